@@ -1,0 +1,19 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { projectRoot } from "../../scripts/wrangler.ts";
+
+const made = "wrangler.bench.toml";
+
+/**
+ * Writes the service's own configuration without rate limits, beside the original so that its paths hold, and gives its
+ * name. No measurement could go beyond them; and their local emulation, unlike the platform's, is a Durable Object that
+ * writes a row for each request, which would be measured instead of the service.
+ */
+export function unlimitedConfig(): string {
+  const original = readFileSync(join(projectRoot, "wrangler.toml"), "utf8");
+  const limits = /^\[\[ratelimits\]\]\n(?:\w.*\n)+/gm;
+  if (original.match(limits)?.length !== 3) throw new Error("wrangler.toml has other limits than expected.");
+  writeFileSync(join(projectRoot, made), original.replaceAll(limits, ""));
+  return made;
+}

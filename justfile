@@ -1,0 +1,77 @@
+# Each recipe is a line over an npm script, so that nothing needs `just` to be installed.
+
+# Lists the recipes
+default:
+    @just --list
+
+# Runs the service on this machine; flags go to `wrangler dev`
+dev *flags:
+    npm start -- {{flags}}
+
+# Runs every check, with coverage; with arguments, only the tests, with these arguments for vitest
+test *args:
+    npm test -- {{args}}
+
+# Checks binding types, format, lint and types, without tests
+check:
+    npm run check
+
+# Formats every file
+format:
+    npm run format
+
+# Generates the types of the bindings from wrangler.toml
+types:
+    npm run types
+
+# Makes a migration from a change of the schema
+migration *args:
+    npm run migrations:generate -- {{args}}
+
+# Applies the migrations to the local database
+migrate:
+    npm run migrations:apply
+
+# Sends a folder of photos into a running service
+import *args:
+    npm run import -- {{args}}
+
+# Looks for new, changed and vanished photos, and follows the run
+ingest *args:
+    npm run ingest -- {{args}}
+
+# Connects a Dropbox account: gets a refresh token and keeps it
+dropbox-connect *args:
+    npm run dropbox:connect -- {{args}}
+
+# Serves a folder of this machine as if it were a Dropbox
+dropbox-stand-in folder:
+    npm run dropbox:stand-in -- {{folder}}
+
+# Plays many plans of faults and histories of a collection: 10,000 of each, or as many as are given
+soak count="10000":
+    TEST_PLANS={{count}} TEST_HISTORIES={{count}} npm run soak
+
+# Plays many histories of a Dropbox: 2,000, or as many as are given; then a Dropbox of 20,000 files
+soak-dropbox histories="2000":
+    TEST_DROPBOX_HISTORIES={{histories}} TEST_DROPBOX_FILES=20000 npm run soak:dropbox
+
+# Runs every file of a folder through readers and decoders, and writes a contact sheet to dist/corpus
+corpus *args:
+    npm run corpus -- {{args}}
+
+# Feeds mutated files to the thumbnail engine (FUZZ_CASES of them, from number FUZZ_FROM on) and hostile requests to the service: 100,000, or as many as are given
+fuzz requests="100000":
+    FUZZ_REQUESTS={{requests}} npm run fuzz
+
+# Prints the size of the bundle
+size:
+    npm run size
+
+# Compares the import with bare PUTs of the same files
+bench *args:
+    npm run bench:import -- {{args}}
+
+# Applies the migrations to the deployed database and deploys the service
+deploy *flags:
+    npm run deploy -- {{flags}}

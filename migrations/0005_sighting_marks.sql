@@ -1,0 +1,1 @@
+ALTER TABLE `sightings` ADD `listed_run` text;

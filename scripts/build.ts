@@ -1,0 +1,69 @@
+/**
+ * Builds what the Worker's code imports and serves but does not hold itself: the kernel, the slimmed decoders, and
+ * the documentation viewer.
+ */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { buildDecoders } from "./build/decoders.ts";
+
+const kernelSources = "src/thumbnail/kernel";
+const kernel = "src/thumbnail/kernel.wasm";
+const assets = "dist/assets";
+const viewer = join(assets, "docs-viewer");
+
+/** The Worker does not see requests for static assets, so what it states on its own answers is stated here for them. */
+const assetHeaders = `/*
+  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; sandbox
+  Cross-Origin-Resource-Policy: same-origin
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+  X-Frame-Options: DENY
+`;
+
+/** Compiles the kernel if a source is newer than what was compiled. */
+function buildKernel(): void {
+  const sources = readdirSync(kernelSources).map((name) => join(kernelSources, name));
+  if (Math.max(...sources.map(modifiedAt)) < modifiedAt(kernel)) return;
+  const compiler = createRequire(import.meta.url).resolve("assemblyscript/bin/asc.js");
+  const options = [
+    "-O3",
+    "--noAssert",
+    "--runtime",
+    "stub",
+    "--enable",
+    "simd",
+    "--converge",
+    "--initialMemory",
+    "4",
+  ];
+  execFileSync(
+    process.execPath,
+    [compiler, join(kernelSources, "index.ts"), "--outFile", kernel, ...options],
+    {
+      stdio: "inherit",
+    },
+  );
+}
+
+function modifiedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** Puts the viewer's files where the Worker's static assets lie, so that the documentation loads from nowhere else. */
+function copyViewer(): void {
+  const source = join(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"), "..");
+  mkdirSync(viewer, { recursive: true });
+  for (const file of ["swagger-ui.css", "swagger-ui-bundle.js"])
+    copyFileSync(join(source, file), join(viewer, file));
+  writeFileSync(
+    join(viewer, "start.js"),
+    'SwaggerUIBundle({ url: "/openapi.json", dom_id: "#viewer", deepLinking: true, validatorUrl: null });\n',
+  );
+  writeFileSync(join(assets, "_headers"), assetHeaders);
+}
+
+buildKernel();
+buildDecoders();
+copyViewer();

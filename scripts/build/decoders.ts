@@ -1,0 +1,96 @@
+// The decoders that come from packages, slimmed: see docs/adr for what is kept of them.
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { slimWasm } from "./slim-wasm.ts";
+
+/** The most pages that a decoder's memory can grow to: 80 MiB. */
+const MAX_PAGES = 1280;
+
+const photonExports = [
+  "memory",
+  "photonimage_new_from_byteslice",
+  "photonimage_get_width",
+  "photonimage_get_height",
+  "photonimage_get_raw_pixels",
+  "__wbg_photonimage_free",
+  "__wbindgen_malloc",
+  "__wbindgen_free",
+  "__wbindgen_externrefs",
+  "__wbindgen_start",
+  "run",
+];
+
+/** By the names that libheif's JavaScript side gives them; in the module they are one or two letters. */
+const heifFunctions = [
+  "_malloc",
+  "_free",
+  "_heif_context_alloc",
+  "_heif_context_read_from_memory_without_copy",
+  "_heif_context_get_primary_image_handle",
+  "_heif_image_handle_get_image_tiling",
+  "_heif_image_handle_decode_image_tile",
+  "_heif_decoding_options_alloc",
+  "_heif_image_get_plane_readonly",
+  "_heif_image_get_width",
+  "_heif_image_get_height",
+  "_heif_image_get_nclx_color_profile",
+  "_heif_image_release",
+];
+
+const require = createRequire(import.meta.url);
+const heifFolder = "libheif-js/libheif-wasm";
+
+/** Makes the slim modules, unless they are newer than what they are made of. */
+export function buildDecoders(): void {
+  build("@cf-wasm/photon/photon.wasm", "src/thumbnail/photon/photon.wasm", (wasm) =>
+    slimWasm(wasm, { exports: photonExports, maxPages: MAX_PAGES }),
+  );
+  // What is dropped closes the decoder and reads headers; the names say nothing.
+  build("ogv/dist/ogv-decoder-video-av1-simd-wasm.wasm", "src/thumbnail/heif/dav1d.wasm", (wasm) =>
+    slimWasm(wasm, { exports: ["i", "j", "n", "q"], maxPages: MAX_PAGES, importsMemory: true }),
+  );
+  build(`${heifFolder}/libheif.wasm`, "src/thumbnail/heif/libheif.wasm", (wasm) =>
+    slimWasm(wasm, { exports: heifExports(wasm), maxPages: MAX_PAGES, importsMemory: true }),
+  );
+  build(`${heifFolder}/libheif.js`, "src/thumbnail/heif/libheif-host.js", (script) =>
+    Buffer.from(asModule(script.toString())),
+  );
+}
+
+function build(source: string, target: string, make: (bytes: Buffer) => Uint8Array): void {
+  const path = require.resolve(source);
+  const inputs = [path, import.meta.filename, join(import.meta.dirname, "slim-wasm.ts")];
+  if (Math.max(...inputs.map(changedAt)) < changedAt(target)) return;
+  writeFileSync(target, make(readFileSync(path)));
+}
+
+// The time of the inode's change and not of the content's, which packages set to a day in the past.
+function changedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+}
+
+/** What has no name belongs to Emscripten itself and stays; of what has one, only what is called. */
+function heifExports(wasm: Uint8Array): string[] {
+  const script = readFileSync(require.resolve(`${heifFolder}/libheif.js`), "utf8");
+  const named = new Map(
+    [...script.matchAll(/\bt\.(_\w+)=a\.([\w$]+)/g)].map(([, name, short]) => [name, short]),
+  );
+  const kept = heifFunctions.map((name) => {
+    const short = named.get(name);
+    if (short === undefined) throw new Error(`libheif-js has no ${name}`);
+    return short;
+  });
+  const shortNames = new Set(named.values());
+  const all = WebAssembly.Module.exports(new WebAssembly.Module(new Uint8Array(wasm))).map(
+    ({ name }) => name,
+  );
+  return [...all.filter((name) => !shortNames.has(name)), ...kept];
+}
+
+/** The script as a module that finds neither Node nor a browser around it, whose loaders Workers do not have. */
+function asModule(script: string): string {
+  const absent = ["process", "require", "document", "window", "importScripts", "module", "exports", "define"];
+  const names = [...absent, "__filename"].map((name) => `${name} = undefined`).join(", ");
+  return `// Made from ${heifFolder}/libheif.js by scripts/build.ts.\nconst ${names};\n${script}\nexport default libheif;\n`;
+}

@@ -1,0 +1,49 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { Failure } from "./failure.ts";
+import { collect, wranglerCommand, wranglerEnv } from "./wrangler.ts";
+
+/** A part of the bundle that is uploaded, in bytes. */
+export interface BundlePart {
+  name: string;
+  size: number;
+  gzip: number;
+}
+
+/** Measures what lies in a folder that `wrangler deploy --dry-run` filled; source maps do not count for the limit. */
+export async function measureBundle(folder: string): Promise<BundlePart[]> {
+  const parts: BundlePart[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || /\.map$|^README\.md$/.test(entry.name)) continue;
+    const content = await readFile(join(entry.parentPath, entry.name));
+    parts.push({ name: entry.name, size: content.length, gzip: gzipSync(content).length });
+  }
+  return parts.sort((a, b) => b.gzip - a.gzip);
+}
+
+/** Bundles the Worker as a deploy would, and measures it. */
+export async function bundleSize(): Promise<BundlePart[]> {
+  const folder = await mkdtemp(join(tmpdir(), "tagline-size-"));
+  try {
+    const command = wranglerCommand(["deploy", "--dry-run", "--outdir", folder]);
+    const { code, output } = await collect(command, wranglerEnv(process.env));
+    if (code !== 0) throw new Failure(`The Worker could not be bundled.\n${output.trim()}`);
+    return await measureBundle(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The sizes as lines of text, the sum last. */
+export function sizeLines(parts: BundlePart[]): string[] {
+  const kib = (bytes: number): string => `${(bytes / 1_024).toFixed(1).padStart(9)} KiB`;
+  const sum = (of: "size" | "gzip"): number => parts.reduce((total, part) => total + part[of], 0);
+  const line = (name: string, size: number, gzip: number): string =>
+    `${kib(size)} ${kib(gzip)} gzip  ${name}`;
+  return [
+    ...parts.map((part) => line(part.name, part.size, part.gzip)),
+    line("in all", sum("size"), sum("gzip")),
+  ];
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { Failure } from "../failure.ts";
+import type { Answer } from "./transport.ts";
+
+/** What of a media object an import looks at. */
+export const mediaSchema = z.object({
+  object_key: z.string(),
+  file_size: z.number(),
+  content_hash: z.string().nullable(),
+  last_modified: z.string().nullable(),
+  state: z.string(),
+  error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+});
+
+/** See {@link mediaSchema}. */
+export type Media = z.infer<typeof mediaSchema>;
+
+/** A page of the media list. */
+export const pageSchema = z.object({
+  items: z.array(mediaSchema),
+  total: z.number().nullable(),
+  next_cursor: z.string().nullable(),
+});
+
+/** A run of ingest or of a database scan. */
+export const runSchema = z.object({
+  id: z.string(),
+  state: z.string(),
+  providers: z.record(z.string(), z.object({ error: z.string().nullish() })).default({}),
+  counts: z.object({
+    scanned: z.number().default(0),
+    new: z.number().default(0),
+    changed: z.number().default(0),
+    moved: z.number().default(0),
+    ambiguous: z.number().default(0),
+    unchanged: z.number().default(0),
+    missing: z.number().default(0),
+    queued: z.number(),
+    processed: z.number(),
+    failed: z.number(),
+    dropped: z.number().default(0),
+  }),
+});
+
+/** See {@link runSchema}. */
+export type Run = z.infer<typeof runSchema>;
+
+/** The latest runs. */
+export const runsSchema = z.object({ items: z.array(runSchema) });
+
+/** What a run could not process. */
+export const failuresSchema = z.object({
+  items: z.array(z.object({ object_key: z.string(), code: z.string(), detail: z.string() })),
+});
+
+/** The answer to starting a run. */
+export const startedSchema = z.object({ status: z.enum(["started", "already_running"]), run: runSchema });
+
+/** The answer to how ingest is getting on. */
+export const statusSchema = z.object({ run: runSchema.nullable(), last_run: runSchema.nullable() });
+
+const problemSchema = z.object({ code: z.string(), detail: z.string() });
+
+/** What the service said was wrong. */
+export interface Refusal {
+  status: number;
+  code: string;
+  detail: string;
+}
+
+function json(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads an error's body; anything in between us and the service may answer with no problem document. */
+export function refusalOf({ status, body }: Answer): Refusal {
+  const problem = problemSchema.safeParse(json(body));
+  return problem.success
+    ? { status, ...problem.data }
+    : { status, code: `http_${status}`, detail: `The service answered ${status}.` };
+}
+
+/** Reads the body of a success, which has to be what the contract says. */
+export function readBody<T>(schema: z.ZodType<T>, answer: Answer, what: string): T {
+  const parsed = schema.safeParse(json(answer.body));
+  if (parsed.success) return parsed.data;
+  throw new Failure(
+    `The service's answer to ${what} is not what this version of Tagline gives; is --url right?`,
+  );
+}

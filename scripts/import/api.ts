@@ -1,0 +1,191 @@
+import { setMaxListeners } from "node:events";
+import type { z } from "zod";
+import { Failure, systemCode } from "../failure.ts";
+import {
+  failuresSchema,
+  pageSchema,
+  readBody,
+  refusalOf,
+  runsSchema,
+  startedSchema,
+  statusSchema,
+  type Media,
+  type Run,
+} from "./answers.ts";
+import { Retrier, type Clock } from "./retry.ts";
+import { createTransport, type Answer, type Call, type Transport } from "./transport.ts";
+
+/** Where the service is and how to speak to it. */
+export interface ApiOptions {
+  url: URL;
+  key: string;
+  connections: number;
+  signal: AbortSignal;
+  clock?: Clock;
+}
+
+type Query = Record<string, string>;
+
+interface Request {
+  method: Call["method"];
+  path: string;
+  query?: Query;
+  json?: unknown;
+}
+
+const PAGE_SIZE = 500;
+const LATEST_RUNS = 50;
+
+/** The part of the service's HTTP interface that an import uses. */
+export class Api {
+  readonly #options: ApiOptions;
+  readonly #transport: Transport;
+  readonly #retrier: Retrier;
+
+  constructor(options: ApiOptions) {
+    this.#options = options;
+    this.#transport = createTransport(options.connections);
+    this.#retrier = new Retrier(options.clock);
+    // Each request in flight listens for the stop.
+    setMaxListeners(0, options.signal);
+  }
+
+  /** Calls back whenever the service asks to be left alone, with the milliseconds for which it will be. */
+  onPause(listener: (ms: number) => void): void {
+    this.#retrier.onPause = listener;
+  }
+
+  /** Fails in one sentence when nothing answers at the address. */
+  async assertReachable(): Promise<void> {
+    const { url, signal } = this.#options;
+    try {
+      await this.#transport({ method: "GET", url: new URL("health", url), headers: {}, signal });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const why = systemCode(error) ?? (error instanceof Error ? error.message : String(error));
+      throw new Failure(
+        `Nothing answers at ${url.origin} (${why}): start the service with \`npm start\`, or give --url.`,
+      );
+    }
+  }
+
+  /** A page of the media below a prefix, in the order of their keys. */
+  async listPage(prefix: string, cursor: string | null): Promise<z.infer<typeof pageSchema>> {
+    const query: Query = { sort: "object_key", limit: String(PAGE_SIZE) };
+    if (prefix) query["prefix"] = prefix;
+    if (cursor !== null) query["cursor"] = cursor;
+    return this.#ask(pageSchema, { method: "GET", path: "v1/media", query });
+  }
+
+  /** The media object with this key, if the service knows one. */
+  async find(key: string): Promise<Media | undefined> {
+    const query = { sort: "object_key", limit: "1", prefix: key };
+    // Of all keys with a prefix, the prefix itself comes first.
+    const page = await this.#ask(pageSchema, { method: "GET", path: "v1/media", query });
+    return page.items.find((item) => item.object_key === key);
+  }
+
+  /** How many media below a prefix are not processed yet. */
+  async countPending(prefix: string): Promise<number> {
+    const query: Query = { state: "pending", limit: "1" };
+    if (prefix) query["prefix"] = prefix;
+    const page = await this.#ask(pageSchema, { method: "GET", path: "v1/media", query });
+    return page.total ?? page.items.length;
+  }
+
+  /** Starts an ingest below a prefix; or says which run is at it already. */
+  async startIngest(
+    prefix: string,
+    { confirmMissing = false, full = false } = {},
+  ): Promise<z.infer<typeof startedSchema>> {
+    const json = {
+      ...(prefix ? { prefix } : {}),
+      ...(confirmMissing ? { confirm_missing: true } : {}),
+      ...(full ? { full: true } : {}),
+    };
+    return this.#ask(startedSchema, { method: "POST", path: "v1/ingest", json });
+  }
+
+  /** The first things that a run could not process. */
+  async failures(id: string, limit: number): Promise<z.infer<typeof failuresSchema>["items"]> {
+    const path = `v1/ingest/runs/${id}/failures`;
+    return (await this.#ask(failuresSchema, { method: "GET", path, query: { limit: String(limit) } })).items;
+  }
+
+  /** Puts records back to work that nobody is working on. */
+  async startScan(): Promise<z.infer<typeof startedSchema>> {
+    return this.#ask(startedSchema, { method: "POST", path: "v1/database/scan", json: {} });
+  }
+
+  /** What runs and what ran last. */
+  async status(): Promise<z.infer<typeof statusSchema>> {
+    return this.#ask(statusSchema, { method: "GET", path: "v1/ingest/status" });
+  }
+
+  /** A run that is over, if it is among the latest. */
+  async run(id: string): Promise<Run | undefined> {
+    const query = { limit: String(LATEST_RUNS) };
+    const { items } = await this.#ask(runsSchema, { method: "GET", path: "v1/ingest/runs", query });
+    return items.find((run) => run.id === id);
+  }
+
+  /** Sends a file as the object `key`; `open` gives its bytes anew for each attempt. */
+  async upload(
+    key: string,
+    open: (attempt: number) => { body: NonNullable<Call["body"]>; size: number },
+    final: (error: unknown) => boolean,
+  ): Promise<Answer> {
+    const { signal } = this.#options;
+    const url = this.#address("v1/media", { object_key: key });
+    const attempt = (number: number): Promise<Answer> => {
+      const { body, size } = open(number);
+      // The service tells the type from the bytes; a file whose name says another type is still a photo.
+      const headers = this.#headers({
+        "content-type": "application/octet-stream",
+        "content-length": String(size),
+      });
+      return this.#transport({ method: "POST", url, headers, body, signal });
+    };
+    const answer = await this.#retrier.run(attempt, signal, final);
+    this.#refuseBadKey(answer);
+    return answer;
+  }
+
+  async #ask<T>(schema: z.ZodType<T>, { method, path, query = {}, json }: Request): Promise<T> {
+    const { signal } = this.#options;
+    const url = this.#address(path, query);
+    const body = json === undefined ? undefined : JSON.stringify(json);
+    const headers = this.#headers(
+      body === undefined
+        ? {}
+        : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) },
+    );
+    const call: Call = { method, url, headers, signal, ...(body === undefined ? {} : { body }) };
+    const answer = await this.#retrier.run(() => this.#transport(call), signal);
+    this.#refuseBadKey(answer);
+    const what = `${method} /${path}`;
+    if (answer.status >= 200 && answer.status < 300) return readBody(schema, answer, what);
+    const { status, code, detail } = refusalOf(answer);
+    throw new Failure(`The service refused ${what}: ${detail} (${status} ${code})`);
+  }
+
+  #address(path: string, query: Query): URL {
+    const url = new URL(path, this.#options.url);
+    url.search = new URLSearchParams(query).toString();
+    return url;
+  }
+
+  #headers(more: Record<string, string>): Record<string, string> {
+    return { ...more, accept: "application/json", "x-api-key": this.#options.key };
+  }
+
+  /** With a key that is not accepted, no other request can go well. */
+  #refuseBadKey({ status, body, retryAfter }: Answer): void {
+    if (status === 401)
+      throw new Failure("The service does not accept the API key: give another with --key.");
+    if (status === 403) {
+      const { detail } = refusalOf({ status, body, retryAfter });
+      throw new Failure(`The API key does not allow this, an import needs the scope admin: ${detail}`);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { projectRoot } from "../wrangler.ts";
+import type { Media } from "./answers.ts";
+import { Api } from "./api.ts";
+import { readCatalogue } from "./catalogue.ts";
+import { ingestAndWait } from "./ingest.ts";
+import { importOptions, type ImportOptions } from "./options.ts";
+import type { Progress } from "./progress.ts";
+import { realClock, type Clock } from "./retry.ts";
+import { sendFiles } from "./send.ts";
+import { exitCodeOf, summarise, type Outcome } from "./summary.ts";
+import { walkFolder } from "./walk.ts";
+
+/** What an import needs of its surroundings; tests put their own. */
+export interface ImportSurroundings {
+  argv: string[];
+  env: NodeJS.ProcessEnv;
+  say: (line: string) => void;
+  progress: Progress;
+  /** Aborted on Ctrl-C. */
+  stop: AbortSignal;
+  clock?: Clock;
+  root?: string;
+}
+
+async function statesOf(
+  api: Api,
+  prefix: string,
+  keys: string[],
+): Promise<{ media: Media[]; unknown: string[] }> {
+  const catalogue = await readCatalogue(api, prefix, keys.length);
+  const media: Media[] = [];
+  const unknown: string[] = [];
+  for (const key of keys) {
+    const item = catalogue.get(key) ?? (await api.find(key));
+    if (item) media.push(item);
+    else unknown.push(key);
+  }
+  return { media, unknown };
+}
+
+async function ingest(
+  api: Api,
+  { prefix }: ImportOptions,
+  { progress, stop, clock = realClock }: ImportSurroundings,
+  keys: string[],
+): Promise<Outcome["processed"]> {
+  try {
+    const { run, pending } = await ingestAndWait({ api, prefix, progress, clock, signal: stop });
+    return { run, pending, ...(await statesOf(api, prefix, keys)) };
+  } catch (error) {
+    if (stop.aborted) return undefined;
+    throw error;
+  }
+}
+
+async function sendFolder(options: ImportOptions, surroundings: ImportSurroundings): Promise<Outcome> {
+  const { progress, say, stop, clock = realClock } = surroundings;
+  const { folder, prefix, url, key, concurrency } = options;
+  const { files, ignored, problems } = await walkFolder(folder, prefix);
+  say(`${files.length} files to look at in ${folder}.`);
+  const api = new Api({ url, key, connections: concurrency, signal: stop, clock });
+  await api.assertReachable();
+  const catalogue = await readCatalogue(api, prefix, files.length);
+  const sent = await sendFiles({ api, files, catalogue, concurrency, progress, signal: stop });
+  sent.problems.unshift(...problems);
+  const keys = [...sent.present, ...sent.uploaded];
+  const goOn = !stop.aborted && sent.stopped === undefined && keys.length > 0;
+  const processed = goOn ? await ingest(api, options, surroundings, keys) : undefined;
+  return { sent, ignored, processed, interrupted: stop.aborted };
+}
+
+/** Sends a folder into the service, lets it ingest, says how it went; gives the exit code. */
+export async function importFolder(surroundings: ImportSurroundings): Promise<number> {
+  const { argv, env, say, stop, root = projectRoot } = surroundings;
+  try {
+    const outcome = await sendFolder(importOptions(argv, env, root), surroundings);
+    for (const line of summarise(outcome)) say(line);
+    return exitCodeOf(outcome);
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    say("Stopped. Run the same command again to continue.");
+    return 130;
+  }
+}

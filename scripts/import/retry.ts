@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Answer } from "./transport.ts";
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 16_000;
+// Together the delays last about half a minute, so that a service that is restarted is back in time.
+const ATTEMPTS = 7;
+const MOST_PAUSES = 60;
+const DEFAULT_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 120_000;
+
+/** What retrying needs of the world; tests make time fly. */
+export interface Clock {
+  now: () => number;
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  random: () => number;
+}
+
+/** Real time. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+  random: () => Math.random(),
+};
+
+/** How long a `Retry-After` asks to wait: seconds or a date. */
+export function retryAfterMs(value: string | undefined, now: number): number | undefined {
+  if (value === undefined) return undefined;
+  const delay = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now;
+  return Number.isNaN(delay) ? undefined : Math.min(Math.max(delay, 0), LONGEST_PAUSE_MS);
+}
+
+/** Half of the delay is certain, half is chance, so that those who failed together do not come back together. */
+function backoffMs(attempt: number, random: number): number {
+  const delay = Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_DELAY_MS);
+  return delay / 2 + (delay / 2) * random;
+}
+
+/** Sends requests again when that may help, and holds all of them back when the service asks for it. */
+export class Retrier {
+  readonly #clock: Clock;
+  #pausedUntil = 0;
+  /** Told how long all requests are held back, whenever the service asks for it. */
+  onPause: (ms: number) => void = () => {};
+
+  constructor(clock: Clock = realClock) {
+    this.#clock = clock;
+  }
+
+  /** The last answer; rejects when the last attempt broke off, at once for an error that `final` knows. */
+  async run(
+    attempt: (number: number) => Promise<Answer>,
+    signal: AbortSignal,
+    final: (error: unknown) => boolean = () => false,
+  ): Promise<Answer> {
+    let pauses = 0;
+    for (let number = 1; ; number += 1) {
+      await this.#untilAllowed(signal);
+      try {
+        const answer = await attempt(number);
+        if (this.#pause(answer) && pauses < MOST_PAUSES) {
+          pauses += 1;
+          number -= 1;
+          continue;
+        }
+        if (answer.status < 500 || number >= ATTEMPTS) return answer;
+      } catch (error) {
+        if (signal.aborted || final(error) || number >= ATTEMPTS) throw error;
+      }
+      await this.#clock.sleep(backoffMs(number, this.#clock.random()), signal);
+    }
+  }
+
+  #pause(answer: Answer): boolean {
+    const asked = retryAfterMs(answer.retryAfter, this.#clock.now());
+    if (answer.status !== 429 && (answer.status !== 503 || asked === undefined)) return false;
+    const ms = asked ?? DEFAULT_PAUSE_MS;
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + ms);
+    this.onPause(ms);
+    return true;
+  }
+
+  async #untilAllowed(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const wait = this.#pausedUntil - this.#clock.now();
+      if (wait <= 0) return;
+      // A little spread, so that all of them do not knock in the same millisecond.
+      await this.#clock.sleep(wait + 250 * this.#clock.random(), signal);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { Media, Run } from "./answers.ts";
+import { bytes } from "./progress.ts";
+import type { Sent } from "./send.ts";
+import type { Problem } from "./walk.ts";
+
+/** Everything an import did. */
+export interface Outcome {
+  sent: Sent;
+  ignored: number;
+  /** Undefined when it did not come to that. */
+  processed: { run: Run; media: Media[]; pending: number; unknown: string[] } | undefined;
+  interrupted: boolean;
+}
+
+const LONGEST_LIST = 100;
+
+function list(title: string, problems: Problem[]): string[] {
+  if (problems.length === 0) return [];
+  const sorted = [...problems].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const lines = sorted.slice(0, LONGEST_LIST).map(({ key, reason }) => `  ${key}: ${reason}`);
+  const more = problems.length - lines.length;
+  return [`${title}:`, ...lines, ...(more > 0 ? [`  … and ${more} more`] : [])];
+}
+
+function inState(media: Media[], state: string): Problem[] {
+  return media
+    .filter((item) => item.state === state)
+    .map(({ object_key: key, error }) => ({
+      key,
+      reason: error ? `${error.code}: ${error.detail}` : "no reason given",
+    }));
+}
+
+function sentLines({ sent, ignored, interrupted }: Outcome): string[] {
+  const seconds = Math.max(sent.elapsedMs / 1_000, 0.001);
+  const rate = `${bytes(sent.uploadedBytes)} in ${seconds.toFixed(1)} s, ${bytes(Math.round(sent.uploadedBytes / seconds))}/s`;
+  const lines = [
+    `Uploaded ${sent.uploaded.length}${sent.uploaded.length > 0 ? ` (${rate})` : ""}, there already ${sent.present.length}, refused ${sent.problems.length}, ignored ${ignored} (not images by their names).`,
+    ...list("Refused", sent.problems),
+  ];
+  if (sent.stopped !== undefined) lines.push(`Stopped, the service could not be reached: ${sent.stopped}.`);
+  if (sent.left > 0) lines.push(`${sent.left} files are left.`);
+  if (interrupted || sent.left > 0) lines.push("Run the same command again to continue.");
+  return lines;
+}
+
+function processedLines({ run, media, pending, unknown }: NonNullable<Outcome["processed"]>): string[] {
+  const failed = inState(media, "failed");
+  const unsupported = inState(media, "unsupported");
+  const ready = media.filter((item) => item.state === "ready").length;
+  const lines = [
+    `Of these files ${ready} are ready, ${failed.length} failed, ${unsupported.length} unsupported (stored and served, without a thumbnail).`,
+    ...list("Failed", failed),
+    ...list("Unsupported", unsupported),
+    ...list(
+      "Not on record",
+      unknown.map((key) => ({ key, reason: "the service does not know this object" })),
+    ),
+  ];
+  if (pending > 0)
+    lines.push(`${pending} are still not processed and nothing moves: look into the service's log.`);
+  if (run.state !== "completed") lines.push(`The ingest ended as ${run.state}.`);
+  for (const [name, { error }] of Object.entries(run.providers)) if (error) lines.push(`  ${name}: ${error}`);
+  return lines;
+}
+
+/** The summary's lines. */
+export function summarise(outcome: Outcome): string[] {
+  return [...sentLines(outcome), ...(outcome.processed ? processedLines(outcome.processed) : [])];
+}
+
+/** 0 when every file is in the service and looked at, 130 after Ctrl-C, else 1. */
+export function exitCodeOf({ sent, processed, interrupted }: Outcome): number {
+  if (interrupted) return 130;
+  if (sent.problems.length > 0 || sent.left > 0) return 1;
+  if (!processed) return 0;
+  const { run, media, pending, unknown } = processed;
+  const bad = pending > 0 || unknown.length > 0 || media.some((item) => item.state === "failed");
+  // A run that wants a confirmation is about objects that vanished, none of ours.
+  return bad || !["completed", "needs_confirmation"].includes(run.state) ? 1 : 0;
+}

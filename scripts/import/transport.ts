@@ -1,0 +1,75 @@
+import {
+  Agent as HttpAgent,
+  request as requestHttp,
+  type ClientRequest,
+  type IncomingMessage,
+} from "node:http";
+import { Agent as HttpsAgent, request as requestHttps } from "node:https";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+
+/** One request. */
+export interface Call {
+  method: "GET" | "POST" | "PUT";
+  url: URL;
+  headers: Record<string, string>;
+  body?: Readable | Buffer | string;
+  signal: AbortSignal;
+}
+
+/** One response, read to its end. */
+export interface Answer {
+  status: number;
+  retryAfter: string | undefined;
+  body: string;
+}
+
+/** Sends a request; rejects when the connection breaks. */
+export type Transport = (call: Call) => Promise<Answer>;
+
+const SILENCE_MS = 120_000;
+
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  const body = await text(response);
+  return { status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"], body };
+}
+
+function sendBody(request: ClientRequest, body: Call["body"], fail: (error: Error) => void): void {
+  if (body === undefined || typeof body === "string" || Buffer.isBuffer(body)) {
+    request.end(body);
+    return;
+  }
+  body.on("error", (error) => {
+    fail(error);
+    request.destroy();
+  });
+  request.on("close", () => body.destroy());
+  body.pipe(request);
+}
+
+/**
+ * Requests over kept-alive connections. Node's own client rather than fetch: it sends a file in a third of the
+ * processor time, and takes an answer that comes before the body is out.
+ */
+export function createTransport(connections: number): Transport {
+  const options = { keepAlive: true, maxSockets: connections };
+  const plain = new HttpAgent(options);
+  const secure = new HttpsAgent(options);
+  return ({ method, url, headers, body, signal }) =>
+    new Promise((resolve, reject) => {
+      const settings = { method, headers, signal, timeout: SILENCE_MS };
+      const request =
+        url.protocol === "https:"
+          ? requestHttps(url, { ...settings, agent: secure })
+          : requestHttp(url, { ...settings, agent: plain });
+      request.on("timeout", () => request.destroy(new Error("The service is silent.")));
+      request.on("error", reject);
+      request.on("response", (response) => {
+        readAnswer(response)
+          .then(resolve, reject)
+          // An early answer leaves a body half sent, and the connection of no use.
+          .finally(() => void (request.writableFinished || request.destroy()));
+      });
+      sendBody(request, body, reject);
+    });
+}

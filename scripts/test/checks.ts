@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { projectRoot, run, wranglerEnv } from "../wrangler.ts";
+
+/** One check: what it is called and the program, from node_modules/.bin, that makes it. */
+export interface Check {
+  name: string;
+  program: string;
+  args: string[];
+}
+
+/** Everything that has to hold, the quick checks first. */
+export const checks: Check[] = [
+  { name: "build", program: "node", args: ["scripts/build.ts"] },
+  {
+    name: "binding types",
+    program: "wrangler",
+    args: [
+      "types",
+      "--include-runtime=false",
+      "--strict-vars=false",
+      "--env-file",
+      ".dev.vars.example",
+      "--check",
+    ],
+  },
+  { name: "format", program: "oxfmt", args: ["--check"] },
+  { name: "lint", program: "oxlint", args: [] },
+  { name: "types", program: "tsc", args: ["-p", "tsconfig.worker.json"] },
+  { name: "types on Node", program: "tsc", args: ["-p", "tsconfig.node.json"] },
+  { name: "tests", program: "vitest", args: ["run", "--coverage"] },
+  { name: "bundle", program: "wrangler", args: ["deploy", "--dry-run", "--outdir", "dist"] },
+];
+
+/** `npm test -- ARGUMENTS` runs only the tests, with these arguments for vitest. */
+export function vitestOnly(argv: string[]): Check[] {
+  return [{ name: "tests", program: "vitest", args: ["run", ...argv] }];
+}
+
+const seconds = (since: number): string => `${((performance.now() - since) / 1_000).toFixed(1)} s`;
+
+/** Runs the checks in order and stops at the first that fails; gives the exit code. */
+export async function runChecks(list: Check[], say: (line: string) => void): Promise<number> {
+  const begin = performance.now();
+  for (const [index, { name, program, args }] of list.entries()) {
+    const since = performance.now();
+    say(`\n— ${name} (${index + 1} of ${list.length})`);
+    const code = await run(
+      [join(projectRoot, "node_modules", ".bin", program), args],
+      wranglerEnv(process.env),
+    );
+    if (code !== 0) {
+      say(`\nFAILED: ${name}, after ${seconds(since)}. To run it alone: npx ${[program, ...args].join(" ")}`);
+      return code;
+    }
+  }
+  say(`\nAll ${list.length} checks passed in ${seconds(begin)}.`);
+  return 0;
+}

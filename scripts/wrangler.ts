@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { constants } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { text } from "node:stream/consumers";
+
+/** The project's top-level folder. */
+export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const wranglerScript = join(projectRoot, "node_modules", "wrangler", "bin", "wrangler.js");
+
+/** A program, its arguments and how it came out. */
+export interface Outcome {
+  code: number;
+  output: string;
+}
+
+/**
+ * The environment for wrangler on a developer's machine: it neither phones home nor looks for updates, so that
+ * nothing waits for a network that is not there.
+ */
+export function wranglerEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    WRANGLER_SEND_METRICS: "false",
+    WRANGLER_SEND_ERROR_REPORTS: "false",
+    WRANGLER_HIDE_BANNER: "true",
+    WRANGLER_NO_SKILLS_UPDATE_PROMPTS: "true",
+    CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  };
+}
+
+/** The command line that runs wrangler with this very Node. */
+export function wranglerCommand(args: string[]): [string, string[]] {
+  return [process.execPath, [wranglerScript, ...args]];
+}
+
+/** Settles when a program has ended, with its exit code, or with what a shell gives for the signal that ended it. */
+export function exitCode(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+}
+
+/** Runs a program to its end, without input, and keeps what it prints. */
+export async function collect(
+  [command, args]: [string, string[]],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Outcome> {
+  const child = spawn(command, args, { cwd: projectRoot, env, stdio: ["ignore", "pipe", "pipe"] });
+  const [code, out, err] = await Promise.all([exitCode(child), text(child.stdout), text(child.stderr)]);
+  return { code, output: out + err };
+}
+
+/** Runs a program in the foreground, its output the person's, and gives its exit code. */
+export async function run(
+  [command, args]: [string, string[]],
+  env: NodeJS.ProcessEnv = process.env,
+  input: "ignore" | "inherit" = "ignore",
+): Promise<number> {
+  return exitCode(spawn(command, args, { cwd: projectRoot, env, stdio: [input, "inherit", "inherit"] }));
+}

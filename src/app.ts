@@ -1,0 +1,58 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+
+import { authenticate } from "./http/authentication.ts";
+import type { AppEnv } from "./http/context.ts";
+import { crossOrigin } from "./http/cross-origin.ts";
+import { createNotFound } from "./http/not-found.ts";
+import { createOpenApiDocument } from "./http/openapi-document.ts";
+import { answerProblem } from "./http/problem.ts";
+import { limitKeyless } from "./http/rate-limiting.ts";
+import { checkBookmark, requestContext } from "./http/request-context.ts";
+import { createRoutes } from "./http/routing.ts";
+import { contentRoutes } from "./http/routes/content.ts";
+import { databaseRoutes } from "./http/routes/database.ts";
+import { docsRoutes } from "./http/routes/docs.ts";
+import { healthRoutes } from "./http/routes/health.ts";
+import { ingestEventRoutes } from "./http/routes/ingest-events.ts";
+import { ingestRunRoutes } from "./http/routes/ingest-runs.ts";
+import { ingestRoutes } from "./http/routes/ingest.ts";
+import { mediaLinkRoutes } from "./http/routes/media-links.ts";
+import { mediaListRoutes } from "./http/routes/media-list.ts";
+import { mediaRoutes } from "./http/routes/media.ts";
+import { thumbnailRoutes } from "./http/routes/thumbnails.ts";
+import { uploadRoutes } from "./http/routes/uploads.ts";
+import { webhookRoutes } from "./http/routes/webhooks.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { withoutParameters } from "./http/validation.ts";
+
+/** The whole HTTP side: middleware in order, then one sub-app for each resource. */
+export function createApp(): OpenAPIHono<AppEnv> {
+  const app = createRoutes();
+  app.use(requestContext);
+  app.use(securityHeaders);
+  app.use(crossOrigin);
+  app.use(limitKeyless);
+  app.use(checkBookmark);
+  app.use("/v1/*", authenticate);
+  app.route("/", mediaListRoutes);
+  app.route("/", uploadRoutes);
+  app.route("/", mediaRoutes);
+  app.route("/", mediaLinkRoutes);
+  app.route("/", contentRoutes);
+  app.route("/", thumbnailRoutes);
+  app.route("/", ingestRoutes);
+  app.route("/", ingestRunRoutes);
+  app.route("/", ingestEventRoutes);
+  app.route("/", databaseRoutes);
+  app.route("/", webhookRoutes);
+  app.route("/", healthRoutes);
+  app.route("/", docsRoutes);
+  let document: ReturnType<typeof createOpenApiDocument> | undefined;
+  app.get("/openapi.json", withoutParameters, (context) => {
+    document ??= createOpenApiDocument(app);
+    return context.json(document, 200, { "Cache-Control": "public, max-age=300" });
+  });
+  app.notFound(createNotFound(app));
+  app.onError(answerProblem);
+  return app;
+}

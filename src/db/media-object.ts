@@ -1,0 +1,86 @@
+import { z } from "zod";
+
+import { createdAtOf } from "./media-id.ts";
+import type { MediaRow } from "./schema.ts";
+
+const nullableText = z.string().nullable().default(null);
+const nullableNumber = z.number().nullable().default(null);
+
+/** The facts that nothing sorts or filters by, as the column `intrinsic` holds them. */
+export const intrinsicFacts = z.object({
+  camera: z.object({ make: nullableText, model: nullableText, lens: nullableText }).nullable().default(null),
+  exposure: z
+    .object({
+      time: nullableNumber,
+      f_number: nullableNumber,
+      iso: nullableNumber,
+      focal_length: nullableNumber,
+    })
+    .nullable()
+    .default(null),
+  location: z
+    .object({ latitude: z.number(), longitude: z.number(), altitude: nullableNumber })
+    .nullable()
+    .default(null),
+  thumbhash: nullableText,
+});
+
+/** See {@link intrinsicFacts}. */
+export type IntrinsicFacts = z.infer<typeof intrinsicFacts>;
+
+/** What people wrote about a photo: any JSON object that keeps the rules of src/media/object-metadata.ts. */
+export type ObjectMetadata = Readonly<Record<string, unknown>>;
+
+const storedMetadata = z.record(z.string(), z.unknown());
+
+/** A row with its JSON parsed and the time of creation told from its id. */
+export interface MediaObject extends Omit<
+  MediaRow,
+  "intrinsic" | "objectMetadata" | "foldedKeywords" | "keywordText" | "customText" | "isMissing"
+> {
+  readonly intrinsic: IntrinsicFacts;
+  readonly objectMetadata: ObjectMetadata;
+  readonly createdAt: number;
+}
+
+/** Parses a row as it was stored. */
+export function toMediaObject(row: MediaRow): MediaObject {
+  const {
+    foldedKeywords: _folded,
+    keywordText: _keywords,
+    customText: _custom,
+    isMissing: _missing,
+    ...rest
+  } = row;
+  return {
+    ...rest,
+    intrinsic: intrinsicFacts.parse(JSON.parse(row.intrinsic)),
+    objectMetadata: storedMetadata.parse(JSON.parse(row.objectMetadata)),
+    createdAt: createdAtOf(row.id),
+  };
+}
+
+/** Folds a keyword for comparison: case and accents do not count, in any script. */
+export function foldKeyword(keyword: string): string {
+  return keyword.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().normalize("NFC");
+}
+
+/** The columns that every writer of `object_metadata` fills together. */
+export interface MetadataColumns {
+  readonly objectMetadata: string;
+  readonly foldedKeywords: string;
+  readonly keywordText: string;
+  readonly customText: string;
+}
+
+/** Spreads metadata over its columns: the JSON itself, and what keywords and full text are made of. */
+export function metadataColumns(metadata: ObjectMetadata): MetadataColumns {
+  const keywords = z.array(z.string()).catch([]).parse(metadata["keywords"]);
+  const custom = Object.entries(metadata).filter(([name]) => name !== "description" && name !== "keywords");
+  return {
+    objectMetadata: JSON.stringify(metadata),
+    foldedKeywords: JSON.stringify([...new Set(keywords.map(foldKeyword))]),
+    keywordText: keywords.join("\n"),
+    customText: custom.flatMap(([, value]) => (typeof value === "string" ? [value] : [])).join("\n"),
+  };
+}

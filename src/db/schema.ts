@@ -1,0 +1,229 @@
+import { isNotNull, ne, sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** What a record is on its way to; see the contract's `state`. */
+export const mediaStates = ["pending", "ready", "failed", "unsupported"] as const;
+
+/** One of {@link mediaStates}. */
+export type MediaState = (typeof mediaStates)[number];
+
+/** What the newest run that touched a record did to it; a replay of a page counts by these. */
+export const runChanges = [
+  "new",
+  "changed",
+  "moved",
+  "refreshed",
+  "returned",
+  "missing",
+  "reopened",
+] as const;
+
+/** One of {@link runChanges}. */
+export type RunChange = (typeof runChanges)[number];
+
+/**
+ * One row for each photo that was ever seen. Times are milliseconds since the epoch. Full text, keywords and counters
+ * beside it are kept by triggers (migrations/), so that no writer can forget them.
+ *
+ * Every index that serves a list begins with `is_missing`, since nearly every list shows only what is there; SQLite
+ * appends the row id to each entry, which breaks ties.
+ */
+export const mediaObjects = sqliteTable(
+  "media_objects",
+  {
+    /** Small and dense: for full text, joins, ties and shuffling. Never leaves the service. */
+    pk: integer().primaryKey(),
+    /** UUIDv7: immutable, sorts by creation and holds the time of it. */
+    id: text().notNull(),
+    provider: text().notNull(),
+    /** The key as people see it. */
+    objectKey: text("object_key").notNull(),
+    /** What is unique with the provider: R2's key. */
+    pathKey: text("path_key").notNull(),
+    /** The provider's own stable id of the file, where it has one. */
+    providerRef: text("provider_ref"),
+    /** Names exactly these bytes when they are fetched: R2's etag. */
+    version: text().notNull(),
+    /** Decides whether the bytes changed; null where the provider cannot tell without reading them. */
+    contentHash: text("content_hash"),
+    /**
+     * The bytes' hash as Dropbox computes it, where they were read whole: the one hash that every provider can come by,
+     * for telling the same photo on two of them.
+     */
+    portableHash: text("portable_hash"),
+    fileSize: integer("file_size").notNull(),
+    contentType: text("content_type").notNull(),
+    lastModified: integer("last_modified"),
+    state: text({ enum: mediaStates }).notNull(),
+    errorCode: text("error_code"),
+    errorDetail: text("error_detail"),
+    /** As shown, in pixels. */
+    width: integer(),
+    /** As shown, in pixels. */
+    height: integer(),
+    orientation: integer(),
+    /** Local time of the camera, `YYYY-MM-DDTHH:MM:SS.mmm`. */
+    takenAt: text("taken_at"),
+    takenAtOffset: text("taken_at_offset"),
+    /** JSON: the facts that nothing sorts or filters by (camera, exposure, location, thumbhash). */
+    intrinsic: text().notNull().default("{}"),
+    /** JSON: what people wrote. */
+    objectMetadata: text("object_metadata").notNull().default("{}"),
+    /** 1 where `object_metadata` was taken from the file itself, and no person has written anything. */
+    wordsFromFile: integer("words_from_file").notNull().default(0),
+    /** JSON: `object_metadata.keywords` folded by the writer, since SQLite folds ASCII only. */
+    foldedKeywords: text("folded_keywords").notNull().default("[]"),
+    /** The keywords as full text reads them, one a line; and the custom string fields likewise. */
+    keywordText: text("keyword_text").notNull().default(""),
+    customText: text("custom_text").notNull().default(""),
+    thumbnailVersion: text("thumbnail_version"),
+    /** Changes by people. */
+    revision: integer().notNull().default(0),
+    /** Every visible change. */
+    change: integer().notNull().default(0),
+    missingSince: integer("missing_since"),
+    isMissing: integer("is_missing").generatedAlwaysAs(sql`("missing_since" is not null)`, {
+      mode: "virtual",
+    }),
+    runId: text("run_id"),
+    runChange: text("run_change", { enum: runChanges }),
+    /** The run whose listing did not hold the object any more, until it is declared missing or turns up. */
+    vanishedRun: text("vanished_run"),
+    /** Where a run last saw the object or put it, of a provider that tells what has changed; see new-records.ts. */
+    listedRun: text("listed_run"),
+    /** When something was last learned of the object: a listing that was requested before says nothing newer. */
+    observedAt: integer("observed_at").notNull().default(0),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("media_objects_id").on(table.id),
+    uniqueIndex("media_objects_path").on(table.provider, table.pathKey),
+    index("media_objects_by_created").on(table.isMissing, table.id),
+    index("media_objects_by_updated").on(table.isMissing, table.updatedAt),
+    index("media_objects_by_taken").on(table.isMissing, table.takenAt),
+    index("media_objects_by_key").on(table.isMissing, table.objectKey),
+    index("media_objects_by_size").on(table.isMissing, table.fileSize),
+    index("media_objects_unsettled")
+      .on(table.state)
+      .where(ne(table.state, sql`'ready'`)),
+    index("media_objects_vanished").on(table.provider, table.vanishedRun).where(isNotNull(table.vanishedRun)),
+    index("media_objects_by_hash").on(table.contentHash).where(isNotNull(table.contentHash)),
+    index("media_objects_by_ref").on(table.providerRef).where(isNotNull(table.providerRef)),
+  ],
+);
+
+/** A row as it is selected. */
+export type MediaRow = typeof mediaObjects.$inferSelect;
+
+/**
+ * One row for each keyword of each record, kept by triggers; ordered as the default list is.
+ * NOTE: `WITHOUT ROWID`, added to the migration by hand because drizzle cannot say it; so are `media_counts`,
+ * `run_failures`, `provider_state` and `sightings`.
+ */
+export const mediaKeywords = sqliteTable(
+  "media_keywords",
+  {
+    folded: text().notNull(),
+    mediaId: text("media_id").notNull(),
+    mediaPk: integer("media_pk").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.folded, table.mediaId] })],
+);
+
+/** How many records a provider has in each state, kept by triggers. */
+export const mediaCounts = sqliteTable(
+  "media_counts",
+  {
+    provider: text().notNull(),
+    state: text({ enum: mediaStates }).notNull(),
+    present: integer().notNull().default(0),
+    missing: integer().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.provider, table.state] })],
+);
+
+/**
+ * Up to where the changes of a provider have been applied. It lies beside the records it speaks of, so that a restore of
+ * the database takes both back together.
+ */
+export const providerState = sqliteTable("provider_state", {
+  provider: text().primaryKey(),
+  cursor: text().notNull(),
+  updatedAt: integer("updated_at").notNull(),
+});
+
+/** What became of a sighting. */
+export const sightingOutcomes = [
+  "new",
+  "changed",
+  "moved",
+  "refreshed",
+  "inherited",
+  "claimed",
+  "ignored",
+  "outdated",
+] as const;
+
+/**
+ * Objects that a listing has seen and that may belong to a record from elsewhere: at a key whose record has other bytes,
+ * or with bytes (or a provider's id) that some record knows. They wait here until the listing is complete and tells what
+ * has moved where; then each has its outcome, which a replay counts by, until the run's last task clears them away.
+ * NOTE: `WITHOUT ROWID`, by hand.
+ */
+export const sightings = sqliteTable(
+  "sightings",
+  {
+    provider: text().notNull(),
+    pathKey: text("path_key").notNull(),
+    objectKey: text("object_key").notNull(),
+    providerRef: text("provider_ref"),
+    version: text().notNull(),
+    contentHash: text("content_hash"),
+    fileSize: integer("file_size").notNull(),
+    contentType: text("content_type").notNull(),
+    lastModified: integer("last_modified"),
+    thumbnailVersion: text("thumbnail_version").notNull(),
+    /** The run whose listing saw it. */
+    runId: text("run_id").notNull(),
+    /** The page of changes that told it; null where a listing in the order of keys did. */
+    listedRun: text("listed_run"),
+    /** The record's id, should it become a new one. */
+    newId: text("new_id").notNull(),
+    /** The record at this key and its version, when it was compared; null where there was none. */
+    occupantId: text("occupant_id"),
+    occupantVersion: text("occupant_version"),
+    /** The record whose object this is. */
+    movedFrom: text("moved_from"),
+    /** 1 where several records, or several objects, could be meant. */
+    isAmbiguous: integer("is_ambiguous").notNull().default(0),
+    outcome: text({ enum: sightingOutcomes }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.pathKey] }),
+    index("sightings_by_hash").on(table.contentHash).where(isNotNull(table.contentHash)),
+    index("sightings_by_ref").on(table.providerRef).where(isNotNull(table.providerRef)),
+    index("sightings_by_source").on(table.movedFrom).where(isNotNull(table.movedFrom)),
+  ],
+);
+
+/** The last worker whose changes a provider has taken; see fence.ts. */
+export const fences = sqliteTable("fences", {
+  provider: text().primaryKey(),
+  token: integer().notNull(),
+});
+
+/** What a run could not process: kept apart from the record, which may be mended by a later run. */
+export const runFailures = sqliteTable(
+  "run_failures",
+  {
+    runId: text("run_id").notNull(),
+    mediaId: text("media_id").notNull(),
+    provider: text().notNull(),
+    objectKey: text("object_key").notNull(),
+    code: text().notNull(),
+    detail: text().notNull(),
+    attempts: integer().notNull(),
+    lastAttemptAt: integer("last_attempt_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.mediaId] })],
+);

@@ -1,0 +1,120 @@
+/** What a code of the published contract stands for. */
+export interface ErrorDefinition {
+  /** HTTP status of the answer. */
+  readonly status:
+    | 400
+    | 401
+    | 403
+    | 404
+    | 405
+    | 409
+    | 410
+    | 411
+    | 412
+    | 413
+    | 415
+    | 416
+    | 422
+    | 429
+    | 500
+    | 502
+    | 503;
+  /** Public title: the same for every occurrence (RFC 9457 §3.1.3). */
+  readonly title: string;
+  /** True if the same attempt may succeed later: clients may repeat it, the queue consumer does. */
+  readonly retryable: boolean;
+}
+
+/**
+ * The closed list of error codes. HTTP statuses, queue retries, log levels and the OpenAPI document's responses are
+ * all derived from it, so that none of them can say something else.
+ */
+export const errorDefinitions = {
+  malformed_json: { status: 400, title: "Malformed JSON", retryable: false },
+  invalid_api_key: { status: 401, title: "Invalid API key", retryable: false },
+  insufficient_scope: { status: 403, title: "Insufficient scope", retryable: false },
+  invalid_signature: { status: 403, title: "Invalid signature", retryable: false },
+  resource_not_found: { status: 404, title: "Resource not found", retryable: false },
+  thumbnail_unavailable: { status: 404, title: "Thumbnail unavailable", retryable: false },
+  method_not_allowed: { status: 405, title: "Method not allowed", retryable: false },
+  object_exists: { status: 409, title: "Object exists", retryable: false },
+  read_only_provider: { status: 409, title: "Read-only provider", retryable: false },
+  object_missing: { status: 410, title: "Object missing", retryable: false },
+  length_required: { status: 411, title: "Length required", retryable: false },
+  precondition_failed: { status: 412, title: "Precondition failed", retryable: false },
+  payload_too_large: { status: 413, title: "Payload too large", retryable: false },
+  unsupported_media_type: { status: 415, title: "Unsupported media type", retryable: false },
+  range_not_satisfiable: { status: 416, title: "Range not satisfiable", retryable: false },
+  validation_error: { status: 422, title: "Validation error", retryable: false },
+  digest_mismatch: { status: 422, title: "Digest mismatch", retryable: false },
+  rate_limited: { status: 429, title: "Rate limited", retryable: true },
+  internal_error: { status: 500, title: "Internal error", retryable: true },
+  storage_unavailable: { status: 502, title: "Storage unavailable", retryable: true },
+  storage_rate_limited: { status: 503, title: "Storage rate limited", retryable: true },
+  database_unavailable: { status: 503, title: "Database unavailable", retryable: true },
+} as const satisfies Record<string, ErrorDefinition>;
+
+/** A code of the contract. */
+export type ErrorCode = keyof typeof errorDefinitions;
+
+/** One part of a request that does not fit: `path` in dotted form (`object_metadata.keywords.3`), `message` for people. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What an {@link AppError} may carry besides its code and detail. */
+export interface AppErrorOptions extends ErrorOptions {
+  /** Which parts of the request do not fit. */
+  readonly errors?: readonly FieldError[];
+  /** Header fields that the answer needs, such as `Allow` or `Content-Range`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Seconds after which another attempt makes sense; becomes `Retry-After` and the queue's delay. */
+  readonly retryAfterSeconds?: number;
+}
+
+/**
+ * The one exception of this project: what a caller cannot go on from. `detail` is shown to clients, so it never
+ * contains secrets, vendor messages or names of bindings; those belong into `cause`, which only the log sees.
+ */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, detail: string, options: AppErrorOptions = {}) {
+    super(`${code}: ${detail}`, options);
+    this.code = code;
+    this.detail = detail;
+    this.errors = options.errors;
+    this.headers = options.headers ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  /** The code's line in the table. */
+  get definition(): ErrorDefinition {
+    return errorDefinitions[this.code];
+  }
+}
+
+/** The AppError that a failure is or was caused by: drizzle wraps what its driver throws. */
+export function appErrorOf(failure: unknown): AppError | null {
+  if (failure instanceof AppError) return failure;
+  return failure instanceof Error && failure.cause !== undefined ? appErrorOf(failure.cause) : null;
+}
+
+/** More than this nobody reads; without a limit a hostile body could ask for an answer many times its size. */
+const maxFieldErrors = 100;
+
+/** A request whose parameters or body do not fit: 422 with a path and a message for each part, the first 100 of them. */
+export function validationError(errors: readonly FieldError[]): AppError {
+  const [first] = errors;
+  const where = first === undefined || first.path === "" ? "" : `${first.path}: `;
+  const rest = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  return new AppError("validation_error", `${where}${first?.message ?? "invalid"}${rest}`, {
+    errors: errors.slice(0, maxFieldErrors),
+  });
+}

@@ -1,0 +1,94 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+
+import { AppError, appErrorOf, errorDefinitions, type ErrorCode } from "../errors.ts";
+import type { AppEnv } from "./context.ts";
+
+/** Problem details (RFC 9457 §3) as every error is answered. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    request_id: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .openapi("Problem");
+
+/** Answers any failure as problem details; what it was caused by goes to the log alone. */
+export function answerProblem(error: unknown, context: Context<AppEnv>): Response {
+  const problem = toAppError(error);
+  const { status, title } = problem.definition;
+  logProblem(context, problem);
+  const headers = new Headers({ "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
+  for (const [name, value] of Object.entries(problem.headers)) headers.set(name, value);
+  if (problem.retryAfterSeconds !== undefined)
+    headers.set("Retry-After", String(Math.ceil(problem.retryAfterSeconds)));
+  const body: z.infer<typeof problemSchema> = {
+    type: `about:blank#${problem.code}`,
+    title,
+    status,
+    detail: problem.detail,
+    code: problem.code,
+    request_id: context.get("requestId"),
+    ...(problem.errors === undefined ? {} : { errors: [...problem.errors] }),
+  };
+  return context.body(JSON.stringify(body), { status, headers });
+}
+
+/** An unknown failure is answered with a fixed text: its own may hold anything. */
+function toAppError(error: unknown): AppError {
+  const known = appErrorOf(error);
+  if (known !== null) return known;
+  if (error instanceof HTTPException && error.status === 400) {
+    return new AppError("malformed_json", "The body is not valid JSON.", { cause: error });
+  }
+  if (error instanceof HTTPException && error.status === 415) {
+    return new AppError("unsupported_media_type", "The Content-Type of the body is not well-formed.", {
+      cause: error,
+    });
+  }
+  return new AppError(
+    "internal_error",
+    "Something went wrong here; the log has the rest under the request id.",
+    {
+      cause: error,
+    },
+  );
+}
+
+function logProblem(context: Context<AppEnv>, problem: AppError): void {
+  const log = context.get("services").log;
+  const fields = { code: problem.code, detail: problem.detail };
+  if (problem.definition.status >= 500) log.error("request.failed", fields, problem.cause ?? problem);
+  else log.debug("request.refused", fields);
+}
+
+const retryAfter = {
+  "Retry-After": { description: "Seconds to wait.", required: true, schema: { type: "integer" } },
+};
+
+/**
+ * The responses of a route for these codes, for the OpenAPI document: the status comes from the table of errors. They
+ * are thrown, never returned, so the route's type does not know of them.
+ */
+export function problems(...codes: readonly ErrorCode[]): object {
+  const everywhere: ErrorCode[] = ["rate_limited", "internal_error", "database_unavailable"];
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of [...codes, ...everywhere]) {
+    const { status } = errorDefinitions[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const responses = [...byStatus].map(([status, each]): [number, unknown] => [
+    status,
+    {
+      description: each.map((code) => `\`${code}\`: ${errorDefinitions[code].title}`).join("; "),
+      content: { "application/problem+json": { schema: problemSchema } },
+      ...(status === 429 ? { headers: retryAfter } : {}),
+    },
+  ]);
+  return Object.fromEntries(responses);
+}

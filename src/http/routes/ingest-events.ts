@@ -1,0 +1,70 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import { nothingNewer, systemClock, watchRun, type WatchEvent } from "../../ingest/watch.ts";
+import { requireScope } from "../authentication.ts";
+import { problems } from "../problem.ts";
+import { createRoutes, keyWith } from "../routing.ts";
+import { noParameters } from "../validation.ts";
+import { statusJson } from "./ingest-schemas.ts";
+
+const eventsRoute = createRoute({
+  method: "get",
+  path: "/v1/ingest/events",
+  summary: "Follow a run as it gets on",
+  description:
+    "A `status` event at once, then one on every change, at most one a second; its data is what `/v1/ingest/status` " +
+    "answers. Ends after the run has ended, after the first event when nothing runs, or after 5 minutes.",
+  tags: ["Ingest"],
+  security: keyWith("read"),
+  middleware: [requireScope("read")] as const,
+  request: {
+    query: noParameters,
+    headers: z.object({
+      "last-event-id": z
+        .string()
+        .max(200)
+        .optional()
+        .openapi({ description: "The id of the last event that was received." }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "Server-sent events.",
+      content: { "text/event-stream": { schema: z.string() } },
+    },
+    204: { description: "Nothing runs, and nothing has happened since the last event that was received." },
+    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
+  },
+});
+
+/** `/v1/ingest/events`: held by the Worker, which asks the coordinator; that one could not sleep otherwise. */
+export const ingestEventRoutes = createRoutes();
+
+ingestEventRoutes.openapi(eventsRoute, async (context) => {
+  const { coordinator } = context.get("services");
+  const seen = context.req.valid("header")["last-event-id"] ?? null;
+  const first = await coordinator.status();
+  context.header("Cache-Control", "no-store");
+  if (nothingNewer(first, seen)) return context.body(null, 204);
+  const look = async () => coordinator.status();
+  const stream = streamOf(watchRun({ first, seen, look, clock: systemClock }));
+  return context.body(stream, 200, { "Content-Type": "text/event-stream; charset=utf-8" });
+});
+
+function streamOf(events: AsyncGenerator<WatchEvent>): ReadableStream {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    pull: async (controller) => {
+      const next = await events.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(encoder.encode(textOf(next.value)));
+    },
+    cancel: async () => void (await events.return(undefined)),
+  });
+}
+
+/** An event as it goes over the line (HTML Standard, "Server-sent events", §9.2.5). */
+function textOf(event: WatchEvent): string {
+  if (event.kind === "comment") return ": still here\n\n";
+  return `event: status\nid: ${event.status.mark}\ndata: ${JSON.stringify(statusJson(event.status))}\n\n`;
+}

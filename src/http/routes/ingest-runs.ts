@@ -1,0 +1,185 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import { decodeCursor, encodeCursor } from "../../db/cursor.ts";
+import { findFailures, type RunFailure } from "../../db/run-failures.ts";
+import { AppError, validationError } from "../../errors.ts";
+import type { Run } from "../../ingest/run.ts";
+import type { Services } from "../../services.ts";
+import { requireScope } from "../authentication.ts";
+import { problems } from "../problem.ts";
+import { createRoutes, keyWith } from "../routing.ts";
+import { signingSecrets } from "../signing-secrets.ts";
+import { noParameters, wholeNumber } from "../validation.ts";
+import { runSchema } from "./ingest-schemas.ts";
+
+const cursorParam = z.string().min(1).max(2048).optional();
+
+const runsRoute = createRoute({
+  method: "get",
+  path: "/v1/ingest/runs",
+  summary: "List runs, the newest first",
+  tags: ["Ingest"],
+  security: keyWith("read"),
+  middleware: [requireScope("read")] as const,
+  request: {
+    query: z.strictObject({
+      limit: wholeNumber({ min: 1, max: 100 }).default(20).openapi({ default: 20 }),
+      cursor: cursorParam,
+    }),
+  },
+  responses: {
+    200: {
+      description: "A page of runs.",
+      content: {
+        "application/json": {
+          schema: z
+            .object({ items: z.array(runSchema), next_cursor: z.string().nullable() })
+            .openapi("RunList"),
+        },
+      },
+    },
+    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
+  },
+});
+
+const runParam = z.object({ id: z.string().openapi({ format: "uuid" }) });
+
+const runRoute = createRoute({
+  method: "get",
+  path: "/v1/ingest/runs/{id}",
+  summary: "One run",
+  tags: ["Ingest"],
+  security: keyWith("read"),
+  middleware: [requireScope("read")] as const,
+  request: { params: runParam, query: noParameters },
+  responses: {
+    200: { description: "The run.", content: { "application/json": { schema: runSchema } } },
+    ...problems("invalid_api_key", "insufficient_scope", "resource_not_found", "validation_error"),
+  },
+});
+
+const failureSchema = z
+  .object({
+    media_id: z.string(),
+    object_key: z.string(),
+    provider: z.string(),
+    stage: z.enum(["reading", "thumbnail", "attempts"]).openapi({
+      description: "What failed: reading the file, making its thumbnail, or every attempt there was.",
+    }),
+    code: z.string(),
+    detail: z.string(),
+    attempts: z.int(),
+    last_attempt_at: z.string(),
+  })
+  .openapi("RunFailure");
+
+const failuresRoute = createRoute({
+  method: "get",
+  path: "/v1/ingest/runs/{id}/failures",
+  summary: "What a run could not process",
+  tags: ["Ingest"],
+  security: keyWith("read"),
+  middleware: [requireScope("read")] as const,
+  request: {
+    params: runParam,
+    query: z.strictObject({
+      limit: wholeNumber({ min: 1, max: 500 }).default(100).openapi({ default: 100 }),
+      cursor: cursorParam,
+    }),
+  },
+  responses: {
+    200: {
+      description: "A page of failures, in the order in which the records were created.",
+      content: {
+        "application/json": {
+          schema: z
+            .object({ items: z.array(failureSchema), next_cursor: z.string().nullable() })
+            .openapi("RunFailureList"),
+        },
+      },
+    },
+    ...problems("invalid_api_key", "insufficient_scope", "resource_not_found", "validation_error"),
+  },
+});
+
+/** `/v1/ingest/runs`: what ran, and what could not be processed. */
+export const ingestRunRoutes = createRoutes();
+
+ingestRunRoutes.openapi(runsRoute, async (context) => {
+  const services = context.get("services");
+  const { limit, cursor } = context.req.valid("query");
+  const before = await positionOf(services, "runs", cursor);
+  const runs = await services.coordinator.runs(limit + 1, before);
+  return context.json(
+    await pageOf(services, { list: "runs", found: runs, limit, idOf: (run) => run.id }),
+    200,
+  );
+});
+
+ingestRunRoutes.openapi(runRoute, async (context) => {
+  return context.json(await knownRun(context.get("services"), context.req.valid("param").id), 200);
+});
+
+ingestRunRoutes.openapi(failuresRoute, async (context) => {
+  const services = context.get("services");
+  const { limit, cursor } = context.req.valid("query");
+  const { id } = await knownRun(services, context.req.valid("param").id);
+  const list = `failures ${id}`;
+  const after = await positionOf(services, list, cursor);
+  const found = await findFailures(services.db, id, after ?? "", limit + 1);
+  const page = await pageOf(services, { list, found, limit, idOf: (failure) => failure.mediaId });
+  return context.json({ ...page, items: page.items.map(failureJson) }, 200);
+});
+
+async function knownRun(services: Services, id: string): Promise<Run> {
+  const run = await services.coordinator.run(id.toLowerCase());
+  if (run === null) throw new AppError("resource_not_found", "There is no run with this id, or no more.");
+  return run;
+}
+
+async function positionOf(
+  services: Services,
+  list: string,
+  cursor: string | undefined,
+): Promise<string | null> {
+  if (cursor === undefined) return null;
+  const position = await decodeCursor(signingSecrets(services), list, cursor, z.string());
+  if (position !== null) return position;
+  throw validationError([{ path: "cursor", message: "is no cursor of this list" }]);
+}
+
+interface FoundPage<T> {
+  readonly list: string;
+  /** One more than the page takes, where there are more. */
+  readonly found: readonly T[];
+  readonly limit: number;
+  readonly idOf: (item: T) => string;
+}
+
+async function pageOf<T>(
+  services: Services,
+  { list, found, limit, idOf }: FoundPage<T>,
+): Promise<{ items: T[]; next_cursor: string | null }> {
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  const next = last === undefined ? null : await encodeCursor(signingSecrets(services), list, idOf(last));
+  return { items, next_cursor: next };
+}
+
+function failureJson(failure: RunFailure): z.infer<typeof failureSchema> {
+  return {
+    media_id: failure.mediaId,
+    object_key: failure.objectKey,
+    provider: failure.provider,
+    stage: stageOf(failure.code),
+    code: failure.code,
+    detail: failure.detail,
+    attempts: failure.attempts,
+    last_attempt_at: new Date(failure.lastAttemptAt).toISOString(),
+  };
+}
+
+function stageOf(code: string): z.infer<typeof failureSchema>["stage"] {
+  if (code === "attempts_exhausted") return "attempts";
+  return code === "corrupt" ? "reading" : "thumbnail";
+}

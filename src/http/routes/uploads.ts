@@ -1,0 +1,196 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { except } from "hono/combine";
+
+import type { ObjectMetadata } from "../../db/media-object.ts";
+import { AppError, validationError } from "../../errors.ts";
+import { checkMetadata } from "../../media/object-metadata.ts";
+import { storeUpload, type Upload } from "../../media/upload.ts";
+import { requireScope } from "../authentication.ts";
+import { parseContentDigest } from "../content-digest.ts";
+import type { AppEnv } from "../context.ts";
+import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
+import { mediaTag } from "../preconditions.ts";
+import { problems } from "../problem.ts";
+import { createRoutes, keyWith } from "../routing.ts";
+import { describeIssue, flag, jsonObject } from "../validation.ts";
+
+/** A form is buffered, so it is small; larger files come as a raw body, which is streamed. */
+const maxFormBytes = 8 * 1024 * 1024;
+
+const limitForm = bodyLimit({
+  maxSize: maxFormBytes,
+  onError: () => {
+    throw new AppError(
+      "payload_too_large",
+      `A form may have at most ${maxFormBytes} bytes; send a raw body instead.`,
+    );
+  },
+});
+
+function isForm(contentType: string | undefined): boolean {
+  return /^multipart\/form-data\b/i.test(contentType ?? "");
+}
+
+const uploadQuery = z.strictObject({
+  object_key: z
+    .string()
+    .optional()
+    .openapi({ description: "Required for a raw body; a form has it as a field." }),
+  provider: z.string().min(1).max(32).optional(),
+  overwrite: flag(),
+});
+
+const formSchema = z.strictObject({
+  file: z
+    .custom<File>((value) => value instanceof File, "must be a file")
+    .openapi({ type: "string", format: "binary" }),
+  object_key: z.string(),
+  object_metadata: z
+    .string()
+    .optional()
+    .openapi({ description: "A JSON object. A record that is there already, and has words, keeps its own." }),
+});
+
+const binary = { schema: z.any().openapi({ type: "string", format: "binary" }) };
+
+const uploadRoute = createRoute({
+  method: "post",
+  path: "/v1/media",
+  summary: "Upload a photo",
+  description:
+    "Either the photo itself as the body, streamed to storage, or a form of at most 8 MiB. The type is decided by the " +
+    "first bytes. `Content-Digest: sha-256=:…:` (RFC 9530) is verified as the object is stored.",
+  tags: ["Media"],
+  security: keyWith("write"),
+  middleware: [
+    requireScope("write"),
+    except((context) => !isForm(context.req.header("Content-Type")), limitForm),
+  ] as const,
+  // The body is a stream or a form of ours, not for the library to read; the document tells of it below.
+  hide: true,
+  request: { query: uploadQuery },
+  responses: {
+    200: {
+      description: "An object was replaced: the record keeps its id and what is written about it.",
+      content: { "application/json": { schema: mediaObjectSchema } },
+    },
+    201: {
+      description: "Stored, `pending`, and queued for processing.",
+      content: { "application/json": { schema: mediaObjectSchema } },
+    },
+    ...problems(
+      "invalid_api_key",
+      "insufficient_scope",
+      "malformed_json",
+      "object_exists",
+      "read_only_provider",
+      "length_required",
+      "payload_too_large",
+      "unsupported_media_type",
+      "validation_error",
+      "digest_mismatch",
+      "storage_unavailable",
+      "storage_rate_limited",
+    ),
+  },
+});
+
+/** `POST /v1/media`. */
+export const uploadRoutes = createRoutes().openapi(uploadRoute, async (context) => {
+  const query = context.req.valid("query");
+  const hasForm = isForm(context.req.header("Content-Type"));
+  if (hasForm && query.object_key !== undefined) {
+    throw validationError([{ path: "object_key", message: "is given by the form" }]);
+  }
+  const upload = hasForm ? await readForm(context) : readRaw(context, query.object_key);
+  const { overwrite, provider } = query;
+  const { media, created } = await storeUpload(context.get("services"), { ...upload, overwrite, provider });
+  context.header("Location", `/v1/media/${media.id}`);
+  context.header("ETag", mediaTag(media));
+  return context.json(toMediaJson(media), created ? 201 : 200);
+});
+
+const { hide: _hide, middleware: _middleware, ...documented } = uploadRoute;
+
+uploadRoutes.openAPIRegistry.registerPath({
+  ...documented,
+  request: {
+    query: uploadQuery,
+    body: {
+      required: true,
+      content: {
+        "image/*": binary,
+        "application/octet-stream": binary,
+        "multipart/form-data": { schema: formSchema },
+      },
+    },
+  },
+});
+
+type UploadBody = Omit<Upload, "overwrite" | "provider">;
+
+function readRaw(context: Context<AppEnv>, objectKey: string | undefined): UploadBody {
+  if (objectKey === undefined) throw validationError([{ path: "object_key", message: "is required" }]);
+  const length = context.req.header("Content-Length");
+  if (length === undefined) {
+    throw new AppError("length_required", "A raw upload needs a Content-Length.");
+  }
+  return {
+    objectKey,
+    body: context.req.raw.body ?? new Blob([]).stream(),
+    sizeBytes: contentLength(length),
+    declaredType: context.req.header("Content-Type") ?? null,
+    sha256: parseContentDigest(context.req.header("Content-Digest")),
+    metadata: null,
+  };
+}
+
+function contentLength(header: string): number {
+  if (/^\d{1,15}$/.test(header)) return Number(header);
+  throw validationError([{ path: "Content-Length", message: "must be a whole number" }]);
+}
+
+async function readForm(context: Context<AppEnv>): Promise<UploadBody> {
+  const form = await formFields(context);
+  const fields = formSchema.safeParse(form);
+  if (!fields.success) {
+    throw validationError(fields.error.issues.flatMap(describeIssue));
+  }
+  const { file, object_key: objectKey, object_metadata: metadata } = fields.data;
+  return {
+    objectKey,
+    body: file.stream(),
+    sizeBytes: file.size,
+    declaredType: file.type === "" ? null : file.type,
+    sha256: parseContentDigest(undefined),
+    metadata: metadata === undefined ? null : parseMetadata(metadata),
+  };
+}
+
+/** The form's fields; one that is given twice is an array, which no field may be. */
+async function formFields(context: Context<AppEnv>): Promise<Record<string, unknown>> {
+  try {
+    return await context.req.parseBody({ all: true });
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("validation_error", "The body is no valid form.", {
+      cause,
+      errors: [{ path: "form", message: "is no valid multipart/form-data" }],
+    });
+  }
+}
+
+function parseMetadata(text: string): ObjectMetadata {
+  const path = "object_metadata";
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("malformed_json", "The field object_metadata is not valid JSON.", { cause });
+  }
+  const parsed = jsonObject.safeParse(value);
+  if (!parsed.success) throw validationError([{ path, message: "must be a JSON object" }]);
+  return checkMetadata(parsed.data);
+}

@@ -1,0 +1,20 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+
+import type { Scope } from "../config.ts";
+import type { AppEnv } from "./context.ts";
+import { refuseInvalid } from "./validation.ts";
+
+/** A sub-app for one resource. */
+export function createRoutes(): OpenAPIHono<AppEnv> {
+  return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+}
+
+/** How the OpenAPI document says that a route needs a key with a scope. */
+export function keyWith(scope: Scope): Record<string, string[]>[] {
+  return [{ apiKey: [scope] }, { bearer: [scope] }];
+}
+
+/** How it says that a signed link will do as well. */
+export function orLink(security: Record<string, string[]>[]): Record<string, string[]>[] {
+  return [...security, { signedLink: [] }];
+}

@@ -1,0 +1,138 @@
+import type { Hook } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
+
+import { isMediaId } from "../db/media-id.ts";
+import { AppError, validationError } from "../errors.ts";
+import type { AppEnv } from "./context.ts";
+
+/** Answers what does not fit a route's schemas: 422 with a path and a message for each part. */
+export const refuseInvalid: Hook<unknown, AppEnv, string, unknown> = (result) => {
+  if (result.success) return;
+  throw validationError(result.error.issues.flatMap(describeIssue));
+};
+
+/** What an issue of a schema says to a client: a path and a message for each part. */
+export function describeIssue(issue: z.core.$ZodIssue): { path: string; message: string }[] {
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "is not known here" }));
+  }
+  return [{ path: path.join("."), message: issue.message }];
+}
+
+/** JSON bodies are small; uploads and imports have limits of their own. */
+const maxJsonBytes = 1024 * 1024;
+
+/**
+ * Stands before a route that takes JSON: the media type, the size and the syntax are checked, so that the schema only
+ * ever sees JSON. With `optional` an empty body counts as `{}`.
+ */
+export function jsonBody(options: { readonly types: readonly string[]; readonly optional?: boolean }) {
+  const limit = bodyLimit({
+    maxSize: maxJsonBytes,
+    onError: () => {
+      throw new AppError("payload_too_large", `A JSON body may have at most ${maxJsonBytes} bytes.`);
+    },
+  });
+  const check = createMiddleware<AppEnv>(async function checkJsonBody(context, next) {
+    const text = decodeUtf8(await context.req.arrayBuffer());
+    const type = context.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+    const empty = text === "" && options.optional === true;
+    if (!empty && !options.types.includes(type)) {
+      throw new AppError("unsupported_media_type", `Send the body as ${options.types.join(" or ")}.`);
+    }
+    if (!empty && (text === null || !isJson(text)))
+      throw new AppError("malformed_json", "The body is not valid JSON.");
+    await next();
+  });
+  return [limit, check] as const;
+}
+
+/** The body behind {@link jsonBody} with `optional`, already checked by its schema where there is one; `{}` where there is none. */
+export async function optionalBody(context: Context<AppEnv>): Promise<unknown> {
+  const text = await context.req.text();
+  return text === "" ? {} : JSON.parse(text);
+}
+
+/** The text of bytes; null where they are no UTF-8. */
+function decodeUtf8(bytes: ArrayBuffer): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Any JSON object. A record of zod's would pass over a field that is called `__proto__`. */
+export const jsonObject = z
+  .custom<Record<string, unknown>>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+    "must be a JSON object",
+  )
+  .openapi({ type: "object", additionalProperties: true });
+
+/** A whole number as a query parameter. */
+export function wholeNumber({ min, max }: { readonly min: number; readonly max: number }) {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`))
+    .openapi({ type: "integer", minimum: min, maximum: max });
+}
+
+/** `true` or `false` as a query parameter. */
+export function flag() {
+  return z
+    .enum(["true", "false"], "must be true or false")
+    .default("false")
+    .transform((text) => text === "true")
+    .openapi({ type: "boolean", default: false });
+}
+
+/** The query of a route that takes no parameters: a typing mistake is refused there too. */
+export const noParameters = z.strictObject({});
+
+/** The same before a route that the OpenAPI document does not describe. */
+export const withoutParameters = createMiddleware<AppEnv>(async (context, next) => {
+  const result = noParameters.safeParse(context.req.query());
+  if (!result.success) throw validationError(result.error.issues.flatMap(describeIssue));
+  await next();
+});
+
+/** What a signed link carries besides its variant; checked where the request is authenticated. */
+export const linkParameters = {
+  expires: z
+    .string()
+    .regex(/^\d{1,12}$/, "is no time in seconds")
+    .optional()
+    .openapi({ description: "Of a signed link: when it expires, in seconds since 1970." }),
+  signature: z
+    .string()
+    .max(64)
+    .optional()
+    .openapi({ description: "Of a signed link: not looked at where a key is sent." }),
+};
+
+/** The id in a path. One that no record can have is answered as one that no record has. */
+export const mediaIdParam = z.object({
+  id: z.string().openapi({ format: "uuid", example: "0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a11" }),
+});
+
+/** 404 for what is no id at all, before the database is asked. */
+export function knownId(id: string): string {
+  if (isMediaId(id)) return id.toLowerCase();
+  throw new AppError("resource_not_found", "There is no media object with this id.");
+}

@@ -1,0 +1,30 @@
+import { createApp } from "./app.ts";
+import { consumeDeadLetters, consumeIngest, type ServicesFor } from "./ingest/consumer.ts";
+import { startIngest } from "./ingest/start.ts";
+import { createServices } from "./services.ts";
+import { newTraceId } from "./trace.ts";
+
+export { IngestCoordinator } from "./ingest/coordinator.ts";
+
+/** The queue that holds what has exhausted its attempts; its name is in wrangler.toml. */
+const deadLetterQueue = "tagline-ingest-dead";
+
+const app = createApp();
+
+export default {
+  async fetch(request, env, context) {
+    return app.fetch(request, env, context);
+  },
+
+  async queue(batch, env) {
+    const servicesFor: ServicesFor = (traceId, logContext) =>
+      createServices(env, { session: "primary", traceId: traceId ?? newTraceId(), logContext });
+    await (batch.queue === deadLetterQueue ? consumeDeadLetters : consumeIngest)(batch, servicesFor);
+  },
+
+  async scheduled(_event, env) {
+    const services = createServices(env, { session: "primary", traceId: newTraceId(), logContext: {} });
+    const { status, run } = await startIngest(services, { trigger: "cron" });
+    services.log.info("cron.ingest", { status, run: run.id });
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,163 @@
+import { z } from "zod";
+
+/** The page of a storage listing after the path key `after`. */
+const listTask = z.object({
+  kind: z.literal("list"),
+  provider: z.string(),
+  prefix: z.string(),
+  after: z.string().nullable(),
+  page: z.int(),
+  /** Objects on the pages before this one. */
+  scanned: z.int(),
+  confirmMissing: z.boolean(),
+});
+
+/** The page after `cursor` of what a provider tells has changed. */
+const deltaTask = z.object({
+  kind: z.literal("delta"),
+  provider: z.string(),
+  /** Everything there is, from the beginning. */
+  full: z.boolean(),
+  /** Null for the first page: of everything, or of what is new since the last run. */
+  cursor: z.string().nullable(),
+  page: z.int(),
+  /** How often this run has begun anew. */
+  round: z.int(),
+  /** Names the attempt at a full listing that this page belongs to; empty for its first page, and for changes. */
+  listing: z.string().default(""),
+  /** Entries on the pages before this one. */
+  scanned: z.int(),
+  confirmMissing: z.boolean(),
+});
+
+/** What is left when all there is was listed, of a provider that from now on tells changes since `cursor`. */
+const unlistedTask = z.object({
+  kind: z.literal("unlisted"),
+  provider: z.string(),
+  cursor: z.string(),
+  /** How often the run had begun anew when it listed all there is, and which attempt at that it was. */
+  round: z.int(),
+  listing: z.string(),
+  scanned: z.int(),
+  confirmMissing: z.boolean(),
+});
+
+/** What is left when a listing is complete: telling what has moved, and declaring what has vanished. */
+const settleTask = z.object({
+  kind: z.literal("settle"),
+  provider: z.string(),
+  /** Up to where changes were told; null where that is set down already, or the provider tells none. */
+  cursor: z.string().nullable().default(null),
+  prefix: z.string(),
+  confirmMissing: z.boolean(),
+  scanned: z.int(),
+});
+
+/** The page of a complete listing's sightings after the path key `after`, each of which gets its place. */
+const placeTask = z.object({
+  kind: z.literal("place"),
+  provider: z.string(),
+  prefix: z.string(),
+  confirmMissing: z.boolean(),
+  after: z.string().nullable(),
+  page: z.int(),
+});
+
+/** Letting vanished records take the places of their copies, when everything else has its place. */
+const inheritTask = z.object({
+  kind: z.literal("inherit"),
+  provider: z.string(),
+  prefix: z.string(),
+  confirmMissing: z.boolean(),
+});
+
+/** Declaring missing what has vanished and was found nowhere. */
+const declareTask = z.object({
+  kind: z.literal("declare"),
+  provider: z.string(),
+  prefix: z.string(),
+  confirmMissing: z.boolean(),
+});
+
+/**
+ * Removing records that were never processed and never edited, whose objects are gone, and what the run has kept in
+ * mind of the provider.
+ */
+const purgeTask = z.object({ kind: z.literal("purge"), provider: z.string() });
+
+/** The page of records after `afterPk` that a database scan looks at. */
+const scanTask = z.object({
+  kind: z.literal("scan"),
+  afterPk: z.int(),
+  page: z.int(),
+  retryFailed: z.boolean(),
+  /** Whether thumbnails are looked for when all pages are through. */
+  thumbnails: z.boolean().default(false),
+});
+
+/** The page of records after `afterId` whose thumbnails a database scan looks for. */
+const scanThumbnailsTask = z.object({
+  kind: z.literal("scan_thumbnails"),
+  afterId: z.string(),
+  page: z.int(),
+});
+
+/** Records to process. */
+const processTask = z.object({ kind: z.literal("process"), ids: z.array(z.string()).max(100) });
+
+/** A piece of work of a run: what it is, without whose it is. */
+export const ingestTask = z.discriminatedUnion("kind", [
+  listTask,
+  deltaTask,
+  unlistedTask,
+  settleTask,
+  placeTask,
+  inheritTask,
+  declareTask,
+  purgeTask,
+  scanTask,
+  scanThumbnailsTask,
+  processTask,
+]);
+
+/** See {@link ingestTask}. */
+export type IngestTask = z.infer<typeof ingestTask>;
+export type ListTask = z.infer<typeof listTask>;
+export type DeltaTask = z.infer<typeof deltaTask>;
+export type UnlistedTask = z.infer<typeof unlistedTask>;
+export type SettleTask = z.infer<typeof settleTask>;
+export type PlaceTask = z.infer<typeof placeTask>;
+export type InheritTask = z.infer<typeof inheritTask>;
+export type DeclareTask = z.infer<typeof declareTask>;
+export type PurgeTask = z.infer<typeof purgeTask>;
+export type ScanTask = z.infer<typeof scanTask>;
+export type ScanThumbnailsTask = z.infer<typeof scanThumbnailsTask>;
+export type ProcessTask = z.infer<typeof processTask>;
+
+/** A piece of work under its name; a task that is reported twice counts once. */
+export const namedTask = z.object({ id: z.string(), task: ingestTask });
+
+/** See {@link namedTask}. */
+export type NamedTask = z.infer<typeof namedTask>;
+
+/**
+ * What travels through the queue. Messages carry ids, never rows: whoever handles one loads what it needs, and may
+ * handle it twice without harm.
+ */
+export const ingestMessage = z.discriminatedUnion("type", [
+  /** A task of a run. */
+  z.object({
+    type: z.literal("task"),
+    run: z.string(),
+    id: z.string(),
+    traceId: z.string(),
+    task: ingestTask,
+  }),
+  /** Records that were uploaded or put back to work, outside of any run. */
+  z.object({ type: z.literal("process"), ids: z.array(z.string()).max(100), traceId: z.string() }),
+  /** Time to look whether uploads were left unprocessed, as after a crash. */
+  z.object({ type: z.literal("sweep"), traceId: z.string(), askedAt: z.number().default(0) }),
+]);
+
+/** See {@link ingestMessage}. */
+export type IngestMessage = z.infer<typeof ingestMessage>;

@@ -1,0 +1,63 @@
+import { countClaimed } from "../db/inheritance.ts";
+import { findManyMedia } from "../db/media-reads.ts";
+import { recordFailures } from "../db/run-failures.ts";
+import { appErrorOf } from "../errors.ts";
+import { processMedia } from "../media/process-media.ts";
+import type { Services } from "../services.ts";
+import type { TaskOutcome } from "./task-outcome.ts";
+
+/** For whom a chunk is worked, null outside of any run, and for how many times. */
+export interface ChunkWork {
+  readonly run: string | null;
+  readonly attempts: number;
+}
+
+/**
+ * Handles a chunk of records. Those that are done already, as when the chunk is handled again, are passed over. The
+ * report is read from the records' final states, so that any number of attempts report the same. A record that cannot be
+ * processed now stops no other; the chunk is tried again for it.
+ */
+export async function processChunk(
+  services: Services,
+  work: ChunkWork,
+  ids: readonly string[],
+): Promise<TaskOutcome> {
+  let failure: Error | null = null;
+  for (const media of await findManyMedia(services.db, ids)) {
+    if (media.state !== "pending") continue;
+    try {
+      await processMedia(services, media);
+    } catch (cause) {
+      if (concernsAll(cause)) throw cause;
+      services.log.warn("media.postponed", { media: media.id }, cause);
+      failure = cause instanceof Error ? cause : new Error("processing failed", { cause });
+    }
+  }
+  if (failure !== null) throw failure;
+  return reportChunk(services, work, ids);
+}
+
+/** What the next record would meet as well, so that going on would only make it worse. */
+function concernsAll(cause: unknown): boolean {
+  const code = appErrorOf(cause)?.code;
+  return code === "database_unavailable" || code === "storage_rate_limited";
+}
+
+/** What became of the records of a chunk; failures are written down for whoever asks later what failed. */
+export async function reportChunk(
+  services: Services,
+  work: ChunkWork,
+  ids: readonly string[],
+): Promise<TaskOutcome> {
+  const found = await findManyMedia(services.db, ids);
+  const processed = found.filter(({ state }) => state === "ready" || state === "unsupported").length;
+  const failures = found.filter(({ state }) => state === "failed");
+  if (work.run !== null && failures.length > 0) {
+    await recordFailures(services.db, { run: work.run, attempts: work.attempts }, failures);
+  }
+  const failed = failures.length;
+  // Whose record is gone may have turned out to be an older one's, which then is at its place.
+  const moved =
+    work.run !== null && found.length < ids.length ? await countClaimed(services.db, work.run, ids) : 0;
+  return { counts: { processed, failed, dropped: ids.length - processed - failed, moved }, next: [] };
+}

@@ -1,0 +1,33 @@
+import { saveCursor } from "../db/provider-state.ts";
+import { pairSightings } from "../db/sightings.ts";
+import { weighMissing } from "../db/vanished-rows.ts";
+import type { Services } from "../services.ts";
+import type { NamedTask, SettleTask } from "./messages.ts";
+import { inheritTask, type TaskOutcome } from "./task-outcome.ts";
+
+/**
+ * Handles the end of a provider's listing. Now that it is complete it can be told which objects belong to records that
+ * were elsewhere: they are put there page by page, then vanished records inherit from their copies, then what is still
+ * without an object is declared missing. A listing after which nothing of that is to be done, as nearly all are, ends
+ * here. Done twice it answers the same, since nothing but the pairs is written.
+ */
+export async function settleProvider(
+  services: Services,
+  run: string,
+  task: SettleTask,
+): Promise<TaskOutcome> {
+  const { provider, prefix, cursor, confirmMissing } = task;
+  if (cursor !== null) await saveCursor(services.db, { provider, cursor, now: Date.now() });
+  const sighted = await pairSightings(services.db, { provider, run, prefix });
+  if (sighted > 0) {
+    const place: NamedTask = {
+      id: `place:${provider}:0`,
+      task: { kind: "place", provider, prefix, confirmMissing, after: null, page: 0 },
+    };
+    return { counts: {}, next: [place] };
+  }
+  const { vanished, displaced } = await weighMissing(services.db, provider, prefix);
+  return vanished + displaced > 0
+    ? { counts: {}, next: [inheritTask(task)] }
+    : { counts: {}, provider: { name: provider, state: "completed" }, next: [] };
+}

@@ -1,0 +1,34 @@
+import type { InheritTask, NamedTask } from "./messages.ts";
+import type { TaskReport } from "./run.ts";
+
+/** What handling a task came to: what is reported of it, and the tasks that follow. */
+export interface TaskOutcome {
+  readonly counts: TaskReport["counts"];
+  readonly provider?: NonNullable<TaskReport["provider"]>;
+  readonly next: readonly NamedTask[];
+  /** Part of what the task was to look at could not be looked at. */
+  readonly incomplete?: boolean;
+  /** Counts only if nobody has taken the task up since: what follows goes on from what the last one has written. */
+  readonly onlyFromLast?: boolean;
+}
+
+/** How many records a message of work names: few enough to be done well within a consumer's time. */
+const chunkSize = 10;
+
+/** Cuts ids into tasks of work; the same ids of the same page give the same tasks, however often it is handled. */
+export function processTasks(page: string, ids: readonly string[]): NamedTask[] {
+  const tasks: NamedTask[] = [];
+  for (let start = 0; start < ids.length; start += chunkSize) {
+    tasks.push({
+      id: `process:${page}:${start / chunkSize}`,
+      task: { kind: "process", ids: ids.slice(start, start + chunkSize) },
+    });
+  }
+  return tasks;
+}
+
+/** What follows when every sighting of a provider has its place. */
+export function inheritTask(task: Pick<InheritTask, "provider" | "prefix" | "confirmMissing">): NamedTask {
+  const { provider, prefix, confirmMissing } = task;
+  return { id: `inherit:${provider}`, task: { kind: "inherit", provider, prefix, confirmMissing } };
+}

@@ -1,0 +1,60 @@
+import type { CoordinatorStatus } from "./coordinator.ts";
+
+/** What somebody who watches is told: how things stand, or only that the line still holds. */
+export type WatchEvent =
+  | { readonly kind: "status"; readonly status: CoordinatorStatus }
+  | { readonly kind: "comment" };
+
+/** Time, as far as watching needs it; tests bring their own. */
+export interface WatchClock {
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** What watching needs to know. */
+export interface Watch {
+  /** How things stood when the watcher came. */
+  readonly first: CoordinatorStatus;
+  /** The mark of what the watcher has seen before; null if nothing. */
+  readonly seen: string | null;
+  readonly look: () => Promise<CoordinatorStatus>;
+  readonly clock: WatchClock;
+}
+
+const lookEveryMs = 1_000;
+const commentEveryMs = 15_000;
+/** A watcher comes back after this; so that nobody is held for ever by a client that is long gone. */
+const longestMs = 5 * 60_000;
+
+/** The platform's own time. */
+export const systemClock: WatchClock = {
+  now: () => Date.now(),
+  sleep: async (ms) => scheduler.wait(ms),
+};
+
+/** True if there is nothing to tell to somebody who has seen this mark: nothing runs, and nothing has happened since. */
+export function nothingNewer(status: CoordinatorStatus, seen: string | null): boolean {
+  return status.state === "idle" && status.mark === seen;
+}
+
+/**
+ * Tells how a run gets on until it has ended, at most once a second; at once, and then only what is new. The
+ * coordinator is asked time and again rather than held on to, since it could not sleep while it holds a stream.
+ */
+export async function* watchRun({ first, seen, look, clock }: Watch): AsyncGenerator<WatchEvent> {
+  const startedAt = clock.now();
+  let status = first;
+  let told = seen;
+  let toldAt = startedAt;
+  for (;;) {
+    const isNews = status.mark !== told;
+    if (isNews || clock.now() - toldAt >= commentEveryMs) {
+      yield isNews ? { kind: "status", status } : { kind: "comment" };
+      told = status.mark;
+      toldAt = clock.now();
+    }
+    if (status.state === "idle" || clock.now() - startedAt >= longestMs) return;
+    await clock.sleep(lookEveryMs);
+    status = await look();
+  }
+}

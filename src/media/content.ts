@@ -1,0 +1,53 @@
+import type { MediaObject } from "../db/media-object.ts";
+import { AppError } from "../errors.ts";
+import type { Services } from "../services.ts";
+import type { ByteRange, ObjectInfo } from "../storage/provider.ts";
+import { providerOf } from "./providers.ts";
+
+/** The original's bytes, or part of them. */
+export interface OpenedContent {
+  readonly info: ObjectInfo;
+  readonly body: ReadableStream;
+}
+
+/** 410 for a record whose object is gone. */
+export function objectMissing(): AppError {
+  return new AppError(
+    "object_missing",
+    "The record is kept, but its object is gone from the storage provider.",
+  );
+}
+
+/** What the storage holds for a record now. */
+export async function currentObject(services: Services, media: MediaObject): Promise<ObjectInfo> {
+  const info = await providerOf(services, media.provider).stat(media.pathKey);
+  if (info === null) throw objectMissing();
+  return info;
+}
+
+/** What the record says of its object: usually that is what the storage holds, and costs no call. */
+export function recordedObject(media: MediaObject): ObjectInfo {
+  return {
+    objectKey: media.objectKey,
+    pathKey: media.pathKey,
+    providerRef: media.providerRef,
+    version: media.version,
+    contentHash: media.contentHash,
+    sizeBytes: media.fileSize,
+    lastModified: media.lastModified,
+  };
+}
+
+/** Opens exactly the bytes that `info` names; null if the object has others by now. */
+export async function openContent(
+  services: Services,
+  media: MediaObject,
+  info: ObjectInfo,
+  range: ByteRange | null,
+): Promise<OpenedContent | null> {
+  const provider = providerOf(services, media.provider);
+  const options = range === null ? { version: info.version } : { version: info.version, range };
+  const opened = await provider.open(media.pathKey, options);
+  if (opened.kind === "missing") throw objectMissing();
+  return opened.kind === "opened" ? { info: opened.info, body: opened.body } : null;
+}

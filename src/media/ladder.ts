@@ -1,0 +1,37 @@
+import { FileParts } from "../metadata/file-parts.ts";
+import { readImageHeader } from "../metadata/header.ts";
+import type { ImageHeader } from "../metadata/image-header.ts";
+import type { ObjectInfo, StorageProvider } from "../storage/provider.ts";
+import { makeThumbnail } from "../thumbnail/thumbnail.ts";
+import type { ThumbnailResult, Variant } from "../thumbnail/types.ts";
+
+/** A picture that is to have a thumbnail: its bytes, what they say of themselves, and where they come from. */
+export interface Picture {
+  readonly bytes: Uint8Array;
+  readonly header: ImageHeader;
+  readonly provider: StorageProvider;
+  readonly object: Pick<ObjectInfo, "providerRef" | "version">;
+}
+
+/**
+ * The thumbnail of a picture: by our own decoders, or, when a sound file is beyond them, from the JPEG that its storage
+ * provider makes of it. Where neither will do, the answer says why ours did not. Throws if the provider fails.
+ */
+export async function thumbnailOf(picture: Picture, variant: Variant): Promise<ThumbnailResult> {
+  const own = await decode(picture.bytes, picture.header, variant);
+  if (own.outcome !== "unsupported") return own;
+  const jpeg = (await picture.provider.nativeThumbnail?.(picture.object)) ?? null;
+  const result = jpeg === null ? null : readImageHeader(FileParts.whole(jpeg));
+  if (jpeg === null || result?.kind !== "header") return own;
+  const made = await decode(jpeg, result.header, variant);
+  return made.outcome === "made" || made.reason.code === "busy" ? made : own;
+}
+
+async function decode(bytes: Uint8Array, header: ImageHeader, variant: Variant): Promise<ThumbnailResult> {
+  const { mediaType, width, height, orientation } = header;
+  return makeThumbnail(
+    bytes,
+    { contentType: mediaType, width, height, orientation: orientation ?? 1 },
+    variant,
+  );
+}

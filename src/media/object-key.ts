@@ -1,0 +1,25 @@
+import { validationError } from "../errors.ts";
+
+/** R2's limit for a key, in bytes of UTF-8. */
+const maxKeyBytes = 1024;
+
+/**
+ * The object key that a client wants, as it is kept: NFC. Throws `validation_error` for one that is empty, too long, or
+ * could be taken for another by a path's rules.
+ */
+export function checkObjectKey(input: string): string {
+  const problem = keyProblem(input);
+  if (problem !== null) throw validationError([{ path: "object_key", message: problem }]);
+  return input.normalize("NFC");
+}
+
+function keyProblem(input: string): string | null {
+  if (!input.isWellFormed()) return "is not well-formed Unicode";
+  const key = input.normalize("NFC");
+  const bytes = new TextEncoder().encode(key).length;
+  if (bytes === 0 || bytes > maxKeyBytes) return `must have 1 to ${maxKeyBytes} bytes of UTF-8`;
+  if (/\p{Cc}/u.test(key)) return "must not contain control characters";
+  if (key.startsWith("/")) return "must not begin with a slash";
+  const bad = key.split("/").find((segment) => segment === "" || segment === "." || segment === "..");
+  return bad === undefined ? null : 'must not contain empty, "." or ".." segments';
+}

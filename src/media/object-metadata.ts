@@ -1,0 +1,213 @@
+import type { ObjectMetadata } from "../db/media-object.ts";
+import { validationError, type FieldError } from "../errors.ts";
+
+/** The rules of the contract for what people write. Characters are Unicode code points. */
+export const metadataLimits = {
+  serialisedBytes: 64 * 1024,
+  depth: 8,
+  descriptionCharacters: 1024,
+  keywords: 256,
+  keywordCharacters: 64,
+  fieldNameCharacters: 64,
+} as const;
+
+/**
+ * Applies a JSON Merge Patch (RFC 7396) to metadata and brings the result into the form in which it is kept.
+ * Throws `validation_error` with a path for everything that does not fit.
+ */
+export function patchMetadata(
+  metadata: ObjectMetadata,
+  patch: Readonly<Record<string, unknown>>,
+): ObjectMetadata {
+  // Every container of a patch is one of the result, so a patch that is too deep is refused before it is walked.
+  checkDepth(patch);
+  return checkMetadata(mergePatch(metadata, patch));
+}
+
+/**
+ * Brings metadata into the form in which it is kept (NFC; keywords trimmed and each once) and checks it.
+ * Throws `validation_error` with a path for everything that does not fit.
+ */
+export function checkMetadata(input: Readonly<Record<string, unknown>>): ObjectMetadata {
+  checkDepth(input);
+  const metadata: Record<string, unknown> = Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, normalise(value)]),
+  );
+  const errors = Object.entries(metadata).flatMap(([name, value]) =>
+    fieldNameErrors(name).concat(numberErrors(name, value)),
+  );
+  if ("description" in metadata) errors.push(...descriptionErrors(metadata["description"]));
+  const checked = "keywords" in metadata ? checkKeywords(metadata["keywords"]) : null;
+  if (checked !== null) metadata["keywords"] = checked.keywords;
+  const allErrors = errors.concat(checked?.errors ?? []);
+  if (allErrors.length > 0) throw validationError(allErrors);
+  const bytes = new TextEncoder().encode(JSON.stringify(metadata)).length;
+  if (bytes > metadataLimits.serialisedBytes) {
+    throw refused(`has ${bytes} bytes as JSON; at most ${metadataLimits.serialisedBytes} are allowed`);
+  }
+  return metadata;
+}
+
+/** JSON Merge Patch (RFC 7396 §2) on an object: null removes a field, objects are merged, all else is replaced. */
+export function mergePatch(
+  target: Readonly<Record<string, unknown>>,
+  patch: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const merged = new Map(Object.entries(target));
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(name);
+    else if (isObject(value)) {
+      const before = merged.get(name);
+      merged.set(name, mergePatch(isObject(before) ? before : {}, value));
+    } else merged.set(name, value);
+  }
+  return Object.fromEntries(merged);
+}
+
+/** True if two pieces of metadata say the same; the order of fields does not count. */
+export function sameMetadata(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, each: unknown) =>
+    isObject(each) ? Object.fromEntries(Object.entries(each).sort(([x], [y]) => (x < y ? -1 : 1))) : each,
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function refused(message: string): Error {
+  return validationError([{ path: "object_metadata", message }]);
+}
+
+function checkDepth(metadata: object): void {
+  const depth = depthOf(metadata);
+  if (depth > metadataLimits.depth)
+    throw refused(`is nested ${depth} deep; at most ${metadataLimits.depth} is allowed`);
+}
+
+/** How deep containers are nested; walks level by level, so that a hostile depth costs no stack. */
+function depthOf(root: object): number {
+  let level: readonly object[] = [root];
+  let depth = 0;
+  for (; level.length > 0; depth += 1) level = level.flatMap(containersIn);
+  return depth;
+}
+
+function containersIn(container: object): object[] {
+  const values: unknown[] = Object.values(container);
+  return values.filter((value) => typeof value === "object" && value !== null);
+}
+
+/** Text as NFC, names of nested fields too; a lone surrogate, which no UTF-8 can hold, becomes U+FFFD. */
+function normalise(value: unknown): unknown {
+  if (typeof value === "string") return value.toWellFormed().normalize("NFC");
+  if (Array.isArray(value)) return value.map(normalise);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name.toWellFormed().normalize("NFC"), normalise(each)]),
+  );
+}
+
+function fieldNameErrors(name: string): FieldError[] {
+  const path = `object_metadata.${name.slice(0, 80)}`;
+  if (name.length > metadataLimits.fieldNameCharacters) {
+    return [
+      { path, message: `is a field name of more than ${metadataLimits.fieldNameCharacters} characters` },
+    ];
+  }
+  if (/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name)) return [];
+  return [{ path, message: "is not a lower_snake_case field name" }];
+}
+
+/** JSON can write numbers that no double holds; they would be kept as null. */
+function numberErrors(name: string, value: unknown): FieldError[] {
+  if (isKept(value)) return [];
+  return [{ path: `object_metadata.${name.slice(0, 80)}`, message: "holds a number that is too large" }];
+}
+
+function isKept(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  return typeof value !== "object" || value === null || Object.values(value).every(isKept);
+}
+
+function characters(text: string): number {
+  return Array.from(text).length;
+}
+
+function descriptionErrors(value: unknown): FieldError[] {
+  const path = "object_metadata.description";
+  if (typeof value !== "string") return [{ path, message: "must be a string" }];
+  const length = characters(value);
+  if (length <= metadataLimits.descriptionCharacters) return [];
+  return [
+    {
+      path,
+      message: `has ${length} characters; at most ${metadataLimits.descriptionCharacters} are allowed`,
+    },
+  ];
+}
+
+function checkKeywords(value: unknown): { keywords: string[]; errors: FieldError[] } {
+  const path = "object_metadata.keywords";
+  if (!Array.isArray(value))
+    return { keywords: [], errors: [{ path, message: "must be an array of strings" }] };
+  const errors: FieldError[] = [];
+  const firstSpellings = new Map<string, string>();
+  value.forEach((each: unknown, index) => {
+    const keyword = typeof each === "string" ? each.trim() : null;
+    const problem = keywordProblem(keyword);
+    if (problem !== null) errors.push({ path: `${path}.${index}`, message: problem });
+    else if (keyword !== null && !firstSpellings.has(keyword.toLowerCase())) {
+      firstSpellings.set(keyword.toLowerCase(), keyword);
+    }
+  });
+  const keywords = [...firstSpellings.values()];
+  if (keywords.length > metadataLimits.keywords) {
+    errors.push({
+      path,
+      message: `has ${keywords.length} keywords; at most ${metadataLimits.keywords} are allowed`,
+    });
+  }
+  return { keywords, errors };
+}
+
+function keywordProblem(keyword: string | null): string | null {
+  if (keyword === null) return "must be a string";
+  const length = characters(keyword);
+  if (length === 0) return "must not be empty";
+  if (length <= metadataLimits.keywordCharacters) return null;
+  return `has ${length} characters; at most ${metadataLimits.keywordCharacters} are allowed`;
+}
+
+/** What a file says of itself, cut to the limits: a long caption ends in `…`, keywords too long or too many are left out. */
+export function seedMetadata(caption: string | null, keywords: readonly string[]): ObjectMetadata {
+  const description =
+    caption === null
+      ? ""
+      : cut(caption.toWellFormed().normalize("NFC").trim(), metadataLimits.descriptionCharacters);
+  const firstSpellings = new Map<string, string>();
+  for (const each of keywords) {
+    const keyword = cut(each.toWellFormed().normalize("NFC").trim(), metadataLimits.keywordCharacters);
+    const folded = keyword.toLowerCase();
+    if (keyword !== "" && !firstSpellings.has(folded)) firstSpellings.set(folded, keyword);
+  }
+  const kept = [...firstSpellings.values()].slice(0, metadataLimits.keywords);
+  return {
+    ...(description === "" ? {} : { description }),
+    ...(kept.length === 0 ? {} : { keywords: kept }),
+  };
+}
+
+function cut(text: string, limit: number): string {
+  const points = Array.from(text);
+  return points.length <= limit
+    ? text
+    : `${points
+        .slice(0, limit - 1)
+        .join("")
+        .trimEnd()}…`;
+}

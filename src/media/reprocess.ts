@@ -1,0 +1,28 @@
+import type { MediaObject } from "../db/media-object.ts";
+import { findMedia } from "../db/media-reads.ts";
+import { reopenMedia } from "../db/media-writes.ts";
+import { AppError } from "../errors.ts";
+import type { Services } from "../services.ts";
+import { notFound } from "./change-metadata.ts";
+import { currentObject } from "./content.ts";
+import { contentColumns } from "./process-media.ts";
+import { queueProcessing } from "./queue-processing.ts";
+
+/** How often putting a record back to work is tried again when it changes at the same moment. */
+const maxAttempts = 3;
+
+/** Puts one record back to work, with the bytes that the storage holds now. */
+export async function reprocessMedia(services: Services, id: string): Promise<MediaObject> {
+  const db = services.db.primary();
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const media = await findMedia(db, id);
+    if (media === null) throw notFound(id);
+    const info = await currentObject(services, media);
+    const reopened = await reopenMedia(db, media, contentColumns(info), Date.now());
+    if (reopened !== null) {
+      await queueProcessing(services, id);
+      return reopened;
+    }
+  }
+  throw new AppError("database_unavailable", "The record is changing; try again.", { retryAfterSeconds: 1 });
+}

@@ -1,0 +1,84 @@
+import type { MediaObject } from "../db/media-object.ts";
+import { AppError } from "../errors.ts";
+import { FileParts } from "../metadata/file-parts.ts";
+import { readImageHeader } from "../metadata/header.ts";
+import type { Services } from "../services.ts";
+import type { Variant } from "../thumbnail/types.ts";
+import { thumbnailOf } from "./ladder.ts";
+import { providerOf } from "./providers.ts";
+import { readBytes } from "./read-bytes.ts";
+import { variantName } from "./thumbnail-variant.ts";
+
+/** A thumbnail, ready to be sent. */
+export interface Thumbnail {
+  readonly body: ReadableStream | Uint8Array;
+  readonly sizeBytes: number;
+  readonly version: string;
+}
+
+/** The stored thumbnail of a version; null where there is none (yet). Old versions are not kept. */
+export async function storedThumbnail(
+  services: Services,
+  mediaId: string,
+  version: string,
+  variant: Variant,
+): Promise<Thumbnail | null> {
+  const stored = await services.derivatives.get({ mediaId, version, variant: variantName(variant) });
+  return stored === null ? null : { body: stored.body, sizeBytes: stored.sizeBytes, version };
+}
+
+/** The current thumbnail of a record: the stored one, or one made now and kept. */
+export async function currentThumbnail(
+  services: Services,
+  media: MediaObject,
+  variant: Variant,
+): Promise<Thumbnail> {
+  const version = media.thumbnailVersion;
+  if (version === null) throw unavailable(media.errorDetail ?? "The object can have no thumbnail.");
+  const stored = await storedThumbnail(services, media.id, version, variant);
+  return stored ?? makeAndKeep(services, media, version, variant);
+}
+
+async function makeAndKeep(
+  services: Services,
+  media: MediaObject,
+  version: string,
+  variant: Variant,
+): Promise<Thumbnail> {
+  if (media.fileSize > services.config.maxProcessBytes)
+    throw unavailable("The file is too large to be decoded.");
+  const provider = providerOf(services, media.provider);
+  const read = await readBytes(provider, media.pathKey, media.fileSize, { version: media.version });
+  if (read.kind === "missing")
+    throw new AppError("object_missing", "The object is gone from its storage provider.");
+  if (read.kind === "changed") {
+    throw unavailable("The object has changed in its storage and waits to be looked at anew.");
+  }
+  const jpeg = await decode(services, media, read.bytes, variant);
+  await services.derivatives.put({ mediaId: media.id, version, variant: variantName(variant) }, jpeg);
+  return { body: jpeg, sizeBytes: jpeg.length, version };
+}
+
+async function decode(
+  services: Services,
+  media: MediaObject,
+  bytes: Uint8Array,
+  variant: Variant,
+): Promise<Uint8Array> {
+  const result = readImageHeader(FileParts.whole(bytes));
+  if (result.kind !== "header") throw unavailable("The file cannot be read as a picture.");
+  const { header } = result;
+  if (header.width * header.height > services.config.maxPixels)
+    throw unavailable("The picture has too many pixels.");
+  const provider = providerOf(services, media.provider);
+  const made = await thumbnailOf({ bytes, header, provider, object: media }, variant);
+  if (made.outcome === "made") return made.jpeg;
+  if (made.reason.code === "busy") {
+    throw new AppError("storage_rate_limited", made.reason.detail, { retryAfterSeconds: 2 });
+  }
+  throw unavailable(made.reason.detail);
+}
+
+function unavailable(detail: string): AppError {
+  return new AppError("thumbnail_unavailable", detail);
+}

@@ -1,0 +1,72 @@
+import { decodeExif } from "./exif.ts";
+import { caption } from "./facts/caption.ts";
+import { camera } from "./facts/camera.ts";
+import { exposure } from "./facts/exposure.ts";
+import type { FactExtractor, FileMetadata } from "./facts/fact-extractor.ts";
+import { keywords } from "./facts/keywords.ts";
+import { location } from "./facts/location.ts";
+import { takenAt } from "./facts/taken-at.ts";
+import { advance, type FileParts } from "./file-parts.ts";
+import type { ReadRange } from "./header.ts";
+import type { ImageHeader } from "./image-header.ts";
+import { decodeIptc } from "./iptc.ts";
+import { decodeMetadata, readStoredMetadata, type StoredMetadata } from "./metadata-blocks.ts";
+import { parseXmp } from "./xmp.ts";
+
+/** Every kind of fact that is looked for beside the header's: a new kind is one file and one line here. */
+const extractFacts = (metadata: FileMetadata) => ({
+  takenAt: preferred(takenAt, metadata),
+  camera: preferred(camera, metadata),
+  exposure: preferred(exposure, metadata),
+  location: preferred(location, metadata),
+  caption: preferred(caption, metadata),
+  keywords: preferred(keywords, metadata),
+});
+
+/** What a file tells about itself; null where it tells nothing, or nothing that makes sense. */
+export type Facts = Readonly<ReturnType<typeof extractFacts>>;
+
+/** What `readFacts` answers: the facts, or the range to read and `add` to the parts before the next call. */
+export type FactsResult =
+  | { readonly kind: "facts"; readonly facts: Facts }
+  | { readonly kind: "need_range"; readonly offset: number; readonly length: number };
+
+/**
+ * Reads the facts out of the metadata blocks that the header tells of. It never fails: what is broken,
+ * too large, or scattered over too many places tells nothing, and the rest is told all the same. The
+ * libraries that decode the blocks are loaded for files that have such blocks, and not before.
+ */
+export async function readFacts(parts: FileParts, header: ImageHeader): Promise<FactsResult> {
+  const progress = advance(readStoredMetadata(header), parts);
+  if (progress.kind === "need_range") return progress;
+  const stored: StoredMetadata = progress.kind === "done" ? progress.value : { exif: null, blocks: [] };
+  const { exif, iptc, xmp } = await decodeMetadata(stored);
+  const metadata = {
+    exif: exif === null ? null : await decodeExif(exif),
+    iptc: iptc === null ? null : await decodeIptc(iptc),
+    xmp: xmp === null ? null : await parseXmp(xmp),
+  };
+  return { kind: "facts", facts: extractFacts(metadata) };
+}
+
+/** `readFacts` with the ranges that it needs read by the caller's function and added to the parts. */
+export async function readFactsWith(
+  parts: FileParts,
+  header: ImageHeader,
+  readRange: ReadRange,
+): Promise<Facts> {
+  for (;;) {
+    const result = await readFacts(parts, header);
+    if (result.kind === "facts") return result.facts;
+    parts.add(result, await readRange({ offset: result.offset, length: result.length }));
+  }
+}
+
+/** The first fact that is told, by the extractor's order of preference. */
+function preferred<T>(extractor: FactExtractor<T>, metadata: FileMetadata): T | null {
+  for (const reader of extractor) {
+    const fact = reader(metadata);
+    if (fact !== null) return fact;
+  }
+  return null;
+}

@@ -1,0 +1,94 @@
+import { readConfig, type Config } from "./config.ts";
+import { openDatabase, type Database, type SessionStart } from "./db/connection.ts";
+import type { IngestCoordinator } from "./ingest/coordinator.ts";
+import type { IngestMessage } from "./ingest/messages.ts";
+import { createLogger, type LogFields, type Logger } from "./log.ts";
+import type { Surroundings } from "./storage/dropbox/exchange.ts";
+import { openRateLimits, type RateLimits } from "./rate-limits.ts";
+import { DerivativeStore } from "./storage/derivatives.ts";
+import type { StorageProvider } from "./storage/provider.ts";
+import { createProviders } from "./storage/registry.ts";
+
+/** Everything that a use case needs, built once for each invocation. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly db: Database;
+  readonly providers: ReadonlyMap<string, StorageProvider>;
+  readonly derivatives: DerivativeStore;
+  readonly coordinator: DurableObjectStub<IngestCoordinator>;
+  readonly queue: Queue<IngestMessage>;
+  readonly limits: RateLimits;
+  /** The W3C trace that this invocation belongs to. */
+  readonly traceId: string;
+  /** Sentences about what is misconfigured, for the log and for `/health`. */
+  readonly problems: readonly string[];
+}
+
+/** The one coordinator of this deployment. */
+const coordinatorName = "ingest";
+
+/** What an invocation brings with it. */
+export interface Invocation {
+  readonly session: SessionStart;
+  readonly traceId: string;
+  readonly logContext: LogFields;
+  /** Goes out to the network in place of the runtime's own. */
+  readonly fetch?: Surroundings["fetch"];
+}
+
+/** Wires configuration and bindings together. */
+export function createServices(env: Env, invocation: Invocation): Services {
+  const config = configOf(env);
+  const log = createLogger(config.logLevel, { ...invocation.logContext, trace: invocation.traceId });
+  const { providers, problems } = createProviders(config.providers, {
+    bucketOf: (binding) => bucketNamed(env, binding),
+    network: network(log, invocation.fetch),
+  });
+  const limits = openRateLimits(env, log);
+  return {
+    config,
+    log,
+    db: openDatabase(env.DB, invocation.session),
+    providers,
+    derivatives: new DerivativeStore(env.DERIVATIVES_BUCKET),
+    coordinator: env.INGEST_COORDINATOR.getByName(coordinatorName),
+    queue: env.INGEST_QUEUE,
+    limits,
+    traceId: invocation.traceId,
+    problems: [...config.problems, ...problems, ...limits.problems],
+  };
+}
+
+/** The network as the runtime offers it. */
+function network(
+  log: Logger,
+  send: Surroundings["fetch"] = async (url, init) => fetch(url, init),
+): Surroundings {
+  return {
+    fetch: send,
+    log,
+    wait: async (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+    now: () => Date.now(),
+    random: () => Math.random(),
+  };
+}
+
+let lastRead: { readonly env: Env; readonly config: Config } | null = null;
+
+/** The environment does not change while an isolate lives, so it is parsed once. */
+function configOf(env: Env): Config {
+  if (lastRead?.env !== env) lastRead = { env, config: readConfig({ ...env }) };
+  return lastRead.config;
+}
+
+/** The originals' bucket, or any other R2 binding that the operator has added; never the thumbnails' own. */
+function bucketNamed(env: Env, binding: string): R2Bucket | null {
+  const found: unknown = Reflect.get(env, binding);
+  return binding !== "DERIVATIVES_BUCKET" && isBucket(found) ? found : null;
+}
+
+function isBucket(value: unknown): value is R2Bucket {
+  const isObject = typeof value === "object" && value !== null;
+  return isObject && "head" in value && "createMultipartUpload" in value;
+}

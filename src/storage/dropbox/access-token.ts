@@ -1,0 +1,83 @@
+import type { DropboxCredentials } from "../../config.ts";
+import { AppError } from "../../errors.ts";
+import { accessTokenAnswer } from "./answers.ts";
+import { exchange, type Surroundings } from "./exchange.ts";
+import { answerTimeoutMs, readJson } from "./reading.ts";
+
+interface AccessToken {
+  readonly token: string;
+  readonly renewAtMs: number;
+}
+
+/** How long before its end an access token is renewed. */
+const renewEarlyMs = 5 * 60_000;
+
+/**
+ * The isolate's access tokens, by credentials. Only what has arrived is shared, never a promise: the runtime cancels what
+ * a request has begun when that request ends, and whoever else waits for it would wait for ever. Two requests may
+ * therefore ask at the same time, which does no harm.
+ */
+const kept = new Map<string, AccessToken>();
+
+/** The access tokens of one app for one account, got with its refresh token (RFC 6749 §6). */
+export class AccessTokens {
+  readonly #surroundings: Surroundings;
+  readonly #url: string;
+  readonly #credentials: DropboxCredentials;
+  readonly #name: string;
+
+  constructor(surroundings: Surroundings, apiUrl: string, credentials: DropboxCredentials) {
+    this.#surroundings = surroundings;
+    this.#url = `${apiUrl}/oauth2/token`;
+    this.#credentials = credentials;
+    this.#name = JSON.stringify([this.#url, credentials.appKey, credentials.refreshToken]);
+  }
+
+  /** A token that is good for some minutes at least. Throws `storage_unavailable` where Dropbox gives none. */
+  async current(): Promise<string> {
+    const found = kept.get(this.#name);
+    if (found !== undefined && this.#surroundings.now() < found.renewAtMs) return found.token;
+    const fresh = await this.#refresh();
+    kept.set(this.#name, fresh);
+    return fresh.token;
+  }
+
+  /** Forgets a token that Dropbox does not take any more; one that has taken its place meanwhile stays. */
+  forget(token: string): void {
+    if (kept.get(this.#name)?.token === token) kept.delete(this.#name);
+  }
+
+  async #refresh(): Promise<AccessToken> {
+    const askedAt = this.#surroundings.now();
+    const form = new URLSearchParams({
+      grant_type: "refresh_token",
+      refresh_token: this.#credentials.refreshToken,
+      client_id: this.#credentials.appKey,
+      client_secret: this.#credentials.appSecret,
+    });
+    const answer = await exchange(this.#surroundings, {
+      what: "oauth2/token",
+      send: async () =>
+        this.#surroundings.fetch(this.#url, {
+          method: "POST",
+          redirect: "manual",
+          headers: { "Content-Type": "application/x-www-form-urlencoded" },
+          body: form.toString(),
+          signal: AbortSignal.timeout(answerTimeoutMs),
+        }),
+      read: async (response) => readJson("oauth2/token", response, accessTokenAnswer),
+    });
+    if (answer.kind === "refused") throw this.#refused(answer.refusal.status, answer.refusal.reason);
+    const { access_token: token, expires_in: seconds } = answer.value;
+    return { token, renewAtMs: askedAt + seconds * 1000 - renewEarlyMs };
+  }
+
+  #refused(status: number, reason: string): AppError {
+    const problem =
+      "The app key, the app secret or the refresh token is not valid; run dropbox:connect again.";
+    this.#surroundings.log.error("dropbox.credentials_refused", { status, reason, problem });
+    return new AppError("storage_unavailable", "Dropbox does not accept the credentials of this provider.", {
+      cause: new Error(`Dropbox oauth2/token: status ${status}, ${reason}`),
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import { AppError } from "../../errors.ts";
+import type { Logger } from "../../log.ts";
+import { errorTags, parseJson, rateLimit } from "./answers.ts";
+
+/** What the client has of the world; tests bring their own. */
+export interface Surroundings {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly log: Logger;
+  /** Waits, in milliseconds. */
+  readonly wait: (ms: number) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/** An answer that asking again would not change. */
+export interface Refusal {
+  readonly status: number;
+  /** The tags of the error (`path/not_found`), or the beginning of the text where it has none. */
+  readonly reason: string;
+  readonly requestId: string | null;
+}
+
+/** How an exchange with Dropbox ended. */
+export type Exchange<T> =
+  | { readonly kind: "answered"; readonly value: T }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+/** How often a call is made before it is given up; the queue tries again later. */
+const maxAttempts = 3;
+
+/** The first wait after a failure; each further one is twice as long. Half of it is left to chance. */
+const firstWaitMs = 400;
+
+/** What Dropbox asks to wait up to this long is waited for; calls that come too early prolong the block. */
+const longestWaitSeconds = 5;
+
+/** What is asked, and how its answer is read. */
+export interface Question<T> {
+  /** The route, for the log. */
+  readonly what: string;
+  readonly send: () => Promise<Response>;
+  /** Reads a successful answer. What it throws counts as a broken connection, unless it is an `AppError`. */
+  readonly read: (response: Response) => Promise<T>;
+}
+
+/**
+ * Asks Dropbox, again after a short wait where that may help: connections that break, 5xx, and 429 that asks for little
+ * patience. Throws `storage_rate_limited` (with how long to wait) or `storage_unavailable` when it is given up; other
+ * statuses are answered as refusals.
+ */
+export async function exchange<T>(surroundings: Surroundings, question: Question<T>): Promise<Exchange<T>> {
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await attemptOnce(surroundings, question);
+    if (outcome.kind !== "passing") return outcome;
+    const { error } = outcome;
+    const fields = { route: question.what, attempt, reason: String(error.cause) };
+    const patience = error.retryAfterSeconds ?? 0;
+    if (attempt === maxAttempts || patience > longestWaitSeconds) {
+      surroundings.log.warn("dropbox.given_up", fields);
+      throw error;
+    }
+    const backOffMs = firstWaitMs * 2 ** (attempt - 1) * (0.5 + surroundings.random());
+    surroundings.log.debug("dropbox.again", fields);
+    await surroundings.wait(patience * 1000 + backOffMs);
+  }
+}
+
+type Outcome<T> = Exchange<T> | { readonly kind: "passing"; readonly error: AppError };
+
+async function attemptOnce<T>(surroundings: Surroundings, question: Question<T>): Promise<Outcome<T>> {
+  const { what } = question;
+  try {
+    const response = await question.send();
+    if (response.ok) return { kind: "answered", value: await question.read(response) };
+    return judge(surroundings, what, response, await response.text());
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    // What took its whole time has cost enough; what broke off at once may be mended by asking again.
+    if (cause instanceof Error && cause.name === "TimeoutError")
+      throw unavailable(`${what}: timed out`, cause);
+    return { kind: "passing", error: unavailable(`${what}: the connection failed`, cause) };
+  }
+}
+
+function judge<T>(surroundings: Surroundings, what: string, response: Response, body: string): Outcome<T> {
+  const { status } = response;
+  const requestId = response.headers.get("X-Dropbox-Request-Id");
+  const reason = errorTags(body) ?? body.slice(0, 200);
+  const sentence = `${what}: status ${status}, ${reason} (X-Dropbox-Request-Id ${requestId ?? "absent"})`;
+  const retryAfterSeconds = retryAfter(response, body, surroundings.now());
+  if (status === 429) {
+    const detail = "The storage provider asked to come later.";
+    const options = { cause: new Error(sentence), retryAfterSeconds: retryAfterSeconds ?? 1 };
+    return { kind: "passing", error: new AppError("storage_rate_limited", detail, options) };
+  }
+  if (status >= 500) {
+    const options = retryAfterSeconds === null ? {} : { retryAfterSeconds };
+    return { kind: "passing", error: unavailable(sentence, undefined, options) };
+  }
+  return { kind: "refused", refusal: { status, reason, requestId } };
+}
+
+/** Seconds to wait: the header (RFC 9110 §10.2.3), else the body of a 429 that is JSON (`auth.RateLimitError`). */
+function retryAfter(response: Response, body: string, now: number): number | null {
+  const header = response.headers.get("Retry-After")?.trim() ?? "";
+  if (/^\d{1,9}$/.test(header)) return Number(header);
+  const date = Date.parse(header);
+  if (!Number.isNaN(date)) return Math.max(0, Math.ceil((date - now) / 1000));
+  const told = rateLimit.safeParse(parseJson(body));
+  return told.success ? told.data.error.retry_after : null;
+}
+
+/** The error for a Dropbox that does not do what it should; `what` goes to the log alone. */
+export function unavailable(
+  what: string,
+  cause?: unknown,
+  options: { readonly retryAfterSeconds?: number } = {},
+): AppError {
+  const detail = "The storage provider failed or timed out.";
+  return new AppError("storage_unavailable", detail, {
+    ...options,
+    cause: new Error(`Dropbox ${what}`, { cause }),
+  });
+}

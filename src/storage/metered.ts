@@ -1,0 +1,46 @@
+import { isDelta, type DeltaProvider, type OpenOptions, type StorageProvider } from "./provider.ts";
+
+/** What was asked of storage providers: calls, and bytes of the objects that were opened. */
+export interface StorageCost {
+  calls: number;
+  bytesRead: number;
+}
+
+/** The same provider, with every call counted in `cost`. */
+export function meteredProvider(provider: StorageProvider, cost: StorageCost): StorageProvider {
+  const called = (): StorageProvider => {
+    cost.calls += 1;
+    return provider;
+  };
+  const metered: StorageProvider = {
+    name: provider.name,
+    type: provider.type,
+    writable: provider.writable,
+    list: async (options) => called().list(options),
+    stat: async (pathKey) => called().stat(pathKey),
+    open: async (pathKey, options?: OpenOptions) => {
+      const result = await called().open(pathKey, options);
+      if (result.kind === "opened") cost.bytesRead += options?.range?.length ?? result.info.sizeBytes;
+      return result;
+    },
+    put: async (pathKey, body, options) => called().put(pathKey, body, options),
+    remove: async (pathKey) => called().remove(pathKey),
+    probe: async () => called().probe(),
+  };
+  if (provider.nativeThumbnail !== undefined) {
+    metered.nativeThumbnail = async (object) => {
+      const jpeg = (await called().nativeThumbnail?.(object)) ?? null;
+      cost.bytesRead += jpeg?.length ?? 0;
+      return jpeg;
+    };
+  }
+  return isDelta(provider) ? meteredDelta(provider, metered, cost) : metered;
+}
+
+function meteredDelta(provider: DeltaProvider, metered: StorageProvider, cost: StorageCost): DeltaProvider {
+  const changes: DeltaProvider["changes"] = async (cursor) => {
+    cost.calls += 1;
+    return provider.changes(cursor);
+  };
+  return { ...metered, changes };
+}

@@ -1,0 +1,115 @@
+import { MAX_PIXELS } from "../budget.ts";
+import { openChannels } from "../channels.ts";
+import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../decoder.ts";
+import { finishPicture } from "../finish.ts";
+import { fitPicture, toOrientation } from "../geometry.ts";
+import {
+  COLOUR_CMYK,
+  COLOUR_CMYK_INVERTED,
+  COLOUR_GRAY,
+  COLOUR_RGB,
+  COLOUR_YCC,
+  COLOUR_YCCK_INVERTED,
+  INPUT_BYTES,
+} from "../kernel/layout.ts";
+import type { Kernel } from "../kernel.ts";
+import { corrupt, unsupported } from "../types.ts";
+import { type FrameLayout, placeComponent, planFrame } from "./components.ts";
+import {
+  type FoundScan,
+  type Frame,
+  findHeight,
+  findStart,
+  initialState,
+  type JpegState,
+  nextScan,
+  profileOf,
+} from "./header.ts";
+import { decodeScans } from "./scans.ts";
+
+/** Bytes of the kernel's constants, see `open` in `kernel/index.ts`. */
+const CONSTANT_BYTES = 1024;
+
+/**
+ * JPEG of any size: baseline, extended and progressive Huffman, 8 bits (ITU-T T.81). Reads at 1/8, 1/4, 1/2 or
+ * 1/1, so that time and memory follow the thumbnail. Files that break off give what there is.
+ */
+export const jpegDecoder: ThumbnailDecoder = {
+  name: "jpeg",
+  accepts: (contentType) => contentType === "image/jpeg",
+  decode: decodeJpeg,
+};
+
+function decodeJpeg(job: DecodeJob): DecodedPicture {
+  const { bytes, kernel } = job;
+  const state = initialState();
+  const first = nextScan(bytes, findStart(bytes), state);
+  if (!first) throw corrupt("The file has no picture data.");
+  const frame = completeFrame(bytes, first, state);
+  const geometry = fitPicture(frame.width, frame.height, toOrientation(job.facts.orientation), job.variant);
+  const layout = planFrame(frame, geometry);
+  const input = kernel.allocate(INPUT_BYTES);
+  const constants = kernel.allocate(CONSTANT_BYTES);
+  const channels = openChannels(
+    kernel,
+    geometry,
+    layout.components.map(({ plane }) => plane),
+  );
+  const records = placeComponents(kernel, layout, channels.list, frame.progressive);
+  kernel.run.open(input, constants);
+  kernel.write(constants + 512, BASIS);
+  kernel.u8(channels.planes, channels.planeBytes * records.length).fill(128);
+  decodeScans({ bytes, kernel, state, frame, layout, records }, first);
+  if (kernel.run.unitsDecoded.value === 0) throw corrupt("The file has no picture data.");
+  const picture = finishPicture(kernel, geometry, channels, colourOf(frame, state));
+  return { ...picture, profile: profileOf(state) };
+}
+
+/** 1-D bases of the 2- and 4-point inverse transforms; see `kernel/transform.ts`. */
+const BASIS = Float32Array.of(
+  Math.cos(Math.PI / 4) / 2,
+  Math.cos(Math.PI / 8) / 2,
+  Math.cos((3 * Math.PI) / 8) / 2,
+  Math.cos(Math.PI / 4) / 2,
+  Math.cos(Math.PI / 8) / 2,
+  Math.cos((3 * Math.PI) / 8) / 2,
+);
+
+function completeFrame(bytes: Uint8Array, first: FoundScan, state: JpegState): Frame {
+  const { frame } = state;
+  if (!frame) throw corrupt("The file has no frame header.");
+  if (frame.height === 0) frame.height = findHeight(bytes, first.dataAt);
+  if (frame.height === 0) throw corrupt("The file does not tell its height.");
+  if (frame.width * frame.height > MAX_PIXELS) {
+    throw unsupported(
+      "too_many_pixels",
+      `The picture has ${frame.width} × ${frame.height} pixels, too many to decode.`,
+    );
+  }
+  return frame;
+}
+
+function placeComponents(
+  kernel: Kernel,
+  layout: FrameLayout,
+  channels: Parameters<typeof placeComponent>[2][],
+  progressive: boolean,
+): number[] {
+  return layout.components.flatMap((component, i) => {
+    const channel = channels[i];
+    return channel ? [placeComponent(kernel, component, channel, progressive)] : [];
+  });
+}
+
+/** What the components mean: by Adobe's marker (T.872, 6.5.3), JFIF, else by their names. */
+function colourOf(frame: Frame, state: JpegState): number {
+  const { adobeTransform } = state;
+  if (frame.components.length === 1) return COLOUR_GRAY;
+  if (frame.components.length === 4) {
+    if (adobeTransform === undefined) return COLOUR_CMYK;
+    return adobeTransform === 2 ? COLOUR_YCCK_INVERTED : COLOUR_CMYK_INVERTED;
+  }
+  if (adobeTransform !== undefined) return adobeTransform === 0 ? COLOUR_RGB : COLOUR_YCC;
+  const names = String.fromCharCode(...frame.components.map(({ id }) => id));
+  return !state.isJfif && names === "RGB" ? COLOUR_RGB : COLOUR_YCC;
+}

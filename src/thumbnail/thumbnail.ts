@@ -1,0 +1,107 @@
+import { type Account, MAX_FILE_BYTES, MAX_PIXELS, MEMORY_LIMIT_BYTES, MemoryBudget } from "./budget.ts";
+import { settleColours } from "./colours.ts";
+import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "./decoder.ts";
+import { encodeJpeg } from "./encode.ts";
+import { heifDecoder } from "./heif/decode.ts";
+import { jpegDecoder } from "./jpeg/decode.ts";
+import { giveBackKernel, type Kernel, takeKernel } from "./kernel.ts";
+import { photonDecoder } from "./photon/decode.ts";
+import { thumbhashOf } from "./placeholder.ts";
+import { pngDecoder } from "./png/decode.ts";
+import {
+  type MadeThumbnail,
+  PictureError,
+  type SourceFacts,
+  type ThumbnailResult,
+  unsupported,
+  type Variant,
+} from "./types.ts";
+
+/** The decoders in order of preference: the first that takes a file's type decodes it. */
+const DECODERS: readonly ThumbnailDecoder[] = [jpegDecoder, pngDecoder, photonDecoder, heifDecoder];
+
+/** The isolate's account: every thumbnail that is being made counts in it. */
+export const thumbnailMemory = new MemoryBudget(MEMORY_LIMIT_BYTES);
+
+/** What a caller may ask for besides the thumbnail. */
+export interface ThumbnailOptions {
+  /** Also answer the pixels that were encoded: for measurements and for other encoders. */
+  withPixels?: boolean;
+}
+
+/**
+ * Makes a thumbnail of a picture file. `bytes` is the whole file, `facts` what its header says. Never throws and
+ * never rejects for bad input: sound files that are beyond us are `unsupported`, broken ones `failed`. Work is
+ * bounded by the number of bytes and pixels, memory by `MEMORY_LIMIT_BYTES` for all pictures together.
+ */
+export async function makeThumbnail(
+  bytes: Uint8Array,
+  facts: SourceFacts,
+  variant: Variant,
+  options: ThumbnailOptions = {},
+): Promise<ThumbnailResult> {
+  const account = thumbnailMemory.newAccount();
+  try {
+    const decoder = chooseDecoder(bytes, facts);
+    account.takeInput(bytes.byteLength);
+    return await decodeAndEncode(decoder, { bytes, facts, variant, account }, options);
+  } catch (error) {
+    if (error instanceof PictureError) return error.result;
+    return {
+      outcome: "failed",
+      reason: { code: "decoder_fault", detail: "The decoder gave up on this file." },
+    };
+  } finally {
+    account.close();
+  }
+}
+
+function chooseDecoder(bytes: Uint8Array, facts: SourceFacts): ThumbnailDecoder {
+  const decoder = DECODERS.find((each) => each.accepts(facts.contentType));
+  if (!decoder) throw unsupported("no_decoder", `There is no decoder for ${facts.contentType}.`);
+  if (bytes.byteLength > MAX_FILE_BYTES) {
+    throw unsupported("file_too_large", `The file has ${bytes.byteLength} bytes, too many to decode.`);
+  }
+  if (facts.width * facts.height > MAX_PIXELS) {
+    throw unsupported(
+      "too_many_pixels",
+      `The picture has ${facts.width} × ${facts.height} pixels, too many to decode.`,
+    );
+  }
+  return decoder;
+}
+
+async function decodeAndEncode(
+  decoder: ThumbnailDecoder,
+  job: Omit<DecodeJob, "kernel">,
+  options: ThumbnailOptions,
+): Promise<ThumbnailResult> {
+  const kernel = takeKernel(job.account);
+  try {
+    let picture = decoder.decode({ ...job, kernel });
+    if (picture instanceof Promise) picture = await picture;
+    const made = encodePicture(kernel, picture, job.account, options);
+    giveBackKernel(kernel);
+    return made;
+  } catch (error) {
+    // after a trap or any other surprise the instance is left behind
+    if (error instanceof PictureError) giveBackKernel(kernel);
+    throw error;
+  }
+}
+
+function encodePicture(
+  kernel: Kernel,
+  picture: DecodedPicture,
+  account: Account,
+  options: ThumbnailOptions,
+): MadeThumbnail {
+  const { profile } = settleColours(kernel, picture);
+  const { address, width, height } = picture.rgb;
+  const pixels = kernel.u8(address, width * height * 3);
+  const thumbhash = thumbhashOf(pixels, width, height);
+  const extra = options.withPixels ? { pixels: pixels.slice() } : {};
+  const jpeg = encodeJpeg(kernel, picture.rgb, picture.spare, profile);
+  account.take(jpeg.byteLength);
+  return { outcome: "made", jpeg, width, height, thumbhash, workingBytes: account.workingBytes, ...extra };
+}

@@ -1,0 +1,94 @@
+/** What the metadata reader knows of a file before anything is decoded. */
+export interface SourceFacts {
+  /** Media type by magic bytes, e.g. `image/jpeg`. */
+  contentType: string;
+  /** Size as stored, in pixels, before the orientation; 0 where the header does not tell. */
+  width: number;
+  height: number;
+  /** Exif orientation (Exif 2.32, 4.6.4), 1–8; anything else counts as 1. */
+  orientation: number;
+}
+
+/** Edge lengths a client may ask for, in pixels. */
+export const thumbnailSizes = [128, 256, 512, 1024] as const;
+
+/** One of {@link thumbnailSizes}. */
+export type ThumbnailSize = (typeof thumbnailSizes)[number];
+
+/** `cover`: exactly size × size, centre crop. `contain`: longest side = size, never enlarged. */
+export const thumbnailFits = ["cover", "contain"] as const;
+
+/** One of {@link thumbnailFits}. */
+export type ThumbnailFit = (typeof thumbnailFits)[number];
+
+/** Which thumbnail of a picture. */
+export interface Variant {
+  size: ThumbnailSize;
+  fit: ThumbnailFit;
+}
+
+/** Why a sound file gets no thumbnail from us. */
+export type UnsupportedCode =
+  | "no_decoder"
+  | "file_too_large"
+  | "too_many_pixels"
+  | "over_budget"
+  | "arithmetic_coding"
+  | "lossless_coding"
+  | "hierarchical_coding"
+  | "sample_precision"
+  | "component_count"
+  | "unsupported_coding";
+
+/** Why a file that should have given one did not. `busy` alone may pass: others hold the memory just now. */
+export type FailedCode = "corrupt" | "decoder_fault" | "busy";
+
+/** A code for programs and a sentence for people. */
+export interface Reason<Code extends string> {
+  code: Code;
+  detail: string;
+}
+
+/** A thumbnail: a baseline JPEG, upright, without metadata beyond a colour profile. */
+export interface MadeThumbnail {
+  outcome: "made";
+  jpeg: Uint8Array;
+  width: number;
+  height: number;
+  /** Its ThumbHash, in base64. */
+  thumbhash: string;
+  /** RGB, rows without gaps, as they went into the encoder; only if asked for. */
+  pixels?: Uint8Array;
+  /** The most memory that making it took beside the input's bytes, as counted: WASM memories and typed arrays. */
+  workingBytes: number;
+}
+
+/** The answer to every input; none throws. */
+export type ThumbnailResult =
+  | MadeThumbnail
+  | { outcome: "unsupported"; reason: Reason<UnsupportedCode> }
+  | { outcome: "failed"; reason: Reason<FailedCode> };
+
+/**
+ * Ends a decoder's work on a file from any depth; `makeThumbnail` turns it into its answer.
+ * Not for faults of our own, which stay ordinary errors.
+ */
+export class PictureError extends Error {
+  readonly result: Exclude<ThumbnailResult, MadeThumbnail>;
+
+  constructor(result: Exclude<ThumbnailResult, MadeThumbnail>) {
+    super(result.reason.detail);
+    this.name = "PictureError";
+    this.result = result;
+  }
+}
+
+/** The error for a sound file that is beyond us. */
+export function unsupported(code: UnsupportedCode, detail: string): PictureError {
+  return new PictureError({ outcome: "unsupported", reason: { code, detail } });
+}
+
+/** The error for a file that is not what it should be. */
+export function corrupt(detail: string): PictureError {
+  return new PictureError({ outcome: "failed", reason: { code: "corrupt", detail } });
+}

@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+
+import { decodeCursor, encodeCursor } from "../../src/db/cursor.ts";
+import { afterPrefix } from "../../src/db/media-filter.ts";
+import { createdAtOf, isMediaId, newMediaId } from "../../src/db/media-id.ts";
+import { createPermutation, seedNumber } from "../../src/db/permutation.ts";
+import { compareBytes, hasBytePrefix, isInPrefixRange } from "../support/list-model.ts";
+
+const edges = fc.constantFrom("a", "b", "\u007f", "\u0080", "\ud7ff", "\ue000", "\uffff", "😀", "\u{10ffff}");
+const text = fc.array(edges, { maxLength: 5 }).map((parts) => parts.join(""));
+
+describe("afterPrefix", () => {
+  it("bounds exactly the texts with that prefix, byte by byte", () => {
+    fc.assert(
+      fc.property(text, text, fc.boolean(), (prefix, other, isWithin) => {
+        const key = isWithin ? prefix + other : other;
+        expect(isInPrefixRange(key, prefix)).toBe(hasBytePrefix(key, prefix));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("is the least of all that are greater", () => {
+    fc.assert(
+      fc.property(text, (prefix) => {
+        const end = afterPrefix(prefix);
+        expect(end === null ? 1 : compareBytes(end, `${prefix}\u{10ffff}`)).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it.each([
+    ["", null],
+    ["\u{10ffff}", null],
+    ["a\u{10ffff}", "b"],
+    ["\ud7ff", "\ue000"],
+    ["ab", "ac"],
+  ])("of %j is %j", (prefix, end) => {
+    expect(afterPrefix(prefix)).toBe(end);
+  });
+});
+
+describe("createPermutation", () => {
+  it("leads every index to another number below the size", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), fc.nat(0xffffffff), (size, seed) => {
+        const permutation = createPermutation(size, seed);
+        const numbers = new Set(Array.from({ length: size }, (_, index) => permutation(index)));
+        expect(numbers.size).toBe(size);
+        expect([...numbers].every((number) => number >= 0 && number < size)).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("is bijective for a million too", () => {
+    const permutation = createPermutation(1_000_003, seedNumber("x"));
+    const seen = new Uint8Array(1_000_003);
+    for (let index = 0; index < seen.length; index++) seen[permutation(index)] = 1;
+    expect(seen.every((each) => each === 1)).toBe(true);
+  });
+
+  it("is another for another seed", () => {
+    const orders = Array.from({ length: 50 }, (_, seed) => {
+      const permutation = createPermutation(20, seedNumber(`seed ${seed}`));
+      return Array.from({ length: 20 }, (_, index) => permutation(index)).join();
+    });
+    expect(new Set(orders).size).toBe(50);
+  });
+});
+
+describe("a cursor", () => {
+  const secrets = ["s".repeat(32)] as const;
+
+  it("gives back any position for its own list alone", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), fc.string(), async (position, list) => {
+        const cursor = await encodeCursor(secrets, list, position);
+        const json = z.json();
+        expect(await decodeCursor(secrets, list, cursor, json)).toEqual(JSON.parse(JSON.stringify(position)));
+        expect(await decodeCursor(secrets, `${list}x`, cursor, json)).toBeNull();
+        expect(await decodeCursor(["t".repeat(32)], list, cursor, json)).toBeNull();
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("is nothing else", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), async (cursor) => {
+        expect(await decodeCursor(secrets, "list", cursor, z.json())).toBeNull();
+      }),
+    );
+  });
+});
+
+describe("a media id", () => {
+  it("sorts by creation and holds the time of it", async () => {
+    const before = Date.now();
+    const ids: string[] = [];
+    for (let index = 0; index < 200; index++) ids.push(newMediaId());
+    expect(ids).toEqual(ids.toSorted());
+    expect(new Set(ids).size).toBe(200);
+    expect(ids.every(isMediaId)).toBe(true);
+    expect(createdAtOf(ids[0] ?? "")).toBeGreaterThanOrEqual(before);
+  });
+
+  it.each(["", "x", "0193b2c4-7b7e-4a51-8d0f-3f1f6f0c9a11", "0193b2c47b7e7a518d0f3f1f6f0c9a11"])(
+    "is not %j",
+    (id) => {
+      expect(isMediaId(id)).toBe(false);
+    },
+  );
+});

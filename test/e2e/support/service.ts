@@ -1,0 +1,169 @@
+import { openSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { readDevVars, adminKeyOf } from "../../../scripts/start/dev-vars.ts";
+import { freePort } from "../../../scripts/start/port.ts";
+import { start } from "../../../scripts/start/start.ts";
+import { projectRoot } from "../../../scripts/wrangler.ts";
+
+const STARTS_WITHIN_MS = 90_000;
+
+/** A folder for the local service's data, and the flags that make a service use it. */
+export async function dataFolder(): Promise<{
+  folder: string;
+  flags: string[];
+  remove: () => Promise<void>;
+}> {
+  const folder = await mkdtemp(join(tmpdir(), "tagline-e2e-"));
+  const port = await freePort();
+  return {
+    folder,
+    flags: ["--port", String(port), "--persist-to", join(folder, "state")],
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+  };
+}
+
+/** A running service and what `npm start` said about it. */
+export interface RunningService {
+  url: string;
+  key: string;
+  said: string[];
+  /** Ends it as Ctrl-C does and gives the exit code. */
+  stop: () => Promise<number>;
+}
+
+/** Starts the service as `npm start` does and waits until it says that it runs. */
+export async function startService({
+  folder,
+  flags,
+}: {
+  folder: string;
+  flags: string[];
+}): Promise<RunningService> {
+  const said: string[] = [];
+  const controller = new AbortController();
+  const log = join(folder, "wrangler.log");
+  let ended: Promise<number> = Promise.resolve(0);
+  const first = await new Promise<string>((resolve, reject) => {
+    const say = (line: string): void => {
+      said.push(...line.split("\n"));
+      if (line.includes("Tagline is running.")) resolve("running");
+    };
+    ended = start({
+      argv: flags,
+      env: process.env,
+      say,
+      stop: controller.signal,
+      output: openSync(log, "a"),
+    });
+    ended.then((code) => resolve(`exit code ${code}`), reject);
+    setTimeout(() => resolve("silence"), STARTS_WITHIN_MS).unref();
+  });
+  if (first !== "running") {
+    controller.abort("late");
+    throw new Error(`The service did not start: ${first}.\n${readFileSync(log, "utf8")}`);
+  }
+  const stop = (): Promise<number> => {
+    controller.abort("polite");
+    return ended;
+  };
+  return { ...accessOf(flags), said, stop };
+}
+
+/** Where a service with these flags is. */
+export function addressOf(flags: string[]): string {
+  return `http://localhost:${flags[flags.indexOf("--port") + 1] ?? ""}`;
+}
+
+/** Where a service with these flags is and the key for it; the service has to have been started once. */
+export function accessOf(flags: string[]): { url: string; key: string } {
+  const key = adminKeyOf(readDevVars(join(projectRoot, ".dev.vars"))?.get("API_KEYS") ?? "");
+  if (!key) throw new Error("There is no admin key in .dev.vars.");
+  return { url: addressOf(flags), key };
+}
+
+/** A media object, as far as these tests look at it. */
+export const mediaSchema = z.object({
+  id: z.string(),
+  object_key: z.string(),
+  content_type: z.string().nullable(),
+  file_size: z.number(),
+  state: z.string(),
+  revision: z.number(),
+  thumbnail_version: z.string().nullable(),
+  intrinsic: z.object({ width: z.number().nullable(), height: z.number().nullable() }),
+  object_metadata: z.record(z.string(), z.unknown()),
+});
+
+/** A page of the list. */
+export const pageSchema = z.object({ items: z.array(mediaSchema), total: z.number().nullable() });
+
+/** A run. */
+export const runSchema = z.object({
+  id: z.string(),
+  state: z.string(),
+  counts: z.object({
+    scanned: z.number(),
+    new: z.number(),
+    unchanged: z.number(),
+    queued: z.number(),
+    processed: z.number(),
+    failed: z.number(),
+    dropped: z.number(),
+  }),
+});
+
+/** How ingest is getting on. */
+export const statusSchema = z.object({
+  state: z.string(),
+  run: runSchema.nullable(),
+  last_run: runSchema.nullable(),
+});
+
+/** The answer to a start. */
+export const startedSchema = z.object({ status: z.enum(["started", "already_running"]), run: runSchema });
+
+/** Speaks to a running service with its key. */
+export class Client {
+  readonly #service: { url: string; key: string };
+
+  constructor(service: { url: string; key: string }) {
+    this.#service = service;
+  }
+
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set("x-api-key", this.#service.key);
+    return fetch(new URL(path, this.#service.url), { ...init, headers });
+  }
+
+  async json<T>(schema: z.ZodType<T>, path: string, init?: RequestInit): Promise<T> {
+    const response = await this.fetch(path, init);
+    const body = await response.text();
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${body}`);
+    return schema.parse(JSON.parse(body));
+  }
+
+  upload(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<z.infer<typeof mediaSchema>> {
+    const query = new URLSearchParams({ object_key: key }).toString();
+    return this.json(mediaSchema, `/v1/media?${query}`, { method: "POST", body: bytes });
+  }
+
+  /** Looks again until what is asked for holds. */
+  async until<T>(
+    schema: z.ZodType<T>,
+    path: string,
+    holds: (value: T) => boolean,
+    withinMs = 60_000,
+  ): Promise<T> {
+    const deadline = Date.now() + withinMs;
+    for (;;) {
+      const value = await this.json(schema, path);
+      if (holds(value)) return value;
+      if (Date.now() > deadline) throw new Error(`${path} stayed ${JSON.stringify(value)}`);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { expect } from "vitest";
+
+import { problemSchema } from "../../../src/http/problem.ts";
+import { keys } from "../../support/keys.ts";
+import type { Operation } from "./document.ts";
+import type { FuzzRequest } from "./requests.ts";
+import type { FuzzWorld } from "./world.ts";
+
+/** What no client may ever see: a stack, SQL, D1's words, the names of tables, bindings and secrets. */
+const innards =
+  /\bat .{1,80}\.[jt]s:\d|node_modules|SQLITE|D1_|(?<!\d_)(media_objects|run_failures)|\bSELECT .{1,200}\bFROM\b|(MEDIA|DERIVATIVES)_BUCKET|INGEST_(QUEUE|COORDINATOR)|API_KEYS|SIGNING_SECRET|\b(Type|Syntax|Range|Reference)Error\b|DrizzleQuery/;
+
+/** What is answered to no route of the document: no path, a wrong method, no key, what a middleware refuses. */
+const elsewhere: ReadonlySet<number> = new Set([401, 403, 404, 405, 422, 429]);
+
+/** Sends one request and checks what must be true of every answer. */
+export async function checkRequest(world: FuzzWorld, request: FuzzRequest): Promise<void> {
+  const answered = await world.send(request);
+  if (answered === null) return;
+  const { sent, response } = answered;
+  const operation = operationAt(world, sent);
+  const text = await bodyOf(response);
+  noteWrites(world, sent, response, text);
+  checkAnswer(response, text, operation);
+  if (sent.method === "GET") await checkHead(world, request, response);
+}
+
+/** The route that a request comes to, whatever it was drawn for: the path may have been escaped or have dots. */
+function operationAt(world: FuzzWorld, sent: Request): Operation | null {
+  const path = decodedPath(new URL(sent.url).pathname);
+  const method = sent.method === "HEAD" ? "GET" : sent.method;
+  return world.document.operations.find((each) => each.method === method && each.pattern.test(path)) ?? null;
+}
+
+/** The path as the router sees it: escapes that stand for no character of a path's syntax are read. */
+function decodedPath(path: string): string {
+  return path.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURI(escapes);
+    } catch {
+      return escapes;
+    }
+  });
+}
+
+/** The body as text; of a stream of events only the beginning, as it may go on for minutes. */
+async function bodyOf(response: Response): Promise<string> {
+  if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) {
+    return new TextDecoder().decode(await response.arrayBuffer());
+  }
+  const reader = response.body?.getReader();
+  const first: ReadableStreamReadResult<unknown> | undefined = await reader?.read();
+  await reader?.cancel();
+  return first?.value instanceof Uint8Array ? new TextDecoder().decode(first.value) : "";
+}
+
+const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+/** A write that was allowed may change the record that its path or its answer names. */
+function noteWrites(world: FuzzWorld, sent: Request, response: Response, text: string): void {
+  if (!response.ok || sent.method === "GET" || sent.method === "HEAD") return;
+  for (const [id] of `${sent.url} ${text}`.matchAll(anyId)) world.written.add(id.toLowerCase());
+}
+
+function checkAnswer(response: Response, text: string, operation: Operation | null): void {
+  const { status, headers } = response;
+  expect(status).toBeLessThan(500);
+  if (operation === null) expect(elsewhere).toContain(status);
+  else expect([...operation.statuses, 405]).toContain(status);
+  expect(headers.get("X-Request-Id")).toMatch(/^[A-Za-z0-9._-]{1,128}$/);
+  expect(headers.get("Cache-Control")).toMatch(/private|no-store|public/);
+  expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+  expect(headers.get("X-Injected")).toBeNull();
+  if (operation?.path !== "/docs" && operation?.path !== "/openapi.json") {
+    expect(innards.exec(text)?.[0] ?? null).toBeNull();
+  }
+  for (const key of Object.values(keys)) expect(text.includes(key)).toBe(false);
+  if (status >= 400) checkProblem(response, text);
+}
+
+function checkProblem(response: Response, text: string): void {
+  expect(response.headers.get("Content-Type")).toBe("application/problem+json");
+  const problem = problemSchema.parse(JSON.parse(text));
+  expect(problem.status).toBe(response.status);
+  expect(problem.request_id).toBe(response.headers.get("X-Request-Id"));
+  expect(problem.code).toMatch(/^[a-z_]+$/);
+  expect(problem.detail).not.toBe("");
+}
+
+/** A HEAD is answered like the GET; where the two differ, something may have changed between them, once. */
+async function checkHead(world: FuzzWorld, request: FuzzRequest, get: Response): Promise<void> {
+  const head = await world.send({ ...request, method: "HEAD" });
+  if (head === null) return;
+  expect(await head.response.text()).toBe("");
+  if (shown(head.response) === shown(get)) return;
+  const again = await world.send(request);
+  if (again !== null) await bodyOf(again.response);
+  const headAgain = await world.send({ ...request, method: "HEAD" });
+  expect(headAgain && shown(headAgain.response)).toBe(again && shown(again.response));
+}
+
+function shown({ status, headers }: Response): string {
+  return `${status} ${headers.get("Content-Type") ?? "-"} ${headers.get("Cache-Control") ?? "-"}`;
+}

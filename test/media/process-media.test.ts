@@ -1,0 +1,102 @@
+import "../support/setup.ts";
+
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+
+import { findMedia } from "../../src/db/media-reads.ts";
+import { processMedia } from "../../src/media/process-media.ts";
+import { createServices } from "../../src/services.ts";
+import { testImage } from "../support/images/index.ts";
+import { insertMedia, insertStored, storedMedia, storeObject, type MediaContent } from "../support/media.ts";
+
+const waiting = {
+  state: "pending",
+  change: 0,
+  width: null,
+  height: null,
+  orientation: null,
+} as const satisfies MediaContent;
+
+/** Processes a record as the consumer does, with some variables replaced, and answers the row after it. */
+async function processed(id: string, variables: Partial<Env> = {}): ReturnType<typeof storedMedia> {
+  const bindings = { ...env, ...variables };
+  const services = createServices(bindings, { session: "primary", traceId: "t", logContext: {} });
+  const media = await findMedia(services.db, id);
+  if (media !== null) await processMedia(services, media);
+  return storedMedia(id);
+}
+
+async function thumbnailKeys(): Promise<string[]> {
+  return (await env.DERIVATIVES_BUCKET.list()).objects.map((object) => object.key);
+}
+
+describe("processMedia", () => {
+  it("tells the size and makes the thumbnail of a photo", async () => {
+    const { id } = await insertStored(await testImage({ width: 60, height: 40, orientation: 6 }), waiting);
+    const row = await processed(id);
+    expect(row).toMatchObject({ state: "ready", width: 40, height: 60, orientation: 6, error_code: null });
+    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/512-cover.jpg`]);
+  });
+
+  it("does the same again, and nothing to a record that does not wait", async () => {
+    const { id } = await insertStored(await testImage({ width: 60, height: 40 }), waiting);
+    const first = await processed(id);
+    expect(await processed(id)).toEqual(first);
+  });
+
+  it("finds what is no image unsupported", async () => {
+    const { id } = await insertStored(new TextEncoder().encode("no image at all"), waiting);
+    const row = await processed(id);
+    expect(row).toMatchObject({ state: "unsupported", error_code: "not_an_image", thumbnail_version: null });
+    expect(await thumbnailKeys()).toEqual([]);
+  });
+
+  it("finds a photo that is cut off failed", async () => {
+    const jpeg = await testImage({ width: 60, height: 40 });
+    const { id } = await insertStored(jpeg.subarray(0, 25), waiting);
+    expect(await processed(id)).toMatchObject({ state: "failed", thumbnail_version: null });
+  });
+
+  it.each([
+    [{ MAX_PIXELS: "100" }, "too_many_pixels"],
+    [{ MAX_PROCESS_BYTES: "100" }, "file_too_large"],
+  ])("finds a photo over %j unsupported, and tells its size all the same", async (limits, code) => {
+    const { id } = await insertStored(await testImage({ width: 60, height: 40 }), waiting);
+    const row = await processed(id, limits);
+    expect(row).toMatchObject({ state: "unsupported", error_code: code, width: 60, height: 40 });
+  });
+
+  it("follows an object that was replaced behind our back", async () => {
+    const row = await insertStored(await testImage({ width: 60, height: 40 }), waiting);
+    const object = await storeObject(row.objectKey, await testImage({ width: 30, height: 20 }));
+    expect(await processed(row.id)).toMatchObject({ state: "ready", version: object.etag, width: 30 });
+  });
+
+  it("removes the record of an object that was gone before anybody saw it", async () => {
+    const { id } = await insertMedia(waiting);
+    expect(await processed(id)).toBeNull();
+  });
+
+  it("keeps the record of an object that is gone where a person wrote something", async () => {
+    const { id } = await insertMedia({ ...waiting, revision: 1, objectMetadata: { description: "Mine" } });
+    const row = await processed(id);
+    expect(row?.["missing_since"]).toBeGreaterThan(0);
+    expect(row?.["object_metadata"]).toBe('{"description":"Mine"}');
+  });
+
+  it("removes the pictures of bytes that are no more", async () => {
+    const { id } = await insertStored(await testImage({ width: 60, height: 40 }), { ...waiting, change: 3 });
+    await env.DERIVATIVES_BUCKET.put(`${id}/old-1/512-cover.jpg`, "x");
+    const row = await processed(id);
+    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/512-cover.jpg`]);
+  });
+
+  it("passes a failure of the storage on, and leaves the record waiting", async () => {
+    const { id } = await insertStored(await testImage({ width: 60, height: 40 }), {
+      ...waiting,
+      provider: "former",
+    });
+    await expect(processed(id)).rejects.toMatchObject({ code: "storage_unavailable" });
+    expect(await storedMedia(id)).toMatchObject({ state: "pending" });
+  });
+});

@@ -1,0 +1,259 @@
+import { utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { answer, problem, type Fault } from "../support/fake-service.ts";
+import { jpegLike } from "../support/folder.ts";
+import { setUp } from "../support/import-set-up.ts";
+
+const uploads = (request: { method?: string | undefined }): boolean => request.method === "POST";
+
+/** A fault that hits uploads of a key until it has been seen so often. */
+function upTo(times: number, key: string, fault: Fault): Fault {
+  return (request, response, seen) =>
+    uploads(request) &&
+    (request.url ?? "").startsWith("/v1/media") &&
+    (request.url ?? "").includes(key) &&
+    seen <= times &&
+    fault(request, response, seen);
+}
+
+describe("a folder sent for the first time", () => {
+  test("is uploaded under its paths, ingested, and summed up", async () => {
+    const { service, said, run } = await setUp({
+      "a.jpg": jpegLike(10),
+      "sub/b.JPG": jpegLike(3_000_000),
+      "notes.txt": "x",
+    });
+    expect(await run("--prefix", "2024")).toBe(0);
+    expect([...service.objects.keys()].sort()).toEqual(["2024/a.jpg", "2024/sub/b.JPG"]);
+    expect(service.objects.get("2024/sub/b.JPG")?.file_size).toBe(3_000_000);
+    expect(said.join("\n")).toMatch(/Uploaded 2 \(3\.0 MB in .* there already 0, refused 0, ignored 1/);
+    expect(said.join("\n")).toContain("Of these files 2 are ready, 0 failed, 0 unsupported");
+    expect(service.countOf("POST /v1/ingest")).toBe(1);
+  });
+
+  test("goes in whole although some files are refused, and ends with 1 and the reasons", async () => {
+    const { service, said, run } = await setUp({
+      "a.jpg": jpegLike(10),
+      "b.jpg": "<html>",
+      "c.jpg": jpegLike(11),
+    });
+    expect(await run()).toBe(1);
+    expect([...service.objects.keys()].sort()).toEqual(["a.jpg", "c.jpg"]);
+    expect(said).toContain("  b.jpg: unsupported_media_type: It is unsupported_media_type.");
+  });
+
+  test("ends with 1 when the service cannot process a file, and says which", async () => {
+    const { service, said, run } = await setUp({
+      "a.jpg": jpegLike(10),
+      "b.jpg": jpegLike(20),
+      "c.jpg": jpegLike(30),
+    });
+    service.process = (object) => {
+      object.state = object.object_key === "a.jpg" ? "failed" : "unsupported";
+      object.error = object.object_key === "c.jpg" ? null : { code: "corrupt", detail: "It breaks off." };
+    };
+    expect(await run()).toBe(1);
+    expect(said).toContain("  a.jpg: corrupt: It breaks off.");
+    expect(said.join("\n")).toContain("0 are ready, 1 failed, 2 unsupported");
+  });
+
+  test("is fine when it holds nothing", async () => {
+    const { service, run } = await setUp({ "notes.txt": "x" });
+    expect(await run()).toBe(0);
+    expect(service.requests).toEqual(["GET /health"]);
+  });
+});
+
+describe("a folder sent again", () => {
+  test("sends nothing that is there", async () => {
+    const { service, said, run } = await setUp({ "a.jpg": jpegLike(10), "b.jpg": jpegLike(20) });
+    await run();
+    const before = service.countOf("POST /v1/media");
+    expect(await run()).toBe(0);
+    expect(service.countOf("POST /v1/media")).toBe(before);
+    expect(said.join("\n")).toContain("Uploaded 0, there already 2, refused 0");
+  });
+
+  test("leaves an object of another size as it is and says so", async () => {
+    const { service, said, run } = await setUp({ "a.jpg": jpegLike(10) });
+    service.put("a.jpg", jpegLike(12), { state: "ready" });
+    expect(await run()).toBe(1);
+    expect(service.countOf("POST /v1/media")).toBe(0);
+    expect(said.join("\n")).toContain(
+      "a.jpg: the service has another object under this key (12 bytes, here 10)",
+    );
+  });
+
+  test("tells changed bytes of the same size by their digest, when the file is newer than the object", async () => {
+    const { service, said, folder, run } = await setUp({
+      "a.jpg": jpegLike(10, 1),
+      "b.jpg": jpegLike(10, 2),
+      "c.jpg": jpegLike(10),
+    });
+    for (const key of ["a.jpg", "b.jpg"]) service.put(key, jpegLike(10, 1), { state: "ready" });
+    service.put("c.jpg", jpegLike(10), { state: "ready", last_modified: null, content_hash: null });
+    const later = new Date(Date.now() + 60_000);
+    for (const key of ["a.jpg", "b.jpg"]) await utimes(join(folder, key), later, later);
+    expect(await run()).toBe(1);
+    expect(said.join("\n")).toContain("b.jpg: the service has another object under this key (the same size)");
+    expect(said.join("\n")).toContain("there already 2, refused 1");
+  });
+
+  test("reads no more of a large collection than it has files, and asks for the rest one by one", async () => {
+    const { service, said, run } = await setUp({
+      "x.jpg": jpegLike(10),
+      "y.jpg": jpegLike(20),
+      "z.jpg": jpegLike(30),
+    });
+    service.pageSize = 2;
+    for (let index = 0; index < 20; index += 1) service.put(`k${index}.jpg`, jpegLike(9), { state: "ready" });
+    service.put("x.jpg", jpegLike(10), { state: "ready" });
+    service.put("y.jpg", jpegLike(21), { state: "ready" });
+    service.put("z.jpg", jpegLike(30), { content_hash: "dropbox:00", state: "ready" });
+    expect(await run()).toBe(1);
+    expect(said.join("\n")).toContain("Uploaded 0, there already 2, refused 1");
+    expect(said.join("\n")).toContain("21 bytes, here 20");
+  });
+});
+
+describe("a service in trouble", () => {
+  test("is left alone for as long as it asks, by all uploads", async () => {
+    const { service, clock, shown, run } = await setUp({ "a.jpg": jpegLike(10), "b.jpg": jpegLike(10) });
+    service.faults.push(
+      upTo(3, "a.jpg", (request, response) => {
+        request.resume();
+        problem(response, 429, "rate_limited", { "retry-after": "7" });
+        return true;
+      }),
+      upTo(1, "b.jpg", (request, response) => {
+        request.resume();
+        problem(response, 503, "storage_rate_limited", { "retry-after": "2" });
+        return true;
+      }),
+    );
+    expect(await run("--concurrency", "1")).toBe(0);
+    expect(clock.slept.filter((ms) => ms > 6_000 && ms < 8_000)).toHaveLength(3);
+    expect(shown).toContain("0 of 2 files, waiting 7 s, as the service asks");
+    expect(service.objects.size).toBe(2);
+  });
+
+  test("gets a file again after errors and dropped connections", async () => {
+    const { service, run } = await setUp({ "a.jpg": jpegLike(10), "b.jpg": jpegLike(2_000_000) });
+    service.faults.push(
+      upTo(2, "a.jpg", (request, response) => {
+        request.resume();
+        problem(response, 500, "internal_error");
+        return true;
+      }),
+      upTo(2, "b.jpg", (request) => {
+        request.socket.destroy();
+        return true;
+      }),
+    );
+    expect(await run()).toBe(0);
+    expect(service.objects.get("b.jpg")?.file_size).toBe(2_000_000);
+  });
+
+  test("may have stored a file although its answer was lost", async () => {
+    const { service, said, run } = await setUp({ "a.jpg": jpegLike(10) });
+    service.faults.push(
+      upTo(1, "a.jpg", (request) => {
+        service.put("a.jpg", jpegLike(10));
+        request.socket.destroy();
+        return true;
+      }),
+    );
+    expect(await run()).toBe(0);
+    expect(said.join("\n")).toContain("Uploaded 1");
+  });
+
+  test("that refuses before it has read the body is understood", async () => {
+    const { service, said, run } = await setUp({ "a.jpg": jpegLike(40_000_000) });
+    service.faults.push(
+      upTo(9, "a.jpg", (_, response) => {
+        problem(response, 413, "payload_too_large");
+        return true;
+      }),
+    );
+    expect(await run()).toBe(1);
+    expect(said).toContain("  a.jpg: payload_too_large: It is payload_too_large.");
+    expect(service.countOf("POST /v1/media")).toBe(1);
+  });
+
+  test("that stays broken for one file does not keep the others out", async () => {
+    const { service, said, run } = await setUp({
+      "a.jpg": jpegLike(10),
+      "b.jpg": jpegLike(10),
+      "c.jpg": jpegLike(10),
+    });
+    service.faults.push(
+      upTo(99, "a.jpg", (request, response) => {
+        request.resume();
+        response.writeHead(502).end("<html>Bad gateway</html>");
+        return true;
+      }),
+    );
+    expect(await run()).toBe(1);
+    expect([...service.objects.keys()].sort()).toEqual(["b.jpg", "c.jpg"]);
+    expect(said).toContain("  a.jpg: http_502: The service answered 502.");
+  });
+
+  test("that is gone altogether stops the import after a few files, to be continued", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `${String(index).padStart(2, "0")}.jpg`);
+    const { service, said, run } = await setUp(Object.fromEntries(names.map((name) => [name, jpegLike(10)])));
+    service.faults.push((request) => {
+      if (uploads(request)) request.socket.destroy();
+      return uploads(request);
+    });
+    expect(await run("--concurrency", "2")).toBe(1);
+    expect(said.join("\n")).toMatch(
+      /Stopped, the service could not be reached: (ECONNRESET|EPIPE|socket hang up)/,
+    );
+    expect(said.join("\n")).toMatch(/1[678] files are left/);
+    expect(service.countOf("POST /v1/ingest")).toBe(0);
+  });
+
+  test("that does not take the key ends it in one sentence", async () => {
+    const { run } = await setUp({ "a.jpg": jpegLike(10) });
+    await expect(run("--key", "wrong")).rejects.toThrow("The service does not accept the API key");
+  });
+
+  test("that does not allow it ends it in one sentence", async () => {
+    const { service, run } = await setUp({ "a.jpg": jpegLike(10) });
+    service.faults.push((request, response) => {
+      if (!uploads(request)) return false;
+      request.resume();
+      problem(response, 403, "insufficient_scope");
+      return true;
+    });
+    await expect(run()).rejects.toThrow("needs the scope admin: It is insufficient_scope.");
+  });
+
+  test("that is something else altogether is noticed", async () => {
+    const { service, run } = await setUp({ "a.jpg": jpegLike(10) });
+    service.faults.push((request, response) => {
+      if (request.url === "/health") return false;
+      answer(response, 200, { hello: "world" });
+      return true;
+    });
+    await expect(run()).rejects.toThrow("is --url right?");
+  });
+
+  test("that refuses to list ends it in one sentence", async () => {
+    const { service, run } = await setUp({ "a.jpg": jpegLike(10) });
+    service.faults.push((request, response) => {
+      if (request.url === "/health") return false;
+      problem(response, 422, "validation_error");
+      return true;
+    });
+    await expect(run()).rejects.toThrow("The service refused GET /v1/media: It is validation_error.");
+  });
+
+  test("that does not answer at all is told with what to do", async () => {
+    const { service, run } = await setUp({ "a.jpg": jpegLike(10) });
+    await service.close();
+    onTestFinished(async () => void (await service.listen()));
+    await expect(run()).rejects.toThrow(/Nothing answers at .*npm start/);
+  });
+});

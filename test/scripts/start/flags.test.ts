@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { deploySteps } from "../../../scripts/deploy/steps.ts";
+import { parseStartFlags } from "../../../scripts/start/flags.ts";
+
+test("without flags it is localhost:8787", () => {
+  expect(parseStartFlags([])).toEqual({
+    port: 8787,
+    ip: "localhost",
+    protocol: "http",
+    location: [],
+    passedOn: [],
+  });
+});
+
+test("the port is taken out in either spelling, all others are passed on as they are", () => {
+  const others = ["--var", "LOG_LEVEL:debug", "--persist-to", "/tmp/x", "--live-reload"];
+  const expected = { port: 9000, passedOn: others, location: ["--persist-to", "/tmp/x"] };
+  expect(parseStartFlags(["--port", "9000", ...others])).toMatchObject(expected);
+  expect(parseStartFlags([...others, "--port=9000"])).toMatchObject(expected);
+});
+
+test("what says where the service is heard and where its database lies is understood", () => {
+  expect(
+    parseStartFlags(["--ip", "0.0.0.0", "--local-protocol=https", "-c", "other.toml", "-e", "staging"]),
+  ).toEqual({
+    port: 8787,
+    ip: "0.0.0.0",
+    protocol: "https",
+    location: ["--config", "other.toml", "--env", "staging"],
+    passedOn: ["--ip", "0.0.0.0", "--local-protocol=https", "-c", "other.toml", "-e", "staging"],
+  });
+});
+
+test.each([["x"], ["-1"], ["65536"], ["1.5"]])("%j is no port", (port) => {
+  expect(parseStartFlags([`--port=${port}`])).toBeUndefined();
+});
+
+test("a port without a number is none", () => {
+  expect(parseStartFlags(["--port"])).toBeUndefined();
+});
+
+test("a deploy migrates first, and means the same deployment in both steps", () => {
+  expect(deploySteps([])).toEqual([["d1", "migrations", "apply", "DB", "--remote"], ["deploy"]]);
+  expect(deploySteps(["-e", "staging", "--dry-run"])).toEqual([
+    ["d1", "migrations", "apply", "DB", "--remote", "--env", "staging"],
+    ["deploy", "-e", "staging", "--dry-run"],
+  ]);
+});

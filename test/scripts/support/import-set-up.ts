@@ -1,0 +1,61 @@
+import { onTestFinished } from "vitest";
+import { importFolder } from "../../../scripts/import/import.ts";
+import type { Progress } from "../../../scripts/import/progress.ts";
+import type { Clock } from "../../../scripts/import/retry.ts";
+import { FakeService } from "./fake-service.ts";
+import { temporaryFolder, writeFiles } from "./folder.ts";
+
+/** Time that passes at once. */
+function fastClock(): Clock & { slept: number[] } {
+  const slept: number[] = [];
+  let now = Date.now();
+  return {
+    slept,
+    now: () => now,
+    random: () => 0.5,
+    sleep: async (ms, signal) => {
+      signal.throwIfAborted();
+      slept.push(ms);
+      now += ms;
+    },
+  };
+}
+
+/** A fake service, a folder, and an import from the one into the other. */
+export async function setUp(files: Record<string, Buffer | string>) {
+  const service = new FakeService();
+  const address = await service.listen();
+  onTestFinished(() => service.close());
+  const folder = await temporaryFolder();
+  await writeFiles(folder, files);
+  const said: string[] = [];
+  const shown: string[] = [];
+  const progress: Progress = {
+    begin: () => {},
+    update: (_value, note) => void shown.push(note),
+    end: () => {},
+  };
+  const clock = fastClock();
+  const stop = new AbortController();
+  const start = (signal: AbortSignal, flags: string[]): Promise<number> =>
+    importFolder({
+      argv: [folder, "--url", address, "--key", service.key, ...flags],
+      env: {},
+      say: (line) => void said.push(...line.split("\n")),
+      progress,
+      stop: signal,
+      clock,
+    });
+  return {
+    service,
+    folder,
+    said,
+    /** What stood beside the progress bar. */
+    shown,
+    clock,
+    stop,
+    run: (...flags: string[]) => start(stop.signal, flags),
+    /** As a new process would, which nobody has stopped yet. */
+    again: (...flags: string[]) => start(new AbortController().signal, flags),
+  };
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import { thumbnailMemory } from "../../src/thumbnail/thumbnail.ts";
+import { bmpBytes, gifBytes, joined, littleEndian, tiffBytes, webpBytes } from "../support/images/index.ts";
+import { quadrantColours } from "../support/images/picture.ts";
+import { make, mustMake, type Wish } from "./support/make.ts";
+
+const size = { width: 80, height: 60 };
+const corners = [
+  [10, 10],
+  [110, 10],
+  [10, 110],
+  [110, 110],
+] as const;
+
+const files: readonly (readonly [string, string, Uint8Array])[] = [
+  ["GIF", "image/gif", gifBytes(size)],
+  ["animated GIF", "image/gif", gifBytes({ ...size, frames: 3 })],
+  ["WebP", "image/webp", webpBytes(size)],
+  ["BMP", "image/bmp", bmpBytes(size)],
+  ["top-down BMP", "image/bmp", bmpBytes({ ...size, topDown: true })],
+  ["little-endian TIFF", "image/tiff", tiffBytes(size)],
+  ["big-endian TIFF", "image/tiff", tiffBytes({ ...size, littleEndian: false })],
+];
+
+/** The colour in the middle of each quadrant of a 128-pixel thumbnail. */
+async function cornersOf(bytes: Uint8Array, wish: Wish): Promise<number[][]> {
+  const { pixels } = await mustMake(bytes, wish);
+  return corners.map(([x, y]) => Array.from(pixels.subarray((y * 128 + x) * 3, (y * 128 + x) * 3 + 3)));
+}
+
+describe("happy", () => {
+  test.each(files)("%s is shown in its colours", async (_, contentType, bytes) => {
+    const { topLeft, topRight, bottomLeft, bottomRight } = quadrantColours;
+    const shown = await cornersOf(bytes, { ...size, contentType });
+    expect(shown).toEqual([topLeft, topRight, bottomLeft, bottomRight]);
+  });
+
+  test.each(files)("%s is turned as the facts say", async (_, contentType, bytes) => {
+    const { topLeft, topRight, bottomLeft, bottomRight } = quadrantColours;
+    // 6: the left side as stored is the upper side as shown.
+    const shown = await cornersOf(bytes, { ...size, contentType, orientation: 6 });
+    expect(shown).toEqual([bottomLeft, topLeft, bottomRight, topRight]);
+  });
+
+  test("what is transparent is white", async () => {
+    const control = joined("!\xf9\x04\x01\0\0\0\0");
+    const shown = await cornersOf(gifBytes({ ...size, extensions: [control] }), { contentType: "image/gif" });
+    expect(shown[0]).toEqual([255, 255, 255]);
+    expect(shown[1]).toEqual([...quadrantColours.topRight]);
+  });
+
+  test("the next picture is decoded in the memory that the last one left, and comes out the same", async () => {
+    const small = bmpBytes(size);
+    const large = bmpBytes({ width: 1000, height: 900 });
+    const first = await mustMake(small, { contentType: "image/bmp", ...size });
+    const grown = await mustMake(large, { contentType: "image/bmp", width: 1000, height: 900 });
+    const again = await mustMake(large, { contentType: "image/bmp", width: 1000, height: 900 });
+    expect(grown.workingBytes).toBeGreaterThan(8 * 1024 * 1024);
+    expect(again.workingBytes).toBeLessThanOrEqual(grown.workingBytes);
+    expect((await mustMake(small, { contentType: "image/bmp", ...size })).jpeg).toEqual(first.jpeg);
+  });
+});
+
+describe("error", () => {
+  test.each(files)(
+    "%s that is cut short is corrupt or shown as far as it goes",
+    async (_, contentType, bytes) => {
+      for (const length of [12, 30, 60, bytes.length >> 1]) {
+        const result = await make(bytes.subarray(0, length), { contentType });
+        expect(["made", "corrupt"]).toContain(result.outcome === "made" ? "made" : result.reason.code);
+      }
+      // The instance that panicked is not used again.
+      expect((await make(bytes, { contentType })).outcome).toBe("made");
+    },
+  );
+
+  test("a coding that is not known is unsupported and says so", async () => {
+    const bytes = tiffBytes({ ...size, fields: [{ tag: 339, value: { type: 3, values: [3, 3, 3] } }] });
+    expect(await make(bytes, { contentType: "image/tiff" })).toMatchObject({
+      outcome: "unsupported",
+      reason: { code: "unsupported_coding" },
+    });
+  });
+
+  test("a picture that would take too much memory is told before it is decoded", async () => {
+    const wish = { contentType: "image/gif", width: 3000, height: 2200 };
+    expect(await make(gifBytes(size), wish)).toMatchObject({
+      outcome: "unsupported",
+      reason: { code: "over_budget" },
+    });
+  });
+
+  test("a picture that is larger than its header told ends at the bound", async () => {
+    const bytes = bmpBytes(size);
+    bytes.set(littleEndian(4, 20_000, 20_000), 18);
+    const result = await make(bytes, { contentType: "image/bmp", ...size });
+    expect(["over_budget", "corrupt"]).toContain(result.outcome === "made" ? "made" : result.reason.code);
+  });
+
+  test("more than 16 MiB are too much for a file", async () => {
+    const bytes = joined(bmpBytes(size), new Uint8Array(16 * 1024 * 1024));
+    expect(await make(bytes, { contentType: "image/bmp" })).toMatchObject({
+      reason: { code: "file_too_large" },
+    });
+  });
+
+  test("memory is given back whatever the outcome", async () => {
+    for (const [, contentType, bytes] of files) {
+      for (const part of [bytes, bytes.subarray(0, 40)]) {
+        await make(part, { contentType });
+        expect(thumbnailMemory.usedBytes).toBe(0);
+      }
+    }
+  });
+});

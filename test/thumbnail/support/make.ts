@@ -1,0 +1,38 @@
+import { makeThumbnail } from "../../../src/thumbnail/thumbnail.ts";
+import type { MadeThumbnail, ThumbnailResult, Variant } from "../../../src/thumbnail/types.ts";
+
+/** What a test wants of a thumbnail; `cover` at 128 pixels, upright, if it says nothing. */
+export interface Wish extends Partial<Variant> {
+  contentType?: string;
+  width?: number;
+  height?: number;
+  orientation?: number;
+}
+
+/** Makes a thumbnail, with its pixels. */
+export function make(bytes: Uint8Array, wish: Wish = {}): Promise<ThumbnailResult> {
+  const {
+    size = 128,
+    fit = "cover",
+    contentType = "image/jpeg",
+    width = 0,
+    height = 0,
+    orientation = 1,
+  } = wish;
+  return makeThumbnail(
+    bytes,
+    { contentType, width, height, orientation },
+    { size, fit },
+    { withPixels: true },
+  );
+}
+
+/** The same where it must work. */
+export async function mustMake(
+  bytes: Uint8Array,
+  wish?: Wish,
+): Promise<MadeThumbnail & { pixels: Uint8Array }> {
+  const result = await make(bytes, wish);
+  if (result.outcome !== "made" || !result.pixels) throw new Error(JSON.stringify(result));
+  return { ...result, pixels: result.pixels };
+}

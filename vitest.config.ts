@@ -1,0 +1,115 @@
+import { statfsSync } from "node:fs";
+import { tmpdir } from "node:os";
+
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig, type Plugin } from "vitest/config";
+
+// Imports `.wasm` files the way Workers do. It comes before Vite's own way, which is another.
+const compiledWasm: Plugin = {
+  name: "compiled-wasm",
+  enforce: "pre",
+  load: (id) =>
+    id.endsWith(".wasm")
+      ? `import { readFileSync } from "node:fs";
+        export default new WebAssembly.Module(readFileSync(${JSON.stringify(id)}));`
+      : null,
+};
+
+const memory = "/dev/shm";
+
+/** Whether the system keeps files in memory there, with a gigabyte to spare. */
+function hasRoomInMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize >= 2 ** 30;
+  } catch {
+    return false;
+  }
+}
+
+// workerd's databases need not outlive a test, so they wait for no disk. Nothing may be executed there on some systems:
+// what runs on Node keeps its own place.
+const temporary = { TMPDIR: tmpdir() };
+if (process.env["TMPDIR"] === undefined && hasRoomInMemory()) process.env["TMPDIR"] = memory;
+
+// What runs on Workers is tested inside workerd with real bindings, what runs on Node on Node, then the whole as it is
+// started.
+export default defineConfig({
+  test: {
+    silent: "passed-only",
+    maxWorkers: 2,
+    coverage: {
+      provider: "istanbul",
+      include: ["src/**/*.ts", "scripts/**/*.{ts,mjs}"],
+      exclude: ["**/*.d.ts", "src/thumbnail/kernel/**"],
+      reporter: ["text-summary", "html", "json-summary"],
+      thresholds: { statements: 90, branches: 90 },
+    },
+    projects: [
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              // Tests send far more than a client may; the limits themselves are tested by the last one.
+              ratelimits: {
+                READ_LIMIT: { namespace_id: "1001", simple: { limit: 1_000_000_000, period: 60 } },
+                WRITE_LIMIT: { namespace_id: "1002", simple: { limit: 1_000_000_000, period: 60 } },
+                AUTH_LIMIT: { namespace_id: "1003", simple: { limit: 1_000_000_000, period: 60 } },
+                TEST_LIMIT: { namespace_id: "1004", simple: { limit: 2, period: 60 } },
+              },
+              bindings: {
+                API_KEYS:
+                  "reader:read:read-key-000000000000000000000000000,writer:write:write-key-00000000000000000000000000,admin:admin:admin-key-00000000000000000000000000",
+                SIGNING_SECRET: "a-signing-secret-for-tests-000000000000",
+                // How many plans of faults an ingest has to survive, and the seed that draws them; see docs/testing.md.
+                TEST_PLANS: process.env["TEST_PLANS"] ?? "300",
+                // How many histories of a collection, of which nothing may be lost; played with the same seed.
+                TEST_HISTORIES: process.env["TEST_HISTORIES"] ?? "200",
+                // How many histories of a Dropbox, half of them with disturbed runs; drawn by the same seed.
+                TEST_DROPBOX_HISTORIES: process.env["TEST_DROPBOX_HISTORIES"] ?? "100",
+                // How many files a large Dropbox has; a multiple of 2,000.
+                TEST_DROPBOX_FILES: process.env["TEST_DROPBOX_FILES"] ?? "4000",
+                TEST_SEED: process.env["TEST_SEED"] ?? "",
+                // How many requests the HTTP fuzz sends; the same seed draws the same.
+                FUZZ_REQUESTS: process.env["FUZZ_REQUESTS"] ?? "2000",
+                TEST_MIGRATIONS: await readD1Migrations("./migrations"),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "workers",
+          // Coverage makes pixel loops several times slower; a time-out only catches what hangs.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/scripts/**", "test/e2e/**"],
+        },
+      },
+      {
+        plugins: [compiledWasm],
+        test: {
+          name: "node",
+          env: temporary,
+          include: ["test/scripts/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [compiledWasm],
+        test: {
+          name: "e2e",
+          env: temporary,
+          // Whole services, each with a machine's worth of processes: one at a time, when all else is done.
+          include: ["test/e2e/**/*.test.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
