@@ -32,9 +32,14 @@ function hasRoomInMemory(): boolean {
 const temporary = { TMPDIR: tmpdir() };
 if (process.env["TMPDIR"] === undefined && hasRoomInMemory()) process.env["TMPDIR"] = memory;
 
+// The checks draw the same every time, so that one that fails tells of the change and not of the draw; what a soak or a
+// fuzz draws is new each time. fast-check prints the seed of what fails.
+const seedOf = (mode: string): string =>
+  process.env["TEST_SEED"] ?? (mode === "soak" ? String(Date.now() % 2 ** 31) : "20261122");
+
 // What runs on Workers is tested inside workerd with real bindings, what runs on Node on Node, then the whole as it is
 // started.
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     silent: "passed-only",
     maxWorkers: 2,
@@ -62,16 +67,17 @@ export default defineConfig({
                 API_KEYS:
                   "reader:read:read-key-000000000000000000000000000,writer:write:write-key-00000000000000000000000000,admin:admin:admin-key-00000000000000000000000000",
                 SIGNING_SECRET: "a-signing-secret-for-tests-000000000000",
-                // How many plans of faults an ingest has to survive, and the seed that draws them; see docs/testing.md.
+                // How many plans of faults an ingest has to survive, see docs/testing.md.
                 TEST_PLANS: process.env["TEST_PLANS"] ?? "300",
-                // How many histories of a collection, of which nothing may be lost; played with the same seed.
+                // How many histories of a collection, of which nothing may be lost.
                 TEST_HISTORIES: process.env["TEST_HISTORIES"] ?? "200",
-                // How many histories of a Dropbox, half of them with disturbed runs; drawn by the same seed.
+                // How many histories of a Dropbox, half of them with disturbed runs.
                 TEST_DROPBOX_HISTORIES: process.env["TEST_DROPBOX_HISTORIES"] ?? "100",
                 // How many files a large Dropbox has; a multiple of 2,000.
                 TEST_DROPBOX_FILES: process.env["TEST_DROPBOX_FILES"] ?? "4000",
-                TEST_SEED: process.env["TEST_SEED"] ?? "",
-                // How many requests the HTTP fuzz sends; the same seed draws the same.
+                // What fast-check draws from.
+                TEST_SEED: seedOf(mode),
+                // How many requests the HTTP fuzz sends.
                 FUZZ_REQUESTS: process.env["FUZZ_REQUESTS"] ?? "2000",
                 TEST_MIGRATIONS: await readD1Migrations("./migrations"),
               },
@@ -83,6 +89,7 @@ export default defineConfig({
           // Coverage makes pixel loops several times slower; a time-out only catches what hangs.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          setupFiles: ["test/support/draws.ts"],
           include: ["test/**/*.test.ts"],
           exclude: ["test/scripts/**", "test/e2e/**"],
         },
@@ -112,4 +119,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -78,10 +78,10 @@ describe("a cursor", () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), fc.string(), async (position, list) => {
         const cursor = await encodeCursor(secrets, list, position);
-        const json = z.json();
-        expect(await decodeCursor(secrets, list, cursor, json)).toEqual(JSON.parse(JSON.stringify(position)));
-        expect(await decodeCursor(secrets, `${list}x`, cursor, json)).toBeNull();
-        expect(await decodeCursor(["t".repeat(32)], list, cursor, json)).toBeNull();
+        const any = z.unknown();
+        expect(await decodeCursor(secrets, list, cursor, any)).toEqual(JSON.parse(JSON.stringify(position)));
+        expect(await decodeCursor(secrets, `${list}x`, cursor, any)).toBeNull();
+        expect(await decodeCursor(["t".repeat(32)], list, cursor, any)).toBeNull();
       }),
       { numRuns: 50 },
     );
