@@ -84,6 +84,10 @@ describe("the sequence header of AV1", () => {
     ["timing without a model", { points: `${TIMING} 0 0 0 ${ONE_POINT}` }],
     ["equal intervals of 1 tick", { points: `${TIMING} 1 1 0 0 ${ONE_POINT}` }],
     ["equal intervals of 12 ticks", { points: `${TIMING} 1 0001101 0 0 ${ONE_POINT}` }],
+    [
+      "equal intervals of more ticks than there are",
+      { points: `${TIMING} 1 ${"0".repeat(32)} 0 0 ${ONE_POINT}` },
+    ],
     ["a decoder model that is not used", { points: `${TIMING} 0 ${MODEL} 0 ${ONE_POINT} 0` }],
     ["a decoder model with parameters", { points: `${TIMING} 0 ${MODEL} 0 ${ONE_POINT} ${PARAMETERS}` }],
     ["a display delay that is told", { points: `0 1 ${ONE_POINT} 1 1111` }],

@@ -32,11 +32,14 @@ export class BitReader {
     this.#at += count;
   }
 
-  /** Goes past a number that is as long as there are zeros before it: `uvlc()` (4.10.3). */
+  /**
+   * Goes past a number that is as long as there are zeros before it: `uvlc()` (4.10.3). 32 zeros stand for a number that
+   * may not occur; dav1d goes on behind them, and so does this.
+   */
   skipVariable(): void {
     let zeros = 0;
     while (zeros < 32 && !this.flag()) zeros++;
-    this.skip(zeros);
+    if (zeros < 32) this.skip(zeros);
   }
 }
 
