@@ -15,9 +15,6 @@ const objects = Number(process.env["OBJECTS"] ?? 2000);
 const key = "bench-key-000000000000000000000000000000";
 const headers = { "X-API-Key": key };
 const flags = [...secretVars(key), "--var", "LOG_LEVEL:error"];
-/** The kill comes within so long of the start, which is about as long as the whole ingest takes. */
-const longestMs = 25_000;
-
 const counts = z.object({
   queued: z.number(),
   processed: z.number(),
@@ -34,29 +31,50 @@ async function status(server: Server) {
   return statusAnswer.parse(await (await fetch(`${server.url}/v1/ingest/status`, { headers })).json());
 }
 
-/** One ingest with a kill in the middle; answers how long it took from the restart to the end, in seconds. */
-async function killOnce(place: string): Promise<{ readonly seconds: number; readonly after: string }> {
+async function startIngest(server: Server): Promise<string> {
+  const answer = await fetch(`${server.url}/v1/ingest`, { method: "POST", headers });
+  return z.object({ run: z.object({ id: z.string() }) }).parse(await answer.json()).run.id;
+}
+
+/** Waits for a run to end, and answers how long that took, in milliseconds. */
+async function waitForEnd(server: Server, id: string): Promise<number> {
+  const since = performance.now();
+  for (;;) {
+    const { state, last_run: run } = await status(server);
+    if (state === "idle" && run?.id === id) {
+      const took = performance.now() - since;
+      await check(server, run.counts);
+      return took;
+    }
+    if (performance.now() - since > 300_000) throw new Error("the run did not end within five minutes");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** One ingest that nobody disturbs; answers how long it took, in milliseconds. */
+async function runOnce(place: string): Promise<number> {
+  const server = await startServer("service", place, flags);
+  try {
+    return await waitForEnd(server, await startIngest(server));
+  } finally {
+    stopServers([server]);
+  }
+}
+
+/**
+ * One ingest with a kill within so long of its start; answers how long it took from the restart to the end, in
+ * milliseconds, and null if it had ended before the kill.
+ */
+async function killOnce(place: string, withinMs: number): Promise<number | null> {
   const first = await startServer("service", place, flags);
-  const started = z
-    .object({ run: z.object({ id: z.string() }) })
-    .parse(await (await fetch(`${first.url}/v1/ingest`, { method: "POST", headers })).json());
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * longestMs));
-  const before = await status(first);
+  const id = await startIngest(first);
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * withinMs));
+  const { state } = await status(first);
   stopServers([first]);
+  if (state === "idle") return null;
   const second = await startServer("service", place, flags);
   try {
-    const restartedAt = performance.now();
-    for (;;) {
-      const { state, last_run: run } = await status(second);
-      if (state === "idle" && run?.id === started.run.id) {
-        const seconds = (performance.now() - restartedAt) / 1000;
-        await check(second, run.counts);
-        return { seconds, after: before.state };
-      }
-      if (performance.now() - restartedAt > 300_000)
-        throw new Error("the run did not end within five minutes");
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
+    return await waitForEnd(second, id);
   } finally {
     stopServers([second]);
   }
@@ -93,15 +111,27 @@ try {
   }
   await new Promise((resolve) => setTimeout(resolve, 1000));
   stopServers([filler]);
-  const seconds: number[] = [];
-  for (let time = 1; time <= times; time++) {
-    const place = join(folder, String(time));
+  const onCopy = async <T>(play: (place: string) => Promise<T>): Promise<T> => {
+    const place = join(folder, "copy");
     cpSync(filled, place, { recursive: true });
-    const result = await killOnce(place);
-    rmSync(place, { recursive: true, force: true });
-    seconds.push(result.seconds);
+    try {
+      return await play(place);
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
+  };
+  const wholeMs = await onCopy(runOnce);
+  console.log(`without a kill: ${(wholeMs / 1000).toFixed(1)} s`);
+  const seconds: number[] = [];
+  while (seconds.length < times) {
+    const took = await onCopy(async (place) => killOnce(place, wholeMs));
+    if (took === null) {
+      console.log("the run had ended before the kill: once more");
+      continue;
+    }
+    seconds.push(took / 1000);
     console.log(
-      `${time}: killed while ${result.after}, ended ${result.seconds.toFixed(1)} s after the restart`,
+      `${seconds.length}: killed while running, ended ${(took / 1000).toFixed(1)} s after the restart`,
     );
   }
   const sorted = seconds.toSorted((a, b) => a - b);
