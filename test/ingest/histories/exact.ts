@@ -177,6 +177,7 @@ export class ExactPlayer {
       key: record.key,
       content: record.content,
       isMissing: record.isMissing,
+      hasPlace: record.hasPlace,
       state: record.state,
       words: record.words,
       revision: record.revision,

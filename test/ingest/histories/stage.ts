@@ -13,6 +13,7 @@ const row = z.object({
   key: z.string(),
   version: z.string(),
   missing: z.number().transform(Boolean),
+  parked: z.number().transform(Boolean),
   state: z.string(),
   metadata: z
     .string()
@@ -27,6 +28,8 @@ export interface StagedRow {
   readonly key: string;
   readonly content: number;
   readonly isMissing: boolean;
+  /** Whether no other record has taken its place. */
+  readonly hasPlace: boolean;
   readonly state: string;
   readonly words: string | null;
   readonly revision: number;
@@ -113,14 +116,20 @@ export class Stage {
 
   async rows(): Promise<StagedRow[]> {
     const { results } = await env.DB.prepare(
-      `SELECT id, object_key AS key, version, missing_since IS NOT NULL AS missing, state, object_metadata AS metadata,
+      `SELECT id, object_key AS key, version, missing_since IS NOT NULL AS missing,
+         path_key LIKE '%' || char(1) || id AS parked, state, object_metadata AS metadata,
          revision, thumbnail_version AS thumbnail
        FROM media_objects ORDER BY id`,
     ).all();
     return results.map((result) => {
-      const { version, missing, metadata, ...rest } = row.parse(result);
+      const { version, missing, parked, metadata, ...rest } = row.parse(result);
       const words = metadata.description ?? null;
-      return Object.assign(rest, { content: this.#content(version), isMissing: missing, words });
+      return Object.assign(rest, {
+        content: this.#content(version),
+        isMissing: missing,
+        hasPlace: !parked,
+        words,
+      });
     });
   }
 
