@@ -15,6 +15,7 @@ const objects = Number(process.env["OBJECTS"] ?? 2000);
 const key = "bench-key-000000000000000000000000000000";
 const headers = { "X-API-Key": key };
 const flags = [...secretVars(key), "--var", "LOG_LEVEL:error"];
+
 const counts = z.object({
   queued: z.number(),
   processed: z.number(),

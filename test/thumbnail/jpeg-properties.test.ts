@@ -7,8 +7,9 @@ import { difference, renderPlanes, toRgb, windowOf } from "./support/oracle.ts";
 import { Random } from "./support/random.ts";
 import { randomScript } from "./support/scripts.ts";
 
-// The largest difference that rounding in the planes can make in RGB, and the usual one: in a small picture each sample
-// fills many pixels of the thumbnail, so that few roundings make the mean.
+// The largest difference that rounding in the planes can make in RGB, and the usual one. A flat block whose value lies
+// half way between two may be rounded either way as a whole (the kernel's single precision is a little beside the half,
+// the oracle takes it for a tie); in a small picture such a block is a good part of the thumbnail, and so of the mean.
 const LARGEST = 8;
 const SMALL = 40;
 const meanOf = (width: number, height: number): number => (Math.min(width, height) > SMALL ? 0.25 : 1.5);
