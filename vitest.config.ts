@@ -75,6 +75,8 @@ export default defineConfig(({ mode }) => ({
                 TEST_DROPBOX_HISTORIES: process.env["TEST_DROPBOX_HISTORIES"] ?? "100",
                 // How many files a large Dropbox has; a multiple of 2,000.
                 TEST_DROPBOX_FILES: process.env["TEST_DROPBOX_FILES"] ?? "4000",
+                // How many photos vanish between two keys.
+                TEST_VANISHED: process.env["TEST_VANISHED"] ?? "42000",
                 // What fast-check draws from.
                 TEST_SEED: seedOf(mode),
                 // How many requests the HTTP fuzz sends.

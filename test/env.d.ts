@@ -9,6 +9,7 @@ declare global {
       TEST_PLANS: string;
       TEST_HISTORIES: string;
       TEST_DROPBOX_FILES: string;
+      TEST_VANISHED: string;
       TEST_DROPBOX_HISTORIES: string;
       TEST_SEED: string;
       FUZZ_REQUESTS: string;

@@ -1,4 +1,5 @@
 import { listPage } from "../../src/ingest/list-page.ts";
+import { begun } from "../../src/ingest/standstill.ts";
 import type { ListTask, NamedTask } from "../../src/ingest/messages.ts";
 import { createServices } from "../../src/services.ts";
 import { newTraceId } from "../../src/trace.ts";
@@ -63,5 +64,6 @@ async function listPages(env: Env, run: string, count: number, from: number, pag
 
 function taskAt(page: number): ListTask {
   const after = page === 0 ? null : `2024/${String(page * 1000 - 1).padStart(9, "0")}/IMG_0001.jpg`;
-  return { kind: "list", provider: "r2", prefix: "", after, page, scanned: 0, confirmMissing: false };
+  const position = { after, page, scanned: 0, ...begun };
+  return { kind: "list", provider: "r2", prefix: "", confirmMissing: false, ...position };
 }

@@ -6,7 +6,7 @@ import { slicesOf } from "./json-slices.ts";
 import { afterPrefix } from "./media-filter.ts";
 import { insertNew, type Finding, type SeenObject } from "./new-records.ts";
 import { mediaObjects, runChanges, type RunChange } from "./schema.ts";
-import { forgetGone, forgetSameFile, keepSightings, type Sighting } from "./sightings.ts";
+import { forgetSameFile, keepSightings, type Sighting } from "./sightings.ts";
 
 /** What a listing is compared with: one record, as far as the comparison needs it. */
 export interface KnownRow {
@@ -58,10 +58,23 @@ const knownColumns = {
   observedAt: mediaObjects.observedAt,
 } satisfies Record<keyof KnownRow, unknown>;
 
-/** Reads the records in a stretch of keys: as many rows as there are records. */
-export async function knownRows(db: Database, range: KeyRange): Promise<KnownRow[]> {
+/** Records of a stretch of path keys, in order. */
+export interface KnownStretch {
+  readonly rows: readonly KnownRow[];
+  /** Where the stretch was cut, because it has more records: the path key of the last one read; null where these are all. */
+  readonly cutAt: string | null;
+}
+
+/**
+ * How many records are read at a time: as many again as a page of a listing has objects, so that a page is hardly ever
+ * cut. Without a bound all records of a folder that is gone would come at once.
+ */
+const knownLimit = 2000;
+
+/** Reads the records in a stretch of keys, from its beginning on and not more than an isolate can hold. */
+export async function knownRows(db: Database, range: KeyRange): Promise<KnownStretch> {
   const end = afterPrefix(range.prefix);
-  return db.orm
+  const found = await db.orm
     .select(knownColumns)
     .from(mediaObjects)
     .where(
@@ -73,7 +86,11 @@ export async function knownRows(db: Database, range: KeyRange): Promise<KnownRow
         range.upTo === null ? undefined : lte(mediaObjects.pathKey, range.upTo),
         end === null ? undefined : sql`${mediaObjects.pathKey} < ${end}`,
       ),
-    );
+    )
+    .orderBy(mediaObjects.pathKey)
+    .limit(knownLimit + 1);
+  const rows = found.slice(0, knownLimit);
+  return { rows, cutAt: found.length > knownLimit ? (rows.at(-1)?.pathKey ?? null) : null };
 }
 
 /** Reads the records at these paths: as many rows as there are records. */
@@ -124,23 +141,6 @@ export async function knownElsewhere(
   return new Set(results.flat().map((row) => z.object({ path: z.string() }).parse(row).path));
 }
 
-/** What is not there any more: the file at a path, all that lies below it, or both. */
-export interface Gone {
-  readonly path: string;
-  readonly what: "file" | "children" | "both";
-}
-
-/** Whether a path is among what is gone. */
-export function isGone(pathKey: string, { path, what }: Gone): boolean {
-  return (what !== "children" && pathKey === path) || (what !== "file" && pathKey.startsWith(`${path}/`));
-}
-
-/** Stretches of path keys, their ends included; no path sorts after the last code point. */
-function stretchesOf({ path, what }: Gone): { from: string; to: string }[] {
-  const file = what === "children" ? [] : [{ from: path, to: path }];
-  return what === "file" ? file : [...file, { from: `${path}/`, to: `${path}/\u{10FFFF}` }];
-}
-
 /** The differences between a page of a listing and the records. */
 export interface PageDifferences extends Finding {
   readonly added: readonly SeenObject[];
@@ -154,8 +154,6 @@ export interface PageDifferences extends Finding {
   readonly reversioned: readonly Pick<KnownRow, "pk" | "version">[];
   /** Records that a full listing of a provider holds that otherwise tells changes. */
   readonly relisted: readonly number[];
-  /** What is not there any more, before all the rest is applied. */
-  readonly gone: readonly Gone[];
   readonly vanished: readonly Pick<KnownRow, "pk" | "pathKey" | "stamp">[];
 }
 
@@ -187,11 +185,6 @@ export async function applyDifferences(db: Database, page: PageDifferences): Pro
     ...slicesOf(page.returned).map((json) => sql`${updateReturned(page, json)} ${returning}`),
   ];
   const sighting = slicesOf(page.sighted).map((json) => keepSightings(page, json));
-  // What was deleted before it was made anew is there.
-  const clearing = slicesOf(page.gone.flatMap(stretchesOf)).flatMap((json) => [
-    markGone(page, json),
-    forgetGone(page, json),
-  ]);
   const marking = [
     ...slicesOf(page.reversioned).map(updateVersion),
     ...slicesOf(page.relisted).map((json) => markListed(page, json)),
@@ -200,7 +193,7 @@ export async function applyDifferences(db: Database, page: PageDifferences): Pro
   ];
   // Of a file that has moved twice only the last place counts.
   const files = page.sighted.filter(({ providerRef }) => providerRef !== null);
-  const forgetting = [...clearing, ...slicesOf(files).map((json) => forgetSameFile(page, json))];
+  const forgetting = slicesOf(files).map((json) => forgetSameFile(page, json));
   const statements = [...forgetting, ...touching, ...sighting, ...marking];
   if (statements.length === 0) return { touched: [], sighted: 0 };
   const results = await db.write(statements);
@@ -208,15 +201,6 @@ export async function applyDifferences(db: Database, page: PageDifferences): Pro
   const touched = answers.slice(0, touching.length).flat();
   const sighted = answers.slice(touching.length, touching.length + sighting.length).flat();
   return { touched: touched.map((row) => touchedRow.parse(row)), sighted: sighted.length };
-}
-
-function markGone({ provider, run }: Finding, json: string): SQL {
-  return sql`
-    UPDATE media_objects SET vanished_run = ${run} WHERE pk IN (
-      SELECT m.pk FROM json_each(${json}) CROSS JOIN media_objects m
-        ON m.provider = ${provider} AND m.path_key BETWEEN value ->> 'from' AND value ->> 'to'
-      WHERE m.missing_since IS NULL AND m.vanished_run IS NULL
-    )`;
 }
 
 function updateVersion(json: string): SQL {

@@ -3,9 +3,9 @@ import { z } from "zod";
 
 import type { Database } from "./connection.ts";
 import { slicesOf } from "./json-slices.ts";
+import { afterPrefix } from "./media-filter.ts";
 import { placedMark } from "./new-records.ts";
 import type { Listing } from "./sightings.ts";
-import { vanishedRecords } from "./vanished-rows.ts";
 
 /** What tells that two objects have the same bytes. */
 const bytes = z.object({ hash: z.string(), size: z.number() });
@@ -54,21 +54,57 @@ export function isUnclear({ gone, twins, oldestGone, youngestUnedited }: Family)
   return (gone > 1 || twins > 1) && youngestUnedited !== null && oldestGone < youngestUnedited;
 }
 
-/** How many kinds of bytes are looked at with one statement. */
-const bytesPage = 5000;
+/** How many vanished records are looked at with one statement; each may come to a merge, which has thumbnails to remove. */
+const vanishedPage = 200;
 
-/** The bytes of the records that have vanished, those after a hash, in order; `next` is where to go on. */
+const vanishedRow = z.object({
+  run: z.string(),
+  pk: z.number(),
+  hash: z.string().nullable(),
+  size: z.number(),
+  isFirst: z.number().transform(Boolean),
+});
+
+/** A vanished record's place among all: by the run that did not see it any more, then by its row id. */
+export type VanishedPosition = Readonly<Pick<z.infer<typeof vanishedRow>, "run" | "pk">>;
+
+/** Bytes of vanished records. */
+export interface VanishedBytes {
+  readonly bytes: readonly Bytes[];
+  /** Where to go on; null at the end. */
+  readonly next: VanishedPosition | null;
+}
+
+/**
+ * The bytes of the vanished records of a page, which begins after a position; null for the beginning. Bytes that several
+ * vanished records have come once, with the first of these, on whichever page that is.
+ */
 export async function vanishedBytes(
   db: Database,
   { provider, prefix }: { readonly provider: string; readonly prefix: string },
-  after: string,
-): Promise<{ readonly bytes: readonly Bytes[]; readonly next: string | null }> {
+  from: VanishedPosition | null,
+): Promise<VanishedBytes> {
+  const { run, pk } = from ?? { run: "", pk: 0 };
+  const end = afterPrefix(prefix);
+  // The plus keeps SQLite from walking all paths; a row id has no collation of its own to compare tuples by.
+  const isWanted = (table: SQL): SQL => sql`
+    ${table}.provider = ${provider} AND ${table}.vanished_run IS NOT NULL AND +${table}.path_key >= ${prefix}
+      AND ${end === null ? sql`true` : sql`+${table}.path_key < ${end}`}`;
   const rows = await db.orm.all(sql`
-    SELECT DISTINCT content_hash AS hash, file_size AS size FROM media_objects
-    WHERE ${vanishedRecords(provider, prefix)} AND +content_hash > ${after}
-    ORDER BY hash LIMIT ${bytesPage}`);
-  const found = rows.map((row) => bytes.parse(row));
-  return { bytes: found, next: found.length === bytesPage ? (found.at(-1)?.hash ?? null) : null };
+    SELECT m.vanished_run AS run, m.pk, m.content_hash AS hash, m.file_size AS size, NOT EXISTS (
+      SELECT 1 FROM media_objects e INDEXED BY media_objects_by_hash
+      WHERE e.content_hash = m.content_hash AND e.file_size = m.file_size AND ${isWanted(sql`e`)}
+        AND (e.vanished_run, e.pk) < (m.vanished_run, m.pk)
+    ) AS isFirst
+    FROM media_objects m INDEXED BY media_objects_vanished
+    WHERE ${isWanted(sql`m`)} AND (m.vanished_run, m.pk) > (${run}, ${pk} COLLATE BINARY)
+    ORDER BY m.vanished_run, m.pk LIMIT ${vanishedPage}`);
+  const found = rows.map((row) => vanishedRow.parse(row));
+  const last = found.length === vanishedPage ? found.at(-1) : undefined;
+  return {
+    bytes: found.flatMap(({ hash, size, isFirst }) => (isFirst && hash !== null ? [{ hash, size }] : [])),
+    next: last === undefined ? null : { run: last.run, pk: last.pk },
+  };
 }
 
 /** No person has written anything on it: it has no words, or only those that the file brought. */

@@ -26,22 +26,28 @@ export async function saveCursor(
     WHERE cursor <> excluded.cursor`);
 }
 
-/** How many records are looked at with one statement. */
-const unlistedPage = 5000;
+/** How many records are looked at with one statement, and how many such pages one task looks at. */
+const bounds = { records: 5000, pages: 20 } as const;
 
 /**
- * Marks as vanished what a full listing did not hold: records that none of its pages has seen. Done twice it marks
- * nothing more, not even when the run has gone on meanwhile.
+ * Marks as vanished what a full listing did not hold, among the records after a path key: those that none of its pages
+ * has seen. Done twice it marks nothing more, not even when the run has gone on meanwhile. Answers from where to go on;
+ * null at the end.
  */
-export async function markUnlisted(db: Database, listing: Listing & FullListing): Promise<void> {
+export async function markUnlisted(
+  db: Database,
+  listing: Listing & FullListing,
+  from: string,
+): Promise<string | null> {
   const { provider, run } = listing;
-  for (let after = ""; ;) {
+  let after = from;
+  for (let pages = 0; pages < bounds.pages; pages++) {
     const [page] = await db.orm.all<{ last: string | null; n: number }>(sql`
       SELECT max(path_key) AS last, count(*) AS n FROM (
         SELECT path_key FROM media_objects WHERE provider = ${provider} AND path_key > ${after}
-        ORDER BY path_key LIMIT ${unlistedPage}
+        ORDER BY path_key LIMIT ${bounds.records}
       )`);
-    if (page === undefined || page.last === null) return;
+    if (page === undefined || page.last === null) return null;
     await db.write([
       sql`
         UPDATE media_objects SET vanished_run = ${run}
@@ -49,7 +55,8 @@ export async function markUnlisted(db: Database, listing: Listing & FullListing)
           AND missing_since IS NULL AND vanished_run IS NULL
           AND (listed_run IS NULL OR NOT (listed_run = ${placedMark(run)} OR ${isListed(listing)}))`,
     ]);
-    if (page.n < unlistedPage) return;
+    if (page.n < bounds.records) return null;
     after = page.last;
   }
+  return after;
 }

@@ -50,6 +50,8 @@ const storedSighting = z.object({
   occupantId: z.string().nullable(),
   occupantVersion: z.string().nullable(),
   outcome: z.enum(sightingOutcomes).nullable(),
+  /** Whether several records, or several objects, could be meant. */
+  isAmbiguous: z.number().transform(Boolean),
   /** The record that is at this key now. */
   occupant: z.string().nullable().transform(parseRecord),
   /** Whether that record is about to move elsewhere. */
@@ -76,7 +78,7 @@ export async function sightingsAfter(
     SELECT s.new_id AS id, s.object_key AS objectKey, s.path_key AS pathKey, s.provider_ref AS providerRef, s.version,
       s.content_hash AS contentHash, s.file_size AS fileSize, s.content_type AS contentType,
       s.last_modified AS lastModified, s.thumbnail_version AS thumbnailVersion, s.occupant_id AS occupantId,
-      s.occupant_version AS occupantVersion, s.outcome,
+      s.occupant_version AS occupantVersion, s.outcome, s.is_ambiguous AS isAmbiguous,
       CASE WHEN o.id IS NOT NULL THEN ${recordJson(sql`o`)} END AS occupant,
       EXISTS (
         SELECT 1 FROM sightings elsewhere WHERE elsewhere.moved_from = o.id AND elsewhere.outcome IS NULL

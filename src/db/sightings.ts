@@ -49,18 +49,11 @@ export function keepSightings({ provider, run, mark }: Finding, json: string): S
 
 /** Forgets what listings before this one have left, because their runs did not come to their end. */
 export async function forgetOlderSightings(db: Database, listing: Listing): Promise<void> {
-  const older = isOlder(listing);
-  if (await areAny(db, older)) await db.write([sql`DELETE FROM sightings WHERE ${older}`]);
+  await forgetWhere(db, listing, isOlder(listing));
 }
 
-function isOlder({ provider, run }: Listing): SQL {
-  return sql`provider = ${provider} AND run_id <> ${run}`;
-}
-
-/** There are hardly ever any, and a run that finds nothing new is to write nothing. */
-async function areAny(db: Database, condition: SQL): Promise<boolean> {
-  const rows = await db.orm.all(sql`SELECT 1 FROM sightings WHERE ${condition} LIMIT 1`);
-  return rows.length > 0;
+function isOlder({ run }: Listing): SQL {
+  return sql`run_id <> ${run}`;
 }
 
 /**
@@ -68,13 +61,13 @@ async function areAny(db: Database, condition: SQL): Promise<boolean> {
  */
 export async function adoptSightings(db: Database, listing: Listing): Promise<void> {
   const older = isOlder(listing);
-  if (!(await areAny(db, older))) return;
-  await db.write([
-    sql`DELETE FROM sightings WHERE ${older} AND outcome IS NOT NULL`,
-    sql`
-      UPDATE sightings SET run_id = ${listing.run}, listed_run = NULL, moved_from = NULL, is_ambiguous = 0
-      WHERE ${older}`,
-  ]);
+  await forgetWhere(db, listing, sql`${older} AND outcome IS NOT NULL`);
+  await inBatches(
+    db,
+    { provider: listing.provider, condition: older },
+    (wanted) => sql`
+      UPDATE sightings SET run_id = ${listing.run}, listed_run = NULL, moved_from = NULL, is_ambiguous = 0 WHERE ${wanted}`,
+  );
 }
 
 /**
@@ -82,21 +75,50 @@ export async function adoptSightings(db: Database, listing: Listing): Promise<vo
  * comes late with this takes nothing from what the run has done since.
  */
 export async function forgetUnlisted(db: Database, listing: Listing & FullListing): Promise<void> {
-  await db.write([
-    sql`
-      DELETE FROM sightings
-      WHERE provider = ${listing.provider} AND run_id = ${listing.run} AND outcome IS NULL
-        AND NOT coalesce(${isListed(listing)}, false)`,
-  ]);
+  const unlisted = sql`run_id = ${listing.run} AND outcome IS NULL AND NOT coalesce(${isListed(listing)}, false)`;
+  await forgetWhere(db, listing, unlisted);
 }
 
-/** Forgets sightings at paths that are gone by now: an array of stretches as JSON. */
-export function forgetGone({ provider }: Listing, json: string): SQL {
-  return sql`
-    DELETE FROM sightings WHERE provider = ${provider} AND path_key IN (
-      SELECT s.path_key FROM json_each(${json}) CROSS JOIN sightings s
-        ON s.provider = ${provider} AND s.path_key BETWEEN value ->> 'from' AND value ->> 'to'
-    )`;
+/** Clears away what a run has settled. */
+export async function clearSightings(db: Database, provider: string): Promise<void> {
+  await forgetWhere(db, { provider }, sql`true`);
+}
+
+async function forgetWhere(
+  db: Database,
+  { provider }: Pick<Listing, "provider">,
+  condition: SQL,
+): Promise<void> {
+  await inBatches(db, { provider, condition }, (wanted) => sql`DELETE FROM sightings WHERE ${wanted}`);
+}
+
+/** How many sightings one statement changes: D1 asks for bounded writes, and a run may have seen a million. */
+const batchSize = 5000;
+
+const batchOf = z.object({ last: z.string().nullable(), size: z.number() });
+
+/**
+ * Changes all sightings of a provider for which a condition holds, a batch at a time in the order of their paths. There
+ * are hardly ever any, and a run that finds nothing new is to write nothing; so they are looked for first. Whoever is cut
+ * off in the middle begins anew, with what is left.
+ */
+async function inBatches(
+  db: Database,
+  { provider, condition }: { readonly provider: string; readonly condition: SQL },
+  change: (wanted: SQL) => SQL,
+): Promise<void> {
+  for (let after = ""; ;) {
+    const wanted = sql`provider = ${provider} AND path_key > ${after} AND ${condition}`;
+    const [row] = await db.orm.all(sql`
+      SELECT max(path_key) AS last, count(*) AS size FROM (
+        SELECT path_key FROM sightings WHERE ${wanted} ORDER BY path_key LIMIT ${batchSize}
+      )`);
+    const { last, size } = batchOf.parse(row);
+    if (last === null) return;
+    await db.write([change(sql`${wanted} AND path_key <= ${last}`)]);
+    if (size < batchSize) return;
+    after = last;
+  }
 }
 
 /** Forgets where files were seen before that are seen elsewhere now: an array of sightings as JSON. */
@@ -105,12 +127,6 @@ export function forgetSameFile({ provider }: Listing, json: string): SQL {
     DELETE FROM sightings WHERE provider = ${provider}
       AND provider_ref IN (SELECT value ->> 'providerRef' FROM json_each(${json}))
       AND path_key NOT IN (SELECT value ->> 'pathKey' FROM json_each(${json}))`;
-}
-
-/** Clears away what a run has settled. */
-export async function clearSightings(db: Database, provider: string): Promise<void> {
-  const own = sql`provider = ${provider}`;
-  if (await areAny(db, own)) await db.write([sql`DELETE FROM sightings WHERE ${own}`]);
 }
 
 /** How many sightings are matched with records at a time. */
@@ -122,35 +138,52 @@ const unpaired = z.object({
   size: z.number(),
 });
 
+/** How many such pages one task pairs, well within the queries and the time of an invocation. */
+const pairingPages = 20;
+
+/** From where sightings have not been paired: first all by the provider's own id, then the rest by their bytes. */
+export interface PairingPosition {
+  readonly by: "ref" | "hash";
+  /** A path key. */
+  readonly after: string;
+}
+
+/** How far a task has paired sightings. */
+export interface Pairing {
+  /** Whether there are any sightings. */
+  readonly sighted: boolean;
+  /** From where to go on; null at the end. */
+  readonly next: PairingPosition | null;
+}
+
 /**
- * Finds for each sighting the record whose object it is: first by the provider's own id, then by content hash and size
- * among the records whose objects are not where they were. Only one object and one record are a match; several of
- * either are marked as ambiguous. Changes no record, so that it may be done again. Answers how many sightings there are.
+ * Finds for sightings, some pages of them, the records whose objects they are: first by the provider's own id, then by
+ * content hash and size among the records whose objects are not where they were. Only one object and one record are a
+ * match; several of either are marked as ambiguous. Changes no record, so that it may be done again.
  */
 export async function pairSightings(
   db: Database,
   listing: Listing & { readonly prefix: string },
-): Promise<number> {
-  let sighted = 0;
-  for (let after: string | null = ""; after !== null;) {
-    const page = await unpairedPage(db, listing, after);
-    sighted += page.length;
-    after = page.length === pairingPage ? (page.at(-1)?.path ?? null) : null;
-    if (page.length > 0) await pairByRef(db, listing, page);
+  from: PairingPosition | null,
+): Promise<Pairing> {
+  let sighted = from !== null;
+  let at: PairingPosition | null = from ?? { by: "ref", after: "" };
+  for (let pages = 0; at !== null && pages < pairingPages; pages++) {
+    const page = await unpairedPage(db, listing, at);
+    sighted ||= page.length > 0;
+    if (page.length > 0) await (at.by === "ref" ? pairByRef : pairByHash)(db, listing, page);
+    const last = page.length === pairingPage ? page.at(-1) : undefined;
+    if (last !== undefined) at = { by: at.by, after: last.path };
+    else at = at.by === "ref" && sighted ? { by: "hash", after: "" } : null;
   }
-  for (let after: string | null = sighted > 0 ? "" : null; after !== null;) {
-    const page = await unpairedPage(db, listing, after, sql`AND moved_from IS NULL`);
-    after = page.length === pairingPage ? (page.at(-1)?.path ?? null) : null;
-    await pairByHash(db, listing, page);
-  }
-  return sighted;
+  return { sighted, next: at };
 }
 
-async function unpairedPage(db: Database, listing: Listing, after: string, condition: SQL = sql``) {
+async function unpairedPage(db: Database, listing: Listing, { by, after }: PairingPosition) {
   const rows = await db.orm.all(sql`
     SELECT path_key AS path, content_hash AS hash, file_size AS size FROM sightings
     WHERE provider = ${listing.provider} AND path_key > ${after} AND run_id = ${listing.run} AND outcome IS NULL
-      ${condition}
+      ${by === "hash" ? sql`AND moved_from IS NULL` : sql``}
     ORDER BY path_key LIMIT ${pairingPage}`);
   return rows.map((row) => unpaired.parse(row));
 }
@@ -243,26 +276,21 @@ async function candidatesOf(
   return new Map(groups.map((group) => [`${group.hash}:${group.size}`, group]));
 }
 
-const summary = z.object({
-  sightings: z.number(),
-  ambiguous: z.number(),
-  inherited: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
-});
+const inherited = z.object({ path: z.string(), id: z.string() });
 
-/** What a run has kept in mind of a provider. */
-export interface SightingSummary {
-  readonly sightings: number;
-  /** Objects that were not guessed to be a record's that has moved. */
-  readonly ambiguous: number;
-  /** Ids of the records that took the places of their twins. */
-  readonly inherited: readonly string[];
-}
+/** A record that has taken the place of its twin, and where that is. */
+export type Inherited = Readonly<z.infer<typeof inherited>>;
 
-/** Sums up what a run has settled of a provider: what a replay counts by. */
-export async function summariseSightings(db: Database, { provider, run }: Listing): Promise<SightingSummary> {
-  const [row] = await db.orm.all(sql`
-    SELECT count(*) AS sightings, coalesce(sum(is_ambiguous), 0) AS ambiguous,
-      json_group_array(moved_from) FILTER (WHERE outcome = 'inherited') AS inherited
-    FROM sightings WHERE provider = ${provider} AND run_id = ${run}`);
-  return summary.parse(row);
+/** The records that have taken the places of their twins in a run, those after a path key, in order. */
+export async function inheritedAfter(
+  db: Database,
+  { provider, run }: Listing,
+  after: string,
+  limit: number,
+): Promise<Inherited[]> {
+  const rows = await db.orm.all(sql`
+    SELECT path_key AS path, moved_from AS id FROM sightings
+    WHERE provider = ${provider} AND path_key > ${after} AND run_id = ${run} AND outcome = 'inherited'
+    ORDER BY path_key LIMIT ${limit}`);
+  return rows.map((row) => inherited.parse(row));
 }

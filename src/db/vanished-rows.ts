@@ -22,6 +22,16 @@ export function vanishedRecords(provider: string, prefix: string): SQL {
 /** Another record has taken the place of this one, see settled-sightings.ts: its object is gone beyond doubt. */
 const isDisplaced = sql`substr(${mediaObjects.pathKey}, -1 - length(${mediaObjects.id})) = char(1) || ${mediaObjects.id}`;
 
+/** Whether there are any {@link vanishedRecords}. */
+export async function hasVanished(db: Database, provider: string, prefix: string): Promise<boolean> {
+  const rows = await db.orm
+    .select({ pk: mediaObjects.pk })
+    .from(mediaObjects)
+    .where(vanishedRecords(provider, prefix))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /**
  * How many records would be declared missing since no listing shows their objects, how many since others were put over
  * them, and how many of the provider's are there, all of these included.
@@ -43,10 +53,13 @@ export async function weighMissing(
   return { vanished: n - displaced, displaced, present: present?.n ?? 0 };
 }
 
-/** How many records one statement declares missing; D1 asks for bounded writes. */
-const declareBatch = 2000;
+/** How many records one statement changes, D1 asks for bounded writes, and how many such statements one task makes. */
+const bounds = { declared: 2000, purged: 500, statements: 20 } as const;
 
-/** Declares missing what has vanished, or only what is displaced. Done twice it declares nothing more. */
+/**
+ * Declares missing what has vanished, or only what is displaced, as much of it as one task may; false if there may be
+ * more. Done twice it declares nothing more.
+ */
 export async function declareMissing(
   db: Database,
   options: {
@@ -56,21 +69,26 @@ export async function declareMissing(
     readonly now: number;
     readonly onlyDisplaced: boolean;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { provider, prefix, run, now, onlyDisplaced } = options;
   const wanted = and(vanishedRecords(provider, prefix), onlyDisplaced ? isDisplaced : undefined);
-  for (;;) {
-    const [declared = []] = await db.write([
-      sql`
-        UPDATE media_objects SET
-          missing_since = ${now}, vanished_run = NULL, run_id = ${run}, run_change = 'missing',
-          change = change + 1, observed_at = ${now}, updated_at = ${now}
-        WHERE pk IN (
-          SELECT pk FROM media_objects WHERE ${wanted} LIMIT ${declareBatch}
-        ) RETURNING pk`,
-    ]);
-    if (declared.length < declareBatch) return;
+  const declare = sql`
+    UPDATE media_objects SET
+      missing_since = ${now}, vanished_run = NULL, run_id = ${run}, run_change = 'missing',
+      change = change + 1, observed_at = ${now}, updated_at = ${now}
+    WHERE pk IN (
+      SELECT pk FROM media_objects WHERE ${wanted} LIMIT ${bounds.declared}
+    ) RETURNING pk`;
+  return isDoneInBatches(db, declare, bounds.declared);
+}
+
+/** Repeats a statement, which answers a row for each of at most `batch` that it has changed, until it finds fewer. */
+async function isDoneInBatches(db: Database, statement: SQL, batch: number): Promise<boolean> {
+  for (let statements = 0; statements < bounds.statements; statements++) {
+    const [changed = []] = await db.write([statement]);
+    if (changed.length < batch) return true;
   }
+  return false;
 }
 
 /** How many records a run has declared missing since it started: what a replay counts by. */
@@ -92,8 +110,11 @@ export async function countDeclared(
   return row?.n ?? 0;
 }
 
-/** Removes missing records that were never processed and never edited: nobody has seen them, nobody will miss them. */
-export async function purgeUntouched(db: Database, provider: string): Promise<void> {
+/**
+ * Removes missing records that were never processed and never edited, as many as one task may: nobody has seen them,
+ * nobody will miss them. False if there may be more.
+ */
+export async function purgeUntouched(db: Database, provider: string): Promise<boolean> {
   const unseen = and(
     eq(mediaObjects.provider, provider),
     sql`state = 'pending' AND state <> 'ready'`,
@@ -102,7 +123,12 @@ export async function purgeUntouched(db: Database, provider: string): Promise<vo
     untouched(),
   );
   const [first] = await db.orm.select({ pk: mediaObjects.pk }).from(mediaObjects).where(unseen).limit(1);
-  if (first !== undefined) await db.write([db.orm.delete(mediaObjects).where(unseen).getSQL()]);
+  if (first === undefined) return true;
+  const remove = sql`
+    DELETE FROM media_objects WHERE pk IN (
+      SELECT pk FROM media_objects WHERE ${unseen} LIMIT ${bounds.purged}
+    ) RETURNING pk`;
+  return isDoneInBatches(db, remove, bounds.purged);
 }
 
 /** Never edited by a person, nor created with words of one. */

@@ -1,4 +1,4 @@
-import { isGone, type Gone, type KnownRow, type PageDifferences } from "../db/ingest-rows.ts";
+import type { KnownRow, PageDifferences } from "../db/ingest-rows.ts";
 import { newMediaId } from "../db/media-id.ts";
 import { isSamePage, type SeenObject } from "../db/new-records.ts";
 import type { Sighting } from "../db/sightings.ts";
@@ -20,8 +20,6 @@ export interface ListedPage {
    */
   readonly listedAt: number | null;
   readonly now: number;
-  /** What is told to be gone before the objects came. */
-  readonly gone: readonly Gone[];
   /** Whether this is all there is, of a provider that otherwise tells only changes. */
   readonly isFull: boolean;
   /** Names this page of changes, see {@link KnownRow.listedRun}; null for a page of a listing. */
@@ -62,6 +60,8 @@ export function classifyPage(page: ListedPage): Classification {
     } else if (isTouched(row, object, page)) {
       touchedBefore.push(row);
       if (page.isFull && row.listedRun !== page.mark) relisted.push(row.pk);
+      // What this page deletes before it tells it anew was marked once more when the page was begun again.
+      if (row.vanishedRun !== null) reappeared.push(row.pk);
     } else if (!isJudged(row, page)) unchanged += 1;
     else if (!isSame(row, object, page)) sighted.push(sighting(object, row));
     else {
@@ -70,8 +70,7 @@ export function classifyPage(page: ListedPage): Classification {
       if (row.missingSince !== null) returned.push(row.pk);
       else {
         unchanged += 1;
-        if (row.vanishedRun !== null || page.gone.some((gone) => isGone(row.pathKey, gone)))
-          reappeared.push(row.pk);
+        if (row.vanishedRun !== null) reappeared.push(row.pk);
         if (row.state === "pending") waiting.push(row.id);
       }
     }
@@ -88,7 +87,6 @@ export function classifyPage(page: ListedPage): Classification {
       reappeared,
       reversioned,
       relisted,
-      gone: page.gone,
       vanished: [...rows.values()].filter((row) => hasVanished(row, page)),
     },
     counts: { ignored, unchanged },
@@ -104,7 +102,7 @@ export function classifyPage(page: ListedPage): Classification {
 function isTouched(row: KnownRow, object: ObjectInfo, page: ListedPage): boolean {
   if (row.runId !== page.run) return false;
   if (page.listedAt !== null) return true;
-  return isSamePage(row.listedRun, page.mark) && row.version === object.version && row.vanishedRun === null;
+  return isSamePage(row.listedRun, page.mark) && row.version === object.version;
 }
 
 function isJudged(row: KnownRow, { listedAt }: ListedPage): boolean {

@@ -1,4 +1,5 @@
-import { knownRowsAt, type Gone } from "../db/ingest-rows.ts";
+import { markGone, type Gone } from "../db/gone.ts";
+import { knownRowsAt } from "../db/ingest-rows.ts";
 import { leftBehind } from "../db/media-reads.ts";
 import { pageMark } from "../db/new-records.ts";
 import { findCursor, markUnlisted, saveCursor } from "../db/provider-state.ts";
@@ -7,9 +8,10 @@ import { AppError } from "../errors.ts";
 import { providerOf } from "../media/providers.ts";
 import type { Services } from "../services.ts";
 import { isDelta, type DeltaEntry, type DeltaProvider, type ObjectInfo } from "../storage/provider.ts";
-import { comparePage, pageOutcome } from "./compare.ts";
-import type { DeltaTask, NamedTask, SettleTask, UnlistedTask } from "./messages.ts";
-import type { TaskOutcome } from "./task-outcome.ts";
+import { comparePage, endedOutcome, pageOutcome } from "./compare.ts";
+import type { DeltaTask, NamedTask, UnlistedTask } from "./messages.ts";
+import { begun, neverEnds, progressAfter } from "./standstill.ts";
+import { settleTask, type TaskOutcome } from "./task-outcome.ts";
 
 /** How often a run lists anew because its position holds no more. */
 const mostRounds = 3;
@@ -24,7 +26,8 @@ export interface DeltaWork {
 
 /** The first task for a provider that tells changes: all there is where `full`, else what is new since the last run. */
 export function deltaTask(options: Pick<DeltaTask, "provider" | "full" | "confirmMissing">): NamedTask {
-  return named({ kind: "delta", ...options, cursor: null, page: 0, round: 0, listing: "", scanned: 0 });
+  const first = { cursor: null, page: 0, round: 0, listing: "", scanned: 0, ...begun };
+  return named({ kind: "delta", ...options, ...first });
 }
 
 /**
@@ -51,6 +54,7 @@ export async function deltaPage(
   const listing = begins ? String(token) : task.listing;
   if (task.page === 0) await takeOver(services, { provider, run }, full);
   const { files: objects, gone } = reduceEntries(page.entries);
+  await markGone(services.db, { provider, run }, gone);
   const compared = await comparePage(
     services,
     {
@@ -58,39 +62,37 @@ export async function deltaPage(
       provider,
       objects,
       listedAt: null,
-      gone,
       isFull: full,
       mark: pageMark({ run, round: task.round, listing, page: task.page }),
     },
-    async () =>
-      knownRowsAt(
-        services.db,
-        provider,
-        objects.map(({ pathKey }) => pathKey),
-      ),
+    async () => ({ rows: await knownRowsAt(services.db, provider, objects.map(pathOf)), cutAt: null }),
   );
   // What this page follows has been reported, so that its work is under way; of this one nobody knows yet. The position
   // of a full listing counts when it is known what the listing did not hold.
   if (!full && task.page > 0 && task.cursor !== null)
     await saveCursor(services.db, { provider, cursor: task.cursor, now: Date.now() });
-  const scanned = page.entries.length;
+  // What an earlier run was to process and did not, as when it was cancelled, nobody will tell again.
+  const left = full || task.page > 0 ? [] : await leftBehind(services.db, provider, run);
+  const told = { ...compared, scanned: page.entries.length, waiting: [...compared.waiting, ...left] };
+  const name = { provider, name: `${task.round}:${task.page}` };
+  const to = page.more ? page.cursor : null;
+  const progress = progressAfter(task, { page: task.page, from: cursor, to, isEmpty: told.scanned === 0 });
+  if (progress === null) return endedOutcome(told, name, neverEnds);
   const following = {
     ...task,
+    ...progress,
     full,
     listing,
     cursor: page.cursor,
     page: task.page + 1,
-    scanned: task.scanned + scanned,
+    scanned: task.scanned + told.scanned,
   };
-  const next = page.more ? named(following) : atEnd(following);
-  // What an earlier run was to process and did not, as when it was cancelled, nobody will tell again.
-  const left = full || task.page > 0 ? [] : await leftBehind(services.db, provider, run);
-  const waiting = [...new Set([...compared.waiting, ...left])];
-  const outcome = pageOutcome(
-    { ...compared, waiting },
-    { provider, name: `${task.round}:${task.page}`, scanned, next },
-  );
+  const outcome = pageOutcome(told, name, page.more ? named(following) : atEnd(following));
   return { ...outcome, onlyFromLast: begins };
+}
+
+function pathOf({ pathKey }: ObjectInfo): string {
+  return pathKey;
 }
 
 /** Handles the end of a full listing: what it did not hold has vanished, and from here on changes are asked for. */
@@ -100,10 +102,16 @@ export async function markUnlistedRecords(
   task: UnlistedTask,
 ): Promise<TaskOutcome> {
   const { provider, cursor, round, listing } = task;
-  await forgetUnlisted(services.db, { provider, run, round, listing });
-  await markUnlisted(services.db, { provider, run, round, listing });
+  if (task.page === 0) await forgetUnlisted(services.db, { provider, run, round, listing });
+  const after = await markUnlisted(services.db, { provider, run, round, listing }, task.after);
+  if (after !== null) return { counts: {}, next: [nextUnlisted(task, after)] };
   await saveCursor(services.db, { provider, cursor, now: Date.now() });
-  return { counts: {}, next: [settleTask({ ...task, cursor: null })] };
+  return { counts: {}, next: [settleTask({ ...task, prefix: "", cursor: null })] };
+}
+
+function nextUnlisted(task: UnlistedTask, after: string): NamedTask {
+  const page = task.page + 1;
+  return { id: `unlisted:${task.provider}:${page}`, task: { ...task, after, page } };
 }
 
 function deltaProvider(services: Services, name: string): DeltaProvider {
@@ -120,7 +128,7 @@ function startAnew(task: DeltaTask, cursor: string | null): NamedTask {
       "storage_unavailable",
       `The listing of the provider "${task.provider}" was broken off.`,
     );
-  return named({ ...task, full: true, cursor: null, page: 0, round: task.round + 1, listing: "" });
+  return named({ ...task, ...begun, full: true, cursor: null, page: 0, round: task.round + 1, listing: "" });
 }
 
 /** What earlier runs have seen counts on only where nobody will tell it again. */
@@ -158,16 +166,12 @@ function named(task: DeltaTask): NamedTask {
   return { id: `delta:${task.provider}:${task.round}:${task.page}`, task };
 }
 
-function atEnd({ provider, full, cursor, round, listing, scanned, confirmMissing }: DeltaTask): NamedTask {
-  if (!full || cursor === null) return settleTask({ provider, cursor, confirmMissing, scanned });
-  const task: UnlistedTask = { kind: "unlisted", provider, cursor, round, listing, scanned, confirmMissing };
-  return { id: `unlisted:${provider}`, task };
-}
-
-function settleTask(task: Pick<SettleTask, "provider" | "cursor" | "confirmMissing" | "scanned">): NamedTask {
-  const { provider, cursor, confirmMissing, scanned } = task;
+function atEnd(task: DeltaTask): NamedTask {
+  const { provider, full, cursor, round, listing, scanned, confirmMissing } = task;
+  if (!full || cursor === null) return settleTask({ ...task, prefix: "" });
+  const first = { after: "", page: 0, scanned, confirmMissing };
   return {
-    id: `settle:${provider}`,
-    task: { kind: "settle", provider, prefix: "", cursor, confirmMissing, scanned },
+    id: `unlisted:${provider}`,
+    task: { kind: "unlisted", provider, cursor, round, listing, ...first },
   };
 }

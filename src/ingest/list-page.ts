@@ -1,10 +1,12 @@
 import { knownRows } from "../db/ingest-rows.ts";
+import { compareKeys } from "../db/key-order.ts";
 import { forgetOlderSightings } from "../db/sightings.ts";
 import { providerOf } from "../media/providers.ts";
 import type { Services } from "../services.ts";
-import { comparePage, pageOutcome } from "./compare.ts";
+import { comparePage, endedOutcome, pageOutcome, type ComparedPage } from "./compare.ts";
 import type { ListTask, NamedTask } from "./messages.ts";
-import type { TaskOutcome } from "./task-outcome.ts";
+import { neverEnds, progressAfter } from "./standstill.ts";
+import { settleTask, type TaskOutcome } from "./task-outcome.ts";
 
 /** How many objects a page has; R2 lists no more at a time. */
 const pageSize = 1000;
@@ -28,26 +30,37 @@ export async function listPage(
   if (!(await isWanted())) return null;
   if (task.page === 0) await forgetOlderSightings(services.db, { provider: task.provider, run });
   const { provider: name, prefix, after } = task;
-  const { objects, next: upTo } = page;
+  const { next: upTo } = page;
+  // What a storage tells of the pages before this one was compared there.
+  const objects = page.objects.filter(({ pathKey }) => after === null || compareKeys(pathKey, after) > 0);
   const compared = await comparePage(
     services,
-    { run, provider: name, objects, listedAt, gone: [], isFull: false, mark: null },
+    { run, provider: name, objects, listedAt, isFull: false, mark: null },
     async () => knownRows(services.db, { provider: name, prefix, after, upTo }),
   );
-  const scanned = objects.length;
-  const next = following(task, upTo, task.scanned + scanned);
-  return pageOutcome(compared, { provider: name, name: String(task.page), scanned, next });
+  return outcomeOf(task, compared, compared.cutAt ?? upTo);
 }
 
-/** The next page, or after the last one what is only known when the listing is complete. */
-function following(task: ListTask, next: string | null, scanned: number): NamedTask {
-  if (next !== null) {
-    const page = task.page + 1;
-    return { id: `list:${task.provider}:${page}`, task: { ...task, after: next, page, scanned } };
-  }
-  const { provider, prefix, confirmMissing } = task;
-  return {
-    id: `settle:${provider}`,
-    task: { kind: "settle", provider, prefix, cursor: null, confirmMissing, scanned },
+/** What the page came to, and what follows: the next page, or after the last what is only known of a whole listing. */
+function outcomeOf(task: ListTask, compared: ComparedPage, end: string | null): TaskOutcome {
+  const { provider, after, page } = task;
+  const isBehind = end !== null && after !== null && compareKeys(end, after) < 0;
+  // A page that was cut for its records is empty through no fault of the storage.
+  const isEmpty = compared.scanned === 0 && compared.cutAt === null;
+  const step = { page, from: after, to: isBehind ? after : end, isEmpty };
+  const progress = progressAfter(task, step);
+  const name = { provider, name: String(page) };
+  if (progress === null) return endedOutcome(compared, name, neverEnds);
+  const following = {
+    ...task,
+    ...progress,
+    after: step.to,
+    page: page + 1,
+    scanned: task.scanned + compared.scanned,
   };
+  const next: NamedTask =
+    step.to === null
+      ? settleTask({ ...following, cursor: null })
+      : { id: `list:${provider}:${following.page}`, task: following };
+  return pageOutcome(compared, name, next);
 }

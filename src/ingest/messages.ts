@@ -1,5 +1,11 @@
 import { z } from "zod";
 
+/** Whether a listing gets on; see standstill.ts. */
+const progress = {
+  standing: z.int().default(0),
+  anchor: z.string().nullable().default(null),
+};
+
 /** The page of a storage listing after the path key `after`. */
 const listTask = z.object({
   kind: z.literal("list"),
@@ -10,6 +16,7 @@ const listTask = z.object({
   /** Objects on the pages before this one. */
   scanned: z.int(),
   confirmMissing: z.boolean(),
+  ...progress,
 });
 
 /** The page after `cursor` of what a provider tells has changed. */
@@ -28,6 +35,7 @@ const deltaTask = z.object({
   /** Entries on the pages before this one. */
   scanned: z.int(),
   confirmMissing: z.boolean(),
+  ...progress,
 });
 
 /** What is left when all there is was listed, of a provider that from now on tells changes since `cursor`. */
@@ -40,6 +48,9 @@ const unlistedTask = z.object({
   listing: z.string(),
   scanned: z.int(),
   confirmMissing: z.boolean(),
+  /** The path key after which records have not been looked at. */
+  after: z.string().default(""),
+  page: z.int().default(0),
 });
 
 /** What is left when a listing is complete: telling what has moved, and declaring what has vanished. */
@@ -51,6 +62,12 @@ const settleTask = z.object({
   prefix: z.string(),
   confirmMissing: z.boolean(),
   scanned: z.int(),
+  /** From where sightings have not been paired with records; null for the first of them. */
+  pairing: z
+    .object({ by: z.enum(["ref", "hash"]), after: z.string() })
+    .nullable()
+    .default(null),
+  page: z.int().default(0),
 });
 
 /** The page of a complete listing's sightings after the path key `after`, each of which gets its place. */
@@ -63,12 +80,18 @@ const placeTask = z.object({
   page: z.int(),
 });
 
-/** Letting vanished records take the places of their copies, when everything else has its place. */
+/** Letting vanished records take the places of their copies, when everything else has its place; then counting these. */
 const inheritTask = z.object({
   kind: z.literal("inherit"),
   provider: z.string(),
   prefix: z.string(),
   confirmMissing: z.boolean(),
+  phase: z.enum(["make", "count"]).default("make"),
+  /** The vanished record after which none has been looked at. */
+  from: z.object({ run: z.string(), pk: z.int() }).nullable().default(null),
+  /** The path key after which no inheritance has been counted. */
+  after: z.string().default(""),
+  page: z.int().default(0),
 });
 
 /** Declaring missing what has vanished and was found nowhere. */
@@ -77,13 +100,20 @@ const declareTask = z.object({
   provider: z.string(),
   prefix: z.string(),
   confirmMissing: z.boolean(),
+  /** What the first of these tasks has decided to declare; null for that one. */
+  decision: z.enum(["all", "displaced"]).nullable().default(null),
+  page: z.int().default(0),
 });
 
 /**
  * Removing records that were never processed and never edited, whose objects are gone, and what the run has kept in
  * mind of the provider.
  */
-const purgeTask = z.object({ kind: z.literal("purge"), provider: z.string() });
+const purgeTask = z.object({
+  kind: z.literal("purge"),
+  provider: z.string(),
+  page: z.int().default(0),
+});
 
 /** The page of records after `afterPk` that a database scan looks at. */
 const scanTask = z.object({

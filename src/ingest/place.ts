@@ -30,6 +30,7 @@ export async function placeSightings(services: Services, run: string, task: Plac
       moved: count("moved"),
       ignored: count("ignored"),
       unchanged: count("outdated") + count("refreshed"),
+      ambiguous: settled.filter(({ isAmbiguous }) => isAmbiguous).length,
     },
     next: [
       ...processTasks(`${task.provider}:placed:${task.page}`, pending),

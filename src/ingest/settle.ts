@@ -1,6 +1,6 @@
 import { saveCursor } from "../db/provider-state.ts";
 import { pairSightings } from "../db/sightings.ts";
-import { weighMissing } from "../db/vanished-rows.ts";
+import { hasVanished } from "../db/vanished-rows.ts";
 import type { Services } from "../services.ts";
 import type { NamedTask, SettleTask } from "./messages.ts";
 import { inheritTask, type TaskOutcome } from "./task-outcome.ts";
@@ -18,16 +18,21 @@ export async function settleProvider(
 ): Promise<TaskOutcome> {
   const { provider, prefix, cursor, confirmMissing } = task;
   if (cursor !== null) await saveCursor(services.db, { provider, cursor, now: Date.now() });
-  const sighted = await pairSightings(services.db, { provider, run, prefix });
-  if (sighted > 0) {
+  const { sighted, next } = await pairSightings(services.db, { provider, run, prefix }, task.pairing);
+  if (next !== null) return { counts: {}, next: [nextPairing(task, next)] };
+  if (sighted) {
     const place: NamedTask = {
       id: `place:${provider}:0`,
       task: { kind: "place", provider, prefix, confirmMissing, after: null, page: 0 },
     };
     return { counts: {}, next: [place] };
   }
-  const { vanished, displaced } = await weighMissing(services.db, provider, prefix);
-  return vanished + displaced > 0
+  return (await hasVanished(services.db, provider, prefix))
     ? { counts: {}, next: [inheritTask(task)] }
     : { counts: {}, provider: { name: provider, state: "completed" }, next: [] };
+}
+
+function nextPairing(task: SettleTask, pairing: SettleTask["pairing"]): NamedTask {
+  const page = task.page + 1;
+  return { id: `settle:${task.provider}:${page}`, task: { ...task, cursor: null, pairing, page } };
 }

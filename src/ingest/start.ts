@@ -5,6 +5,7 @@ import type { StartResult } from "./coordinator.ts";
 import { deltaTask } from "./delta-page.ts";
 import type { NamedTask } from "./messages.ts";
 import type { Run } from "./run.ts";
+import { begun } from "./standstill.ts";
 
 /** What an ingest is to walk. */
 export interface IngestOptions {
@@ -37,7 +38,7 @@ function firstTask(services: Services, provider: string, options: IngestOptions)
   const known = services.providers.get(provider);
   // Changes are told once and for all keys, so that no prefix can limit them.
   if (known !== undefined && isDelta(known)) return deltaTask({ provider, full, confirmMissing });
-  const first = { after: null, page: 0, scanned: 0 };
+  const first = { after: null, page: 0, scanned: 0, ...begun };
   return {
     id: `list:${provider}:0`,
     task: { kind: "list", provider, prefix, ...first, confirmMissing },

@@ -1,4 +1,4 @@
-import type { InheritTask, NamedTask } from "./messages.ts";
+import type { InheritTask, NamedTask, SettleTask } from "./messages.ts";
 import type { TaskReport } from "./run.ts";
 
 /** What handling a task came to: what is reported of it, and the tasks that follow. */
@@ -27,8 +27,21 @@ export function processTasks(page: string, ids: readonly string[]): NamedTask[] 
   return tasks;
 }
 
+/** What follows when a provider's listing is complete. */
+export function settleTask(
+  task: Pick<SettleTask, "provider" | "prefix" | "cursor" | "confirmMissing" | "scanned">,
+): NamedTask {
+  const { provider, prefix, cursor, confirmMissing, scanned } = task;
+  const first = { pairing: null, page: 0 };
+  return {
+    id: `settle:${provider}`,
+    task: { kind: "settle", provider, prefix, cursor, confirmMissing, scanned, ...first },
+  };
+}
+
 /** What follows when every sighting of a provider has its place. */
 export function inheritTask(task: Pick<InheritTask, "provider" | "prefix" | "confirmMissing">): NamedTask {
   const { provider, prefix, confirmMissing } = task;
-  return { id: `inherit:${provider}`, task: { kind: "inherit", provider, prefix, confirmMissing } };
+  const first = { phase: "make", from: null, after: "", page: 0 } as const;
+  return { id: `inherit:${provider}`, task: { kind: "inherit", provider, prefix, confirmMissing, ...first } };
 }

@@ -28,7 +28,7 @@ export class R2Provider implements StorageProvider {
       this.#bucket.list({
         prefix: this.#prefix + options.prefix,
         limit: options.limit,
-        ...(options.after === null ? {} : { startAfter: this.#prefix + options.after }),
+        ...(options.after === null ? {} : { startAfter: cutKey(this.#prefix + options.after) }),
       }),
     );
     const objects = page.objects.map((object) => this.#info(object));
@@ -91,6 +91,18 @@ export class R2Provider implements StorageProvider {
       lastModified: object.uploaded.getTime(),
     };
   }
+}
+
+/** R2's limit for a key, in bytes of UTF-8 (R2 documentation, "Limits"). */
+const maxKeyBytes = 1024;
+
+/**
+ * A position that is longer than any key, as that of a record whose place another has taken may be: cut to what R2
+ * takes, so that it comes before the position itself, and no key lies in between but what a page has already told.
+ */
+function cutKey(position: string): string {
+  const { read } = new TextEncoder().encodeInto(position, new Uint8Array(maxKeyBytes));
+  return position.slice(0, read);
 }
 
 /** The etag of an object stored in one part is its MD5; that of a multipart object is not, and says so by a dash. */

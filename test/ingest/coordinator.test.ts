@@ -15,6 +15,8 @@ const list: NamedTask = {
     page: 0,
     scanned: 0,
     confirmMissing: false,
+    standing: 0,
+    anchor: null,
   },
 };
 

@@ -181,3 +181,21 @@ test.each([false, true])(
     expect(tasks).toBeGreaterThan(5);
   },
 );
+
+test("a photo that was deleted before it was made anew is there, whenever the worker of its page dies", async () => {
+  for (let at = 0, wasMet = true; wasMet; at++) {
+    const { world, dropbox } = await dropboxWorld();
+    await env.DB.batch(
+      ["media_objects", "provider_state", "sightings"].map((name) => env.DB.prepare(`DELETE FROM ${name}`)),
+    );
+    await run(world, false);
+    dropbox.tree.put("/a.jpg", "first");
+    dropbox.tree.delete("/a.jpg");
+    dropbox.tree.put("/a.jpg", "second");
+    const met = await withFault(world, { kind: "delta", full: false, fault: "dies_after", at });
+    ({ wasMet } = met);
+    expect({ at, counts: met.result.counts }).toMatchObject({ at, counts: { new: 1, missing: 0 } });
+    const rows = await storedRows("dropbox");
+    expect(rows).toMatchObject([{ key: "a.jpg", missing: false, vanished: false }]);
+  }
+});

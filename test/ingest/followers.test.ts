@@ -6,7 +6,15 @@ import { World } from "./support/world.ts";
 
 /** A run of which the first page of a provider is to be listed. */
 function input(id: string, provider: string) {
-  const page = { prefix: "", after: null, page: 0, scanned: 0, confirmMissing: false };
+  const page = {
+    prefix: "",
+    after: null,
+    page: 0,
+    scanned: 0,
+    confirmMissing: false,
+    standing: 0,
+    anchor: null,
+  };
   const list: NamedTask = { id: `list:${provider}:0`, task: { kind: "list", provider, ...page } };
   const run = { id, kind: "ingest", trigger: "webhook", traceId: "t" } as const;
   return { ...run, providers: [provider], tasks: [list] };

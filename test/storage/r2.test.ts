@@ -42,6 +42,23 @@ describe("R2Provider", () => {
     expect(info).toMatchObject({ contentHash: null, sizeBytes: 5 });
   });
 
+  it.each(["é", "\u{1F600}", "a"])(
+    "lists after a position that is longer than any key: %s…",
+    async (character) => {
+      const bytes = new TextEncoder().encode(character).length;
+      const key = (last: string): string => character.repeat(Math.floor(1020 / bytes)) + last;
+      for (const last of ["0", "1", "2"]) await env.MEDIA_BUCKET.put(key(last), "x");
+      const list = async (options: R2ListOptions): Promise<R2Objects> => {
+        expect(new TextEncoder().encode(options.startAfter).length).toBeLessThanOrEqual(1024);
+        return env.MEDIA_BUCKET.list(options);
+      };
+      const after = `${key("1")}\u{1}${crypto.randomUUID()}`;
+      const { objects } = await faulty({ list }).list({ prefix: "", after, limit: 10 });
+      expect(objects.map(({ pathKey }) => pathKey)).toContain(key("2"));
+      expect(objects.map(({ pathKey }) => pathKey)).not.toContain(key("0"));
+    },
+  );
+
   it("does not take an empty page for the end", async () => {
     const list = async (): Promise<object> => ({
       objects: [],
