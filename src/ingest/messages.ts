@@ -95,10 +95,13 @@ const scanTask = z.object({
   thumbnails: z.boolean().default(false),
 });
 
-/** The page of records after `afterId` whose thumbnails a database scan looks for. */
+/** The page of records, and of stored thumbnails, that a database scan holds against each other. */
 const scanThumbnailsTask = z.object({
   kind: z.literal("scan_thumbnails"),
+  /** Records up to this one are done with. */
   afterId: z.string(),
+  /** Thumbnails up to this key are done with, where that is further; empty where it is not. */
+  afterKey: z.string().default(""),
   page: z.int(),
 });
 
