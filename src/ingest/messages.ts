@@ -105,8 +105,14 @@ const scanThumbnailsTask = z.object({
   page: z.int(),
 });
 
+/**
+ * Which records are to be processed; `since` when they were seen to wait, in milliseconds since the epoch. What has got
+ * other bytes after that is put to work by whoever gave it these.
+ */
+const work = { ids: z.array(z.string()).max(100), since: z.number().optional() };
+
 /** Records to process. */
-const processTask = z.object({ kind: z.literal("process"), ids: z.array(z.string()).max(100) });
+const processTask = z.object({ kind: z.literal("process"), ...work });
 
 /** A piece of work of a run: what it is, without whose it is. */
 export const ingestTask = z.discriminatedUnion("kind", [
@@ -157,7 +163,7 @@ export const ingestMessage = z.discriminatedUnion("type", [
     task: ingestTask,
   }),
   /** Records that were uploaded or put back to work, outside of any run. */
-  z.object({ type: z.literal("process"), ids: z.array(z.string()).max(100), traceId: z.string() }),
+  z.object({ type: z.literal("process"), ...work, traceId: z.string() }),
   /** Time to look whether uploads were left unprocessed, as after a crash. */
   z.object({ type: z.literal("sweep"), traceId: z.string(), askedAt: z.number().default(0) }),
 ]);
