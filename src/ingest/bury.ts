@@ -4,6 +4,7 @@ import type { Services } from "../services.ts";
 import type { IngestMessage, ProcessTask } from "./messages.ts";
 import { reportChunk } from "./process-chunk.ts";
 import { passOverRecords, passOverThumbnails } from "./scan.ts";
+import { passOverDeleted } from "./sweep-deleted.ts";
 import type { TaskOutcome } from "./task-outcome.ts";
 import { reportTask, type TaskMessage } from "./tasks.ts";
 
@@ -53,6 +54,8 @@ async function buryTask(services: Services, message: TaskMessage): Promise<TaskO
       return passOverRecords(services, task);
     case "scan_thumbnails":
       return passOverThumbnails(services, task);
+    case "sweep_deleted":
+      return passOverDeleted(services, message.run, task);
   }
 }
 

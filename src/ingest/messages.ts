@@ -105,6 +105,14 @@ const scanThumbnailsTask = z.object({
   page: z.int(),
 });
 
+/** The page of deletions after the one at `afterTime` of `afterId` whose left thumbnails are swept. */
+const sweepDeletedTask = z.object({
+  kind: z.literal("sweep_deleted"),
+  afterTime: z.number(),
+  afterId: z.string(),
+  page: z.int(),
+});
+
 /**
  * Which records are to be processed; `since` when they were seen to wait, in milliseconds since the epoch. What has got
  * other bytes after that is put to work by whoever gave it these.
@@ -126,6 +134,7 @@ export const ingestTask = z.discriminatedUnion("kind", [
   purgeTask,
   scanTask,
   scanThumbnailsTask,
+  sweepDeletedTask,
   processTask,
 ]);
 
@@ -141,6 +150,7 @@ export type DeclareTask = z.infer<typeof declareTask>;
 export type PurgeTask = z.infer<typeof purgeTask>;
 export type ScanTask = z.infer<typeof scanTask>;
 export type ScanThumbnailsTask = z.infer<typeof scanThumbnailsTask>;
+export type SweepDeletedTask = z.infer<typeof sweepDeletedTask>;
 export type ProcessTask = z.infer<typeof processTask>;
 
 /** A piece of work under its name; a task that is reported twice counts once. */
