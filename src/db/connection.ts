@@ -39,6 +39,11 @@ export interface Database {
   bookmark(): string | null;
   /** The same database, read at the primary: for confirming what a replica may not have yet. */
   primary(): Database;
+  /**
+   * The same database in a session of its own that has read nothing yet, so that its first read is answered by the primary
+   * as of now: a later one may come from any copy that is as new as the first.
+   */
+  latest(): Database;
 }
 
 /** Where a session begins: anywhere, at the primary, or at what a client has seen (its bookmark). */
@@ -76,6 +81,7 @@ function openSession(binding: D1Database, start: SessionStart, cost: DatabaseCos
     primary: () =>
       (primary ??=
         start === "primary" ? openSession(binding, start, cost) : openSession(binding, "primary", cost)),
+    latest: () => openSession(binding, "primary", cost),
   };
 }
 

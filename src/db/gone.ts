@@ -24,12 +24,21 @@ const batchSize = 5000;
 /**
  * Marks the records of what is gone as vanished, and forgets where it was sighted. To be done before the rest of its
  * page is compared: what was deleted before it was made anew is there, and the comparison takes its mark away again.
- * Each statement is a transaction of its own; a page that is handled again begins with all of them.
+ * Bounded statements, a transaction for each batch; a page that is handled again begins with all of them. It raises the
+ * fence even where nothing is gone.
  */
 export async function markGone(db: Database, listing: Listing, gone: readonly Gone[]): Promise<void> {
-  for (const { items } of jsonSlices(merged(gone.flatMap(stretchesOf)))) {
-    await inBatches(db, items, (json) => markVanishedWithin(listing, json));
-    await inBatches(db, items, (json) => forgetSightingsWithin(listing, json));
+  const slices = jsonSlices(merged(gone.flatMap(stretchesOf)));
+  if (slices.length === 0) await db.write([]);
+  for (const { items } of slices) {
+    for (let rest: readonly Stretch[] = items; rest.length > 0;) {
+      const json = JSON.stringify(rest);
+      const results = await db.write([
+        markVanishedWithin(listing, json),
+        forgetSightingsWithin(listing, json),
+      ]);
+      rest = behind(rest, results);
+    }
   }
 }
 
@@ -52,20 +61,19 @@ function merged(stretches: readonly Stretch[]): Stretch[] {
 
 const changedRow = z.object({ path: z.string() });
 
-/** Repeats a statement, which answers the paths that it has changed, behind the last of them until it finds no more. */
-async function inBatches(
-  db: Database,
-  stretches: readonly Stretch[],
-  statement: (json: string) => SQL,
-): Promise<void> {
-  for (let rest = stretches; rest.length > 0;) {
-    const [changed = []] = await db.write([statement(JSON.stringify(rest))]);
-    if (changed.length < batchSize) return;
-    const last = changed.map((row) => changedRow.parse(row).path).reduce(greater);
-    rest = rest
-      .filter(({ to }) => compareKeys(to, last) > 0)
-      .map(({ from, to }) => ({ from: greater(from, last), to }));
-  }
+/**
+ * What is left of stretches after statements that each answer the paths which they have changed, in order: that behind
+ * the last path of whichever was full and has come least far. Nothing where none was.
+ */
+function behind(stretches: readonly Stretch[], results: readonly (readonly unknown[])[]): Stretch[] {
+  const stops = results
+    .filter((changed) => changed.length === batchSize)
+    .map((changed) => changed.map((row) => changedRow.parse(row).path).reduce(greater));
+  const [stop] = stops.toSorted(compareKeys);
+  if (stop === undefined) return [];
+  return stretches
+    .filter(({ to }) => compareKeys(to, stop) > 0)
+    .map(({ from, to }) => ({ from: greater(from, stop), to }));
 }
 
 function greater(a: string, b: string): string {

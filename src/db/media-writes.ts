@@ -224,18 +224,17 @@ export async function reopenMedia(
   return row === undefined ? null : toMediaObject(row);
 }
 
-/** Ends what nobody could process, however often it was tried. */
+/** Ends what nobody could process, however often it was tried, unless it has got other bytes meanwhile. */
 export async function failPending(
   db: Database,
-  ids: readonly string[],
+  media: Pick<MediaObject, "id" | "version">,
   error: { readonly code: string; readonly detail: string },
   now: number,
 ): Promise<void> {
   await db.orm.run(sql`
     UPDATE media_objects SET state = 'failed', error_code = ${error.code}, error_detail = ${error.detail},
       thumbnail_version = NULL, change = change + 1, observed_at = ${now}, updated_at = ${now}
-    FROM json_each(${JSON.stringify(ids)}) wanted
-    WHERE media_objects.id = wanted.value AND media_objects.state = 'pending'`);
+    WHERE id = ${media.id} AND version = ${media.version} AND state = 'pending'`);
 }
 
 /** Marks a record whose object turned out to be gone. */

@@ -10,4 +10,5 @@ export const migrationNames: readonly string[] = [
   "0004_provider_state.sql",
   "0005_sighting_marks.sql",
   "0006_fences.sql",
+  "0007_deletions.sql",
 ];

@@ -118,7 +118,7 @@ export type MediaRow = typeof mediaObjects.$inferSelect;
 /**
  * One row for each keyword of each record, kept by triggers; ordered as the default list is.
  * NOTE: `WITHOUT ROWID`, added to the migration by hand because drizzle cannot say it; so are `media_counts`,
- * `run_failures`, `provider_state` and `sightings`.
+ * `run_failures`, `provider_state`, `sightings` and `deletions`.
  */
 export const mediaKeywords = sqliteTable(
   "media_keywords",
@@ -211,6 +211,20 @@ export const fences = sqliteTable("fences", {
   provider: text().primaryKey(),
   token: integer().notNull(),
 });
+
+/**
+ * Records that were removed, kept by a trigger whoever removes them, until their thumbnails were swept for the last time:
+ * somebody may just have been making one. In the order of time, so that one costs one row written, and those of a time are
+ * a range.
+ */
+export const deletions = sqliteTable(
+  "deletions",
+  {
+    deletedAt: integer("deleted_at").notNull(),
+    id: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deletedAt, table.id] })],
+);
 
 /** What a run could not process: kept apart from the record, which may be mended by a later run. */
 export const runFailures = sqliteTable(

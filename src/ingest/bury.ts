@@ -1,13 +1,24 @@
 import { findManyMedia } from "../db/media-reads.ts";
 import { failPending } from "../db/media-writes.ts";
 import type { Services } from "../services.ts";
-import type { IngestMessage } from "./messages.ts";
+import type { IngestMessage, ProcessTask } from "./messages.ts";
 import { reportChunk } from "./process-chunk.ts";
+import { passOverRecords, passOverThumbnails } from "./scan.ts";
+import { passOverDeleted } from "./sweep-deleted.ts";
 import type { TaskOutcome } from "./task-outcome.ts";
 import { reportTask, type TaskMessage } from "./tasks.ts";
 
+/** A message that carries records which were uploaded, or put back to work, outside of any run. */
+type UploadsMessage = Extract<IngestMessage, { type: "process" }>;
+
 /** How often the queue has handed out what comes here: once, and `max_retries` of wrangler.toml. */
 const attemptsBefore = 6;
+
+/** What is said of a record that nobody could process. */
+const exhausted = {
+  code: "attempts_exhausted",
+  detail: "Processing was tried several times and failed each time; a database scan can try it again.",
+} as const;
 
 /** Records what could not be done however often it was tried, and reports it, so that its run can go on and end. */
 export async function buryMessage(services: Services, message: IngestMessage): Promise<void> {
@@ -16,8 +27,9 @@ export async function buryMessage(services: Services, message: IngestMessage): P
     case "task":
       return reportTask(services, message, async (metered) => buryTask(metered, message));
     case "process":
-      return failChunk(services, message.ids);
+      return buryUploads(services, message);
     case "sweep":
+      // The coordinator goes on asking until it is answered.
       return;
   }
 }
@@ -26,7 +38,7 @@ async function buryTask(services: Services, message: TaskMessage): Promise<TaskO
   const { task } = message;
   switch (task.kind) {
     case "process":
-      return buryChunk(services, message, task.ids);
+      return buryChunk(services, message, task);
     case "list":
     case "delta":
     case "unlisted":
@@ -39,40 +51,55 @@ async function buryTask(services: Services, message: TaskMessage): Promise<TaskO
       return { counts: {}, provider: { name: task.provider, state: "failed", error }, next: [] };
     }
     case "scan":
+      return passOverRecords(services, task);
     case "scan_thumbnails":
-      return { counts: {}, incomplete: true, next: [] };
+      return passOverThumbnails(services, task);
+    case "sweep_deleted":
+      return passOverDeleted(services, message.run, task);
   }
+}
+
+/** Records that were to be processed together. */
+type Chunk = Pick<ProcessTask, "ids" | "since">;
+
+/**
+ * Uploads whose message is dead go on one by one. Should we die between sending and the end, they are sent twice, which
+ * does no harm; should the queue refuse, the dead letter comes again.
+ */
+async function buryUploads(services: Services, message: UploadsMessage): Promise<void> {
+  const single = { type: "process", since: Date.now(), traceId: message.traceId } as const;
+  const ids = await takeApart(services, message);
+  // A message names a hundred records at most, which is what a batch takes (Queues limits).
+  if (ids.length > 0) await services.queue.sendBatch(ids.map((id) => ({ body: { ...single, ids: [id] } })));
+}
+
+async function buryChunk(services: Services, message: TaskMessage, chunk: Chunk): Promise<TaskOutcome> {
+  const since = Date.now();
+  const left = await takeApart(services, chunk);
+  const work = { run: message.run, attempts: attemptsBefore };
+  const done = await reportChunk(
+    services,
+    work,
+    chunk.ids.filter((id) => !left.includes(id)),
+  );
+  return {
+    // They are queued anew, which must not count them twice.
+    counts: { ...done.counts, queued: 0 - left.length },
+    next: left.map((id) => ({ id: `${message.id}:${id}`, task: { kind: "process", ids: [id], since } })),
+  };
 }
 
 /**
  * A chunk that killed its workers was not worked to its end, so that what lies behind the culprit was never tried: each
- * record that still waits becomes a chunk of its own. Only a chunk of one is certain of its culprit.
+ * record that still waits is to be tried by itself, and these are answered. Only a chunk of one is certain of its culprit,
+ * and only if that has the bytes that were tried: then it fails.
  */
-async function buryChunk(
-  services: Services,
-  message: TaskMessage,
-  ids: readonly string[],
-): Promise<TaskOutcome> {
+async function takeApart(services: Services, { ids, since = Infinity }: Chunk): Promise<readonly string[]> {
   const media = await findManyMedia(services.db, ids);
-  const waiting = media.filter((each) => each.state === "pending").map((each) => each.id);
-  const work = { run: message.run, attempts: attemptsBefore };
-  if (ids.length === 1) {
-    await failChunk(services, ids);
-    return reportChunk(services, work, ids);
+  const waiting = media.filter((each) => each.state === "pending");
+  const untried = waiting.filter((each) => ids.length > 1 || each.observedAt > since);
+  for (const culprit of waiting.filter((each) => !untried.includes(each))) {
+    await failPending(services.db, culprit, exhausted, Date.now());
   }
-  const done = await reportChunk(
-    services,
-    work,
-    ids.filter((id) => !waiting.includes(id)),
-  );
-  return {
-    // They are queued anew, which must not count them twice.
-    counts: { ...done.counts, queued: -waiting.length },
-    next: waiting.map((id) => ({ id: `${message.id}:${id}`, task: { kind: "process", ids: [id] } })),
-  };
-}
-
-async function failChunk(services: Services, ids: readonly string[]): Promise<void> {
-  const detail = "Processing was tried several times and failed each time; a database scan can try it again.";
-  await failPending(services.db, ids, { code: "attempts_exhausted", detail }, Date.now());
+  return untried.map((each) => each.id);
 }

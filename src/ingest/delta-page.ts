@@ -47,14 +47,13 @@ export async function deltaPage(
   const page = await deltaProvider(services, provider).changes(cursor);
   if (!(await isWanted())) return null;
   if (page.kind === "reset") return { counts: {}, next: [startAnew(task, cursor)] };
+  const { files: objects, gone } = reduceEntries(page.entries);
   // Pages tell what has become of the same files one after the other: from here on no earlier worker may write.
-  if (page.entries.length > 0) await services.db.write([]);
+  if (page.entries.length > 0) await markGone(services.db, { provider, run }, gone);
   // Whoever begins a listing again, after a death too, may find other things there.
   const begins = full && task.page === 0;
   const listing = begins ? String(token) : task.listing;
   if (task.page === 0) await takeOver(services, { provider, run }, full);
-  const { files: objects, gone } = reduceEntries(page.entries);
-  await markGone(services.db, { provider, run }, gone);
   const compared = await comparePage(
     services,
     {

@@ -125,15 +125,32 @@ const scanTask = z.object({
   thumbnails: z.boolean().default(false),
 });
 
-/** The page of records after `afterId` whose thumbnails a database scan looks for. */
+/** The page of records, and of stored thumbnails, that a database scan holds against each other. */
 const scanThumbnailsTask = z.object({
   kind: z.literal("scan_thumbnails"),
+  /** Records up to this one are done with. */
+  afterId: z.string(),
+  /** Thumbnails up to this key are done with, where that is further; empty where it is not. */
+  afterKey: z.string().default(""),
+  page: z.int(),
+});
+
+/** The page of deletions after the one at `afterTime` of `afterId` whose left thumbnails are swept. */
+const sweepDeletedTask = z.object({
+  kind: z.literal("sweep_deleted"),
+  afterTime: z.number(),
   afterId: z.string(),
   page: z.int(),
 });
 
+/**
+ * Which records are to be processed; `since` when they were seen to wait, in milliseconds since the epoch. What has got
+ * other bytes after that is put to work by whoever gave it these.
+ */
+const work = { ids: z.array(z.string()).max(100), since: z.number().optional() };
+
 /** Records to process. */
-const processTask = z.object({ kind: z.literal("process"), ids: z.array(z.string()).max(100) });
+const processTask = z.object({ kind: z.literal("process"), ...work });
 
 /** A piece of work of a run: what it is, without whose it is. */
 export const ingestTask = z.discriminatedUnion("kind", [
@@ -147,6 +164,7 @@ export const ingestTask = z.discriminatedUnion("kind", [
   purgeTask,
   scanTask,
   scanThumbnailsTask,
+  sweepDeletedTask,
   processTask,
 ]);
 
@@ -162,6 +180,7 @@ export type DeclareTask = z.infer<typeof declareTask>;
 export type PurgeTask = z.infer<typeof purgeTask>;
 export type ScanTask = z.infer<typeof scanTask>;
 export type ScanThumbnailsTask = z.infer<typeof scanThumbnailsTask>;
+export type SweepDeletedTask = z.infer<typeof sweepDeletedTask>;
 export type ProcessTask = z.infer<typeof processTask>;
 
 /** A piece of work under its name; a task that is reported twice counts once. */
@@ -184,7 +203,7 @@ export const ingestMessage = z.discriminatedUnion("type", [
     task: ingestTask,
   }),
   /** Records that were uploaded or put back to work, outside of any run. */
-  z.object({ type: z.literal("process"), ids: z.array(z.string()).max(100), traceId: z.string() }),
+  z.object({ type: z.literal("process"), ...work, traceId: z.string() }),
   /** Time to look whether uploads were left unprocessed, as after a crash. */
   z.object({ type: z.literal("sweep"), traceId: z.string(), askedAt: z.number().default(0) }),
 ]);

@@ -15,7 +15,8 @@ export interface ChunkWork {
 /**
  * Handles a chunk of records. Those that are done already, as when the chunk is handled again, are passed over. The
  * report is read from the records' final states, so that any number of attempts report the same. A record that cannot be
- * processed now stops no other; the chunk is tried again for it.
+ * processed now stops no other; the chunk is tried again for it. Where a provider asks to come later its records wait,
+ * and those of others do not.
  */
 export async function processChunk(
   services: Services,
@@ -23,24 +24,29 @@ export async function processChunk(
   ids: readonly string[],
 ): Promise<TaskOutcome> {
   let failure: Error | null = null;
+  const resting = new Set<string>();
   for (const media of await findManyMedia(services.db, ids)) {
-    if (media.state !== "pending") continue;
+    if (media.state !== "pending" || resting.has(media.provider)) continue;
     try {
       await processMedia(services, media);
     } catch (cause) {
-      if (concernsAll(cause)) throw cause;
+      const code = appErrorOf(cause)?.code;
+      // The next record would meet that as well, so that going on would only make it worse.
+      if (code === "database_unavailable") throw cause;
       services.log.warn("media.postponed", { media: media.id }, cause);
-      failure = cause instanceof Error ? cause : new Error("processing failed", { cause });
+      if (code === "storage_rate_limited") resting.add(media.provider);
+      failure = laterOf(failure, cause);
     }
   }
   if (failure !== null) throw failure;
   return reportChunk(services, work, ids);
 }
 
-/** What the next record would meet as well, so that going on would only make it worse. */
-function concernsAll(cause: unknown): boolean {
-  const code = appErrorOf(cause)?.code;
-  return code === "database_unavailable" || code === "storage_rate_limited";
+/** The failure that asks for the longer wait. */
+function laterOf(failure: Error | null, cause: unknown): Error {
+  const other = cause instanceof Error ? cause : new Error("processing failed", { cause });
+  const wait = (error: Error | null): number => appErrorOf(error)?.retryAfterSeconds ?? 0;
+  return failure !== null && wait(failure) > wait(other) ? failure : other;
 }
 
 /** What became of the records of a chunk; failures are written down for whoever asks later what failed. */

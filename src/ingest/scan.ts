@@ -1,8 +1,10 @@
+import type { Database } from "../db/connection.ts";
 import { findMediaAfter, unsettledMedia } from "../db/media-reads.ts";
 import { reopenThumbnails, retryFailed } from "../db/scan-rows.ts";
 import { variantName, ingestVariant } from "../media/thumbnail-variant.ts";
 import type { Services } from "../services.ts";
 import type { NamedTask, ScanTask, ScanThumbnailsTask } from "./messages.ts";
+import { storedStretch, type Stretch } from "./stored-stretch.ts";
 import { processTasks, type TaskOutcome } from "./task-outcome.ts";
 
 /** How many records a page of a scan has. */
@@ -10,31 +12,46 @@ const pageSize = 500;
 
 /** Handles one page of records that wait or, if asked, have failed: they are put back to work. */
 export async function scanRecords(services: Services, task: ScanTask): Promise<TaskOutcome> {
-  const states = task.retryFailed ? (["pending", "failed"] as const) : (["pending"] as const);
-  const rows = await unsettledMedia(services.db, states, task.afterPk, pageSize);
+  const rows = await recordsOf(services.db, task);
   const failed = rows.filter((row) => row.state === "failed").map((row) => row.id);
   if (failed.length > 0) await retryFailed(services.db, failed, Date.now());
   const work = processTasks(
     `scan:${task.page}`,
     rows.map((row) => row.id),
   );
-  const last = rows.length === pageSize ? rows.at(-1) : undefined;
-  return { counts: { scanned: rows.length }, next: [...work, ...afterRecords(task, last?.pk ?? null)] };
+  return { counts: { scanned: rows.length }, next: [...work, ...afterRecords(task, rows)] };
+}
+
+/** Passes over a page that could not be handled however often it was tried: the records behind it have not deserved that. */
+export async function passOverRecords(services: Services, task: ScanTask): Promise<TaskOutcome> {
+  return { counts: {}, incomplete: true, next: afterRecords(task, await recordsOf(services.db, task)) };
+}
+
+type WaitingRecords = Awaited<ReturnType<typeof unsettledMedia>>;
+
+async function recordsOf(db: Database, task: ScanTask): Promise<WaitingRecords> {
+  const states = task.retryFailed ? (["pending", "failed"] as const) : (["pending"] as const);
+  return unsettledMedia(db, states, task.afterPk, pageSize);
 }
 
 /** Thumbnails come after all records that wait, so that no record is put to work for both reasons. */
-function afterRecords(task: ScanTask, lastPk: number | null): NamedTask[] {
-  if (lastPk !== null) {
+function afterRecords(task: ScanTask, rows: WaitingRecords): NamedTask[] {
+  const last = rows.length === pageSize ? rows.at(-1) : undefined;
+  if (last !== undefined) {
     const page = task.page + 1;
-    return [{ id: `scan:${page}`, task: { ...task, afterPk: lastPk, page } }];
+    return [{ id: `scan:${page}`, task: { ...task, afterPk: last.pk, page } }];
   }
   if (!task.thumbnails) return [];
-  return [{ id: "scan_thumbnails:0", task: { kind: "scan_thumbnails", afterId: "", page: 0 } }];
+  const first = { afterId: "", afterKey: "", page: 0 };
+  return [{ id: "scan_thumbnails:0", task: { kind: "scan_thumbnails", ...first } }];
 }
 
+type KnownRecords = Awaited<ReturnType<typeof findMediaAfter>>;
+
 /**
- * Handles one page of records and the stored thumbnails in the same stretch of ids: a record that lacks its own is put
- * back to work, a thumbnail that belongs to no record or to an old version is swept.
+ * Handles one page of records and the stored thumbnails in the same stretch: a record that lacks its own is put back to
+ * work, a thumbnail that belongs to no record or to an old version is swept. A record is judged by the page in whose
+ * stretch its own thumbnail would lie, wherever its other ones are.
  */
 export async function scanThumbnails(
   services: Services,
@@ -42,50 +59,77 @@ export async function scanThumbnails(
   task: ScanThumbnailsTask,
 ): Promise<TaskOutcome> {
   const rows = await findMediaAfter(services.db, task.afterId, pageSize);
-  const last = rows.length === pageSize ? rows.at(-1) : undefined;
-  const { stored, orphans } = await storedBetween(services, task.afterId, last?.id ?? null, rows);
-  await services.derivatives.removeKeys(orphans);
-  const lacking = rows
+  const after = startOf(task);
+  const stretch = await storedStretch(services.derivatives, after, endOf(rows));
+  await services.derivatives.removeKeys(orphansOf(stretch, rows));
+  const judged = rows.filter((row) => isWithin(ownKey(row), after, stretch.end));
+  const stored = new Set(stretch.objects.map(({ key }) => key));
+  const lacking = judged
     .filter((row) => row.state === "ready" && row.missingSince === null)
-    .filter((row) => !stored.has(`${row.id}/${row.thumbnailVersion}/${variantName(ingestVariant)}.jpg`))
+    .filter((row) => !stored.has(ownKey(row)))
     .map((row) => row.id);
   if (lacking.length > 0) await reopenThumbnails(services.db, lacking, { run, now: Date.now() });
   // What an earlier attempt at this page has reopened is not lacking any more, but is this page's work all the same.
-  const reopened = rows
+  const reopened = judged
     .filter((row) => row.runId === run && row.runChange === "reopened")
     .map((row) => row.id);
-  const page = task.page + 1;
-  const following: NamedTask[] =
-    last === undefined
-      ? []
-      : [{ id: `scan_thumbnails:${page}`, task: { kind: "scan_thumbnails", afterId: last.id, page } }];
   const work = processTasks(`thumbnails:${task.page}`, [...lacking, ...reopened]);
-  return { counts: { scanned: rows.length }, next: [...work, ...following] };
+  return {
+    counts: { scanned: judged.length },
+    next: [...work, ...(stretch.end === null ? [] : [afterThumbnails(task, rows, stretch.end)])],
+  };
+}
+
+/** Passes over the records of a page that could not be handled however often it was tried. */
+export async function passOverThumbnails(services: Services, task: ScanThumbnailsTask): Promise<TaskOutcome> {
+  const rows = await findMediaAfter(services.db, task.afterId, pageSize);
+  const end = endOf(rows);
+  return { counts: {}, incomplete: true, next: end === null ? [] : [afterThumbnails(task, rows, end)] };
+}
+
+/** All keys of a record begin with its id and a slash; a tilde comes after every such key. */
+function behind(id: string): string {
+  return `${id}~`;
+}
+
+function startOf({ afterId, afterKey }: ScanThumbnailsTask): string {
+  if (afterKey !== "") return afterKey;
+  return afterId === "" ? "" : behind(afterId);
+}
+
+/** Behind the last record of a page; null where no more follow. */
+function endOf(rows: KnownRecords): string | null {
+  const last = rows.length === pageSize ? rows.at(-1) : undefined;
+  return last === undefined ? null : behind(last.id);
+}
+
+function isWithin(key: string, after: string, end: string | null): boolean {
+  return key > after && (end === null || key <= end);
+}
+
+/** Where the thumbnail lies that a record must have. */
+function ownKey(row: KnownRecords[number]): string {
+  return `${row.id}/${row.thumbnailVersion ?? ""}/${variantName(ingestVariant)}.jpg`;
+}
+
+/** The page that goes on behind a stretch; the records before its end are done with, but for one that it cuts in two. */
+function afterThumbnails(task: ScanThumbnailsTask, rows: KnownRecords, end: string): NamedTask {
+  const page = task.page + 1;
+  const done = rows.findLast((row) => behind(row.id) <= end)?.id ?? task.afterId;
+  const position = { afterId: done, afterKey: behind(done) === end ? "" : end, page };
+  return { id: `scan_thumbnails:${page}`, task: { kind: "scan_thumbnails", ...position } };
 }
 
 /** A thumbnail may be stored just before its record is settled, so young ones are never taken for orphans. */
 const orphanAgeMs = 60 * 60_000;
 
-async function storedBetween(
-  services: Services,
-  afterId: string,
-  upToId: string | null,
-  rows: readonly { readonly id: string; readonly thumbnailVersion: string | null }[],
-): Promise<{ stored: ReadonlySet<string>; orphans: string[] }> {
+function orphansOf({ objects }: Stretch, rows: KnownRecords): string[] {
   const versions = new Map(rows.map((row) => [row.id, row.thumbnailVersion]));
-  const stored = new Set<string>();
-  const orphans: string[] = [];
-  // All keys of the last record seen before begin with its id and a slash; a tilde comes after every such key.
-  let position = afterId === "" ? "" : `${afterId}~`;
-  for (;;) {
-    const page = await services.derivatives.list(position, 1000);
-    for (const { key, storedAt } of page.objects) {
+  const oldest = Date.now() - orphanAgeMs;
+  return objects
+    .filter(({ key, storedAt }) => {
       const [id = "", version = ""] = key.split("/");
-      if (upToId !== null && id > upToId) return { stored, orphans };
-      stored.add(key);
-      if (versions.get(id) !== version && Date.now() - storedAt > orphanAgeMs) orphans.push(key);
-    }
-    position = page.objects.at(-1)?.key ?? position;
-    if (page.complete) return { stored, orphans };
-  }
+      return versions.get(id) !== version && storedAt < oldest;
+    })
+    .map(({ key }) => key);
 }

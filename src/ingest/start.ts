@@ -6,6 +6,7 @@ import { deltaTask } from "./delta-page.ts";
 import type { NamedTask } from "./messages.ts";
 import type { Run } from "./run.ts";
 import { begun } from "./standstill.ts";
+import { sweepTasks } from "./sweep-deleted.ts";
 
 /** What an ingest is to walk. */
 export interface IngestOptions {
@@ -22,11 +23,15 @@ export interface IngestOptions {
   readonly trigger: Run["trigger"];
 }
 
-/** Starts an ingest unless something runs: one listing for each provider. */
+/**
+ * Starts an ingest unless something runs: one listing for each provider. The nightly one also sweeps what is left of
+ * records that were deleted.
+ */
 export async function startIngest(services: Services, options: IngestOptions): Promise<StartResult> {
   const providers = options.providers ?? [...services.providers.keys()];
-  const tasks = providers.map((provider) => firstTask(services, provider, options));
   const { trigger } = options;
+  const listings = providers.map((provider) => firstTask(services, provider, options));
+  const tasks = [...listings, ...(trigger === "cron" ? await sweepTasks(services) : [])];
   const input = { ...newRun(services), kind: "ingest" as const, trigger, providers, tasks };
   return options.follow === true
     ? services.coordinator.startOrFollow(input)

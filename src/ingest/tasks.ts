@@ -12,6 +12,7 @@ import { processChunk } from "./process-chunk.ts";
 import type { TaskReport } from "./run.ts";
 import { scanRecords, scanThumbnails } from "./scan.ts";
 import { settleProvider } from "./settle.ts";
+import { sweepDeleted } from "./sweep-deleted.ts";
 import type { TaskOutcome } from "./task-outcome.ts";
 
 /** A message that carries a task of a run. */
@@ -78,6 +79,8 @@ async function handleTask(
       return scanRecords(services, task);
     case "scan_thumbnails":
       return scanThumbnails(services, run, task);
+    case "sweep_deleted":
+      return sweepDeleted(services, run, task);
     case "process":
       return processChunk(services, { run, attempts }, task.ids);
   }

@@ -10,6 +10,7 @@ import {
 import type { Services } from "../services.ts";
 import type { ObjectInfo } from "../storage/provider.ts";
 import { examine } from "./examine.ts";
+import { takeBackUnlessShown } from "./keep-thumbnail.ts";
 import { providerOf } from "./providers.ts";
 import { thumbnailVersionOf } from "./thumbnail-version.ts";
 import { ingestVariant, variantName } from "./thumbnail-variant.ts";
@@ -41,7 +42,10 @@ export function contentColumns(info: ObjectInfo) {
   };
 }
 
-/** Stores the thumbnail, then says so on the record; a thumbnail without a record is swept, never shown. */
+/**
+ * Stores the thumbnail, then says so on the record. Where the record has gone meanwhile, or has other bytes, the thumbnail
+ * is taken back; one whose worker died in between is swept.
+ */
 async function finish(
   services: Services,
   media: MediaObject,
@@ -49,12 +53,12 @@ async function finish(
   jpeg: Uint8Array | null,
 ): Promise<void> {
   const version = thumbnailVersionOf(media);
-  if (jpeg !== null) {
-    await services.derivatives.put({ mediaId: media.id, version, variant: variantName(ingestVariant) }, jpeg);
-  }
+  const key = { mediaId: media.id, version, variant: variantName(ingestVariant) };
+  if (jpeg !== null) await services.derivatives.put(key, jpeg);
   const settled = await settleMedia(services.db, media, outcome, version, Date.now());
   if (settled && media.change > 0)
     await services.derivatives.remove(media.id, jpeg === null ? null : version);
+  if (!settled && jpeg !== null) await takeBackUnlessShown(services, key);
   services.log.debug("media.processed", { media: media.id, state: outcome.state, settled });
   if (settled && outcome.contentHash !== null) await recognise(services, media, outcome.contentHash);
 }
@@ -80,6 +84,7 @@ async function recognise(services: Services, media: MediaObject, contentHash: st
 
 /** The object vanished before it was processed: without a word of anybody's its record goes, else it is missing. */
 async function recordGone(services: Services, media: MediaObject): Promise<void> {
-  if (await deleteIfUntouched(services.db, media)) return;
+  // A thumbnail may have been made for somebody who could not wait for its processing.
+  if (await deleteIfUntouched(services.db, media)) return services.derivatives.remove(media.id, null);
   await markMissing(services.db, media, Date.now());
 }

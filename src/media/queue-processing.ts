@@ -57,6 +57,7 @@ async function sendGathered(services: Services, ids: string[]): Promise<void> {
     const body = {
       type: "process",
       ids: ids.slice(start, start + messageSize),
+      since: Date.now(),
       traceId: services.traceId,
     } as const;
     messages.push({ body });

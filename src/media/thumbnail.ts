@@ -1,9 +1,12 @@
 import type { MediaObject } from "../db/media-object.ts";
+import { findMedia } from "../db/media-reads.ts";
 import { AppError } from "../errors.ts";
 import { FileParts } from "../metadata/file-parts.ts";
 import { readImageHeader } from "../metadata/header.ts";
 import type { Services } from "../services.ts";
 import type { Variant } from "../thumbnail/types.ts";
+import { notFound } from "./change-metadata.ts";
+import { keepThumbnail } from "./keep-thumbnail.ts";
 import { thumbnailOf } from "./ladder.ts";
 import { providerOf } from "./providers.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -27,24 +30,39 @@ export async function storedThumbnail(
   return stored === null ? null : { body: stored.body, sizeBytes: stored.sizeBytes, version };
 }
 
-/** The current thumbnail of a record: the stored one, or one made now and kept. */
+/** How often a thumbnail is made of a record whose picture is replaced at the same moment. */
+const maxAttempts = 3;
+
+/**
+ * The current thumbnail of a record: the stored one, or one made now and kept. Where the record goes, or gets another
+ * picture, while it is made, the answer is the one that fits the record then.
+ */
 export async function currentThumbnail(
   services: Services,
   media: MediaObject,
   variant: Variant,
 ): Promise<Thumbnail> {
-  const version = media.thumbnailVersion;
-  if (version === null) throw unavailable(media.errorDetail ?? "The object can have no thumbnail.");
-  const stored = await storedThumbnail(services, media.id, version, variant);
-  return stored ?? makeAndKeep(services, media, version, variant);
+  let current = media;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const version = current.thumbnailVersion;
+    if (version === null) throw unavailable(current.errorDetail ?? "The object can have no thumbnail.");
+    const stored = await storedThumbnail(services, media.id, version, variant);
+    const thumbnail = stored ?? (await makeAndKeep(services, current, version, variant));
+    if (thumbnail !== null) return thumbnail;
+    const found = await findMedia(services.db.latest(), media.id);
+    if (found === null) throw notFound(media.id);
+    current = found;
+  }
+  throw new AppError("database_unavailable", "The record is changing; try again.", { retryAfterSeconds: 1 });
 }
 
+/** Null where the record has not this picture any more. */
 async function makeAndKeep(
   services: Services,
   media: MediaObject,
   version: string,
   variant: Variant,
-): Promise<Thumbnail> {
+): Promise<Thumbnail | null> {
   if (media.fileSize > services.config.maxProcessBytes)
     throw unavailable("The file is too large to be decoded.");
   const provider = providerOf(services, media.provider);
@@ -55,8 +73,12 @@ async function makeAndKeep(
     throw unavailable("The object has changed in its storage and waits to be looked at anew.");
   }
   const jpeg = await decode(services, media, read.bytes, variant);
-  await services.derivatives.put({ mediaId: media.id, version, variant: variantName(variant) }, jpeg);
-  return { body: jpeg, sizeBytes: jpeg.length, version };
+  const isKept = await keepThumbnail(
+    services,
+    { mediaId: media.id, version, variant: variantName(variant) },
+    jpeg,
+  );
+  return isKept ? { body: jpeg, sizeBytes: jpeg.length, version } : null;
 }
 
 async function decode(

@@ -1,4 +1,4 @@
-import { askR2 } from "./r2-failure.ts";
+import { askR2, translateR2Failure } from "./r2-failure.ts";
 
 /** Names one thumbnail: whose, of which bytes, and which variant of them. */
 export interface DerivativeKey {
@@ -16,8 +16,12 @@ export interface Derivative {
 /** A page of stored thumbnails; `storedAt` in milliseconds since the epoch. */
 export interface DerivativePage {
   readonly objects: readonly { readonly key: string; readonly storedAt: number }[];
+  /** There are no more behind these. */
   readonly complete: boolean;
 }
+
+/** How many keys R2 lists with one call, and how many it deletes with one (R2 documentation, "Workers API reference"). */
+const keysPerCall = 1000;
 
 /**
  * The bucket of thumbnails. Keys hold the record's id and the version of its bytes, so that a new version never
@@ -43,22 +47,46 @@ export class DerivativeStore {
 
   /** Removes a record's thumbnails, all of them or those of every version but one. */
   async remove(mediaId: string, exceptVersion: string | null): Promise<void> {
-    const found = await askR2("list", async () => this.#bucket.list({ prefix: `${mediaId}/` }));
     const kept = exceptVersion === null ? null : `${mediaId}/${exceptVersion}/`;
-    await this.removeKeys(
-      found.objects.map((object) => object.key).filter((key) => kept === null || !key.startsWith(kept)),
-    );
+    for (let after: string | undefined = ""; after !== undefined;) {
+      const { objects, complete }: DerivativePage = await this.listOf(mediaId, after);
+      const keys = objects.map((object) => object.key);
+      await this.removeKeys(keys.filter((key) => kept === null || !key.startsWith(kept)));
+      after = complete ? undefined : keys.at(-1);
+    }
   }
 
-  /** Keys (`ID/VERSION/VARIANT.jpg`) after one, in order; `complete` when there are no more. */
-  async list(after: string, limit: number): Promise<DerivativePage> {
-    const page = await askR2("list", async () => this.#bucket.list({ startAfter: after, limit }));
+  /** Removes one thumbnail. */
+  async removeOne(key: DerivativeKey): Promise<void> {
+    await this.removeKeys([path(key)]);
+  }
+
+  /** Keys (`ID/VERSION/VARIANT.jpg`) after one, in order, 1,000 at most. */
+  async list(after: string, limit = keysPerCall): Promise<DerivativePage> {
+    return this.#page({ startAfter: after, limit });
+  }
+
+  /** The same of one record. */
+  async listOf(mediaId: string, after = ""): Promise<DerivativePage> {
+    return this.#page({ prefix: `${mediaId}/`, startAfter: after, limit: keysPerCall });
+  }
+
+  /** Removes any number of thumbnails; what is not there is passed over. */
+  async removeKeys(keys: readonly string[]): Promise<void> {
+    for (let start = 0; start < keys.length; start += keysPerCall) {
+      const slice = keys.slice(start, start + keysPerCall);
+      await askR2("delete", async () => this.#bucket.delete(slice));
+    }
+  }
+
+  async #page(options: R2ListOptions): Promise<DerivativePage> {
+    const page = await askR2("list", async () => this.#bucket.list(options));
+    // Nowhere to go on from: whoever took that for the end would leave the rest, or ask for it for ever.
+    if (page.truncated && page.objects.length === 0) {
+      throw translateR2Failure("list", new Error("an empty page that is not the last"));
+    }
     const objects = page.objects.map((object) => ({ key: object.key, storedAt: object.uploaded.getTime() }));
     return { objects, complete: !page.truncated };
-  }
-
-  async removeKeys(keys: readonly string[]): Promise<void> {
-    if (keys.length > 0) await askR2("delete", async () => this.#bucket.delete([...keys]));
   }
 }
 
