@@ -15,8 +15,8 @@ export interface XmpPacket {
 const rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 // Beyond this depth nothing of interest lies: packet, RDF, description, property, container, item.
 const maxDepth = 16;
-// An editor's history has some thousands; each takes some hundred bytes of memory.
-const maxTags = 50_000;
+/** Tags of a packet; an editor's history has some thousands. Each takes some hundred bytes of memory. */
+export const maxTags = 50_000;
 
 /** The prefixes that are declared at an element, and those around it. Never copied: both may be many. */
 interface Scope {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { thumbnailMemory } from "../../src/thumbnail/thumbnail.ts";
+import { isolateMemory } from "../../src/thumbnail/budget.ts";
 import { randomImage } from "./support/jpeg-image.ts";
 import { writeJpeg } from "./support/jpeg-writer.ts";
 import { make, mustMake } from "./support/make.ts";
@@ -20,13 +20,13 @@ describe("budget", () => {
     const png = await writePng({ width: 9, height: 9, depth: 8, colour: 0, samples: [] });
     for (const bytes of [file, file.subarray(0, 500), file.subarray(0, 5), png, png.subarray(0, 50)]) {
       await make(bytes, { contentType: bytes[0] === 0xff ? "image/jpeg" : "image/png" });
-      expect(thumbnailMemory.usedBytes).toBe(0);
+      expect(isolateMemory.usedBytes).toBe(0);
     }
   });
 
   test("pictures that come when others hold the memory are told to come again", async () => {
-    const others = thumbnailMemory.newAccount();
-    others.take(thumbnailMemory.limitBytes - 1000);
+    const others = isolateMemory.newAccount();
+    others.take(isolateMemory.limitBytes - 1000);
     expect(await make(writeJpeg(photo(40, 40)))).toMatchObject({
       outcome: "failed",
       reason: { code: "busy" },

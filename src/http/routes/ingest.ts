@@ -28,6 +28,7 @@ const startProblems = [
   "insufficient_scope",
   "malformed_json",
   "payload_too_large",
+  "busy",
   "unsupported_media_type",
   "validation_error",
 ] as const;

@@ -20,3 +20,19 @@ export function checked<T>(what: string, value: unknown, schema: z.ZodType<T>): 
   const where = parsed.error.issues[0]?.path.join(".") ?? "";
   throw unavailable(`${what}: an answer that does not fit the specification (${where})`, parsed.error);
 }
+
+/** The bytes of a body; null where there are more than `maxBytes`, of which no more is read then. */
+export async function readAtMost(body: ReadableStream, maxBytes: number): Promise<Uint8Array | null> {
+  let length = 0;
+  const counted = body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(piece, controller) {
+        length += piece.length;
+        if (length <= maxBytes) controller.enqueue(piece);
+        else controller.terminate();
+      },
+    }),
+  );
+  const bytes = new Uint8Array(await new Response(counted).arrayBuffer());
+  return length <= maxBytes ? bytes : null;
+}
