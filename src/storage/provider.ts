@@ -85,8 +85,11 @@ export interface StorageProvider {
   put(pathKey: string, body: ReadableStream, options: PutOptions): Promise<PutResult>;
   /** Removes an object; one that is not there is no failure. */
   remove(pathKey: string): Promise<void>;
-  /** Throws if the storage does not answer. */
-  probe(): Promise<void>;
+  /**
+   * Throws if the storage does not answer. Asks once as far as that is possible, and gives up when `signal` is aborted,
+   * if the vendor's interface lets it.
+   */
+  probe(signal?: AbortSignal): Promise<void>;
   /**
    * A JPEG that the vendor makes of exactly these bytes, upright and larger than any thumbnail of ours, for pictures that
    * are beyond our own decoders, of at most `nativeThumbnailMaxBytes`; null where the vendor makes none either. Absent

@@ -14,7 +14,7 @@ import { listing, metadata } from "./answers.ts";
 import { badRequest, downloadedFile, type Answer, type Download, type DropboxClient } from "./client.ts";
 import { formatCursor, parseCursor, type CursorOwner } from "./cursor.ts";
 import { deletesRoot, deltaEntry, objectInfo } from "./entries.ts";
-import { unavailable } from "./exchange.ts";
+import { unavailable, usualPatience, type Patience } from "./exchange.ts";
 import { compareUtf8, depthOf } from "./paths.ts";
 import { readAtMost } from "./reading.ts";
 
@@ -108,8 +108,8 @@ export class DropboxProvider implements DeltaProvider {
     throw readOnly(this.name);
   }
 
-  async probe(): Promise<void> {
-    await this.#requireRoot();
+  async probe(signal?: AbortSignal): Promise<void> {
+    await this.#requireRoot({ attempts: 1, signal });
   }
 
   async nativeThumbnail({ version }: Pick<ObjectInfo, "version">): Promise<Uint8Array | null> {
@@ -185,8 +185,9 @@ export class DropboxProvider implements DeltaProvider {
     return null;
   }
 
-  async #requireRoot(): Promise<void> {
-    const answer = await this.#client.rpc("files/list_folder", { path: this.#root, limit: 1 }, listing);
+  async #requireRoot(patience: Patience = usualPatience): Promise<void> {
+    const argument = { path: this.#root, limit: 1 };
+    const answer = await this.#client.rpc("files/list_folder", argument, listing, patience);
     if (answer.kind === "answered") return;
     const detail = `The folder of the storage provider "${this.name}" is not there, or may not be seen.`;
     throw new AppError("storage_unavailable", detail, {

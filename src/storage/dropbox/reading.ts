@@ -1,9 +1,15 @@
 import type { z } from "zod";
 
-import { unavailable } from "./exchange.ts";
+import { unavailable, type Patience } from "./exchange.ts";
 
 /** How long Dropbox may take for an answer, or to begin a download. */
 export const answerTimeoutMs = 30_000;
+
+/** Ends a call whose answer is late, or that nobody waits for any more. */
+export function answerSignal({ signal }: Patience): AbortSignal {
+  const late = AbortSignal.timeout(answerTimeoutMs);
+  return signal === undefined ? late : AbortSignal.any([late, signal]);
+}
 
 /**
  * Reads an answer that is JSON. One that breaks off throws what the stream or the parser throws, so that it is asked for
