@@ -52,6 +52,7 @@ export const errorDefinitions = {
   storage_unavailable: { status: 502, title: "Storage unavailable", retryable: true },
   storage_rate_limited: { status: 503, title: "Storage rate limited", retryable: true },
   database_unavailable: { status: 503, title: "Database unavailable", retryable: true },
+  busy: { status: 503, title: "Busy", retryable: true },
 } as const satisfies Record<string, ErrorDefinition>;
 
 /** A code of the contract. */
@@ -104,6 +105,15 @@ export class AppError extends Error {
 export function appErrorOf(failure: unknown): AppError | null {
   if (failure instanceof AppError) return failure;
   return failure instanceof Error && failure.cause !== undefined ? appErrorOf(failure.cause) : null;
+}
+
+/** When what others hold is likely to be free again: most pictures are done within a second. */
+const busyForSeconds = 2;
+
+/** No memory is left just now for what was asked: 503 with `Retry-After`. It passes, and nobody waits for it in here. */
+export function busy(): AppError {
+  const detail = "The service has no memory left for this request just now; send it again shortly.";
+  return new AppError("busy", detail, { retryAfterSeconds: busyForSeconds });
 }
 
 /** More than this nobody reads; without a limit a hostile body could ask for an answer many times its size. */

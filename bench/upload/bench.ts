@@ -2,11 +2,12 @@
  * How much memory a 100 MiB upload takes above idle, beside a bare put of the same bytes to the same local R2, which is
  * itself a Worker in the same process. One command: `npm run bench:upload`.
  */
-import { readdirSync, readFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { migrateDatabase } from "../support/database.ts";
+import { residentKb } from "../support/resident.ts";
 import { secretVars, startServer, stopServers, type Server } from "../support/server.ts";
 
 const key = "bench-key-000000000000000000000000000000";
@@ -15,28 +16,6 @@ const bytes = 100 * 1024 * 1024;
 
 const body = Buffer.alloc(bytes, 0x5a);
 body.set([0xff, 0xd8, 0xff, 0xe0]);
-
-/** Resident kilobytes of the workerd processes that descend from a process. */
-function residentKb(root: number): number {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync("/proc").filter((each) => /^\d+$/.test(each))) {
-    const parent = /^PPid:\s+(\d+)/m.exec(status(name))?.[1];
-    if (parent !== undefined) parents.set(Number(name), Number(parent));
-  }
-  const descends = (pid: number): boolean =>
-    pid === root || (parents.has(pid) && descends(parents.get(pid) ?? 0));
-  return [...parents.keys()]
-    .filter((pid) => descends(pid) && /^Name:\s+workerd/m.test(status(String(pid))))
-    .reduce((sum, pid) => sum + Number(/^VmRSS:\s+(\d+)/m.exec(status(String(pid)))?.[1] ?? 0), 0);
-}
-
-function status(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/status`, "utf8");
-  } catch {
-    return "";
-  }
-}
 
 /** The most that was resident above idle while one upload went through, in MiB. */
 async function growth(server: Server, send: () => Promise<Response>): Promise<number> {

@@ -3,16 +3,17 @@ import { request as requestHttps } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const LOOK_AGAIN_MS = 100;
-const ANSWER_TIMEOUT_MS = 5_000;
+/** How long an answer may take; `/health` itself takes two seconds at the most. */
+const answerTimeoutMs = 5_000;
 
-/** What the service said about itself. */
+/** What the service said about itself; 504 where it runs and said nothing. */
 export interface Health {
   status: number;
   body: string;
 }
 
-/** Asks once; undefined when nothing answers yet. */
-export function askHealth(url: URL): Promise<Health | undefined> {
+/** Asks once; undefined when nothing is there yet, `late` when what is there does not answer in time. */
+export function askHealth(url: URL, timeoutMs = answerTimeoutMs): Promise<Health | "late" | undefined> {
   return new Promise((resolve) => {
     const handle = (response: IncomingMessage): void => {
       const chunks: Buffer[] = [];
@@ -22,23 +23,36 @@ export function askHealth(url: URL): Promise<Health | undefined> {
         resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
       );
     };
-    const options = { timeout: ANSWER_TIMEOUT_MS, headers: { connection: "close" } };
+    const options = { timeout: timeoutMs, headers: { connection: "close" } };
     const request =
       url.protocol === "https:"
         ? // The local certificate is wrangler's own; nothing secret is sent here.
           requestHttps(url, { ...options, rejectUnauthorized: false }, handle)
         : requestHttp(url, options, handle);
-    request.on("timeout", () => request.destroy());
+    request.on("timeout", () => {
+      resolve("late");
+      request.destroy();
+    });
     request.on("error", () => resolve(undefined));
     request.end();
   });
 }
 
-/** Waits until the service answers at the address, or until the signal. */
-export async function waitForHealth(url: URL, signal: AbortSignal): Promise<Health | undefined> {
+/**
+ * Waits until the service answers at the address, or until the signal. One that answers elsewhere but has no word on its
+ * health runs all the same, and is told as that.
+ */
+export async function waitForHealth(
+  url: URL,
+  signal: AbortSignal,
+  timeoutMs = answerTimeoutMs,
+): Promise<Health | undefined> {
   while (!signal.aborted) {
-    const health = await askHealth(url);
-    if (health) return health;
+    const health = await askHealth(url, timeoutMs);
+    if (typeof health === "object") return health;
+    const isElsewhere =
+      health === "late" && typeof (await askHealth(new URL("/docs", url), timeoutMs)) === "object";
+    if (isElsewhere) return { status: 504, body: `no answer within ${timeoutMs / 1000} s` };
     await sleep(LOOK_AGAIN_MS);
   }
   return undefined;

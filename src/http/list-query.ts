@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { foldKeyword } from "../db/media-object.ts";
 import { sortKeys, type MediaFilter } from "../db/media-filter.ts";
 import { mediaStates } from "../db/schema.ts";
+import { inNormalForm } from "../normal-form.ts";
 import { flag, wholeNumber } from "./validation.ts";
 
 const keyword = z.string().min(1).max(64);
@@ -87,7 +88,7 @@ export function filterOf(query: Pick<ListQuery, keyof typeof filterQuery>): Medi
   const keywords = query.keyword === undefined ? [] : [query.keyword].flat();
   return {
     provider: query.provider,
-    prefix: query.prefix?.normalize("NFC"),
+    prefix: query.prefix === undefined ? undefined : inNormalForm(query.prefix),
     keywords: [...new Set(keywords.map((each) => foldKeyword(each.trim())))],
     contentType: query.content_type,
     state: query.state,

@@ -67,9 +67,16 @@ function logProblem(context: Context<AppEnv>, problem: AppError): void {
   else log.debug("request.refused", fields);
 }
 
-const retryAfter = {
-  "Retry-After": { description: "Seconds to wait.", required: true, schema: { type: "integer" } },
-};
+/** Codes whose answers tell how long to wait. */
+const announced: ReadonlySet<ErrorCode> = new Set(["rate_limited", "storage_rate_limited", "busy"]);
+
+/** Required where every code of a status tells how long to wait. */
+function retryHeaders(codes: readonly ErrorCode[]): object {
+  if (!codes.some((code) => announced.has(code))) return {};
+  const required = codes.every((code) => announced.has(code));
+  const schema = { type: "integer" };
+  return { headers: { "Retry-After": { description: "Seconds to wait.", required, schema } } };
+}
 
 /**
  * The responses of a route for these codes, for the OpenAPI document: the status comes from the table of errors. They
@@ -87,7 +94,7 @@ export function problems(...codes: readonly ErrorCode[]): object {
     {
       description: each.map((code) => `\`${code}\`: ${errorDefinitions[code].title}`).join("; "),
       content: { "application/problem+json": { schema: problemSchema } },
-      ...(status === 429 ? { headers: retryAfter } : {}),
+      ...retryHeaders(each),
     },
   ]);
   return Object.fromEntries(responses);

@@ -6,6 +6,7 @@ import { createMiddleware } from "hono/factory";
 
 import { isMediaId } from "../db/media-id.ts";
 import { AppError, validationError } from "../errors.ts";
+import { countBody } from "./buffered-body.ts";
 import type { AppEnv } from "./context.ts";
 
 /** Answers what does not fit a route's schemas: 422 with a path and a message for each part. */
@@ -37,6 +38,8 @@ export function jsonBody(options: { readonly types: readonly string[]; readonly 
       throw new AppError("payload_too_large", `A JSON body may have at most ${maxJsonBytes} bytes.`);
     },
   });
+  // The bytes, their text, and what is made of it.
+  const count = countBody({ maxBytes: maxJsonBytes, copies: 3 });
   const check = createMiddleware<AppEnv>(async function checkJsonBody(context, next) {
     const text = decodeUtf8(await context.req.arrayBuffer());
     const type = context.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase() ?? "";
@@ -48,7 +51,7 @@ export function jsonBody(options: { readonly types: readonly string[]; readonly 
       throw new AppError("malformed_json", "The body is not valid JSON.");
     await next();
   });
-  return [limit, check] as const;
+  return [count, limit, check] as const;
 }
 
 /** The body behind {@link jsonBody} with `optional`, already checked by its schema where there is one; `{}` where there is none. */

@@ -1,17 +1,19 @@
 import { intrinsicFacts, type MediaObject } from "../db/media-object.ts";
 import type { ProcessingOutcome } from "../db/media-writes.ts";
-import { AppError } from "../errors.ts";
+import { AppError, busy } from "../errors.ts";
 import { readFactsWith, type Facts } from "../metadata/facts.ts";
-import { FileParts } from "../metadata/file-parts.ts";
-import { readImageHeaderWith, type HeaderResult } from "../metadata/header.ts";
+import { type ByteRange, FileParts } from "../metadata/file-parts.ts";
+import { readImageHeaderWith, type HeaderResult, type ReadRange } from "../metadata/header.ts";
 import type { ImageHeader } from "../metadata/image-header.ts";
+import { decodingBytes } from "../metadata/metadata-blocks.ts";
 import type { Services } from "../services.ts";
 import type { ObjectInfo, StorageProvider } from "../storage/provider.ts";
+import { type Account, isolateMemory, usualDecodeBytes } from "../thumbnail/budget.ts";
 import type { ThumbnailResult } from "../thumbnail/types.ts";
 import { hashObject, type ObjectHashes } from "./hash-object.ts";
 import { thumbnailOf } from "./ladder.ts";
 import { seedMetadata } from "./object-metadata.ts";
-import { readBytes } from "./read-bytes.ts";
+import { maxWholeBytes, readBytes } from "./read-bytes.ts";
 import { ingestVariant } from "./thumbnail-variant.ts";
 
 /** How many bytes are read at first of an object that is too large to be read whole. */
@@ -25,37 +27,67 @@ export type Examination =
 
 /**
  * Looks at the bytes of a record's object: what it is, what it tells, and its thumbnail. Of one that is too large to be
- * decoded only the parts that tell something are read. Failures that may pass are thrown; those of the file are told.
+ * decoded only the parts that tell something are read. Failures that may pass are thrown, `busy` where there is no room
+ * for it just now; those of the file are told.
  */
 export async function examine(
   services: Services,
   provider: StorageProvider,
   media: MediaObject,
 ): Promise<Examination> {
-  const { version } = media;
-  const { maxProcessBytes } = services.config;
-  const isWhole = media.fileSize <= maxProcessBytes;
-  const range = { offset: 0, length: Math.min(headBytes, media.fileSize) };
-  const options = isWhole ? { version } : { version, range };
-  const first = await readBytes(provider, media.pathKey, media.fileSize, options);
-  if (first.kind !== "read") return first;
-  const parts = new FileParts(first.bytes, media.fileSize);
-  const readRange = async (wanted: { offset: number; length: number }): Promise<Uint8Array> => {
-    const part = await readBytes(provider, media.pathKey, wanted.length, { version, range: wanted });
+  return isolateMemory.withAccount(async (account) => look(services, { provider, media, account }));
+}
+
+/** A record whose object is looked at, and the account of its bytes. */
+interface Look {
+  readonly provider: StorageProvider;
+  readonly media: MediaObject;
+  readonly account: Account;
+}
+
+async function look(services: Services, { provider, media, account }: Look): Promise<Examination> {
+  const { pathKey, version } = media;
+  const maxBytes = maxWholeBytes(services.config);
+  const isWhole = media.fileSize <= maxBytes;
+  const readRange = async (range: ByteRange): Promise<Uint8Array> => {
+    account.reserve(range.length);
+    const part = await readBytes(account, range.length, { provider, pathKey, version, range });
     if (part.kind === "read") return part.bytes;
     throw new AppError("storage_unavailable", "The object changed while it was read.");
   };
-  const hashes = await hashObject(provider, media, isWhole ? first.bytes : null);
+  const length = isWhole ? media.fileSize : Math.min(headBytes, media.fileSize);
+  account.takeInput(length, usualDecodeBytes(media.contentType));
+  const range = isWhole ? {} : { range: { offset: 0, length } };
+  const first = await readBytes(account, length, { provider, pathKey, version, ...range });
+  if (first.kind !== "read") return first;
+  const parts = new FileParts(first.bytes, media.fileSize);
   const header = await readImageHeaderWith(parts, readRange);
+  const hash = async () => hashObject({ provider, media, account }, isWhole ? first.bytes : null);
   if (header.kind !== "header")
-    return { kind: "outcome", outcome: { ...unreadable(header), ...hashes }, jpeg: null };
-  const facts = await readFactsWith(parts, header.header, readRange);
+    return { kind: "outcome", outcome: { ...unreadable(header), ...(await hash()) }, jpeg: null };
+  const facts = await factsOf(account, parts, header.header, readRange);
+  // Last of what is read: of a large object it takes long, and an account that stands still so long may be given up.
+  const hashes = await hash();
   const told = { header: header.header, facts, hashes };
-  const problem = isWhole ? pixelProblem(services, header.header) : tooLarge(maxProcessBytes);
+  const problem = isWhole ? pixelProblem(services, header.header) : tooLarge(maxBytes);
   if (problem !== null)
     return { kind: "outcome", outcome: outcomeOf(told, "unsupported", problem), jpeg: null };
-  const picture = { bytes: first.bytes, header: header.header, provider, object: media };
+  const picture = { bytes: first.bytes, header: header.header, provider, object: media, account };
   return thumbnailed(told, await thumbnailOf(picture, ingestVariant));
+}
+
+/** The facts of a file; what decoding its metadata takes is on the account for so long. */
+async function factsOf(
+  account: Account,
+  parts: FileParts,
+  header: ImageHeader,
+  readRange: ReadRange,
+): Promise<Facts> {
+  const bytes = decodingBytes(header.metadataBlocks);
+  account.reserve(bytes);
+  const facts = await readFactsWith(parts, header, readRange);
+  account.release(bytes);
+  return facts;
 }
 
 /** What a sound file tells. */
@@ -83,7 +115,7 @@ function thumbnailed(told: Told, thumbnail: ThumbnailResult): Examination {
     return { kind: "outcome", outcome: outcomeOf(told, "ready", null, thumbhash), jpeg };
   }
   const { reason } = thumbnail;
-  if (reason.code === "busy") throw new AppError("internal_error", reason.detail, { retryAfterSeconds: 2 });
+  if (reason.code === "busy") throw busy();
   return { kind: "outcome", outcome: outcomeOf(told, thumbnail.outcome, reason), jpeg: null };
 }
 

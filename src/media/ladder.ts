@@ -1,7 +1,8 @@
 import { FileParts } from "../metadata/file-parts.ts";
 import { readImageHeader } from "../metadata/header.ts";
 import type { ImageHeader } from "../metadata/image-header.ts";
-import type { ObjectInfo, StorageProvider } from "../storage/provider.ts";
+import { nativeThumbnailMaxBytes, type ObjectInfo, type StorageProvider } from "../storage/provider.ts";
+import { type Account, usualDecodeBytes } from "../thumbnail/budget.ts";
 import { makeThumbnail } from "../thumbnail/thumbnail.ts";
 import type { ThumbnailResult, Variant } from "../thumbnail/types.ts";
 
@@ -11,6 +12,8 @@ export interface Picture {
   readonly header: ImageHeader;
   readonly provider: StorageProvider;
   readonly object: Pick<ObjectInfo, "providerRef" | "version">;
+  /** Has the bytes already, and takes what making the thumbnail takes; whoever opened it closes it. */
+  readonly account: Account;
 }
 
 /**
@@ -18,20 +21,31 @@ export interface Picture {
  * provider makes of it. Where neither will do, the answer says why ours did not. Throws if the provider fails.
  */
 export async function thumbnailOf(picture: Picture, variant: Variant): Promise<ThumbnailResult> {
-  const own = await decode(picture.bytes, picture.header, variant);
+  const own = await decode(picture, picture.bytes, picture.header, variant);
   if (own.outcome !== "unsupported") return own;
-  const jpeg = (await picture.provider.nativeThumbnail?.(picture.object)) ?? null;
+  const jpeg = await nativeThumbnail(picture);
   const result = jpeg === null ? null : readImageHeader(FileParts.whole(jpeg));
   if (jpeg === null || result?.kind !== "header") return own;
-  const made = await decode(jpeg, result.header, variant);
+  const made = await decode(picture, jpeg, result.header, variant);
   return made.outcome === "made" || made.reason.code === "busy" ? made : own;
 }
 
-async function decode(bytes: Uint8Array, header: ImageHeader, variant: Variant): Promise<ThumbnailResult> {
+/** What the storage provider makes of the picture; on the account from before it is fetched. */
+async function nativeThumbnail({ provider, object, account }: Picture): Promise<Uint8Array | null> {
+  if (provider.nativeThumbnail === undefined) return null;
+  account.takeInput(nativeThumbnailMaxBytes, usualDecodeBytes("image/jpeg"));
+  const jpeg = await provider.nativeThumbnail(object);
+  account.release(nativeThumbnailMaxBytes - (jpeg?.length ?? 0));
+  return jpeg;
+}
+
+async function decode(
+  { account }: Picture,
+  bytes: Uint8Array,
+  header: ImageHeader,
+  variant: Variant,
+): Promise<ThumbnailResult> {
   const { mediaType, width, height, orientation } = header;
-  return makeThumbnail(
-    bytes,
-    { contentType: mediaType, width, height, orientation: orientation ?? 1 },
-    variant,
-  );
+  const facts = { contentType: mediaType, width, height, orientation: orientation ?? 1 };
+  return makeThumbnail(bytes, facts, variant, { account });
 }

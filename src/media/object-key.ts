@@ -1,4 +1,5 @@
 import { validationError } from "../errors.ts";
+import { inNormalForm } from "../normal-form.ts";
 
 /** R2's limit for a key, in bytes of UTF-8. */
 const maxKeyBytes = 1024;
@@ -10,12 +11,12 @@ const maxKeyBytes = 1024;
 export function checkObjectKey(input: string): string {
   const problem = keyProblem(input);
   if (problem !== null) throw validationError([{ path: "object_key", message: problem }]);
-  return input.normalize("NFC");
+  return inNormalForm(input);
 }
 
 function keyProblem(input: string): string | null {
   if (!input.isWellFormed()) return "is not well-formed Unicode";
-  const key = input.normalize("NFC");
+  const key = inNormalForm(input);
   const bytes = new TextEncoder().encode(key).length;
   if (bytes === 0 || bytes > maxKeyBytes) return `must have 1 to ${maxKeyBytes} bytes of UTF-8`;
   if (/\p{Cc}/u.test(key)) return "must not contain control characters";

@@ -1,5 +1,6 @@
 import type { ObjectMetadata } from "../db/media-object.ts";
 import { validationError, type FieldError } from "../errors.ts";
+import { inNormalForm } from "../normal-form.ts";
 
 /** The rules of the contract for what people write. Characters are Unicode code points. */
 export const metadataLimits = {
@@ -104,11 +105,11 @@ function containersIn(container: object): object[] {
 
 /** Text as NFC, names of nested fields too; a lone surrogate, which no UTF-8 can hold, becomes U+FFFD. */
 function normalise(value: unknown): unknown {
-  if (typeof value === "string") return value.toWellFormed().normalize("NFC");
+  if (typeof value === "string") return inNormalForm(value.toWellFormed());
   if (Array.isArray(value)) return value.map(normalise);
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name.toWellFormed().normalize("NFC"), normalise(each)]),
+    Object.entries(value).map(([name, each]) => [inNormalForm(name.toWellFormed()), normalise(each)]),
   );
 }
 
@@ -188,10 +189,10 @@ export function seedMetadata(caption: string | null, keywords: readonly string[]
   const description =
     caption === null
       ? ""
-      : cut(caption.toWellFormed().normalize("NFC").trim(), metadataLimits.descriptionCharacters);
+      : cut(inNormalForm(caption.toWellFormed()).trim(), metadataLimits.descriptionCharacters);
   const firstSpellings = new Map<string, string>();
   for (const each of keywords) {
-    const keyword = cut(each.toWellFormed().normalize("NFC").trim(), metadataLimits.keywordCharacters);
+    const keyword = cut(inNormalForm(each.toWellFormed()).trim(), metadataLimits.keywordCharacters);
     const folded = keyword.toLowerCase();
     if (keyword !== "" && !firstSpellings.has(folded)) firstSpellings.set(folded, keyword);
   }

@@ -1,6 +1,7 @@
+import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
-import type { ObjectInfo, OpenOptions, StorageProvider } from "../storage/provider.ts";
-import { thumbnailMemory } from "../thumbnail/thumbnail.ts";
+import type { ByteRange, ObjectInfo, StorageProvider } from "../storage/provider.ts";
+import { type Account, MAX_FILE_BYTES } from "../thumbnail/budget.ts";
 
 /** The bytes of an object, or why there are none. */
 export type ReadResult =
@@ -8,36 +9,64 @@ export type ReadResult =
   | { readonly kind: "changed"; readonly info: ObjectInfo }
   | { readonly kind: "missing" };
 
+/** Which bytes to read: all of an object's, or a part of them. */
+export interface BytesWanted {
+  readonly provider: StorageProvider;
+  readonly pathKey: string;
+  readonly version: string;
+  readonly range?: ByteRange;
+}
+
+/** The most bytes of an object that is read whole: more could not be decoded, and might never have room. */
+export function maxWholeBytes({ maxProcessBytes }: Config): number {
+  return Math.min(maxProcessBytes, MAX_FILE_BYTES);
+}
+
+/** How long a body may take from its first byte to its last; well below what makes an account an abandoned one. */
+const bodyTimeoutMs = 60_000;
+
 /**
- * Reads an object, or a part of it, into memory. A whole object is only read when this isolate has room for it and for
- * what decoding will take; else the error says to come again soon.
+ * Reads an object, or a part of it, into memory. `account` has taken `takenBytes` for that before: what is read is never
+ * more, unless there is room for more, too. Throws `busy`, or what the storage fails with.
  */
 export async function readBytes(
-  provider: StorageProvider,
-  pathKey: string,
-  sizeBytes: number,
-  options: OpenOptions,
+  account: Account,
+  takenBytes: number,
+  wanted: BytesWanted,
 ): Promise<ReadResult> {
-  if (options.range === undefined && thumbnailMemory.usedBytes + sizeBytes > thumbnailMemory.limitBytes) {
-    throw new AppError("internal_error", "This Worker is busy with other pictures; try again in a moment.", {
-      retryAfterSeconds: 2,
-    });
-  }
-  const opened = await provider.open(pathKey, options);
+  const { provider, pathKey, version, range } = wanted;
+  const opened = await provider.open(pathKey, range === undefined ? { version } : { version, range });
   if (opened.kind !== "opened") return opened;
   const { sizeBytes: whole } = opened.info;
-  const { range } = options;
-  const expected = range === undefined ? whole : Math.min(range.length, whole - range.offset);
+  const expected = range === undefined ? whole : Math.max(0, Math.min(range.length, whole - range.offset));
+  try {
+    account.reserve(Math.max(0, expected - takenBytes));
+  } catch (cause) {
+    await opened.body.cancel();
+    throw cause;
+  }
   return { kind: "read", bytes: await collect(opened.body, expected) };
 }
 
-/** A body may also break off without an error; what is too short must not be taken for a corrupt file. */
+/** A body that ends early, goes on too long, or takes too long is broken off; it must not be taken for a corrupt file. */
 async function collect(body: ReadableStream, expected: number): Promise<Uint8Array> {
-  const bytes = await new Response(body).arrayBuffer().catch((cause: unknown) => brokenOff(cause));
-  return bytes.byteLength === expected ? new Uint8Array(bytes) : brokenOff(undefined);
+  const { readable, writable } = new FixedLengthStream(expected);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error("the body took too long")), bodyTimeoutMs);
+  try {
+    const [bytes] = await Promise.all([
+      new Response(readable).arrayBuffer(),
+      body.pipeTo(writable, { signal: late.signal }),
+    ]);
+    return new Uint8Array(bytes);
+  } catch (cause) {
+    throw brokenOff(cause);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-function brokenOff(cause: unknown): never {
+function brokenOff(cause: unknown): AppError {
   const detail = "The storage provider broke off in the middle of an object.";
-  throw new AppError("storage_unavailable", detail, { cause });
+  return new AppError("storage_unavailable", detail, { cause });
 }

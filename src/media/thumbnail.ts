@@ -1,15 +1,18 @@
+import { waitUntil } from "cloudflare:workers";
+
 import type { MediaObject } from "../db/media-object.ts";
 import { findMedia } from "../db/media-reads.ts";
-import { AppError } from "../errors.ts";
+import { AppError, busy } from "../errors.ts";
 import { FileParts } from "../metadata/file-parts.ts";
 import { readImageHeader } from "../metadata/header.ts";
 import type { Services } from "../services.ts";
+import { type Account, isolateMemory, usualDecodeBytes } from "../thumbnail/budget.ts";
 import type { Variant } from "../thumbnail/types.ts";
 import { notFound } from "./change-metadata.ts";
 import { keepThumbnail } from "./keep-thumbnail.ts";
 import { thumbnailOf } from "./ladder.ts";
 import { providerOf } from "./providers.ts";
-import { readBytes } from "./read-bytes.ts";
+import { maxWholeBytes, readBytes } from "./read-bytes.ts";
 import { variantName } from "./thumbnail-variant.ts";
 
 /** A thumbnail, ready to be sent. */
@@ -35,7 +38,7 @@ const maxAttempts = 3;
 
 /**
  * The current thumbnail of a record: the stored one, or one made now and kept. Where the record goes, or gets another
- * picture, while it is made, the answer is the one that fits the record then.
+ * picture, while it is made, the answer is the one that fits the record then. Throws `busy` if there is no room to make it.
  */
 export async function currentThumbnail(
   services: Services,
@@ -47,13 +50,19 @@ export async function currentThumbnail(
     const version = current.thumbnailVersion;
     if (version === null) throw unavailable(current.errorDetail ?? "The object can have no thumbnail.");
     const stored = await storedThumbnail(services, media.id, version, variant);
-    const thumbnail = stored ?? (await makeAndKeep(services, current, version, variant));
+    const thumbnail = stored ?? (await toItsEnd(makeAndKeep(services, current, version, variant)));
     if (thumbnail !== null) return thumbnail;
     const found = await findMedia(services.db.latest(), media.id);
     if (found === null) throw notFound(media.id);
     current = found;
   }
   throw new AppError("database_unavailable", "The record is changing; try again.", { retryAfterSeconds: 1 });
+}
+
+/** Goes on with work also when the client leaves: what it holds is given back, and what it makes is there next time. */
+async function toItsEnd<T>(work: Promise<T>): Promise<T> {
+  waitUntil(work.catch(() => undefined));
+  return work;
 }
 
 /** Null where the record has not this picture any more. */
@@ -63,42 +72,38 @@ async function makeAndKeep(
   version: string,
   variant: Variant,
 ): Promise<Thumbnail | null> {
-  if (media.fileSize > services.config.maxProcessBytes)
-    throw unavailable("The file is too large to be decoded.");
+  const jpeg = await isolateMemory.withAccount(async (account) => make(services, media, variant, account));
+  const key = { mediaId: media.id, version, variant: variantName(variant) };
+  const isKept = await keepThumbnail(services, key, jpeg);
+  return isKept ? { body: jpeg, sizeBytes: jpeg.length, version } : null;
+}
+
+/** Reads the original and makes a thumbnail of it. The account is charged with the original before it is read. */
+async function make(
+  services: Services,
+  media: MediaObject,
+  variant: Variant,
+  account: Account,
+): Promise<Uint8Array> {
+  const { fileSize, pathKey, version } = media;
+  if (fileSize > maxWholeBytes(services.config)) throw unavailable("The file is too large to be decoded.");
   const provider = providerOf(services, media.provider);
-  const read = await readBytes(provider, media.pathKey, media.fileSize, { version: media.version });
+  account.takeInput(fileSize, usualDecodeBytes(media.contentType));
+  const read = await readBytes(account, fileSize, { provider, pathKey, version });
   if (read.kind === "missing")
     throw new AppError("object_missing", "The object is gone from its storage provider.");
   if (read.kind === "changed") {
     throw unavailable("The object has changed in its storage and waits to be looked at anew.");
   }
-  const jpeg = await decode(services, media, read.bytes, variant);
-  const isKept = await keepThumbnail(
-    services,
-    { mediaId: media.id, version, variant: variantName(variant) },
-    jpeg,
-  );
-  return isKept ? { body: jpeg, sizeBytes: jpeg.length, version } : null;
-}
-
-async function decode(
-  services: Services,
-  media: MediaObject,
-  bytes: Uint8Array,
-  variant: Variant,
-): Promise<Uint8Array> {
+  const { bytes } = read;
   const result = readImageHeader(FileParts.whole(bytes));
   if (result.kind !== "header") throw unavailable("The file cannot be read as a picture.");
   const { header } = result;
   if (header.width * header.height > services.config.maxPixels)
     throw unavailable("The picture has too many pixels.");
-  const provider = providerOf(services, media.provider);
-  const made = await thumbnailOf({ bytes, header, provider, object: media }, variant);
+  const made = await thumbnailOf({ bytes, header, provider, object: media, account }, variant);
   if (made.outcome === "made") return made.jpeg;
-  if (made.reason.code === "busy") {
-    throw new AppError("storage_rate_limited", made.reason.detail, { retryAfterSeconds: 2 });
-  }
-  throw unavailable(made.reason.detail);
+  throw made.reason.code === "busy" ? busy() : unavailable(made.reason.detail);
 }
 
 function unavailable(detail: string): AppError {

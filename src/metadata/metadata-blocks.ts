@@ -4,6 +4,7 @@ import { advance, type ByteRange, FileParts, type Reading, read } from "./file-p
 import type { ImageHeader, MetadataBlock } from "./image-header.ts";
 import { findIptc } from "./iptc.ts";
 import { tiffSignature } from "./tiff-directory.ts";
+import { maxTags } from "./xmp.ts";
 
 /** The bytes of a file's metadata, by kind; null where there is none of a kind. */
 export interface RawMetadata {
@@ -60,21 +61,69 @@ function* exifStructure(block: MetadataBlock): Reading<ByteRange> {
   return { offset: block.offset + skip, length: Math.max(0, block.length - skip) };
 }
 
-/** Undoes the coding of stored blocks, and takes the first of each kind that holds something. */
+/**
+ * Undoes the coding of stored blocks, and takes the first of each kind that holds something. Those behind it are left
+ * alone, so that a file of very many small blocks, each of which inflates to a large one, does not take them all.
+ */
 export async function decodeMetadata({ exif, blocks }: StoredMetadata): Promise<RawMetadata> {
-  const decoded: { kind: MetadataBlock["kind"]; bytes: Uint8Array }[] = [];
-  for (const { block, bytes } of blocks) {
-    decoded.push({ kind: block.kind, bytes: await withoutCoding(block.coding, bytes) });
-  }
-  const ofKind = (kind: MetadataBlock["kind"]): Uint8Array[] =>
-    decoded.flatMap((block) => (block.kind === kind && block.bytes.length > 0 ? [block.bytes] : []));
-  // Image resources that do not fit into one segment go on in the next.
-  const iptc = ofKind("iptc")[0] ?? findIptc(joined(ofKind("photoshop")));
+  const iptc = (await firstOf(blocks, "iptc")) ?? findIptc(await imageResources(blocks));
   return {
-    exif: exif ?? copyProfile(ofKind("exif")[0]),
+    exif: exif ?? copyProfile(await firstOf(blocks, "exif")),
     iptc: iptc?.subarray(0, maxIptcBytes) ?? null,
-    xmp: ofKind("xmp")[0] ?? null,
+    xmp: await firstOf(blocks, "xmp"),
   };
+}
+
+async function firstOf(
+  blocks: StoredMetadata["blocks"],
+  kind: MetadataBlock["kind"],
+): Promise<Uint8Array | null> {
+  for (const { block, bytes } of blocks) {
+    const decoded = block.kind === kind ? await withoutCoding(block.coding, bytes) : bytes.subarray(0, 0);
+    if (decoded.length > 0) return decoded;
+  }
+  return null;
+}
+
+/** Image resources that do not fit into one segment go on in the next. */
+async function imageResources(blocks: StoredMetadata["blocks"]): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let remaining = maxTotalBytes;
+  for (const { block, bytes } of blocks) {
+    if (block.kind !== "photoshop" || remaining === 0) continue;
+    const piece = (await withoutCoding(block.coding, bytes)).subarray(0, remaining);
+    pieces.push(piece);
+    remaining -= piece.length;
+  }
+  return joined(pieces);
+}
+
+// A packet is held as bytes and as text, before and after its line ends are made alike, and as a tree of its tags.
+const packetCopies = 6;
+const tagBytes = 300;
+const shortestTag = 4;
+// What the library makes of a dataset's bytes: an array of numbers, and a text.
+const iptcCopies = 16;
+const maxDeflateRatio = 1032;
+
+/** The most that reading and decoding blocks takes beside the file, in bytes; of most photos some hundred kilobytes. */
+export function decodingBytes(blocks: readonly MetadataBlock[]): number {
+  const sizes = (kind: MetadataBlock["kind"]): number[] =>
+    blocks.filter((block) => block.kind === kind).map(decodedBytes);
+  const xmp = Math.max(0, ...sizes("xmp"));
+  const iptc = Math.max(0, ...sizes("iptc"));
+  const resources = sizes("photoshop").reduce((sum, bytes) => sum + bytes, 0);
+  return (
+    xmp * packetCopies +
+    Math.min(maxTags, xmp / shortestTag) * tagBytes +
+    Math.min(iptc + resources, maxIptcBytes) * iptcCopies +
+    Math.min(resources, maxTotalBytes) * 2
+  );
+}
+
+function decodedBytes({ coding, length }: MetadataBlock): number {
+  const isDeflated = coding === "deflate" || coding === "hex_deflate";
+  return Math.min(maxBlockBytes, isDeflated ? length * maxDeflateRatio : length);
 }
 
 async function withoutCoding(coding: MetadataBlock["coding"], bytes: Uint8Array): Promise<Uint8Array> {
@@ -111,8 +160,8 @@ function rawProfile(bytes: Uint8Array): Uint8Array {
 }
 
 /** EXIF of a profile, with or without JPEG's prefix. */
-function copyProfile(bytes: Uint8Array | undefined): Uint8Array | null {
-  if (bytes === undefined) return null;
+function copyProfile(bytes: Uint8Array | null): Uint8Array | null {
+  if (bytes === null) return null;
   const skip = new ByteView(bytes).startsWith(exifPrefix) ? exifPrefix.length : 0;
   const parts = FileParts.whole(bytes.subarray(skip));
   const progress = advance(copyExif({ offset: 0, length: parts.totalBytes }), parts);

@@ -15,8 +15,8 @@ export interface XmpPacket {
 const rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 // Beyond this depth nothing of interest lies: packet, RDF, description, property, container, item.
 const maxDepth = 16;
-// An editor's history has some thousands; each takes some hundred bytes of memory.
-const maxTags = 50_000;
+/** Tags of a packet; an editor's history has some thousands. Each takes some hundred bytes of memory. */
+export const maxTags = 50_000;
 
 /** The prefixes that are declared at an element, and those around it. Never copied: both may be many. */
 interface Scope {
@@ -37,8 +37,8 @@ export async function parseXmp(bytes: Uint8Array): Promise<XmpPacket | null> {
     element.children.filter((node) => node instanceof XmlElement);
   try {
     const { root } = parseXml(text);
-    const properties = root === null ? new Map<string, XmpItem[]>() : propertiesOf(root, childrenOf);
-    return { items: (namespace, name) => properties.get(namespace + name) ?? [] };
+    const properties: Properties = root === null ? new Map() : propertiesOf(root, childrenOf);
+    return { items: (namespace, name) => properties.get(namespace)?.get(name) ?? [] };
   } catch {
     // Not well-formed, or nested so deeply that the stack does not hold it.
     return null;
@@ -47,7 +47,9 @@ export async function parseXmp(bytes: Uint8Array): Promise<XmpPacket | null> {
 
 /** The packet's outermost element, without the markers, padding and trailers around it; null without one. */
 function packetText(bytes: Uint8Array): string | null {
-  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
+  // XML 1.0 §2.11: line ends are made alike before anything else. The library does it too, but one at a time, each of them
+  // with a copy of what follows, so that half a million of them took it half a minute.
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes).replaceAll(/\r\n?/gu, "\n");
   const root = /<((?:\w+:)?(?:xmpmeta|xapmeta|RDF))[\s>]/u.exec(text);
   if (root === null || text.slice(0, root.index).includes("<!DOCTYPE")) return null;
   const end = text.indexOf(">", text.lastIndexOf(`</${root[1]}`));
@@ -63,16 +65,21 @@ function encodingOf([first, second]: Uint8Array): string {
 
 type Children = (element: XmlElement) => XmlElement[];
 
-/** The properties of all descriptions in a packet, by namespace and name. */
-function propertiesOf(root: XmlElement, childrenOf: Children): Map<string, XmpItem[]> {
-  const properties = new Map<string, XmpItem[]>();
+/** Properties by namespace, then by name: both apart, as a namespace may be long and stand before very many names. */
+type Properties = Map<string, Map<string, readonly XmpItem[]>>;
+
+/** The properties of all descriptions in a packet. */
+function propertiesOf(root: XmlElement, childrenOf: Children): Properties {
+  const properties: Properties = new Map();
   // A packet that tells a property twice is not valid; the first is as good as the second.
-  const add = (name: string, items: XmpItem[]): void => {
-    if (!properties.has(name)) properties.set(name, items);
+  const add = ({ namespace, local }: QualifiedName, items: readonly XmpItem[]): void => {
+    const names = properties.get(namespace) ?? new Map<string, readonly XmpItem[]>();
+    if (!names.has(local)) names.set(local, items);
+    properties.set(namespace, names);
   };
   const visit = (element: XmlElement, outer: Scope, depth: number): void => {
     const scope = withDeclarations(element, outer);
-    if (qualifiedName(element.name, scope) !== `${rdf}Description`) {
+    if (!isOfRdf(element, "Description", scope)) {
       if (depth < maxDepth) for (const child of childrenOf(element)) visit(child, scope, depth + 1);
       return;
     }
@@ -104,10 +111,21 @@ function namespaceOf(prefix: string, scope: Scope | null): string {
   return "";
 }
 
-/** Namespace and local name as one string, so that a packet may use any prefix. */
-function qualifiedName(name: string, scope: Scope): string {
+/** A name by its namespace, so that a packet may use any prefix. */
+interface QualifiedName {
+  readonly namespace: string;
+  readonly local: string;
+}
+
+function qualifiedName(name: string, scope: Scope): QualifiedName {
   const colon = name.indexOf(":");
-  return colon === -1 ? name : `${namespaceOf(name.slice(0, colon), scope)}${name.slice(colon + 1)}`;
+  if (colon === -1) return { namespace: "", local: name };
+  return { namespace: namespaceOf(name.slice(0, colon), scope), local: name.slice(colon + 1) };
+}
+
+function isOfRdf({ name }: XmlElement, wanted: string, scope: Scope): boolean {
+  const { namespace, local } = qualifiedName(name, scope);
+  return local === wanted && namespace === rdf;
 }
 
 /** ISO 16684-1 §7.5 to §7.7: the items of a container in the property, or its text. */
@@ -117,7 +135,7 @@ function itemsOf(property: XmlElement, scope: Scope, childrenOf: Children): XmpI
   return containers.flatMap((container) => {
     const inner = withDeclarations(container, scope);
     return childrenOf(container)
-      .filter((child) => qualifiedName(child.name, withDeclarations(child, inner)) === `${rdf}li`)
+      .filter((child) => isOfRdf(child, "li", withDeclarations(child, inner)))
       .map(itemOf);
   });
 }

@@ -25,7 +25,7 @@ export function meteredProvider(provider: StorageProvider, cost: StorageCost): S
     },
     put: async (pathKey, body, options) => called().put(pathKey, body, options),
     remove: async (pathKey) => called().remove(pathKey),
-    probe: async () => called().probe(),
+    probe: async (signal) => called().probe(signal),
   };
   if (provider.nativeThumbnail !== undefined) {
     metered.nativeThumbnail = async (object) => {

@@ -56,6 +56,9 @@ export type PutResult =
   | { readonly kind: "exists" }
   | { readonly kind: "digest_mismatch" };
 
+/** The most bytes that a provider's own picture of a photo may have; those of usual proportions have a tenth of it. */
+export const nativeThumbnailMaxBytes = 4 * 1024 * 1024;
+
 /**
  * A place where photos are kept. One per entry of `STORAGE_PROVIDERS`.
  *
@@ -82,11 +85,15 @@ export interface StorageProvider {
   put(pathKey: string, body: ReadableStream, options: PutOptions): Promise<PutResult>;
   /** Removes an object; one that is not there is no failure. */
   remove(pathKey: string): Promise<void>;
-  /** Throws if the storage does not answer. */
-  probe(): Promise<void>;
+  /**
+   * Throws if the storage does not answer. Asks once as far as that is possible, and gives up when `signal` is aborted,
+   * if the vendor's interface lets it.
+   */
+  probe(signal?: AbortSignal): Promise<void>;
   /**
    * A JPEG that the vendor makes of exactly these bytes, upright and larger than any thumbnail of ours, for pictures that
-   * are beyond our own decoders; null where the vendor makes none either. Absent where the vendor makes none at all.
+   * are beyond our own decoders, of at most `nativeThumbnailMaxBytes`; null where the vendor makes none either. Absent
+   * where the vendor makes none at all.
    */
   nativeThumbnail?(object: Pick<ObjectInfo, "providerRef" | "version">): Promise<Uint8Array | null>;
 }

@@ -1,4 +1,4 @@
-import { type Account, MAX_FILE_BYTES, MAX_PIXELS, MEMORY_LIMIT_BYTES, MemoryBudget } from "./budget.ts";
+import { type Account, isolateMemory, MAX_FILE_BYTES, MAX_PIXELS } from "./budget.ts";
 import { settleColours } from "./colours.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "./decoder.ts";
 import { encodeJpeg } from "./encode.ts";
@@ -20,11 +20,10 @@ import {
 /** The decoders in order of preference: the first that takes a file's type decodes it. */
 const DECODERS: readonly ThumbnailDecoder[] = [jpegDecoder, pngDecoder, photonDecoder, heifDecoder];
 
-/** The isolate's account: every thumbnail that is being made counts in it. */
-export const thumbnailMemory = new MemoryBudget(MEMORY_LIMIT_BYTES);
-
 /** What a caller may ask for besides the thumbnail. */
 export interface ThumbnailOptions {
+  /** An account that has the file's bytes already; its holder closes it. Without one the file counts only now. */
+  account?: Account;
   /** Also answer the pixels that were encoded: for measurements and for other encoders. */
   withPixels?: boolean;
 }
@@ -40,10 +39,12 @@ export async function makeThumbnail(
   variant: Variant,
   options: ThumbnailOptions = {},
 ): Promise<ThumbnailResult> {
-  const account = thumbnailMemory.newAccount();
+  const account = options.account ?? isolateMemory.newAccount();
+  const heldBefore = account.heldBytes;
   try {
     const decoder = chooseDecoder(bytes, facts);
-    account.takeInput(bytes.byteLength);
+    if (options.account === undefined) account.take(bytes.byteLength);
+    account.beginWork();
     return await decodeAndEncode(decoder, { bytes, facts, variant, account }, options);
   } catch (error) {
     if (error instanceof PictureError) return error.result;
@@ -52,7 +53,8 @@ export async function makeThumbnail(
       reason: { code: "decoder_fault", detail: "The decoder gave up on this file." },
     };
   } finally {
-    account.close();
+    account.release(account.heldBytes - heldBefore);
+    if (options.account === undefined) account.close();
   }
 }
 

@@ -7,6 +7,9 @@ import { z } from "zod";
 import { migrationNames } from "../../src/db/migration-names.ts";
 import { refusalOf } from "../support/answers.ts";
 import { api, apiWith, failingDatabaseEnv } from "../support/api.ts";
+import { observedDatabase } from "../support/database.ts";
+import { configuredApp, dropboxEnv } from "../support/dropbox/configured.ts";
+import { DropboxStandIn } from "../support/dropbox/stand-in.ts";
 import { insertMedia } from "../support/media.ts";
 import { replaced } from "../support/replaced.ts";
 
@@ -26,7 +29,19 @@ describe("GET /health", () => {
     now += 60_000;
     vi.useFakeTimers({ now, toFake: ["Date"] });
   });
-  afterEach(() => vi.useRealTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  const never = new Promise<never>(() => {});
+  const well = { database: "ok", storage: "ok", coordinator: "ok" };
+
+  /** What eight callers that come together are told of the checks. */
+  async function eight(bindings: Partial<Env>): Promise<unknown[]> {
+    const answers = Array.from({ length: 8 }, async () => apiWith(bindings, "/health", { as: null }));
+    return Promise.all(answers.map(async (answer) => health.parse(await (await answer).json()).checks));
+  }
 
   it("is ok where everything answers", async () => {
     const response = await api("/health", { as: null });
@@ -66,6 +81,87 @@ describe("GET /health", () => {
     const response = await apiWith(bindings, "/health", { as: null });
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({ checks: { database: "ok", storage: "failed" } });
+  });
+
+  it("asks a Dropbox that does not answer once, however many callers there are, and gives it up", async () => {
+    const standIn = new DropboxStandIn();
+    Object.assign(standIn.authority.registration, { refreshToken: configuredApp.refreshToken });
+    for (const route of ["oauth2/token", "files/list_folder"]) {
+      for (let time = 0; time < 8; time++) standIn.faults.plan({ kind: "slow", until: never }, route);
+    }
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) =>
+      standIn.fetch(input instanceof URL ? input.href : input, init),
+    );
+    const answers = await eight(dropboxEnv());
+    expect(answers).toEqual(Array.from({ length: 8 }, () => ({ ...well, storage: "failed" })));
+    expect([...standIn.calls]).toEqual([["oauth2/token", 1]]);
+  });
+
+  it("asks a Dropbox whose root is slow once, and no more often when it fails", async () => {
+    const standIn = new DropboxStandIn();
+    Object.assign(standIn.authority.registration, { refreshToken: configuredApp.refreshToken });
+    standIn.faults.plan({ kind: "error", status: 503 }, "files/list_folder");
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) =>
+      standIn.fetch(input instanceof URL ? input.href : input, init),
+    );
+    expect(await eight(dropboxEnv())).toEqual(
+      Array.from({ length: 8 }, () => ({ ...well, storage: "failed" })),
+    );
+    expect(standIn.callsOf("files/list_folder")).toBe(1);
+  });
+
+  it("asks each binding that does not answer once, and tells all callers which failed", async () => {
+    let listed = 0;
+    let queried = 0;
+    const MEDIA_BUCKET = replaced(env.MEDIA_BUCKET, {
+      list: async () => {
+        listed += 1;
+        return never;
+      },
+    });
+    const DB = observedDatabase(env.DB, {
+      before: async () => {
+        queried += 1;
+        return never;
+      },
+    });
+    const failed = { database: "failed", storage: "failed", coordinator: "ok" };
+    expect(await eight({ MEDIA_BUCKET, DB })).toEqual(Array.from({ length: 8 }, () => failed));
+    expect({ listed, queried }).toEqual({ listed: 1, queried: 1 });
+  });
+
+  it("is kept for ten seconds from when the look at it ended", async () => {
+    let listed = 0;
+    const MEDIA_BUCKET = replaced(env.MEDIA_BUCKET, {
+      list: async (options?: R2ListOptions) => {
+        listed += 1;
+        vi.setSystemTime(now + 2_000);
+        return env.MEDIA_BUCKET.list(options);
+      },
+    });
+    const ask = async () => apiWith({ MEDIA_BUCKET }, "/health", { as: null });
+    await ask();
+    vi.setSystemTime(now + 11_900);
+    await ask();
+    expect(listed).toBe(1);
+    vi.setSystemTime(now + 12_100);
+    await ask();
+    expect(listed).toBe(2);
+  });
+
+  it("is looked at anew where the request that began to look was dropped", async () => {
+    const stuck = Promise.withResolvers<undefined>();
+    const MEDIA_BUCKET = replaced(env.MEDIA_BUCKET, {
+      list: async () => {
+        stuck.resolve(undefined);
+        return never;
+      },
+    });
+    const first = apiWith({ MEDIA_BUCKET }, "/health", { as: null });
+    await stuck.promise;
+    vi.setSystemTime(now + 3_000);
+    expect((await api("/health", { as: null })).status).toBe(200);
+    expect((await first).status).toBe(503);
   });
 
   it("names a limit that is not bound, since then nothing is limited", async () => {

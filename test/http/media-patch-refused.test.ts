@@ -30,6 +30,7 @@ describe("PATCH /v1/media/{id} changes nothing and names the path of", () => {
   it.each([
     ["a description of 1,025 characters", { description: "ä".repeat(1025) }, "description"],
     ["a description of 1,025 characters outside the BMP", { description: "😀".repeat(1025) }, "description"],
+    ["a description of 400,000 marks", { description: `e${"\u0301\u0316".repeat(200_000)}` }, "description"],
     ["a description that is no text", { description: 5 }, "description"],
     ["a keyword of 65 characters", { keywords: ["ok", "k".repeat(65)] }, "keywords.1"],
     ["an empty keyword", { keywords: [" \t"] }, "keywords.0"],

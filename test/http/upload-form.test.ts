@@ -104,6 +104,11 @@ describe("POST /v1/media with a form", () => {
     expect(await refusalOf(response)).toBe("422 validation_error object_key");
   });
 
+  it("refuses a key of a million combining marks", async () => {
+    const response = await uploadForm({ file: photo(), object_key: `e${"\u0301\u0316".repeat(500_000)}` });
+    expect(await refusalOf(response)).toBe("422 validation_error object_key");
+  });
+
   it("refuses a file of another type than its part says", async () => {
     const response = await uploadForm({ file: photo("image/png"), object_key: "a.jpg" });
     expect(await refusalOf(response)).toBe("415 unsupported_media_type");

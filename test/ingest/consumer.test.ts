@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 import { AppError } from "../../src/errors.ts";
 import { consumeIngest } from "../../src/ingest/consumer.ts";
+import { isolateMemory } from "../../src/thumbnail/budget.ts";
 import { failingDatabase } from "../support/database.ts";
 import { replaced } from "../support/replaced.ts";
 import type { Run } from "../../src/ingest/run.ts";
@@ -110,6 +111,26 @@ test("a record that cannot be read now stops no other of its chunk", async () =>
   const bindings = { MEDIA_BUCKET: failingBucket((key) => (key.endsWith("a.jpg") ? away : null)) };
   expect((await world.deliver(message, { bindings })).acknowledged).toBe(false);
   expect((await storedRows()).map((row) => row.state)).toEqual(["pending", "ready", "ready"]);
+});
+
+test("a record for which there is no memory just now is tried again, and stops no other of its chunk", async () => {
+  const { world, message } = await withChunk("a.jpg", "b.jpg", "c.jpg");
+  const others = isolateMemory.newAccount();
+  let read = 0;
+  const MEDIA_BUCKET = failingBucket(() => {
+    read += 1;
+    // While the first is worked, somebody else takes what is left.
+    if (read === 1) others.take(isolateMemory.limitBytes - isolateMemory.usedBytes);
+    return null;
+  });
+  const postponed = { acknowledged: false, retryAfter: 5 };
+  expect(await world.deliver(message, { bindings: { MEDIA_BUCKET } })).toEqual(postponed);
+  expect(read).toBe(1);
+  expect((await storedRows()).map((row) => row.state)).toEqual(["pending", "pending", "pending"]);
+  others.close();
+  expect((await world.deliver(message)).acknowledged).toBe(true);
+  expect((await storedRows()).map((row) => row.state)).toEqual(["ready", "ready", "ready"]);
+  expect(isolateMemory.usedBytes).toBe(0);
 });
 
 test("a provider that asks to come later is left alone at once", async () => {

@@ -9,7 +9,8 @@ import { currentThumbnail } from "../../src/media/thumbnail.ts";
 import { createServices } from "../../src/services.ts";
 import { configuredApp, dropboxEnv } from "../support/dropbox/configured.ts";
 import { DropboxStandIn, type StandInOptions } from "../support/dropbox/stand-in.ts";
-import { testImage } from "../support/images/index.ts";
+import { isolateMemory } from "../../src/thumbnail/budget.ts";
+import { joined, testImage } from "../support/images/index.ts";
 import { insertMedia, storedMedia } from "../support/media.ts";
 
 /** The photo with its coding declared to be arithmetic, which no decoder of ours reads (ITU-T T.81, table B.1). */
@@ -29,8 +30,13 @@ function sound(jpeg: Uint8Array): Uint8Array {
 }
 
 /** A service with a file in its Dropbox, and a record of it that waits. */
-async function withFile(bytes: Uint8Array, options: StandInOptions) {
+async function withFile(
+  bytes: Uint8Array,
+  options: StandInOptions,
+  prepare: (standIn: DropboxStandIn) => void = () => {},
+) {
   const standIn = new DropboxStandIn(options);
+  prepare(standIn);
   Object.assign(standIn.authority.registration, { refreshToken: configuredApp.refreshToken });
   const { revision, id: providerRef } = standIn.tree.put("/A/b.jpg", bytes);
   const services = createServices(
@@ -78,6 +84,10 @@ describe("a photo in a Dropbox", () => {
     ["makes none either", () => null],
     ["makes what is no picture", () => new TextEncoder().encode("no picture")],
     ["makes what is broken", () => new Uint8Array([0xff, 0xd8, 0xff, 0xd9])],
+    [
+      "makes more than any picture needs",
+      (bytes: Uint8Array) => joined(sound(bytes), new Uint8Array(5_000_000)),
+    ],
     ["makes what is cut off", (bytes: Uint8Array) => sound(bytes).subarray(0, bytes.length / 2)],
   ])("is unsupported for our own reason where Dropbox %s", async (_what, thumbnail) => {
     const { standIn, id } = await withFile(arithmetic(await testImage({ width: 60, height: 40 })), {
@@ -85,6 +95,17 @@ describe("a photo in a Dropbox", () => {
     });
     expect(await storedMedia(id)).toMatchObject({ state: "unsupported", error_code: "arithmetic_coding" });
     expect(standIn.callsOf("files/get_thumbnail_v2")).toBe(1);
+    expect(isolateMemory.usedBytes).toBe(0);
+  });
+
+  it("that breaks off on its way from Dropbox waits, and leaves nothing on the account", async () => {
+    const jpeg = arithmetic(await testImage({ width: 60, height: 40 }));
+    const native = await testImage({ width: 1200, height: 800 });
+    const lost = withFile(jpeg, { thumbnail: () => native }, (standIn) =>
+      standIn.faults.plan({ kind: "truncated", afterBytes: 100, silently: false }, "files/get_thumbnail_v2"),
+    );
+    await expect(lost).rejects.toMatchObject({ code: "storage_unavailable" });
+    expect(isolateMemory.usedBytes).toBe(0);
   });
 
   it("that is corrupt is not asked for", async () => {

@@ -6,8 +6,10 @@ import { describe, expect, it } from "vitest";
 import { findMedia } from "../../src/db/media-reads.ts";
 import { processMedia } from "../../src/media/process-media.ts";
 import { createServices } from "../../src/services.ts";
-import { testImage } from "../support/images/index.ts";
+import { isolateMemory, MAX_FILE_BYTES } from "../../src/thumbnail/budget.ts";
+import { joined, testImage } from "../support/images/index.ts";
 import { insertMedia, insertStored, storedMedia, storeObject, type MediaContent } from "../support/media.ts";
+import { replaced } from "../support/replaced.ts";
 
 const waiting = {
   state: "pending",
@@ -89,6 +91,49 @@ describe("processMedia", () => {
     await env.DERIVATIVES_BUCKET.put(`${id}/old-1/512-cover.jpg`, "x");
     const row = await processed(id);
     expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/512-cover.jpg`]);
+  });
+
+  it("is busy, before it reads anything, where other pictures hold the memory", async () => {
+    const { id } = await insertStored(await testImage({ width: 60, height: 40 }), waiting);
+    const others = isolateMemory.newAccount();
+    others.take(isolateMemory.limitBytes - 10_000);
+    await expect(processed(id)).rejects.toMatchObject({ code: "busy", retryAfterSeconds: 2 });
+    others.close();
+    expect(isolateMemory.usedBytes).toBe(0);
+    expect(await processed(id)).toMatchObject({ state: "ready" });
+    expect(isolateMemory.usedBytes).toBe(0);
+  });
+
+  it("is busy where others take the room that decoding needs", async () => {
+    const { id } = await insertStored(await testImage({ width: 60, height: 40 }), waiting);
+    const others = isolateMemory.newAccount();
+    const MEDIA_BUCKET = replaced(env.MEDIA_BUCKET, {
+      get: async (key: string, options?: R2GetOptions) => {
+        others.take(isolateMemory.limitBytes - isolateMemory.usedBytes - 200_000);
+        return env.MEDIA_BUCKET.get(key, options);
+      },
+    });
+    await expect(processed(id, { MEDIA_BUCKET })).rejects.toMatchObject({ code: "busy" });
+    others.close();
+    expect(isolateMemory.usedBytes).toBe(0);
+    expect(await storedMedia(id)).toMatchObject({ state: "pending" });
+  });
+
+  it("never reads whole what is too large to be decoded, whatever the configuration says", async () => {
+    const jpeg = await testImage({ width: 60, height: 40 });
+    const large = joined(jpeg, new Uint8Array(MAX_FILE_BYTES + 1 - jpeg.length));
+    const { id } = await insertStored(large, waiting);
+    const ranges: unknown[] = [];
+    const MEDIA_BUCKET = replaced(env.MEDIA_BUCKET, {
+      get: async (key: string, options?: R2GetOptions) => {
+        ranges.push(options?.range);
+        return env.MEDIA_BUCKET.get(key, options);
+      },
+    });
+    const row = await processed(id, { MEDIA_BUCKET, MAX_PROCESS_BYTES: "1000000000" });
+    expect(row).toMatchObject({ state: "unsupported", error_code: "file_too_large", width: 60 });
+    expect(ranges).toEqual([{ offset: 0, length: 64 * 1024 }]);
+    expect(isolateMemory.usedBytes).toBe(0);
   });
 
   it("passes a failure of the storage on, and leaves the record waiting", async () => {

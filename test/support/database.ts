@@ -2,8 +2,8 @@ import { replaced } from "./replaced.ts";
 
 /** What a test sees of the statements that go to D1. */
 export interface DatabaseObserver {
-  /** Before a statement, or each of a batch, runs; what it throws is what D1 answers. */
-  readonly before?: (query: string) => void;
+  /** Before a statement, or each of a batch, runs, which waits for it; what it throws is what D1 answers. */
+  readonly before?: (query: string) => void | Promise<void>;
   /** After it has run. */
   readonly after?: (result: D1Result) => void;
 }
@@ -24,7 +24,7 @@ function observedSession(session: D1DatabaseSession, observer: DatabaseObserver)
   const originals = new WeakMap<D1PreparedStatement, Observed>();
   const wrap = (statement: D1PreparedStatement, query: string): D1PreparedStatement => {
     const all = async (): Promise<D1Result> => {
-      observer.before?.(query);
+      await observer.before?.(query);
       const result = await statement.all();
       observer.after?.(result);
       return result;
@@ -41,7 +41,7 @@ function observedSession(session: D1DatabaseSession, observer: DatabaseObserver)
     prepare: (query: string) => wrap(session.prepare(query), query),
     batch: async (statements: D1PreparedStatement[]) => {
       const observed = statements.map((each) => originals.get(each));
-      for (const each of observed) observer.before?.(each?.query ?? "");
+      for (const each of observed) await observer.before?.(each?.query ?? "");
       const results = await session.batch(
         statements.map((each, index) => observed[index]?.statement ?? each),
       );

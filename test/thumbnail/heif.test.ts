@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { thumbnailMemory } from "../../src/thumbnail/thumbnail.ts";
+import { isolateMemory } from "../../src/thumbnail/budget.ts";
 import { bigEndian, clap, imir, irot, isoBox } from "../support/images/index.ts";
 import { profiles } from "./support/icc.ts";
 import { make, mustMake, type Wish } from "./support/make.ts";
@@ -121,7 +121,7 @@ describe("error", () => {
         outcome: "failed",
         reason: { code: "corrupt" },
       });
-      expect(thumbnailMemory.usedBytes).toBe(0);
+      expect(isolateMemory.usedBytes).toBe(0);
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { thumbnailMemory } from "../../src/thumbnail/thumbnail.ts";
+import { isolateMemory } from "../../src/thumbnail/budget.ts";
 import { bmpBytes, gifBytes, joined, littleEndian, tiffBytes, webpBytes } from "../support/images/index.ts";
 import { quadrantColours } from "../support/images/picture.ts";
 import { make, mustMake, type Wish } from "./support/make.ts";
@@ -108,7 +108,7 @@ describe("error", () => {
     for (const [, contentType, bytes] of files) {
       for (const part of [bytes, bytes.subarray(0, 40)]) {
         await make(part, { contentType });
-        expect(thumbnailMemory.usedBytes).toBe(0);
+        expect(isolateMemory.usedBytes).toBe(0);
       }
     }
   });

@@ -1,7 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import { databaseAnswers } from "../../db/database-health.ts";
-import type { Services } from "../../services.ts";
+import { currentHealth } from "../health-checks.ts";
 import { problems } from "../problem.ts";
 import { createRoutes } from "../routing.ts";
 import { noParameters } from "../validation.ts";
@@ -34,49 +33,9 @@ const healthRoute = createRoute({
   },
 });
 
-/** Anybody may ask for the health, so an answer is kept for a while and asking costs nothing. */
-const keptMs = 10_000;
-
-let kept: { readonly at: number; readonly health: z.infer<typeof healthSchema> } | null = null;
-
 /** `GET /health`: no key. */
 export const healthRoutes = createRoutes().openapi(healthRoute, async (context) => {
-  if (kept === null || Date.now() - kept.at > keptMs) {
-    kept = { at: Date.now(), health: await checkHealth(context.get("services")) };
-  }
+  const health = await currentHealth(context.get("services"));
   context.header("Cache-Control", "public, max-age=10");
-  return context.json(kept.health, kept.health.status === "ok" ? 200 : 503);
+  return context.json({ ...health, version }, health.status === "ok" ? 200 : 503);
 });
-
-async function checkHealth(services: Services): Promise<z.infer<typeof healthSchema>> {
-  const [database, storage, coordinator] = await Promise.all([
-    attempt(services, "database", async () => databaseAnswers(services.db)),
-    attempt(services, "storage", async () => storageAnswers(services)),
-    attempt(services, "coordinator", async () => {
-      await services.coordinator.status();
-      return true;
-    }),
-  ]);
-  const checks = { database, storage, coordinator };
-  const isWell = services.problems.length === 0 && Object.values(checks).every((each) => each === "ok");
-  return { status: isWell ? "ok" : "degraded", version, checks, problems: [...services.problems] };
-}
-
-async function storageAnswers(services: Services): Promise<boolean> {
-  const providers = [...services.providers.values()];
-  await Promise.all(providers.map(async (provider) => provider.probe()));
-  return providers.length > 0;
-}
-
-async function attempt(
-  services: Services,
-  name: string,
-  work: () => Promise<boolean>,
-): Promise<"ok" | "failed"> {
-  try {
-    return (await work()) ? "ok" : "failed";
-  } catch (cause) {
-    services.log.error("health.failed", { check: name }, cause);
-    return "failed";
-  }
-}

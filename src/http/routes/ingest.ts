@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 import { validationError } from "../../errors.ts";
+import { inNormalForm } from "../../normal-form.ts";
 import type { StartResult } from "../../ingest/coordinator.ts";
 import { startDatabaseScan, startIngest } from "../../ingest/start.ts";
 import { requireScope } from "../authentication.ts";
@@ -28,6 +29,7 @@ const startProblems = [
   "insufficient_scope",
   "malformed_json",
   "payload_too_large",
+  "busy",
   "unsupported_media_type",
   "validation_error",
 ] as const;
@@ -135,7 +137,7 @@ ingestRoutes.openapi(ingestRoute, async (context) => {
   }
   const result = await startIngest(services, {
     providers: body.providers === undefined ? undefined : [...new Set(body.providers)],
-    prefix: body.prefix?.normalize("NFC"),
+    prefix: body.prefix === undefined ? undefined : inNormalForm(body.prefix),
     full: body.full,
     confirmMissing: body.confirm_missing,
     trigger: "api",

@@ -64,6 +64,7 @@ const linksRoute = createRoute({
       "resource_not_found",
       "malformed_json",
       "payload_too_large",
+      "busy",
       "unsupported_media_type",
       "validation_error",
     ),

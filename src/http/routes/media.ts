@@ -71,6 +71,7 @@ const patchRoute = createRoute({
       "malformed_json",
       "precondition_failed",
       "payload_too_large",
+      "busy",
       "unsupported_media_type",
       "validation_error",
     ),

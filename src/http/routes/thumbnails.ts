@@ -50,6 +50,7 @@ const thumbnailRoute = createRoute({
       "validation_error",
       "storage_unavailable",
       "storage_rate_limited",
+      "busy",
     ),
   },
 });

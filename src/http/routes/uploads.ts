@@ -8,6 +8,7 @@ import { AppError, validationError } from "../../errors.ts";
 import { checkMetadata } from "../../media/object-metadata.ts";
 import { storeUpload, type Upload } from "../../media/upload.ts";
 import { requireScope } from "../authentication.ts";
+import { countBody } from "../buffered-body.ts";
 import { parseContentDigest } from "../content-digest.ts";
 import type { AppEnv } from "../context.ts";
 import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
@@ -28,6 +29,9 @@ const limitForm = bodyLimit({
     );
   },
 });
+
+/** The body as it comes, and the file out of it. */
+const countForm = countBody({ maxBytes: maxFormBytes, copies: 2 });
 
 function isForm(contentType: string | undefined): boolean {
   return /^multipart\/form-data\b/i.test(contentType ?? "");
@@ -66,7 +70,7 @@ const uploadRoute = createRoute({
   security: keyWith("write"),
   middleware: [
     requireScope("write"),
-    except((context) => !isForm(context.req.header("Content-Type")), limitForm),
+    except((context) => !isForm(context.req.header("Content-Type")), countForm, limitForm),
   ] as const,
   // The body is a stream or a form of ours, not for the library to read; the document tells of it below.
   hide: true,
@@ -93,6 +97,7 @@ const uploadRoute = createRoute({
       "digest_mismatch",
       "storage_unavailable",
       "storage_rate_limited",
+      "busy",
     ),
   },
 });

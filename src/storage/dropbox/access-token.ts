@@ -1,8 +1,10 @@
+import type { z } from "zod";
+
 import type { DropboxCredentials } from "../../config.ts";
 import { AppError } from "../../errors.ts";
 import { accessTokenAnswer } from "./answers.ts";
-import { exchange, type Surroundings } from "./exchange.ts";
-import { answerTimeoutMs, readJson } from "./reading.ts";
+import { exchange, usualPatience, type Patience, type Question, type Surroundings } from "./exchange.ts";
+import { answerSignal, readJson } from "./reading.ts";
 
 interface AccessToken {
   readonly token: string;
@@ -34,10 +36,10 @@ export class AccessTokens {
   }
 
   /** A token that is good for some minutes at least. Throws `storage_unavailable` where Dropbox gives none. */
-  async current(): Promise<string> {
+  async current(patience: Patience = usualPatience): Promise<string> {
     const found = kept.get(this.#name);
     if (found !== undefined && this.#surroundings.now() < found.renewAtMs) return found.token;
-    const fresh = await this.#refresh();
+    const fresh = await this.#refresh(patience);
     kept.set(this.#name, fresh);
     return fresh.token;
   }
@@ -47,7 +49,7 @@ export class AccessTokens {
     if (kept.get(this.#name)?.token === token) kept.delete(this.#name);
   }
 
-  async #refresh(): Promise<AccessToken> {
+  async #refresh(patience: Patience): Promise<AccessToken> {
     const askedAt = this.#surroundings.now();
     const form = new URLSearchParams({
       grant_type: "refresh_token",
@@ -55,7 +57,7 @@ export class AccessTokens {
       client_id: this.#credentials.appKey,
       client_secret: this.#credentials.appSecret,
     });
-    const answer = await exchange(this.#surroundings, {
+    const question: Question<z.infer<typeof accessTokenAnswer>> = {
       what: "oauth2/token",
       send: async () =>
         this.#surroundings.fetch(this.#url, {
@@ -63,10 +65,11 @@ export class AccessTokens {
           redirect: "manual",
           headers: { "Content-Type": "application/x-www-form-urlencoded" },
           body: form.toString(),
-          signal: AbortSignal.timeout(answerTimeoutMs),
+          signal: answerSignal(patience),
         }),
       read: async (response) => readJson("oauth2/token", response, accessTokenAnswer),
-    });
+    };
+    const answer = await exchange(this.#surroundings, question, patience);
     if (answer.kind === "refused") throw this.#refused(answer.refusal.status, answer.refusal.reason);
     const { access_token: token, expires_in: seconds } = answer.value;
     return { token, renewAtMs: askedAt + seconds * 1000 - renewEarlyMs };

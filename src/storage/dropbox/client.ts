@@ -7,12 +7,14 @@ import { fileMetadata, parseJson } from "./answers.ts";
 import {
   exchange,
   unavailable,
+  usualPatience,
   type Exchange,
+  type Patience,
   type Question,
   type Refusal,
   type Surroundings,
 } from "./exchange.ts";
-import { answerTimeoutMs, checked, readJson } from "./reading.ts";
+import { answerSignal, answerTimeoutMs, checked, readJson } from "./reading.ts";
 
 /** Which Dropbox is asked, and as whom. */
 export interface DropboxAccess {
@@ -59,8 +61,13 @@ export class DropboxClient {
   }
 
   /** Calls a route that takes and answers JSON (style `rpc` of the specification). */
-  async rpc<T>(route: string, argument: object, schema: z.ZodType<T>): Promise<Answer<T>> {
-    return this.#authorised(route, (token) => ({
+  async rpc<T>(
+    route: string,
+    argument: object,
+    schema: z.ZodType<T>,
+    patience: Patience = usualPatience,
+  ): Promise<Answer<T>> {
+    const question = (token: string): Question<T> => ({
       what: route,
       send: async () =>
         this.#surroundings.fetch(`${this.#access.apiUrl}/2/${route}`, {
@@ -68,10 +75,11 @@ export class DropboxClient {
           redirect: "manual",
           headers: { ...this.#headers(token), "Content-Type": "application/json" },
           body: JSON.stringify(argument),
-          signal: AbortSignal.timeout(answerTimeoutMs),
+          signal: answerSignal(patience),
         }),
       read: async (response) => readJson(route, response, schema),
-    }));
+    });
+    return this.#authorised(route, question, patience);
   }
 
   /** Calls a route that answers bytes (style `download`). A body that is not read must be cancelled. */
@@ -102,13 +110,17 @@ export class DropboxClient {
   }
 
   /** An access token may end at any moment; then the call is made once more with a fresh one. */
-  async #authorised<T>(route: string, question: (token: string) => Question<T>): Promise<Answer<T>> {
-    let token = await this.#tokens.current();
-    let answer = await exchange(this.#surroundings, question(token));
+  async #authorised<T>(
+    route: string,
+    question: (token: string) => Question<T>,
+    patience: Patience = usualPatience,
+  ): Promise<Answer<T>> {
+    let token = await this.#tokens.current(patience);
+    let answer = await exchange(this.#surroundings, question(token), patience);
     if (isTokenRefused(answer)) {
       this.#tokens.forget(token);
-      token = await this.#tokens.current();
-      answer = await exchange(this.#surroundings, question(token));
+      token = await this.#tokens.current(patience);
+      answer = await exchange(this.#surroundings, question(token), patience);
     }
     if (answer.kind === "answered") return answer;
     const { refusal } = answer;

@@ -27,8 +27,16 @@ export type Exchange<T> =
   | { readonly kind: "answered"; readonly value: T }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
-/** How often a call is made before it is given up; the queue tries again later. */
-const maxAttempts = 3;
+/** How long something is asked for before it is given up. */
+export interface Patience {
+  /** How often a call is made. */
+  readonly attempts: number;
+  /** Ends a call that is under way. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Of those who can wait; what is given up even so, the queue tries again later. */
+export const usualPatience: Patience = { attempts: 3 };
 
 /** The first wait after a failure; each further one is twice as long. Half of it is left to chance. */
 const firstWaitMs = 400;
@@ -50,14 +58,18 @@ export interface Question<T> {
  * patience. Throws `storage_rate_limited` (with how long to wait) or `storage_unavailable` when it is given up; other
  * statuses are answered as refusals.
  */
-export async function exchange<T>(surroundings: Surroundings, question: Question<T>): Promise<Exchange<T>> {
+export async function exchange<T>(
+  surroundings: Surroundings,
+  question: Question<T>,
+  { attempts }: Patience = usualPatience,
+): Promise<Exchange<T>> {
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptOnce(surroundings, question);
     if (outcome.kind !== "passing") return outcome;
     const { error } = outcome;
     const fields = { route: question.what, attempt, reason: String(error.cause) };
     const patience = error.retryAfterSeconds ?? 0;
-    if (attempt === maxAttempts || patience > longestWaitSeconds) {
+    if (attempt === attempts || patience > longestWaitSeconds) {
       surroundings.log.warn("dropbox.given_up", fields);
       throw error;
     }

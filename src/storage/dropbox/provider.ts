@@ -1,20 +1,22 @@
 import { AppError } from "../../errors.ts";
-import type {
-  ByteRange,
-  DeltaPage,
-  DeltaProvider,
-  ObjectInfo,
-  ObjectPage,
-  OpenOptions,
-  OpenResult,
-  PutResult,
+import {
+  nativeThumbnailMaxBytes,
+  type ByteRange,
+  type DeltaPage,
+  type DeltaProvider,
+  type ObjectInfo,
+  type ObjectPage,
+  type OpenOptions,
+  type OpenResult,
+  type PutResult,
 } from "../provider.ts";
 import { listing, metadata } from "./answers.ts";
 import { badRequest, downloadedFile, type Answer, type Download, type DropboxClient } from "./client.ts";
 import { formatCursor, parseCursor, type CursorOwner } from "./cursor.ts";
 import { deletesRoot, deltaEntry, objectInfo } from "./entries.ts";
-import { unavailable } from "./exchange.ts";
+import { unavailable, usualPatience, type Patience } from "./exchange.ts";
 import { compareUtf8, depthOf } from "./paths.ts";
+import { readAtMost } from "./reading.ts";
 
 /** The most entries that a page may have (`ListFolderArg.limit`); Dropbox takes it for about that many. */
 const pageEntries = 2000;
@@ -106,8 +108,8 @@ export class DropboxProvider implements DeltaProvider {
     throw readOnly(this.name);
   }
 
-  async probe(): Promise<void> {
-    await this.#requireRoot();
+  async probe(signal?: AbortSignal): Promise<void> {
+    await this.#requireRoot({ attempts: 1, signal });
   }
 
   async nativeThumbnail({ version }: Pick<ObjectInfo, "version">): Promise<Uint8Array | null> {
@@ -122,7 +124,9 @@ export class DropboxProvider implements DeltaProvider {
       throw unavailable("files/get_thumbnail_v2: status 400");
     // Whatever else the reason, and be it one that nobody knows yet: there is no thumbnail of this picture.
     if (answer.kind === "refused") return null;
-    return new Uint8Array(await new Response(answer.value.body).arrayBuffer());
+    return readAtMost(answer.value.body, nativeThumbnailMaxBytes).catch((cause: unknown) => {
+      throw unavailable("files/get_thumbnail_v2: the picture broke off", cause);
+    });
   }
 
   async #listAnew(): Promise<Answer<typeof listing._output>> {
@@ -181,8 +185,9 @@ export class DropboxProvider implements DeltaProvider {
     return null;
   }
 
-  async #requireRoot(): Promise<void> {
-    const answer = await this.#client.rpc("files/list_folder", { path: this.#root, limit: 1 }, listing);
+  async #requireRoot(patience: Patience = usualPatience): Promise<void> {
+    const argument = { path: this.#root, limit: 1 };
+    const answer = await this.#client.rpc("files/list_folder", argument, listing, patience);
     if (answer.kind === "answered") return;
     const detail = `The folder of the storage provider "${this.name}" is not there, or may not be seen.`;
     throw new AppError("storage_unavailable", detail, {

@@ -1,8 +1,8 @@
 import { readFactsWith, type Facts } from "../../../src/metadata/facts.ts";
 import { FileParts, type ByteRange } from "../../../src/metadata/file-parts.ts";
 import { readImageHeaderWith } from "../../../src/metadata/header.ts";
-import { MAX_PIXELS, MEMORY_LIMIT_BYTES } from "../../../src/thumbnail/budget.ts";
-import { makeThumbnail, thumbnailMemory } from "../../../src/thumbnail/thumbnail.ts";
+import { isolateMemory, MAX_PIXELS, MEMORY_LIMIT_BYTES } from "../../../src/thumbnail/budget.ts";
+import { makeThumbnail } from "../../../src/thumbnail/thumbnail.ts";
 import type { ThumbnailResult } from "../../../src/thumbnail/types.ts";
 import { replaced } from "../replaced.ts";
 
@@ -64,7 +64,7 @@ function faultsOf(result: ThumbnailResult): string[] {
   if (result.outcome === "made" && result.workingBytes > MEMORY_LIMIT_BYTES) {
     faults.push(`it took ${result.workingBytes} bytes`);
   }
-  if (thumbnailMemory.usedBytes !== 0) faults.push(`${thumbnailMemory.usedBytes} bytes are kept`);
+  if (isolateMemory.usedBytes !== 0) faults.push(`${isolateMemory.usedBytes} bytes are kept`);
   return faults;
 }
 

@@ -1,5 +1,5 @@
-import { MEMORY_LIMIT_BYTES } from "../../../src/thumbnail/budget.ts";
-import { makeThumbnail, thumbnailMemory } from "../../../src/thumbnail/thumbnail.ts";
+import { isolateMemory, MEMORY_LIMIT_BYTES } from "../../../src/thumbnail/budget.ts";
+import { makeThumbnail } from "../../../src/thumbnail/thumbnail.ts";
 import type { ThumbnailResult } from "../../../src/thumbnail/types.ts";
 import { randomImage } from "./jpeg-image.ts";
 import { writeJpeg } from "./jpeg-writer.ts";
@@ -137,6 +137,6 @@ function note(report: FuzzReport, number: number, result: ThumbnailResult): void
   if (result.outcome === "made" && result.workingBytes > MEMORY_LIMIT_BYTES) {
     report.faults.push(`case ${number} took ${result.workingBytes} bytes`);
   }
-  if (thumbnailMemory.usedBytes !== 0)
-    report.faults.push(`case ${number} kept ${thumbnailMemory.usedBytes} bytes`);
+  if (isolateMemory.usedBytes !== 0)
+    report.faults.push(`case ${number} kept ${isolateMemory.usedBytes} bytes`);
 }
