@@ -1,4 +1,4 @@
-import { findManyMedia } from "../db/media-reads.ts";
+import { findOutcomes } from "../db/media-reads.ts";
 import { failPending } from "../db/media-writes.ts";
 import type { Services } from "../services.ts";
 import type { IngestMessage } from "./messages.ts";
@@ -53,7 +53,7 @@ async function buryChunk(
   message: TaskMessage,
   ids: readonly string[],
 ): Promise<TaskOutcome> {
-  const media = await findManyMedia(services.db, ids);
+  const media = await findOutcomes(services.db, ids);
   const waiting = media.filter((each) => each.state === "pending").map((each) => each.id);
   const work = { run: message.run, attempts: attemptsBefore };
   if (ids.length === 1) {
