@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Database } from "./connection.ts";
 import type { MediaFilter } from "./media-filter.ts";
 import { filterLeads, sortLead, type Lead } from "./media-leads.ts";
-import { firstOf } from "./media-walk.ts";
+import { firstOf } from "./media-stretch.ts";
 import { mediaCounts } from "./schema.ts";
 
 /** A count looks at no more records, so that a list never reads the whole table to say how long it is. */

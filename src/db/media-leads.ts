@@ -108,7 +108,7 @@ function leadBy(filter: MediaFilter, { of, byPresence, ...bounds }: Bounds): Lea
 }
 
 /** The stretch of a lead as a condition, for queries that need no order. */
-export function stretchOf(lead: Lead): SQL {
+export function boundsOf(lead: Lead): SQL {
   if (lead.presences === null) return within(lead.range);
   const presences = sql.join(
     lead.presences.map((each) => sql`${each}`),
@@ -131,7 +131,7 @@ export async function shortestLead(db: Database, leads: readonly Lead[]): Promis
   if (leads.length === 0) return null;
   const most = Math.floor(probedRows / leads.length);
   const counts = leads.map((lead, index) => {
-    const entries = sql`SELECT 1 FROM ${tableOf(lead)} WHERE ${stretchOf(lead)} LIMIT ${most + 1}`;
+    const entries = sql`SELECT 1 FROM ${tableOf(lead)} WHERE ${boundsOf(lead)} LIMIT ${most + 1}`;
     return sql`(SELECT count(*) FROM (${entries})) AS ${sql.identifier(`n${index}`)}`;
   });
   const [row] = await db.orm.all<Record<string, number>>(sql`SELECT ${sql.join(counts, sql`, `)}`);

@@ -7,7 +7,7 @@ import { all, conditionsOf, type MediaFilter } from "./media-filter.ts";
 import { filterLeads, shortestLead, sortLead, type Lead } from "./media-leads.ts";
 import type { Page } from "./media-list.ts";
 import { pageColumns, takeFitting, type PageRow } from "./media-rows.ts";
-import { firstOf } from "./media-walk.ts";
+import { firstOf } from "./media-stretch.ts";
 import { createPermutation, hashNumber } from "./permutation.ts";
 import { mediaObjects } from "./schema.ts";
 

@@ -1,48 +1,21 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "./connection.ts";
-import { within, type SortKey } from "./media-filter.ts";
-import { stretchOf, tableOf, type Lead } from "./media-leads.ts";
+import { boundsOf, tableOf, type Lead } from "./media-leads.ts";
 import { pageColumns, type PageRow } from "./media-rows.ts";
 import { mediaObjects } from "./schema.ts";
-
-/** In which order a list comes. */
-export interface MediaOrder {
-  readonly sort: SortKey;
-  readonly descending: boolean;
-}
-
-/** Where a record stands in an order: the value sorted by and the row id, which breaks ties. */
-export interface Place {
-  readonly value: string | number | null;
-  readonly pk: number;
-}
-
-/** Which records of a list by a nullable key: those with it, those without, or all where it is never null. */
-export type Part = "all" | "with" | "without";
-
-/** Which rows are read: after a place and so many more, and how many of them. */
-export interface Stretch {
-  readonly order: MediaOrder;
-  readonly part: Part;
-  readonly after: Place | null;
-  readonly skip: number;
-  readonly limit: number;
-}
-
-/** The column that each order goes by, as the table and as the schema names it. */
-const sortColumn = {
-  created_at: { column: mediaObjects.id, name: "id" },
-  updated_at: { column: mediaObjects.updatedAt, name: "updatedAt" },
-  taken_at: { column: mediaObjects.takenAt, name: "takenAt" },
-  object_key: { column: mediaObjects.objectKey, name: "objectKey" },
-  file_size: { column: mediaObjects.fileSize, name: "fileSize" },
-} as const;
-
-/** Where a row stands in an order. */
-export function placeOf(row: PageRow, sort: SortKey): Place {
-  return { value: row[sortColumn[sort].name], pk: row.pk };
-}
+import {
+  beyond,
+  boundedEntries,
+  emptyEntry,
+  entriesOf,
+  lookedAtFrom,
+  placeOf,
+  sortColumn,
+  type MediaOrder,
+  type Place,
+  type Stretch,
+} from "./media-stretch.ts";
 
 /** A bounded walk: its rows; and, where they are fewer than were asked for, how far it has looked. */
 export interface Walked {
@@ -58,25 +31,6 @@ export interface WalkEnd {
   /** The last record that was looked at, or the one that was searched for; null where there was none. */
   readonly last: Place | null;
 }
-
-/** What conditions are about, of each record that a walk comes by. */
-const lookedAt = [
-  mediaObjects.pk,
-  mediaObjects.id,
-  mediaObjects.provider,
-  mediaObjects.objectKey,
-  mediaObjects.contentType,
-  mediaObjects.fileSize,
-  mediaObjects.state,
-  mediaObjects.takenAt,
-  mediaObjects.updatedAt,
-  mediaObjects.isMissing,
-] as const;
-
-const lookedAtColumns = sql.join(
-  lookedAt.map((column) => sql`${column} AS ${sql.identifier(column.name)}`),
-  sql`, `,
-);
 
 /** Reads a stretch of an index of which every record belongs to the list: no more than what is skipped and answered. */
 export async function readStretch(db: Database, lead: Lead, stretch: Stretch): Promise<PageRow[]> {
@@ -100,9 +54,7 @@ export async function glanceAtStretch(
   stretch: Stretch,
   looks: number,
 ): Promise<{ readonly rows: PageRow[]; readonly exhausted: boolean }> {
-  const width = lead.index === null ? 2 : lookedAt.length;
-  const nothing = sql.raw(Array.from({ length: width }, () => "NULL").join(", "));
-  const entries = sql`SELECT * FROM (${boundedEntries(lead, stretch, looks)}) UNION ALL SELECT ${nothing} LIMIT ${looks}`;
+  const entries = sql`SELECT * FROM (${boundedEntries(lead, stretch, looks)}) UNION ALL ${emptyEntry(lead)} LIMIT ${looks}`;
   const found = await db.orm.all<PageRow & { entry: number | null }>(
     lead.index === null
       ? sql`SELECT entry.pk AS entry, ${pageColumns("media_objects", stretch.limit)} FROM (${entries}) entry
@@ -181,83 +133,6 @@ function walkEnd(row: PageRow & EndColumns, { sort }: MediaOrder): WalkEnd {
   return { looked, matched, last: looked === 0 ? null : placeOf(row, sort) };
 }
 
-function boundedEntries(lead: Lead, stretch: Stretch, looks: number): SQL {
-  const sortedBy = sortColumn[stretch.order.sort].column.name;
-  return entriesOf(lead, stretch, { columns: lookedAtColumns, sortedBy, bounds: sql`LIMIT ${looks}` });
-}
-
-/** The records that entries lead to, under the name of their table. */
-function lookedAtFrom(lead: Lead, entries: SQL): SQL {
-  if (lead.index !== null) return sql`(${entries}) media_objects`;
-  return sql`(${entries}) entry CROSS JOIN media_objects ON media_objects.pk = entry.pk`;
-}
-
-/** The first records of a lead in no order, under the name of their table: for counting and shuffling. */
-export function firstOf(lead: Lead, count: number): SQL {
-  const columns = lead.index === null ? sql`media_pk AS pk` : lookedAtColumns;
-  return lookedAtFrom(
-    lead,
-    sql`SELECT ${columns} FROM ${tableOf(lead)} WHERE ${stretchOf(lead)} LIMIT ${count}`,
-  );
-}
-
-interface Entries {
-  readonly columns: SQL;
-  /** What the column sorted by is called among these columns. */
-  readonly sortedBy: string;
-  readonly bounds: SQL;
-}
-
-/** Present and missing records are two stretches of an index: SQLite merges them as it walks both. */
-function entriesOf(lead: Lead, stretch: Stretch, { columns, sortedBy, bounds }: Entries): SQL {
-  const direction = stretch.order.descending ? sql`DESC` : sql`ASC`;
-  if (lead.index === null) {
-    const from =
-      stretch.after === null ? sql`` : sql` AND media_id ${beyond(stretch)} ${stretch.after.value}`;
-    return sql`SELECT media_id AS id, media_pk AS pk FROM media_keywords
-      WHERE ${within(lead.range)}${from} ORDER BY media_id ${direction} ${bounds}`;
-  }
-  const presences = lead.presences ?? [];
-  const walks = presences.map(
-    (missing) => sql`SELECT ${columns} FROM ${tableOf(lead)}
-      WHERE ${mediaObjects.isMissing} = ${missing} AND ${ahead(lead, stretch)}${partOf(stretch)}${seek(stretch)}`,
-  );
-  const byValue = sql`${sql.identifier(sortedBy)} ${direction}`;
-  const byPk = sql`"pk" ${direction}`;
-  const isUnique = stretch.order.sort === "created_at";
-  const ordering = stretch.part === "without" ? byPk : isUnique ? byValue : sql`${byValue}, ${byPk}`;
-  return sql`${sql.join(walks, sql` UNION ALL `)} ORDER BY ${ordering} ${bounds}`;
-}
-
-/**
- * The range of a lead as far as it lies ahead. The side that the walk comes from is left out: SQLite seeks by one bound
- * on each side, and by that one it would walk all that came before the place.
- */
-function ahead(lead: Lead, { after, order }: Stretch): SQL {
-  if (after === null) return within(lead.range);
-  return within(order.descending ? { ...lead.range, to: undefined } : { ...lead.range, from: undefined });
-}
-
-function beyond({ order }: Stretch): SQL {
-  return order.descending ? sql`<` : sql`>`;
-}
-
-function partOf({ part, order }: Stretch): SQL {
-  if (part === "all") return sql``;
-  const { column } = sortColumn[order.sort];
-  return part === "with" ? sql` AND ${column} IS NOT NULL` : sql` AND ${column} IS NULL`;
-}
-
-function seek(stretch: Stretch): SQL {
-  const { after, order, part } = stretch;
-  if (after === null) return sql``;
-  if (part === "without") return sql` AND ${mediaObjects.pk} ${beyond(stretch)} ${after.pk}`;
-  if (order.sort === "created_at") return sql` AND ${mediaObjects.id} ${beyond(stretch)} ${after.value}`;
-  const { column } = sortColumn[order.sort];
-  // A row id has no collation of its own, and without one SQLite seeks by the first column alone: it would walk all ties.
-  return sql` AND (${column}, ${mediaObjects.pk}) ${beyond(stretch)} (${after.value}, ${after.pk} COLLATE BINARY)`;
-}
-
 /** Reads all records of a short lead and sorts them: for a page in another order than the lead's own. */
 export async function sortStretch(db: Database, lead: Lead, stretch: Stretch): Promise<PageRow[]> {
   const { column } = sortColumn[stretch.order.sort];
@@ -267,7 +142,7 @@ export async function sortStretch(db: Database, lead: Lead, stretch: Stretch): P
       ? sql`media_keywords CROSS JOIN media_objects ON ${mediaObjects.pk} = media_keywords.media_pk`
       : tableOf(lead);
   const sorted = sql`SELECT ${mediaObjects.pk} AS pk FROM ${table}
-    WHERE ${stretchOf(lead)} AND ${lead.rest}${seekSorted(stretch)}
+    WHERE ${boundsOf(lead)} AND ${lead.rest}${seekSorted(stretch)}
     ORDER BY ${column} IS NULL, ${column} ${direction}, ${mediaObjects.pk} ${direction}
     LIMIT ${stretch.limit} OFFSET ${stretch.skip}`;
   return db.orm.all<PageRow>(sql`
