@@ -27,80 +27,78 @@ export const sortKeys = ["created_at", "updated_at", "taken_at", "object_key", "
 /** One of {@link sortKeys}. */
 export type SortKey = (typeof sortKeys)[number];
 
-/** The table as a query reads it, with the index that it walks; and the conditions beside the walk. */
-export interface MediaSource {
-  readonly from: SQL;
-  readonly where: SQL;
-  /** The record's id as the walk has it: to order and seek by it without looking at the record. */
-  readonly id: SQL;
+/** Which records a list shows by whether their object is there: the values of the column `is_missing`. */
+export function presenceOf(filter: MediaFilter): readonly (0 | 1)[] {
+  return { false: [0] as const, true: [1] as const, any: [0, 1] as const }[filter.missing];
 }
 
-const indexOfSort = {
-  created_at: "media_objects_by_created",
-  updated_at: "media_objects_by_updated",
-  taken_at: "media_objects_by_taken",
-  object_key: "media_objects_by_key",
-  file_size: "media_objects_by_size",
-} as const satisfies Record<SortKey, string>;
-
-/**
- * Chooses how the table is read. SQLite has no statistics to choose by, and its guess would depend on them; so the
- * choice is ours and each query has one plan: the filter that narrows most leads, and only where none narrows the
- * index of the sort is walked.
- */
-export function mediaSource(filter: MediaFilter, sort: SortKey, missing: 0 | 1): MediaSource {
-  const [keyword, ...otherKeywords] = filter.keywords;
-  const conditions = [...filterConditions(filter), ...otherKeywords.map(hasKeyword)];
-  if (keyword !== undefined) {
-    return {
-      from: sql`media_keywords CROSS JOIN media_objects ON ${mediaObjects.pk} = media_keywords.media_pk`,
-      where: all([
-        sql`media_keywords.folded = ${keyword}`,
-        eq(mediaObjects.isMissing, missing),
-        ...conditions,
-      ]),
-      id: sql`media_keywords.media_id`,
-    };
-  }
-  return {
-    from: sql`media_objects INDEXED BY ${sql.identifier(leadingIndex(filter, sort))}`,
-    where: all([eq(mediaObjects.isMissing, missing), ...conditions]),
-    id: sql`${mediaObjects.id}`,
-  };
+/** One thing that a filter asks for: by name, so that a walk can leave out what its index bounds already. */
+export interface Condition {
+  readonly of: string;
+  readonly holds: SQL;
 }
 
-function leadingIndex(filter: MediaFilter, sort: SortKey): string {
-  if (filter.prefix !== undefined) return indexOfSort.object_key;
-  if (filter.state !== undefined && filter.state !== "ready") return "media_objects_unsettled";
-  if (filter.updatedAfter !== undefined) return indexOfSort.updated_at;
-  if (filter.takenAfter !== undefined || filter.takenBefore !== undefined) return indexOfSort.taken_at;
-  return indexOfSort[sort];
+/** The name of the condition that a keyword makes. */
+export function keywordCondition(folded: string): string {
+  return `keyword ${folded}`;
 }
 
-function filterConditions(filter: MediaFilter): SQL[] {
-  const conditions: (SQL | undefined)[] = [
-    filter.provider === undefined ? undefined : eq(mediaObjects.provider, filter.provider),
-    ...(filter.prefix === undefined ? [] : prefixRange(filter.prefix)),
-    stateCondition(filter.state),
-    contentTypeCondition(filter.contentType),
-    filter.takenAfter === undefined ? undefined : gte(mediaObjects.takenAt, filter.takenAfter),
-    filter.takenBefore === undefined ? undefined : lt(mediaObjects.takenAt, filter.takenBefore),
-    filter.updatedAfter === undefined ? undefined : gte(mediaObjects.updatedAt, filter.updatedAfter),
+/** All that a filter asks of a row of `media_objects`. */
+export function conditionsOf(filter: MediaFilter): Condition[] {
+  const [missing, ...both] = presenceOf(filter);
+  const conditions: readonly (readonly [string, SQL | undefined])[] = [
+    ["presence", both.length > 0 ? undefined : eq(mediaObjects.isMissing, missing ?? 0)],
+    ["provider", filter.provider === undefined ? undefined : eq(mediaObjects.provider, filter.provider)],
+    ["prefix", filter.prefix === undefined ? undefined : within(prefixRange(filter.prefix))],
+    ["state", filter.state === undefined ? undefined : stateRange(filter.state)],
+    ["content type", contentTypeCondition(filter.contentType)],
+    ["taken", isTakenBounded(filter) ? within(takenRange(filter)) : undefined],
+    ["updated", filter.updatedAfter === undefined ? undefined : updatedSince(filter.updatedAfter)],
+    ...filter.keywords.map((each) => [keywordCondition(each), hasKeyword(each)] as const),
   ];
-  return conditions.filter((condition) => condition !== undefined);
+  return conditions.flatMap(([of, holds]) => (holds === undefined ? [] : [{ of, holds }]));
+}
+
+/** A stretch of values: from a first one on, and up to where it ends; undefined for an open side. */
+export interface Range {
+  readonly from: SQL | undefined;
+  readonly to: SQL | undefined;
+}
+
+/** A range as a condition. */
+export function within({ from, to }: Range): SQL {
+  return and(from, to) ?? sql`true`;
 }
 
 /** The second term lets SQLite see that the partial index holds every match. */
-function stateCondition(state: MediaState | undefined): SQL | undefined {
-  if (state === undefined) return undefined;
-  return state === "ready" ? eq(mediaObjects.state, state) : sql`state = ${state} AND state <> 'ready'`;
+export function stateRange(state: MediaState): SQL {
+  const is = eq(mediaObjects.state, state);
+  return state === "ready" ? is : sql`${is} AND ${mediaObjects.state} <> 'ready'`;
+}
+
+/** True where only dated records belong to the list. */
+export function isTakenBounded({ takenAfter, takenBefore }: MediaFilter): boolean {
+  return takenAfter !== undefined || takenBefore !== undefined;
+}
+
+/** Taken between two times. */
+export function takenRange({ takenAfter, takenBefore }: MediaFilter): Range {
+  return {
+    from: takenAfter === undefined ? undefined : gte(mediaObjects.takenAt, takenAfter),
+    to: takenBefore === undefined ? undefined : lt(mediaObjects.takenAt, takenBefore),
+  };
+}
+
+/** Changed since then. */
+export function updatedSince(since: number): SQL {
+  return gte(mediaObjects.updatedAt, since);
 }
 
 function contentTypeCondition(contentType: string | undefined): SQL | undefined {
   if (contentType === undefined) return undefined;
   if (!contentType.endsWith("/*")) return eq(mediaObjects.contentType, contentType);
   const family = contentType.slice(0, -1);
-  return sql`substr(content_type, 1, ${family.length}) = ${family}`;
+  return sql`substr(${mediaObjects.contentType}, 1, ${family.length}) = ${family}`;
 }
 
 function hasKeyword(folded: string): SQL {
@@ -111,10 +109,12 @@ function hasKeyword(folded: string): SQL {
  * A half-open range of keys, since LIKE would read the whole table. UTF-8 sorts by code point, so the end is the prefix
  * with its last code point raised by one; a prefix of nothing but the highest code point has no end.
  */
-function prefixRange(prefix: string): SQL[] {
-  const start = gte(mediaObjects.objectKey, prefix);
+export function prefixRange(prefix: string): Range {
   const end = afterPrefix(prefix);
-  return end === null ? [start] : [start, lt(mediaObjects.objectKey, end)];
+  return {
+    from: gte(mediaObjects.objectKey, prefix),
+    to: end === null ? undefined : lt(mediaObjects.objectKey, end),
+  };
 }
 
 /** The least text that is greater than every text with this prefix, in the order of UTF-8; null where there is none. */
@@ -130,6 +130,7 @@ export function afterPrefix(prefix: string): string | null {
   return null;
 }
 
-function all(conditions: SQL[]): SQL {
+/** All of these conditions. */
+export function all(conditions: readonly SQL[]): SQL {
   return and(...conditions) ?? sql`true`;
 }

@@ -33,27 +33,40 @@ export type ObjectMetadata = Readonly<Record<string, unknown>>;
 
 const storedMetadata = z.record(z.string(), z.unknown());
 
-/** A row with its JSON parsed and the time of creation told from its id. */
-export interface MediaObject extends Omit<
-  MediaRow,
-  "intrinsic" | "objectMetadata" | "foldedKeywords" | "keywordText" | "customText" | "isMissing"
-> {
+/** A row without the columns that serve search and indexes alone. */
+export type StoredMedia = Omit<MediaRow, "foldedKeywords" | "keywordText" | "customText" | "isMissing">;
+
+/** What becomes of a row when its JSON is parsed and the time of creation told from its id. */
+interface ParsedColumns {
   readonly intrinsic: IntrinsicFacts;
   readonly objectMetadata: ObjectMetadata;
   readonly createdAt: number;
 }
 
-/** Parses a row as it was stored. */
-export function toMediaObject(row: MediaRow): MediaObject {
-  const {
-    foldedKeywords: _folded,
-    keywordText: _keywords,
-    customText: _custom,
-    isMissing: _missing,
-    ...rest
-  } = row;
+/** A row with its JSON parsed and the time of creation told from its id. */
+export type MediaObject = Readonly<Omit<StoredMedia, keyof ParsedColumns> & ParsedColumns>;
+
+/** What of a record clients see, with what its entity tag, its links and its place in a list are made of. */
+export type ShownMedia = Omit<
+  MediaObject,
+  | "pathKey"
+  | "providerRef"
+  | "version"
+  | "portableHash"
+  | "wordsFromFile"
+  | "runId"
+  | "runChange"
+  | "vanishedRun"
+  | "listedRun"
+  | "observedAt"
+>;
+
+/** Parses a row as it was stored, whichever of its columns were read. */
+export function toMediaObject<T extends Pick<MediaRow, "id" | "intrinsic" | "objectMetadata">>(
+  row: T,
+): Omit<T, keyof ParsedColumns> & ParsedColumns {
   return {
-    ...rest,
+    ...row,
     intrinsic: intrinsicFacts.parse(JSON.parse(row.intrinsic)),
     objectMetadata: storedMetadata.parse(JSON.parse(row.objectMetadata)),
     createdAt: createdAtOf(row.id),

@@ -1,15 +1,16 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, sql, type SQL } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 
 import type { Database } from "./connection.ts";
 import { slicesOf } from "./json-slices.ts";
-import { toMediaObject, type MediaObject } from "./media-object.ts";
-import { selectRows, rowColumns } from "./media-rows.ts";
+import { toMediaObject, type MediaObject, type StoredMedia } from "./media-object.ts";
+import { recordColumns, selected } from "./media-rows.ts";
 import { mediaCounts, mediaObjects, mediaStates, type MediaState } from "./schema.ts";
 
 /** The record with this id, null where there is none. */
 export async function findMedia(db: Database, id: string): Promise<MediaObject | null> {
-  const [row] = await db.orm.select().from(mediaObjects).where(eq(mediaObjects.id, id));
+  const [row] = await db.orm.select(recordColumns).from(mediaObjects).where(eq(mediaObjects.id, id));
   return row === undefined ? null : toMediaObject(row);
 }
 
@@ -20,20 +21,39 @@ export async function findMediaByPath(
   pathKey: string,
 ): Promise<MediaObject | null> {
   const [row] = await db.orm
-    .select()
+    .select(recordColumns)
     .from(mediaObjects)
     .where(and(eq(mediaObjects.provider, provider), eq(mediaObjects.pathKey, pathKey)));
   return row === undefined ? null : toMediaObject(row);
 }
 
-/** The records with these ids that still exist, in no order. */
+/** The records with these ids that still exist, in no order: whole ones, so for as many as memory has room for. */
 export async function findManyMedia(db: Database, ids: readonly string[]): Promise<MediaObject[]> {
-  const rows = await selectRows(
-    db,
-    sql`SELECT ${rowColumns} FROM json_each(${JSON.stringify(ids)}) wanted
-        CROSS JOIN media_objects ON ${mediaObjects.id} = wanted.value`,
-  );
+  const rows = await db.orm.all<StoredMedia>(withIds(recordColumns, ids));
   return rows.map(toMediaObject);
+}
+
+const outcomeColumns = {
+  id: mediaObjects.id,
+  provider: mediaObjects.provider,
+  objectKey: mediaObjects.objectKey,
+  state: mediaObjects.state,
+  errorCode: mediaObjects.errorCode,
+  errorDetail: mediaObjects.errorDetail,
+  updatedAt: mediaObjects.updatedAt,
+} as const;
+
+/** What became of a record when it was processed. */
+export type MediaOutcome = Pick<MediaObject, keyof typeof outcomeColumns>;
+
+/** What became of the records with these ids that still exist, in no order; their words are not read. */
+export async function findOutcomes(db: Database, ids: readonly string[]): Promise<MediaOutcome[]> {
+  return db.orm.all<MediaOutcome>(withIds(outcomeColumns, ids));
+}
+
+function withIds(columns: Readonly<Record<string, SQLiteColumn>>, ids: readonly string[]): SQL {
+  return sql`SELECT ${selected(columns)} FROM json_each(${JSON.stringify(ids)}) wanted
+    CROSS JOIN media_objects ON ${mediaObjects.id} = wanted.value`;
 }
 
 /** The ids of those records at these paths that wait to be processed, in the order of the paths. */
@@ -55,9 +75,14 @@ export async function findPendingAt(
 
 /** Those of these ids whose records wait to be processed, in their order. */
 export async function findPendingOf(db: Database, ids: readonly string[]): Promise<string[]> {
-  const found = ids.length === 0 ? [] : await findManyMedia(db, ids);
-  const pending = new Set(found.filter(({ state }) => state === "pending").map(({ id }) => id));
-  return ids.filter((id) => pending.has(id));
+  const results = await db.batch(
+    slicesOf(ids).map(
+      (json) => sql`
+        SELECT m.id FROM json_each(${json}) CROSS JOIN media_objects m ON m.id = value
+        WHERE m.state = 'pending' ORDER BY json_each.key`,
+    ),
+  );
+  return results.flat().map((row) => z.object({ id: z.string() }).parse(row).id);
 }
 
 /** How many records of earlier runs are taken up at a time. */

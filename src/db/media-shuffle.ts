@@ -1,142 +1,121 @@
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
 
 import type { Database } from "./connection.ts";
-import { mediaSource, type MediaFilter } from "./media-filter.ts";
-import { toMediaObject, type MediaObject } from "./media-object.ts";
-import { rowColumns, selectRows } from "./media-rows.ts";
-import { createPermutation } from "./permutation.ts";
+import { countMedia, isCounted } from "./media-count.ts";
+import { all, type MediaFilter } from "./media-filter.ts";
+import { filterLeads, shortestLead, sortLead, type Lead } from "./media-leads.ts";
+import type { Page } from "./media-list.ts";
+import {
+  compareHashes,
+  placeRows,
+  readByPk,
+  walkPermutation,
+  type HashPlace,
+  type Shuffle,
+  type ShufflePosition,
+} from "./media-permuted.ts";
+import { firstOf } from "./media-stretch.ts";
+import { hashNumber } from "./permutation.ts";
 import { mediaObjects } from "./schema.ts";
-
-/**
- * Where a shuffled list stands. Without filters it walks a permutation of the row ids up to `size`, the greatest when
- * it began; with filters it goes by a hash of the row id, ties by the row id itself.
- */
-export type ShufflePosition =
-  | { readonly size: number; readonly index: number }
-  | { readonly hash: number; readonly pk: number };
-
-/** A page of a shuffled list. */
-export interface ShuffledPage {
-  readonly items: MediaObject[];
-  readonly next: ShufflePosition | null;
-}
 
 /** From where a shuffled page is read. */
 export type ShuffleStart = { readonly after: ShufflePosition } | { readonly offset: number };
 
-/** Reads a page in an order that looks random and is the same for the same seed. */
+/** How many rows are read to collect all records of a list, as D1 counts them. */
+const collectedRows = 10_000;
+
+/** How many rows are read to walk over row ids; after an offset it may be twice as many. */
+const walkedRows = 10_000;
+
+/** How many after it was tried in vain to collect the records. */
+const walkedRowsAfterAll = 5000;
+
+/** More row ids than this for each record, and walking over the holes is no longer worth it. */
+const sparseness = 4;
+
+/** A table with no more row ids is never sparse. */
+const smallTable = 1000;
+
+/**
+ * Reads a page in an order that looks random and is the same for the same seed. Where all records can be collected they
+ * are sorted by a hash; else a permutation of the row ids is walked, over holes too. The choice is kept along the
+ * positions, and a list that has grown too long to be collected goes on with a walk over what has not come yet: so every
+ * record that stays comes exactly once.
+ */
 export async function shuffleMedia(
   db: Database,
   filter: MediaFilter,
   seed: number,
   start: ShuffleStart,
   limit: number,
-): Promise<ShuffledPage> {
-  if (isUnfiltered(filter)) return walkPermutation(db, filter, seed, start, limit);
-  return sortByHash(db, filter, seed, start, limit);
+): Promise<Page<ShufflePosition>> {
+  const shuffle = { filter, seed, limit };
+  const from = "after" in start ? start.after : await beginning(db, filter, start.offset);
+  if (from.index !== null) return walkPermutation(db, shuffle, from, walkedRows);
+  const collected = await collect(db, filter, from.size);
+  if (collected === null) return walkPermutation(db, shuffle, { ...from, index: 0 }, walkedRowsAfterAll);
+  return sortByHash(db, shuffle, from, collected);
 }
 
-function isUnfiltered(filter: MediaFilter): boolean {
-  const { missing: _missing, keywords, ...others } = filter;
-  return (
-    keywords.length === 0 &&
-    filter.missing !== "true" &&
-    Object.values(others).every((value) => value === undefined)
-  );
-}
-
-/** Rows that are gone or do not belong leave holes, which are walked over; so a page reads little more than itself. */
-async function walkPermutation(
-  db: Database,
-  filter: MediaFilter,
-  seed: number,
-  start: ShuffleStart,
-  limit: number,
-): Promise<ShuffledPage> {
-  const from =
-    "after" in start && "size" in start.after ? start.after : { size: await greatestPk(db), index: 0 };
-  const permutation = createPermutation(from.size, seed);
-  let toSkip = "offset" in start ? start.offset : 0;
-  let { index } = from;
-  const items: MediaObject[] = [];
-  while (index < from.size && items.length < limit) {
-    const wanted = Math.min(from.size - index, Math.max(toSkip + limit - items.length, 1), 1000);
-    const pks = Array.from({ length: wanted }, (_, step) => permutation(index + step) + 1);
-    const found = await presentByPk(db, filter, pks);
-    for (const pk of pks) {
-      const media = found.get(pk);
-      if (items.length === limit) break;
-      index += 1;
-      if (media === undefined) continue;
-      if (toSkip > 0) toSkip -= 1;
-      else items.push(media);
-    }
-  }
-  return { items, next: index < from.size ? { size: from.size, index } : null };
-}
-
-async function greatestPk(db: Database): Promise<number> {
+/** Whether a list goes by hashes: one with filters may be short, one without is where few row ids have a record. */
+async function beginning(db: Database, filter: MediaFilter, skip: number): Promise<ShufflePosition> {
   const [row] = await db.orm.all<{ pk: number | null }>(sql`SELECT max(pk) AS pk FROM media_objects`);
-  return row?.pk ?? 0;
+  const size = row?.pk ?? 0;
+  const hashes = { size, hashed: null, index: null, skip };
+  const walks = { ...hashes, index: 0 };
+  if (!isEverything(filter)) return hashes;
+  if (size <= smallTable) return walks;
+  const { total } = await countMedia(db, filter);
+  return total <= collectedRows && size > sparseness * total ? hashes : walks;
 }
 
-async function presentByPk(
-  db: Database,
-  filter: MediaFilter,
-  pks: readonly number[],
-): Promise<ReadonlyMap<number, MediaObject>> {
-  const presence = filter.missing === "any" ? sql`true` : sql`${mediaObjects.missingSince} IS NULL`;
-  const rows = await selectRows(
-    db,
-    sql`SELECT ${rowColumns} FROM json_each(${JSON.stringify(pks)}) wanted
-        CROSS JOIN media_objects ON ${mediaObjects.pk} = wanted.value WHERE ${presence}`,
-  );
-  return new Map(rows.map((row) => [row.pk, toMediaObject(row)]));
+function isEverything(filter: MediaFilter): boolean {
+  const { provider, state, missing } = filter;
+  return isCounted(filter) && provider === undefined && state === undefined && missing !== "true";
 }
 
-/** NOTE: reads every match for each page, as any order that no index holds must. */
+/** The row ids of all records of a list; null where too many would have to be looked at. */
+async function collect(db: Database, filter: MediaFilter, size: number): Promise<number[] | null> {
+  const lead = await leadOf(db, filter);
+  const looks = Math.floor(collectedRows / lead.rowsEach);
+  const isOld = sql`${mediaObjects.pk} <= ${size}`;
+  const [row] = await db.orm.all(sql`
+    SELECT count(*) AS looked, json_group_array(${mediaObjects.pk}) FILTER (WHERE ${all([isOld, lead.rest])}) AS pks
+    FROM ${firstOf(lead, looks + 1)}`);
+  const { looked, pks } = collectedRow.parse(row);
+  return looked > looks ? null : z.array(z.int()).parse(JSON.parse(pks));
+}
+
+const collectedRow = z.object({ looked: z.int(), pks: z.string() });
+
+async function leadOf(db: Database, filter: MediaFilter): Promise<Lead> {
+  const leads = filterLeads(filter);
+  const shortest = leads.length > 1 ? await shortestLead(db, leads) : 0;
+  return leads[shortest ?? 0] ?? sortLead(filter, "created_at");
+}
+
 async function sortByHash(
   db: Database,
-  filter: MediaFilter,
-  seed: number,
-  start: ShuffleStart,
-  limit: number,
-): Promise<ShuffledPage> {
-  const hash = hashOfPk(seed);
-  const parts = (
-    filter.missing === "any" ? ([0, 1] as const) : ([filter.missing === "true" ? 1 : 0] as const)
-  ).map((missing) => {
-    const source = mediaSource(filter, "created_at", missing);
-    return sql`SELECT ${mediaObjects.pk} AS pk, ${hash} AS hash FROM ${source.from} WHERE ${source.where}`;
-  });
-  const seek =
-    "after" in start && "hash" in start.after
-      ? sql`WHERE (hash, pk) > (${start.after.hash}, ${start.after.pk})`
-      : sql``;
-  const offset = "offset" in start ? start.offset : 0;
-  const chosen = await db.orm.all<{ pk: number; hash: number }>(
-    sql`SELECT pk, hash FROM (${sql.join(parts, sql` UNION ALL `)}) ${seek}
-        ORDER BY hash, pk LIMIT ${limit + 1} OFFSET ${offset}`,
-  );
-  const page = chosen.slice(0, limit);
-  const found = await presentByPk(
+  { seed, limit }: Shuffle,
+  from: ShufflePosition,
+  pks: readonly number[],
+): Promise<Page<ShufflePosition>> {
+  const places = pks.map((pk): HashPlace => ({ hash: hashNumber(pk, seed), pk }));
+  const { hashed } = from;
+  const left = places
+    .filter((place) => hashed === null || compareHashes(place, hashed) > 0)
+    .sort(compareHashes)
+    .slice(from.skip);
+  const positionOf = (place: HashPlace): ShufflePosition => ({ ...from, hashed: place, skip: 0 });
+  const page = left.slice(0, limit);
+  const rows = await readByPk(
     db,
-    { ...filter, missing: "any" },
-    page.map((row) => row.pk),
+    page.map(({ pk }) => pk),
   );
-  const last = page.at(-1);
-  return {
-    items: page.flatMap((row) => found.get(row.pk) ?? []),
-    next: chosen.length > limit && last !== undefined ? { hash: last.hash, pk: last.pk } : null,
-  };
-}
-
-/**
- * A multiplicative hash of the row id with two rounds, in 32 bits; SQLite has no exclusive or, so it is spelt out. The
- * second factor is below 2^31, so that no product overflows 64 bits: SQLite would go on in floating point.
- */
-function hashOfPk(seed: number): SQL {
-  const first = sql`((media_objects.pk * 2654435761 + ${seed}) & 4294967295)`;
-  const mixed = sql`((${first} | (${first} >> 15)) - (${first} & (${first} >> 15)))`;
-  return sql`((${mixed} * 2146121005) & 4294967295)`;
+  return placeRows(db, {
+    rows,
+    positions: page.map((place) => [place.pk, positionOf(place)]),
+    next: left.length > page.length ? positionOf(page.at(-1) ?? { hash: 0, pk: 0 }) : null,
+  });
 }

@@ -31,6 +31,11 @@ function mix(value: number, seed: number, round: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
+/** A number of 32 bits that looks random, and is the same for the same number and seed. */
+export function hashNumber(value: number, seed: number): number {
+  return mix(value, seed, rounds);
+}
+
 /** A number for any seed that a client may choose (FNV-1a, 32 bits). */
 export function seedNumber(text: string): number {
   let hash = 0x811c9dc5;

@@ -2,7 +2,7 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { stringify, v7 } from "uuid";
 
 import type { Database } from "./connection.ts";
-import type { MediaObject } from "./media-object.ts";
+import type { MediaOutcome } from "./media-reads.ts";
 import { runFailures } from "./schema.ts";
 
 /** How long failures are kept: longer than a hundred nightly runs, which is what the coordinator remembers. */
@@ -18,7 +18,7 @@ export type RunFailure = typeof runFailures.$inferSelect;
 export async function recordFailures(
   db: Database,
   work: { readonly run: string; readonly attempts: number },
-  media: readonly MediaObject[],
+  media: readonly MediaOutcome[],
 ): Promise<void> {
   const failures = media.map((each) => ({
     mediaId: each.id,

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { maxCursorLength } from "../db/cursor.ts";
 import { foldKeyword } from "../db/media-object.ts";
 import { sortKeys, type MediaFilter } from "../db/media-filter.ts";
 import { mediaStates } from "../db/schema.ts";
@@ -50,13 +51,40 @@ export const filterQuery = {
   updated_after: z.iso.datetime({ offset: true, error: "must be a date-time with offset" }).optional(),
 };
 
+/** Where a page ends that has no room for more. */
+export const pageNote =
+  "A page may hold fewer than `limit` items, so that no answer with MediaObjects exceeds 4 MiB; `next_cursor` alone " +
+  "tells whether there is more.";
+
+/** The most records that an offset skips: each of them is read. */
+const mostSkipped = 10_000;
+
+const offset = z
+  .string()
+  .regex(/^\d+$/, "must be a whole number")
+  .transform(Number)
+  .pipe(z.number().max(mostSkipped, `must be at most ${mostSkipped}; what lies behind is reached by cursor`))
+  .openapi({
+    type: "integer",
+    minimum: 0,
+    maximum: mostSkipped,
+    description: "How many records are skipped; what lies further behind is reached by `cursor`.",
+  });
+
+/** A cursor as a query parameter. */
+export const cursorParameter = z
+  .string()
+  .min(1)
+  .max(maxCursorLength)
+  .openapi({ description: "Goes on where a page has ended: its `next_cursor`, with all else as it was." });
+
 /** The list's query parameters. */
 export const listQuery = z
   .strictObject({
-    limit: wholeNumber({ min: 1, max: 500 }).default(100).openapi({ default: 100 }),
+    limit: wholeNumber({ min: 1, max: 500 }).default(100).openapi({ default: 100, description: pageNote }),
     // No default here: a cursor takes the place of an offset, and goes with none.
-    offset: wholeNumber({ min: 0, max: Number.MAX_SAFE_INTEGER }).optional().openapi({ default: 0 }),
-    cursor: z.string().min(1).max(2048).optional(),
+    offset: offset.optional().openapi({ default: 0 }),
+    cursor: cursorParameter.optional(),
     sort: z.enum(sortKeys).optional().openapi({ default: "created_at" }),
     order: z.enum(["asc", "desc"]).optional().openapi({ default: "asc" }),
     shuffle: flag(),

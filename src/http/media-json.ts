@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { intrinsicFacts, type MediaObject } from "../db/media-object.ts";
+import { intrinsicFacts, type ShownMedia } from "../db/media-object.ts";
 import { mediaStates } from "../db/schema.ts";
 
 const timestamp = z.string().openapi({ format: "date-time", example: "2026-11-22T10:38:00.000Z" });
@@ -42,7 +42,7 @@ export const mediaObjectSchema = z
 export type MediaObjectJson = z.infer<typeof mediaObjectSchema>;
 
 /** The one serialiser of records. */
-export function toMediaJson(media: MediaObject): MediaObjectJson {
+export function toMediaJson(media: ShownMedia): MediaObjectJson {
   return {
     id: media.id,
     provider: media.provider,

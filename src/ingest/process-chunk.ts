@@ -1,5 +1,5 @@
 import { countClaimed } from "../db/inheritance.ts";
-import { findManyMedia } from "../db/media-reads.ts";
+import { findManyMedia, findOutcomes } from "../db/media-reads.ts";
 import { recordFailures } from "../db/run-failures.ts";
 import { appErrorOf } from "../errors.ts";
 import { processMedia } from "../media/process-media.ts";
@@ -55,7 +55,7 @@ export async function reportChunk(
   work: ChunkWork,
   ids: readonly string[],
 ): Promise<TaskOutcome> {
-  const found = await findManyMedia(services.db, ids);
+  const found = await findOutcomes(services.db, ids);
   const processed = found.filter(({ state }) => state === "ready" || state === "unsupported").length;
   const failures = found.filter(({ state }) => state === "failed");
   if (work.run !== null && failures.length > 0) {

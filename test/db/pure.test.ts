@@ -6,10 +6,23 @@ import { decodeCursor, encodeCursor } from "../../src/db/cursor.ts";
 import { afterPrefix } from "../../src/db/media-filter.ts";
 import { createdAtOf, isMediaId, newMediaId } from "../../src/db/media-id.ts";
 import { createPermutation, seedNumber } from "../../src/db/permutation.ts";
+import { cursorParameter, listQuery } from "../../src/http/list-query.ts";
 import { compareBytes, hasBytePrefix, isInPrefixRange } from "../support/list-model.ts";
 
 const edges = fc.constantFrom("a", "b", "\u007f", "\u0080", "\ud7ff", "\ue000", "\uffff", "😀", "\u{10ffff}");
 const text = fc.array(edges, { maxLength: 5 }).map((parts) => parts.join(""));
+
+/** Up to 4,096 bytes of UTF-8, and often just so many, of characters that JSON and addresses escape. */
+const longText = fc
+  .tuple(
+    fc.array(fc.constantFrom("a", '"', "\\", "\n", "\0", "\u001f", "é", "\ufeff", "😀"), { minLength: 1 }),
+    fc.boolean(),
+  )
+  .map(([parts, isFull]) => {
+    const pattern = parts.join("");
+    const { length } = new TextEncoder().encode(pattern);
+    return pattern.repeat(isFull ? Math.max(1, Math.floor(4096 / length)) : 1);
+  });
 
 describe("afterPrefix", () => {
   it("bounds exactly the texts with that prefix, byte by byte", () => {
@@ -74,16 +87,29 @@ describe("createPermutation", () => {
 describe("a cursor", () => {
   const secrets = ["s".repeat(32)] as const;
 
-  it("gives back any position for its own list alone", async () => {
+  it("gives back any content for its own list alone", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.jsonValue(), fc.string(), async (position, list) => {
-        const cursor = await encodeCursor(secrets, list, position);
+      fc.asyncProperty(fc.jsonValue(), longText, fc.string(), async (value, text, list) => {
+        const head: unknown = JSON.parse(JSON.stringify(value));
+        const cursor = await encodeCursor(secrets, list, { head, text });
         const any = z.unknown();
-        expect(await decodeCursor(secrets, list, cursor, any)).toEqual(JSON.parse(JSON.stringify(position)));
+        expect(await decodeCursor(secrets, list, cursor, any)).toEqual({ head, text });
         expect(await decodeCursor(secrets, `${list}x`, cursor, any)).toBeNull();
         expect(await decodeCursor(["t".repeat(32)], list, cursor, any)).toBeNull();
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it("is taken by every list, whatever text of 4,096 bytes it carries", async () => {
+    await fc.assert(
+      fc.asyncProperty(longText, async (text) => {
+        const list = { value: { text: true }, pk: Number.MAX_SAFE_INTEGER, skip: 10_000, lead: 24 };
+        const cursor = await encodeCursor(secrets, "list", { head: { list }, text });
+        expect(listQuery.parse({ cursor })).toMatchObject({ cursor });
+        expect(cursorParameter.parse(cursor)).toBe(cursor);
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
+import { sortKeys } from "../../src/db/media-filter.ts";
 import { hasBytePrefix } from "../support/list-model.ts";
 import { buildMany, buildMedia, insertMany, insertMedia, type MediaContent } from "../support/media.ts";
 import { idsByCursor, listPage, type ListParameters } from "../support/pages.ts";
@@ -146,6 +147,40 @@ describe("GET /v1/media with a filter shows", () => {
       2,
     );
     expect((await idsByCursor({ ...parameters, shuffle: "true", limit: "1" })).length).toBe(2);
+  });
+});
+
+describe("GET /v1/media with all filters and as many keywords as are allowed", () => {
+  const keywords = Array.from({ length: 20 }, (_, index) => `k${index}`);
+  const orders: ListParameters[] = [
+    ...sortKeys.map((sort) => ({ sort, order: "desc" })),
+    { shuffle: "true" },
+  ];
+
+  it.each(orders)("shows what has all of it, in any order: %j", async (order) => {
+    const match = { state: "pending", takenAt: "2024-07-14T16:03:00.000" } as const;
+    // So many that no filter is short enough for its records to be sorted.
+    const rows = Array.from({ length: 200 }, (_, index) => ({
+      ...match,
+      objectKey: `x/${index}`,
+      objectMetadata: { keywords: index % 100 === 7 ? keywords : keywords.slice(0, 19) },
+    }));
+    const built = rows.map((row) => buildMedia(row));
+    await insertMany(built);
+    const ids = await idsByCursor({
+      ...order,
+      limit: "1",
+      missing: "any",
+      provider: "r2",
+      prefix: "x/",
+      keyword: keywords,
+      content_type: "image/*",
+      state: "pending",
+      taken_after: "2024-01-01",
+      taken_before: "2025-01-01",
+      updated_after: "2020-01-01T00:00:00Z",
+    });
+    expect(ids.toSorted()).toEqual([built[7]?.id, built[107]?.id]);
   });
 });
 

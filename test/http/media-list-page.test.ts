@@ -1,11 +1,13 @@
 import "../support/setup.ts";
 
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
-import { pageOf, refusalOf } from "../support/answers.ts";
-import { api } from "../support/api.ts";
+import { pageOf, problemOf, refusalOf } from "../support/answers.ts";
+import { api, apiWith } from "../support/api.ts";
+import { observedDatabase } from "../support/database.ts";
 import { buildMany, insertMany } from "../support/media.ts";
-import { listPage, listPath } from "../support/pages.ts";
+import { listPage, listPath, type ListParameters } from "../support/pages.ts";
 import { seedMany } from "../support/seed.ts";
 
 describe("a page of GET /v1/media", () => {
@@ -63,9 +65,24 @@ describe("a page of GET /v1/media", () => {
     expect((await pageOf(response)).next_cursor).toBeNull();
   });
 
+  it.each<ListParameters>([{}, { content_type: "image/*" }, { shuffle: "true" }, { keyword: "all" }])(
+    "is read together with its total: %j",
+    async (parameters) => {
+      await seedMany(30);
+      const events: string[] = [];
+      const database = observedDatabase(env.DB, {
+        before: (query) => void events.push(query.includes("count") ? "total asked" : "page asked"),
+        after: () => void events.push("answered"),
+      });
+      await apiWith({ DB: database }, listPath({ ...parameters, limit: "5" }));
+      const asked = events.slice(0, events.indexOf("answered"));
+      expect(asked.length).toBeGreaterThan(1);
+    },
+  );
+
   it("is empty beyond the end", async () => {
     await insertMany(buildMany(2));
-    expect(await listPage({ offset: "999999999999999" })).toMatchObject({
+    expect(await listPage({ offset: "10000" })).toMatchObject({
       items: [],
       total: 2,
       next_cursor: null,
@@ -113,6 +130,10 @@ describe("GET /v1/media refuses", () => {
     ["limit=", "limit"],
     ["offset=-1", "offset"],
     ["offset=1.5", "offset"],
+    ["offset=10001", "offset"],
+    ["offset=1000000000", "offset"],
+    ["offset=99999999999999999999", "offset"],
+    ["shuffle=true&offset=10001", "offset"],
     ["sort=name", "sort"],
     ["sort=CREATED_AT", "sort"],
     ["order=up", "order"],
@@ -148,6 +169,11 @@ describe("GET /v1/media refuses", () => {
     ["limit=0&order=up", "limit order"],
   ])("%s", async (query, paths) => {
     expect(await refusalOf(await api(`/v1/media?${query}`))).toBe(`422 validation_error ${paths}`);
+  });
+
+  it("an offset that skips too much, and says what leads further", async () => {
+    const problem = await problemOf(await api("/v1/media?offset=10001"));
+    expect(problem.errors?.[0]?.message).toContain("cursor");
   });
 
   it("a cursor together with an offset, also with offset 0", async () => {

@@ -6,13 +6,14 @@ import { AppError, validationError } from "../../errors.ts";
 import type { Run } from "../../ingest/run.ts";
 import type { Services } from "../../services.ts";
 import { requireScope } from "../authentication.ts";
+import { cursorParameter } from "../list-query.ts";
 import { problems } from "../problem.ts";
 import { createRoutes, keyWith } from "../routing.ts";
 import { signingSecrets } from "../signing-secrets.ts";
 import { noParameters, wholeNumber } from "../validation.ts";
 import { runSchema } from "./ingest-schemas.ts";
 
-const cursorParam = z.string().min(1).max(2048).optional();
+const cursorParam = cursorParameter.optional();
 
 const runsRoute = createRoute({
   method: "get",
@@ -144,7 +145,7 @@ async function positionOf(
 ): Promise<string | null> {
   if (cursor === undefined) return null;
   const position = await decodeCursor(signingSecrets(services), list, cursor, z.string());
-  if (position !== null) return position;
+  if (position !== null) return position.head;
   throw validationError([{ path: "cursor", message: "is no cursor of this list" }]);
 }
 
@@ -162,7 +163,10 @@ async function pageOf<T>(
 ): Promise<{ items: T[]; next_cursor: string | null }> {
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
-  const next = last === undefined ? null : await encodeCursor(signingSecrets(services), list, idOf(last));
+  const next =
+    last === undefined
+      ? null
+      : await encodeCursor(signingSecrets(services), list, { head: idOf(last), text: "" });
   return { items, next_cursor: next };
 }
 

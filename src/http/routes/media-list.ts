@@ -3,15 +3,17 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { SigningSecrets } from "../../signing.ts";
 import { decodeCursor, encodeCursor } from "../../db/cursor.ts";
 import type { MediaFilter } from "../../db/media-filter.ts";
-import { countMedia, listMedia, type MediaPosition } from "../../db/media-list.ts";
-import { shuffleMedia, type ShufflePosition } from "../../db/media-shuffle.ts";
-import type { MediaObject } from "../../db/media-object.ts";
+import { countMedia } from "../../db/media-count.ts";
+import { listMedia, type MediaPosition, type Page } from "../../db/media-list.ts";
+import type { ShownMedia } from "../../db/media-object.ts";
+import { shuffleMedia } from "../../db/media-shuffle.ts";
 import { seedNumber } from "../../db/permutation.ts";
 import { validationError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
+import { countFitting } from "../answer-size.ts";
 import { requireScope } from "../authentication.ts";
 import { ingestVariant } from "../../media/thumbnail-variant.ts";
-import { filterOf, listQuery, type ListQuery } from "../list-query.ts";
+import { filterOf, listQuery, pageNote, type ListQuery } from "../list-query.ts";
 import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
 import { problems } from "../problem.ts";
 import { createRoutes, keyWith } from "../routing.ts";
@@ -42,7 +44,7 @@ const mediaList = z
     limit: z.int(),
     offset: z.int().nullable(),
     pages: z.int().nullable(),
-    next_cursor: z.string().nullable(),
+    next_cursor: z.string().nullable().openapi({ description: pageNote }),
   })
   .openapi("MediaList");
 
@@ -63,19 +65,30 @@ const listRoute = createRoute({
   },
 });
 
-/** Where a page ended; which of the two follows from the list that the cursor is bound to. */
-const cursorPosition = z.object({
-  seed: z.number().optional(),
-  list: z.object({ value: z.union([z.string(), z.number(), z.null()]), pk: z.number() }).optional(),
-  shuffle: z
-    .union([
-      z.object({ size: z.number(), index: z.number() }),
-      z.object({ hash: z.number(), pk: z.number() }),
-    ])
-    .optional(),
+const shufflePosition = z.object({
+  size: z.number(),
+  hashed: z.object({ hash: z.number(), pk: z.number() }).nullable(),
+  index: z.number().nullable(),
+  skip: z.number(),
 });
 
-type CursorPosition = z.infer<typeof cursorPosition>;
+/** Where a page ended; which of the two follows from the list that the cursor is bound to. */
+const cursorHead = z.union([
+  z.object({ seed: z.number(), shuffle: shufflePosition }),
+  z.object({
+    list: z.object({
+      /** `text` for the one that the cursor carries beside this. */
+      value: z.union([z.object({ text: z.literal(true) }), z.number(), z.null()]),
+      pk: z.number(),
+      skip: z.number(),
+      lead: z.number().nullable(),
+    }),
+  }),
+]);
+
+type ListHead = Extract<z.infer<typeof cursorHead>, { list: unknown }>["list"];
+
+type CursorContent = { readonly head: z.infer<typeof cursorHead>; readonly text: string };
 
 /** `GET /v1/media`. */
 export const mediaListRoutes = createRoutes().openapi(listRoute, async (context) => {
@@ -85,16 +98,19 @@ export const mediaListRoutes = createRoutes().openapi(listRoute, async (context)
   const secrets = signingSecrets(services);
   const list = describeList(query, filter);
   const after = query.cursor === undefined ? null : await readCursor(secrets, list, query.cursor);
-  const page = await readPage(services, query, filter, after);
-  const counted = after === null ? await countMedia(services.db, filter) : null;
-  const nextCursor = page.next === null ? null : await encodeCursor(secrets, list, page.next);
+  const [page, counted] = await Promise.all([
+    readPage(services, query, filter, after),
+    after === null ? countMedia(services.db, filter) : null,
+  ]);
+  const media = page.items.map((item) => item.media);
+  const items = query.links ? await linkedItems(services, context.req.url, media) : media.map(toMediaJson);
+  const fitting = countFitting(items);
+  const next = fitting < items.length ? page.items[fitting - 1]?.position : page.next;
+  const nextCursor = next === null || next === undefined ? null : await encodeCursor(secrets, list, next);
   if (nextCursor !== null) context.header("Link", `<${nextUrl(context.req.url, nextCursor)}>; rel="next"`);
-  const items = query.links
-    ? await linkedItems(services, context.req.url, page.items)
-    : page.items.map(toMediaJson);
   return context.json(
     {
-      items,
+      items: items.slice(0, fitting),
       total: counted?.total ?? null,
       total_capped: counted?.capped ?? false,
       limit: query.limit,
@@ -110,7 +126,7 @@ export const mediaListRoutes = createRoutes().openapi(listRoute, async (context)
 async function linkedItems(
   services: Services,
   requestUrl: string,
-  items: readonly MediaObject[],
+  items: readonly ShownMedia[],
 ): Promise<ListItem[]> {
   const expiresAt = linkExpiry(Date.now(), linkLifetime.default);
   const links = await LinkMaker.open(services, requestUrl, expiresAt);
@@ -122,30 +138,44 @@ async function linkedItems(
   );
 }
 
-interface Page {
-  readonly items: readonly MediaObject[];
-  readonly next: CursorPosition | null;
-}
-
 async function readPage(
   services: Services,
   query: ListQuery,
   filter: MediaFilter,
-  after: CursorPosition | null,
-): Promise<Page> {
+  after: CursorContent | null,
+): Promise<Page<CursorContent>> {
   const offset = { offset: query.offset ?? 0 };
   if (query.shuffle) {
-    const seed = after?.seed ?? (query.seed === undefined ? randomSeed() : seedNumber(query.seed));
-    const start: ShufflePosition | undefined = after?.shuffle;
-    const from = start === undefined ? offset : { after: start };
+    const known = after !== null && "seed" in after.head ? after.head : null;
+    const seed = known?.seed ?? (query.seed === undefined ? randomSeed() : seedNumber(query.seed));
+    const from = known === null ? offset : { after: known.shuffle };
     const page = await shuffleMedia(services.db, filter, seed, from, query.limit);
-    return { items: page.items, next: page.next === null ? null : { seed, shuffle: page.next } };
+    return withPositions(page, (shuffle) => ({ head: { seed, shuffle }, text: "" }));
   }
   const order = { sort: query.sort ?? "created_at", descending: query.order === "desc" } as const;
-  const start: MediaPosition | undefined = after?.list;
-  const from = start === undefined ? offset : { after: start };
+  const from =
+    after === null || !("list" in after.head) ? offset : { after: positionOf(after.head.list, after.text) };
   const page = await listMedia(services.db, filter, order, from, query.limit);
-  return { items: page.items, next: page.next === null ? null : { list: page.next } };
+  return withPositions(page, contentOf);
+}
+
+function withPositions<A, B>(page: Page<A>, change: (position: A) => B): Page<B> {
+  return {
+    items: page.items.map(({ media, position }) => ({ media, position: change(position) })),
+    next: page.next === null ? null : change(page.next),
+  };
+}
+
+/** A key may be long, and has characters that JSON writes as six: it goes beside the rest. */
+function contentOf(position: MediaPosition): CursorContent {
+  const { value } = position;
+  if (typeof value === "string")
+    return { head: { list: { ...position, value: { text: true } } }, text: value };
+  return { head: { list: { ...position, value } }, text: "" };
+}
+
+function positionOf({ value, ...rest }: ListHead, text: string): MediaPosition {
+  return { ...rest, value: typeof value === "object" && value !== null ? text : value };
 }
 
 function randomSeed(): number {
@@ -158,9 +188,9 @@ function describeList(query: ListQuery, filter: MediaFilter): string {
   return JSON.stringify(["media", shuffle ? ["shuffle", seed ?? null] : [sort, order], filter]);
 }
 
-async function readCursor(secrets: SigningSecrets, list: string, cursor: string): Promise<CursorPosition> {
-  const position = await decodeCursor(secrets, list, cursor, cursorPosition);
-  if (position !== null) return position;
+async function readCursor(secrets: SigningSecrets, list: string, cursor: string): Promise<CursorContent> {
+  const content = await decodeCursor(secrets, list, cursor, cursorHead);
+  if (content !== null) return content;
   throw validationError([{ path: "cursor", message: "is no cursor of this list with these filters" }]);
 }
 
