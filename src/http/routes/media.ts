@@ -11,7 +11,15 @@ import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
 import { matchesNone, mediaTag, revisionCondition } from "../preconditions.ts";
 import { problems } from "../problem.ts";
 import { createRoutes, keyWith } from "../routing.ts";
-import { jsonBody, jsonObject, knownId, mediaIdParam, noParameters } from "../validation.ts";
+import {
+  jsonBody,
+  jsonObject,
+  knownId,
+  mediaIdParam,
+  noBody,
+  noBodyProblems,
+  noParameters,
+} from "../validation.ts";
 
 const patchBody = z
   .strictObject({
@@ -73,6 +81,7 @@ const patchRoute = createRoute({
       "payload_too_large",
       "unsupported_media_type",
       "validation_error",
+      "digest_mismatch",
     ),
   },
 });
@@ -82,10 +91,10 @@ const deleteRoute = createRoute({
   path: "/v1/media/{id}",
   summary: "Delete a media object, its thumbnails and its bytes",
   description:
-    "The one way in which what a person wrote goes. Bytes that were put at its key since the last ingest are not its own, and stay.",
+    "The one way in which what a person wrote goes. Bytes that were put at its key since the last ingest are not its own, and stay. Takes no body, or `{}`.",
   tags: ["Media"],
   security: keyWith("write"),
-  middleware: [requireScope("write")] as const,
+  middleware: [requireScope("write"), ...noBody] as const,
   request: { params: mediaIdParam, query: noParameters },
   responses: {
     204: { description: "It is gone." },
@@ -93,7 +102,7 @@ const deleteRoute = createRoute({
       ...common,
       "read_only_provider",
       "precondition_failed",
-      "validation_error",
+      ...noBodyProblems,
       "storage_unavailable",
       "storage_rate_limited",
     ),
@@ -104,16 +113,17 @@ const processRoute = createRoute({
   method: "post",
   path: "/v1/media/{id}/process",
   summary: "Put a media object back to work",
+  description: "Takes no body, or `{}`.",
   tags: ["Media"],
   security: keyWith("write"),
-  middleware: [requireScope("write")] as const,
+  middleware: [requireScope("write"), ...noBody] as const,
   request: { params: mediaIdParam, query: noParameters },
   responses: {
     202: { ...found, description: "It is `pending` and queued." },
     ...problems(
       ...common,
       "object_missing",
-      "validation_error",
+      ...noBodyProblems,
       "storage_unavailable",
       "storage_rate_limited",
     ),

@@ -8,7 +8,8 @@ import { AppError, validationError } from "../../errors.ts";
 import { checkMetadata } from "../../media/object-metadata.ts";
 import { storeUpload, type Upload } from "../../media/upload.ts";
 import { requireScope } from "../authentication.ts";
-import { parseContentDigest } from "../content-digest.ts";
+import { checkContentDigest, parseContentDigest } from "../content-digest.ts";
+import { mediaTypeOf } from "../content-type.ts";
 import type { AppEnv } from "../context.ts";
 import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
 import { mediaTag } from "../preconditions.ts";
@@ -29,8 +30,8 @@ const limitForm = bodyLimit({
   },
 });
 
-function isForm(contentType: string | undefined): boolean {
-  return /^multipart\/form-data\b/i.test(contentType ?? "");
+function isForm(context: Context<AppEnv>): boolean {
+  return mediaTypeOf(context) === "multipart/form-data";
 }
 
 const uploadQuery = z.strictObject({
@@ -61,12 +62,13 @@ const uploadRoute = createRoute({
   summary: "Upload a photo",
   description:
     "Either the photo itself as the body, streamed to storage, or a form of at most 8 MiB. The type is decided by the " +
-    "first bytes. `Content-Digest: sha-256=:…:` (RFC 9530) is verified as the object is stored.",
+    "first bytes. `Content-Digest: sha-256=:…:` (RFC 9530) is verified: of a photo as it is stored, of a form, which it " +
+    "covers whole, before. One that is malformed is refused.",
   tags: ["Media"],
   security: keyWith("write"),
   middleware: [
     requireScope("write"),
-    except((context) => !isForm(context.req.header("Content-Type")), limitForm),
+    except((context: Context<AppEnv>) => !isForm(context), limitForm),
   ] as const,
   // The body is a stream or a form of ours, not for the library to read; the document tells of it below.
   hide: true,
@@ -100,7 +102,7 @@ const uploadRoute = createRoute({
 /** `POST /v1/media`. */
 export const uploadRoutes = createRoutes().openapi(uploadRoute, async (context) => {
   const query = context.req.valid("query");
-  const hasForm = isForm(context.req.header("Content-Type"));
+  const hasForm = isForm(context);
   if (hasForm && query.object_key !== undefined) {
     throw validationError([{ path: "object_key", message: "is given by the form" }]);
   }
@@ -164,14 +166,21 @@ async function readForm(context: Context<AppEnv>): Promise<UploadBody> {
     body: file.stream(),
     sizeBytes: file.size,
     declaredType: file.type === "" ? null : file.type,
-    sha256: parseContentDigest(undefined),
+    // That of a form is one of the whole form, and has been checked.
+    sha256: null,
     metadata: metadata === undefined ? null : parseMetadata(metadata),
   };
 }
 
-/** The form's fields; one that is given twice is an array, which no field may be. */
+/**
+ * The form's fields; one that is given twice is an array, which no field may be. `Content-Digest` is that of the content
+ * as it was sent (RFC 9530 §2), so of the whole form and not of the file in it.
+ */
 async function formFields(context: Context<AppEnv>): Promise<Record<string, unknown>> {
   try {
+    const bytes = await context.req.arrayBuffer();
+    context.set("bodyBytes", bytes.byteLength);
+    await checkContentDigest(context.req.header("Content-Digest"), bytes);
     return await context.req.parseBody({ all: true });
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
