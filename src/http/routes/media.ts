@@ -24,7 +24,10 @@ import {
 const patchBody = z
   .strictObject({
     object_metadata: jsonObject.openapi({
-      description: "A JSON Merge Patch (RFC 7396): null removes a field.",
+      description:
+        "A JSON Merge Patch (RFC 7396): null removes a field. Only the fields that it names are checked. Integers beyond " +
+        "2^53 - 1, which JSON would change, are refused. In `keywords` so are characters that only deceive, as in an " +
+        "`object_key`; a keyword of nothing but joiners and blanks is empty. Other texts are kept as they are, as NFC.",
       example: { description: "The beach at noon", keywords: ["beach", "family"] },
     }),
   })

@@ -34,11 +34,16 @@ function isForm(context: Context<AppEnv>): boolean {
   return mediaTypeOf(context) === "multipart/form-data";
 }
 
+const keyRules =
+  "1 to 1,024 bytes of UTF-8, kept as NFC; without a slash at its beginning, empty, `.` or `..` segments. Characters that " +
+  "only deceive are refused: controls (C1 too), line and paragraph separators, controls of direction, and what is never " +
+  "seen, such as U+200B or U+FEFF. Joiners (U+200C, U+200D), variation selectors and the tags of flags are kept.";
+
 const uploadQuery = z.strictObject({
   object_key: z
     .string()
     .optional()
-    .openapi({ description: "Required for a raw body; a form has it as a field." }),
+    .openapi({ description: `Required for a raw body; a form has it as a field. ${keyRules}` }),
   provider: z.string().min(1).max(32).optional(),
   overwrite: flag(),
 });
@@ -47,7 +52,7 @@ const formSchema = z.strictObject({
   file: z
     .custom<File>((value) => value instanceof File, "must be a file")
     .openapi({ type: "string", format: "binary" }),
-  object_key: z.string(),
+  object_key: z.string().openapi({ description: keyRules }),
   object_metadata: z
     .string()
     .optional()
