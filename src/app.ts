@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 
 import { authenticate } from "./http/authentication.ts";
+import { tidyContentType } from "./http/content-type.ts";
 import type { AppEnv } from "./http/context.ts";
 import { crossOrigin } from "./http/cross-origin.ts";
 import { createNotFound } from "./http/not-found.ts";
@@ -33,6 +34,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(crossOrigin);
   app.use(limitKeyless);
   app.use(checkBookmark);
+  app.use(tidyContentType);
   app.use("/v1/*", authenticate);
   app.route("/", mediaListRoutes);
   app.route("/", uploadRoutes);

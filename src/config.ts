@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { isSafeForSecrets, withoutFinalSlashes, withoutOuterSlashes } from "./address.ts";
 import { logLevels, type LogLevel } from "./log.ts";
 
 /** What a key allows; each includes those before it. */
@@ -37,7 +38,7 @@ export interface DropboxCredentials {
 /** A path of folders as people write it: with or without slashes at its ends. Kept as `/a/b`, or empty for all. */
 const folderPath = z
   .string()
-  .transform((path) => path.replaceAll(/^\/+|\/+$/g, ""))
+  .transform(withoutOuterSlashes)
   .refine((path) => path === "" || !path.split("/").some((name) => ["", ".", ".."].includes(name)))
   .transform((path) => (path === "" ? "" : `/${path}`));
 
@@ -151,13 +152,23 @@ function readSecret(source: ConfigSource, name: string, required: boolean, repor
   return null;
 }
 
+/** What callers present is digested, so it is bounded, and no key may be longer. */
+export const longestKeyCharacters = 1024;
+
 function readApiKeys(source: ConfigSource, report: Report): ApiKey[] {
   const value = text(source, "API_KEYS");
   const entries = value === "" ? [] : value.split(",");
+  const taken = new Set<string>();
   const keys = entries.flatMap((entry, index) => {
-    const key = parseApiKey(entry.trim());
-    if (key === null) report(`API_KEYS entry ${index + 1} does not fit NAME:SCOPES:KEY and is left out.`);
-    return key ?? [];
+    const parsed = parseApiKey(entry.trim());
+    const isRepeated = parsed !== null && taken.has(parsed.key);
+    const problem = isRepeated ? "repeats the KEY of an earlier one" : "does not fit NAME:SCOPES:KEY";
+    if (parsed === null || isRepeated) {
+      report(`API_KEYS entry ${index + 1} ${problem} and is left out.`);
+      return [];
+    }
+    taken.add(parsed.key);
+    return parsed;
   });
   if (keys.length === 0) report("API_KEYS holds no valid key, so every /v1 request is refused.");
   return keys;
@@ -167,6 +178,7 @@ function parseApiKey(entry: string): ApiKey | null {
   const match = /^([a-z0-9-]{1,32}):([a-z+]+):(\S{32,})$/.exec(entry);
   const [, name, scopeList, key] = match ?? [];
   if (name === undefined || scopeList === undefined || key === undefined) return null;
+  if (key.length > longestKeyCharacters) return null;
   const granted = new Set<Scope>();
   for (const word of scopeList.split("+")) {
     const index = scopes.findIndex((scope) => scope === word);
@@ -237,20 +249,21 @@ function readDropbox(
   const apiUrl = readUrl(source, "DROPBOX_API_URL", "https://api.dropboxapi.com");
   const contentUrl = readUrl(source, "DROPBOX_CONTENT_URL", "https://content.dropboxapi.com");
   if (missing.length > 0) report(`${place} needs ${missing.join(", ")} and is left out.`);
-  if (apiUrl === null) report(`DROPBOX_API_URL must be an http or https address; ${place} is left out.`);
-  if (contentUrl === null)
-    report(`DROPBOX_CONTENT_URL must be an http or https address; ${place} is left out.`);
+  if (apiUrl === null) report(`DROPBOX_API_URL ${mustBeSafe}; ${place} is left out.`);
+  if (contentUrl === null) report(`DROPBOX_CONTENT_URL ${mustBeSafe}; ${place} is left out.`);
   if (missing.length > 0 || apiUrl === null || contentUrl === null) return null;
   const [appKey = "", appSecret = "", refreshToken = ""] = names.map((name) => text(source, name));
   const { name, type, root, path_root: pathRoot = null } = entry;
   return { name, type, root, pathRoot, credentials: { appKey, appSecret, refreshToken }, apiUrl, contentUrl };
 }
 
-/** An address that paths are put onto; null where it is none. */
+const mustBeSafe = "must be an https address, or http on this very machine";
+
+/** An address that paths are put onto and secrets are sent to; null where it is none. */
 function readUrl(source: ConfigSource, name: string, fallback: string): string | null {
   const url = URL.parse(text(source, name) || fallback);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== "" || url.hash !== "") return null;
-  return url.href.replace(/\/+$/, "");
+  if (url === null || !isSafeForSecrets(url) || url.search !== "" || url.hash !== "") return null;
+  return withoutFinalSlashes(url.href);
 }
 
 function parseJsonArray(value: string): unknown[] | null {

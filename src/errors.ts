@@ -119,12 +119,37 @@ export function busy(): AppError {
 /** More than this nobody reads; without a limit a hostile body could ask for an answer many times its size. */
 const maxFieldErrors = 100;
 
+/** How long a path, and a message, may be as JSON, in bytes; a path holds names that the request has chosen. */
+const maxTextBytes = 200;
+
 /** A request whose parameters or body do not fit: 422 with a path and a message for each part, the first 100 of them. */
 export function validationError(errors: readonly FieldError[]): AppError {
-  const [first] = errors;
+  const told = errors.slice(0, maxFieldErrors).map(({ path, message }) => ({
+    path: cutForAnswer(path, maxTextBytes),
+    message: cutForAnswer(message, maxTextBytes),
+  }));
+  const [first] = told;
   const where = first === undefined || first.path === "" ? "" : `${first.path}: `;
   const rest = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  return new AppError("validation_error", `${where}${first?.message ?? "invalid"}${rest}`, {
-    errors: errors.slice(0, maxFieldErrors),
-  });
+  return new AppError("validation_error", `${where}${first?.message ?? "invalid"}${rest}`, { errors: told });
+}
+
+/** A text that takes at most so many bytes as JSON; one that is cut ends in `…`. */
+export function cutForAnswer(text: string, maxBytes: number): string {
+  // No character takes less than a byte, so that a hostile length costs nothing.
+  const beginning = text.slice(0, maxBytes + 1);
+  if (jsonBytes(text.length > maxBytes ? beginning : text) <= maxBytes) return text;
+  let kept = "";
+  let bytes = jsonBytes("…");
+  for (const character of beginning) {
+    bytes += jsonBytes(character) - 2;
+    if (bytes > maxBytes) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+/** How many bytes a value has as JSON. */
+export function jsonBytes(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
 }

@@ -1,3 +1,5 @@
+import { withHiddenEscaped } from "./characters.ts";
+
 /** How much is logged, from all to least. */
 export const logLevels = ["debug", "info", "warn", "error"] as const;
 
@@ -43,14 +45,39 @@ function formatFields(fields: LogFields): string {
     .join("");
 }
 
-/** Quotes what has blanks or control characters, so that nobody's file name can forge a line of the log. */
+/** Quotes what has more than plain characters, and escapes what is not seen, so that no file name can forge a line. */
 function formatValue(value: LogFields[string]): string {
   const text = String(value);
-  return /^[\w.:/@+,~-]+$/.test(text) ? text : JSON.stringify(text);
+  return /^[\w.:/@+,~-]+$/.test(text) ? text : withHiddenEscaped(JSON.stringify(text));
 }
 
-function describeCause(cause: unknown): string {
-  if (!(cause instanceof Error)) return `  caused by: ${String(cause)}`;
-  const own = `  caused by: ${cause.stack ?? cause.message}`;
-  return cause.cause === undefined ? own : `${own}\n${describeCause(cause.cause)}`;
+/** A chain of causes that is longer than this goes in circles. */
+const longestChain = 8;
+
+function describeCause(cause: unknown, depth = 1): string {
+  const own = `  caused by: ${causeText(cause)}`;
+  const isLast = !(cause instanceof Error) || cause.cause === undefined || depth === longestChain;
+  return isLast ? own : `${own}\n${describeCause(cause.cause, depth + 1)}`;
+}
+
+/**
+ * What a cause says, on one line, since its message may have come from anywhere, and below it the frames of its stack,
+ * each indented and on a line of its own.
+ */
+function causeText(cause: unknown): string {
+  if (!(cause instanceof Error)) return withHiddenEscaped(textOf(cause));
+  const lines = (cause.stack ?? cause.message).split("\n");
+  const lastOfMessage = lines.findLastIndex((line) => !/^\s+at /.test(line));
+  const message = lines.slice(0, lastOfMessage + 1).join("\n");
+  const frames = lines.slice(lastOfMessage + 1).map((line) => `    ${withHiddenEscaped(line.trim())}`);
+  return [withHiddenEscaped(message), ...frames].join("\n");
+}
+
+/** Not everything that is thrown can be written. */
+function textOf(cause: unknown): string {
+  try {
+    return String(cause);
+  } catch {
+    return "something without a text";
+  }
 }

@@ -63,6 +63,27 @@ describe("readConfig", () => {
     );
   });
 
+  it("leaves out by its position an entry whose KEY is that of an earlier one, whatever its name", () => {
+    const other = "o".repeat(32);
+    const value = `a:read:${key},b:admin:${other},c:admin:${key},d:nonsense:${key}`;
+    const { apiKeys, problems } = readConfig({ ...complete, API_KEYS: value });
+    expect(apiKeys.map((each) => each.name)).toEqual(["a", "b"]);
+    expect(problems).toEqual([
+      "API_KEYS entry 3 repeats the KEY of an earlier one and is left out.",
+      "API_KEYS entry 4 does not fit NAME:SCOPES:KEY and is left out.",
+    ]);
+  });
+
+  it("leaves out an entry whose KEY is longer than what callers may present", () => {
+    const longest = "k".repeat(1024);
+    const { apiKeys, problems } = readConfig({
+      ...complete,
+      API_KEYS: `a:read:${longest},b:read:${longest}k`,
+    });
+    expect(apiKeys.map((each) => each.name)).toEqual(["a"]);
+    expect(problems).toEqual(["API_KEYS entry 2 does not fit NAME:SCOPES:KEY and is left out."]);
+  });
+
   it.each([
     [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL must be one of/],
     [{ MAX_PIXELS: "-1" }, /^MAX_PIXELS must be a positive whole number/],
@@ -142,21 +163,47 @@ describe("readConfig", () => {
     },
   );
 
-  it.each(["DROPBOX_API_URL", "DROPBOX_CONTENT_URL"])("leaves out Dropbox where %s is no address", (name) => {
-    for (const value of ["nonsense", "ftp://x", "https://x/?a=b"]) {
-      const { problems, providers } = readConfig({
-        ...complete,
-        DROPBOX_APP_KEY: "k",
-        DROPBOX_APP_SECRET: "s",
-        DROPBOX_REFRESH_TOKEN: "t",
-        STORAGE_PROVIDERS: '[{"name":"a","type":"dropbox"}]',
-        [name]: value,
-      });
+  const dropbox = {
+    ...complete,
+    DROPBOX_APP_KEY: "k",
+    DROPBOX_APP_SECRET: "s",
+    DROPBOX_REFRESH_TOKEN: "t",
+    STORAGE_PROVIDERS: '[{"name":"a","type":"dropbox"}]',
+  };
+
+  describe.each(["DROPBOX_API_URL", "DROPBOX_CONTENT_URL"])("leaves out Dropbox where %s is", (name) => {
+    it.each([
+      "nonsense",
+      "ftp://x",
+      "https://x/?a=b",
+      "http://api.dropboxapi.com",
+      "http://192.168.0.2:8080",
+      "http://127.0.0.1.example.org",
+      "http://localhost.example.org",
+      "http://[::2]",
+    ])("%s, where secrets must not go", (value) => {
+      const { problems, providers } = readConfig({ ...dropbox, [name]: value });
       expect(problems).toEqual([
-        `${name} must be an http or https address; STORAGE_PROVIDERS entry 1 is left out.`,
+        `${name} must be an https address, or http on this very machine; STORAGE_PROVIDERS entry 1 is left out.`,
       ]);
       expect(providers).toEqual([]);
-    }
+    });
+  });
+
+  it.each([
+    "http://localhost:9000",
+    "http://LOCALHOST",
+    "http://stand-in.localhost",
+    "http://localhost.",
+    "http://127.0.0.1:1",
+    "http://127.9.9.9",
+    "http://[::1]:1",
+    "https://proxy.example.org/dropbox",
+  ])("takes %s as Dropbox's host", (value) => {
+    expect(readConfig({ ...dropbox, DROPBOX_API_URL: value, DROPBOX_CONTENT_URL: value })).toMatchObject({
+      providers: [{ name: "a" }],
+      problems: [],
+    });
   });
 
   it.each([

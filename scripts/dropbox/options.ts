@@ -1,3 +1,4 @@
+import { isSafeForSecrets, withoutFinalSlashes, withoutOuterSlashes } from "../../src/address.ts";
 import { readArguments } from "../arguments.ts";
 import { Failure } from "../failure.ts";
 
@@ -38,12 +39,19 @@ export function connectOptions(
     appSecret: flags["app-secret"] ?? find(`${prefix}_APP_SECRET`),
     root: rootOf(flags.root),
     print: flags.print,
-    apiUrl: (find("DROPBOX_API_URL") ?? "https://api.dropboxapi.com").replace(/\/+$/, ""),
+    apiUrl: apiUrlOf(find("DROPBOX_API_URL") ?? "https://api.dropboxapi.com"),
   };
 }
 
+/** Where the app's secret is sent to, so not over http but on this machine. */
+function apiUrlOf(given: string): string {
+  const url = URL.parse(given);
+  if (url !== null && isSafeForSecrets(url)) return withoutFinalSlashes(given);
+  throw new Failure("DROPBOX_API_URL must be an https address, or http on this very machine.");
+}
+
 function rootOf(given: string): string {
-  const path = given.replace(/^\/+|\/+$/g, "");
+  const path = withoutOuterSlashes(given);
   return path === "" ? "" : `/${path}`;
 }
 

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { isSafeForSecrets, withoutFinalSlashes, withoutOuterSlashes } from "../../src/address.ts";
 import { readArguments } from "../arguments.ts";
 import { Failure, systemCode } from "../failure.ts";
 import { adminKeyOf, devVarsFile, readDevVars } from "../start/dev-vars.ts";
@@ -56,14 +57,17 @@ function folderOf(given: string, start: string): string {
   throw new Failure(`${folder} is not a folder.`);
 }
 
-/** The service's address as a base for paths. */
+/** The service's address as a base for paths. The key is sent there, so not over http but on this machine. */
 export function urlOf(given: string): URL {
   const url = URL.parse(given);
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new Failure(`--url needs an address such as ${DEFAULT_URL}, not "${given}".`);
   }
+  if (!isSafeForSecrets(url)) {
+    throw new Failure(`--url needs https for ${url.host}: over http anybody on the way could read the key.`);
+  }
   // A base without a slash at its end would lose its last segment when paths are put onto it.
-  url.pathname = url.pathname.replace(/\/*$/, "/");
+  url.pathname = `${withoutFinalSlashes(url.pathname)}/`;
   return url;
 }
 
@@ -87,7 +91,7 @@ export function keyOf(given: string | undefined, env: NodeJS.ProcessEnv, root: s
 
 /** A folder of object keys: empty, or with one slash at its end. */
 export function prefixOf(given: string): string {
-  const prefix = given.replace(/^\/+|\/+$/g, "").normalize("NFC");
+  const prefix = withoutOuterSlashes(given).normalize("NFC");
   return prefix === "" ? "" : `${prefix}/`;
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 
-import type { ApiKey, Scope } from "../config.ts";
+import { longestKeyCharacters, type ApiKey, type Scope } from "../config.ts";
 import { AppError } from "../errors.ts";
 import type { AppEnv } from "./context.ts";
 import { countAddress, countFailure, countKey } from "./rate-limiting.ts";
@@ -74,11 +74,19 @@ function invalidSignature(detail: string): AppError {
 
 function presentedKey(header: string | undefined, authorization: string | undefined): string | null {
   if (header !== undefined) return header;
-  return /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1] ?? null;
+  if (authorization === undefined || authorization.length > longestAuthorization) return null;
+  return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? null;
 }
 
-/** Compares with every key, each in constant time: the digests are of one length, whatever was presented. */
+/** `Bearer`, a few blanks and the longest key; what is longer holds no key of ours. */
+const longestAuthorization = longestKeyCharacters + 64;
+
+/**
+ * Compares with every key, each in constant time: the digests are of one length, whatever was presented. What is longer
+ * than any key can be is not digested at all.
+ */
 async function findKey(keys: readonly ApiKey[], presented: string): Promise<ApiKey | null> {
+  if (presented.length > longestKeyCharacters) return null;
   const digest = await sha256(presented);
   let found: ApiKey | null = null;
   for (const key of keys) {

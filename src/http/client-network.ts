@@ -1,9 +1,13 @@
+/** `::ffff:255.255.255.255` in its longest spelling has 45 characters (RFC 4291 §2.2). */
+const longestAddress = 45;
+
 /**
  * What a caller's address (`CF-Connecting-IP`) is counted by: an IPv4 address itself; of an IPv6 address its first 64
- * bits, since whoever has one has all of that network (RFC 6177). One name for all where there is no address.
+ * bits, since whoever has one has all of that network (RFC 6177). One name for all where there is no address, or what can
+ * be none by its length.
  */
 export function clientNetwork(address: string | undefined): string {
-  if (address === undefined) return "unknown";
+  if (address === undefined || address.length > longestAddress) return "unknown";
   if (!address.includes(":")) return address;
   // An IPv4 address in the clothes of IPv6 (RFC 4291 §2.5.5.2).
   if (address.includes(".")) return address.slice(address.lastIndexOf(":") + 1);

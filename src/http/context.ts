@@ -12,5 +12,7 @@ export interface AppEnv {
     apiKey: ApiKey;
     /** The signed link that was followed instead; set on the routes that take one, where no key was presented. */
     link: SignedLink | undefined;
+    /** How many bytes of a body have been read into memory; not set where none were. */
+    bodyBytes: number | undefined;
   };
 }

@@ -5,12 +5,13 @@ import type { AppEnv } from "./context.ts";
 
 /** Answers what no route has answered: 405 with `Allow` where the path is known, else 404. */
 export function createNotFound(app: Hono<AppEnv>): (context: Context<AppEnv>) => never {
-  let routes: readonly { readonly method: string; readonly pattern: RegExp }[] | undefined;
+  let routes: readonly { readonly method: string; readonly segments: readonly string[] }[] | undefined;
   return (context) => {
     routes ??= app.routes
       .filter((route) => route.method !== "ALL")
-      .map((route) => ({ method: route.method, pattern: patternOf(route.path) }));
-    const known = routes.filter((route) => route.pattern.test(context.req.path)).map((route) => route.method);
+      .map((route) => ({ method: route.method, segments: route.path.split("/") }));
+    const path = context.req.path.split("/");
+    const known = routes.filter((route) => matches(route.segments, path)).map((route) => route.method);
     if (known.length === 0) throw new AppError("resource_not_found", "There is nothing at this path.");
     const methods = new Set([...known, ...(known.includes("GET") ? ["HEAD"] : [])]);
     const allow = [...methods].toSorted().join(", ");
@@ -18,9 +19,10 @@ export function createNotFound(app: Hono<AppEnv>): (context: Context<AppEnv>) =>
   };
 }
 
-function patternOf(path: string): RegExp {
-  const segments = path
-    .split("/")
-    .map((segment) => (segment.startsWith(":") ? "[^/]+" : RegExp.escape(segment)));
-  return new RegExp(`^${segments.join("/")}$`);
+/** Whether a path is a route's: segment by segment, and any but an empty one in the place of a parameter. */
+function matches(route: readonly string[], path: readonly string[]): boolean {
+  if (route.length !== path.length) return false;
+  return route.every((segment, index) =>
+    segment.startsWith(":") ? path[index] !== "" : segment === path[index],
+  );
 }

@@ -2,7 +2,15 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 
-import { AppError, appErrorOf, errorDefinitions, type ErrorCode } from "../errors.ts";
+import {
+  AppError,
+  appErrorOf,
+  cutForAnswer,
+  errorDefinitions,
+  jsonBytes,
+  type ErrorCode,
+  type FieldError,
+} from "../errors.ts";
 import type { AppEnv } from "./context.ts";
 
 /** Problem details (RFC 9457 §3) as every error is answered. */
@@ -18,6 +26,15 @@ export const problemSchema = z
   })
   .openapi("Problem");
 
+/** No refusal has more bytes than this, or than the body that it refuses. */
+const smallestLimit = 2048;
+
+/** Nobody reads more of what is wrong, however large the body was. */
+const largestLimit = 64 * 1024;
+
+/** How long `detail` may be as JSON, in bytes; it may quote names that the request has chosen. */
+const maxDetailBytes = 600;
+
 /** Answers any failure as problem details; what it was caused by goes to the log alone. */
 export function answerProblem(error: unknown, context: Context<AppEnv>): Response {
   const problem = toAppError(error);
@@ -27,16 +44,26 @@ export function answerProblem(error: unknown, context: Context<AppEnv>): Respons
   for (const [name, value] of Object.entries(problem.headers)) headers.set(name, value);
   if (problem.retryAfterSeconds !== undefined)
     headers.set("Retry-After", String(Math.ceil(problem.retryAfterSeconds)));
-  const body: z.infer<typeof problemSchema> = {
+  const told = {
     type: `about:blank#${problem.code}`,
     title,
     status,
-    detail: problem.detail,
+    detail: cutForAnswer(problem.detail, maxDetailBytes),
     code: problem.code,
     request_id: context.get("requestId"),
-    ...(problem.errors === undefined ? {} : { errors: [...problem.errors] }),
   };
+  const limit = Math.min(largestLimit, Math.max(smallestLimit, context.get("bodyBytes") ?? 0));
+  const errors =
+    problem.errors === undefined ? {} : { errors: firstErrors(problem.errors, limit - jsonBytes(told)) };
+  const body: z.infer<typeof problemSchema> = { ...told, ...errors };
   return context.body(JSON.stringify(body), { status, headers });
+}
+
+/** As many of the errors, from the first, as take so many bytes as JSON; `detail` tells how many there are. */
+function firstErrors(errors: readonly FieldError[], maxBytes: number): FieldError[] {
+  let bytes = jsonBytes(',"errors":[]');
+  const left = errors.findIndex((error) => (bytes += jsonBytes(error) + 1) > maxBytes);
+  return errors.slice(0, left < 0 ? errors.length : left);
 }
 
 /** An unknown failure is answered with a fixed text: its own may hold anything. */

@@ -7,6 +7,8 @@ import { createMiddleware } from "hono/factory";
 import { isMediaId } from "../db/media-id.ts";
 import { AppError, validationError } from "../errors.ts";
 import { countBody } from "./buffered-body.ts";
+import { checkContentDigest } from "./content-digest.ts";
+import { mediaTypeOf } from "./content-type.ts";
 import type { AppEnv } from "./context.ts";
 
 /** Answers what does not fit a route's schemas: 422 with a path and a message for each part. */
@@ -28,8 +30,8 @@ export function describeIssue(issue: z.core.$ZodIssue): { path: string; message:
 const maxJsonBytes = 1024 * 1024;
 
 /**
- * Stands before a route that takes JSON: the media type, the size and the syntax are checked, so that the schema only
- * ever sees JSON. With `optional` an empty body counts as `{}`.
+ * Stands before a route that takes JSON: the media type, the size, a `Content-Digest` and the syntax are checked, so that
+ * the schema only ever sees JSON. With `optional` an empty body counts as `{}`.
  */
 export function jsonBody(options: { readonly types: readonly string[]; readonly optional?: boolean }) {
   const limit = bodyLimit({
@@ -41,21 +43,48 @@ export function jsonBody(options: { readonly types: readonly string[]; readonly 
   // The bytes, their text, and what is made of it.
   const count = countBody({ maxBytes: maxJsonBytes, copies: 3 });
   const check = createMiddleware<AppEnv>(async function checkJsonBody(context, next) {
-    const text = decodeUtf8(await context.req.arrayBuffer());
-    const type = context.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+    const bytes = await context.req.arrayBuffer();
+    context.set("bodyBytes", bytes.byteLength);
+    const text = decodeUtf8(bytes);
     const empty = text === "" && options.optional === true;
-    if (!empty && !options.types.includes(type)) {
+    if (!empty && !options.types.includes(mediaTypeOf(context))) {
       throw new AppError("unsupported_media_type", `Send the body as ${options.types.join(" or ")}.`);
     }
     if (!empty && (text === null || !isJson(text)))
       throw new AppError("malformed_json", "The body is not valid JSON.");
+    await checkContentDigest(context.req.header("Content-Digest"), bytes);
     await next();
   });
   return [count, limit, check] as const;
 }
 
+const emptyObject = z.strictObject({});
+
+/**
+ * Stands before a route that takes no body: none at all, or an empty JSON object, which some clients always send. What
+ * else comes is a mistake and is refused by the rules for JSON, before anything is done.
+ */
+export const noBody = [
+  ...jsonBody({ types: ["application/json"], optional: true }),
+  createMiddleware<AppEnv>(async function checkNoBody(context, next) {
+    const result = emptyObject.safeParse(await optionalBody(context));
+    if (!result.success) throw validationError(result.error.issues.flatMap(describeIssue));
+    await next();
+  }),
+] as const;
+
+/** What a route behind {@link noBody} may answer to a body, for the OpenAPI document. */
+export const noBodyProblems = [
+  "malformed_json",
+  "payload_too_large",
+  "unsupported_media_type",
+  "validation_error",
+] as const;
+
 /** The body behind {@link jsonBody} with `optional`, already checked by its schema where there is one; `{}` where there is none. */
 export async function optionalBody(context: Context<AppEnv>): Promise<unknown> {
+  // The runtime warns of a text that is asked of an empty body with a picture's type.
+  if (context.get("bodyBytes") === 0) return {};
   const text = await context.req.text();
   return text === "" ? {} : JSON.parse(text);
 }

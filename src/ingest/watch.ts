@@ -8,7 +8,8 @@ export type WatchEvent =
 /** Time, as far as watching needs it; tests bring their own. */
 export interface WatchClock {
   readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
+  /** Ends at the latest when the signal is aborted; never rejects for that. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** What watching needs to know. */
@@ -19,6 +20,8 @@ export interface Watch {
   readonly seen: string | null;
   readonly look: () => Promise<CoordinatorStatus>;
   readonly clock: WatchClock;
+  /** Aborted as soon as the watcher has left: nothing is looked at any more then. */
+  readonly signal?: AbortSignal;
 }
 
 const lookEveryMs = 1_000;
@@ -29,7 +32,13 @@ const longestMs = 5 * 60_000;
 /** The platform's own time. */
 export const systemClock: WatchClock = {
   now: () => Date.now(),
-  sleep: async (ms) => scheduler.wait(ms),
+  sleep: async (ms, signal) => {
+    try {
+      await scheduler.wait(ms, signal === undefined ? {} : { signal });
+    } catch (cause) {
+      if (signal?.aborted !== true) throw cause;
+    }
+  },
 };
 
 /** True if there is nothing to tell to somebody who has seen this mark: nothing runs, and nothing has happened since. */
@@ -39,9 +48,10 @@ export function nothingNewer(status: CoordinatorStatus, seen: string | null): bo
 
 /**
  * Tells how a run gets on until it has ended, at most once a second; at once, and then only what is new. The
- * coordinator is asked time and again rather than held on to, since it could not sleep while it holds a stream.
+ * coordinator is asked time and again rather than held on to, since it could not sleep while it holds a stream. Ends at
+ * once when the watcher leaves.
  */
-export async function* watchRun({ first, seen, look, clock }: Watch): AsyncGenerator<WatchEvent> {
+export async function* watchRun({ first, seen, look, clock, signal }: Watch): AsyncGenerator<WatchEvent> {
   const startedAt = clock.now();
   let status = first;
   let told = seen;
@@ -54,7 +64,8 @@ export async function* watchRun({ first, seen, look, clock }: Watch): AsyncGener
       toldAt = clock.now();
     }
     if (status.state === "idle" || clock.now() - startedAt >= longestMs) return;
-    await clock.sleep(lookEveryMs);
+    await clock.sleep(lookEveryMs, signal);
+    if (signal?.aborted === true) return;
     status = await look();
   }
 }

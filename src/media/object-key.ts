@@ -1,3 +1,4 @@
+import { deceptiveCharacter } from "../characters.ts";
 import { validationError } from "../errors.ts";
 import { inNormalForm } from "../normal-form.ts";
 
@@ -6,7 +7,7 @@ const maxKeyBytes = 1024;
 
 /**
  * The object key that a client wants, as it is kept: NFC. Throws `validation_error` for one that is empty, too long, or
- * could be taken for another by a path's rules.
+ * could be taken for another: by a path's rules, or by the eye. What a listing brings is believed as it is.
  */
 export function checkObjectKey(input: string): string {
   const problem = keyProblem(input);
@@ -20,6 +21,8 @@ function keyProblem(input: string): string | null {
   const bytes = new TextEncoder().encode(key).length;
   if (bytes === 0 || bytes > maxKeyBytes) return `must have 1 to ${maxKeyBytes} bytes of UTF-8`;
   if (/\p{Cc}/u.test(key)) return "must not contain control characters";
+  const deceptive = deceptiveCharacter(key);
+  if (deceptive !== null) return `must not contain ${deceptive}, which is not seen or turns what is`;
   if (key.startsWith("/")) return "must not begin with a slash";
   const bad = key.split("/").find((segment) => segment === "" || segment === "." || segment === "..");
   return bad === undefined ? null : 'must not contain empty, "." or ".." segments';

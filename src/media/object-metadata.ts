@@ -1,20 +1,21 @@
 import type { ObjectMetadata } from "../db/media-object.ts";
 import { validationError, type FieldError } from "../errors.ts";
 import { inNormalForm } from "../normal-form.ts";
+import { checkKeywords, keywordLimits, seedKeywords } from "./keywords.ts";
 
 /** The rules of the contract for what people write. Characters are Unicode code points. */
 export const metadataLimits = {
   serialisedBytes: 64 * 1024,
   depth: 8,
   descriptionCharacters: 1024,
-  keywords: 256,
-  keywordCharacters: 64,
+  ...keywordLimits,
   fieldNameCharacters: 64,
 } as const;
 
 /**
- * Applies a JSON Merge Patch (RFC 7396) to metadata and brings the result into the form in which it is kept.
- * Throws `validation_error` with a path for everything that does not fit.
+ * Applies a JSON Merge Patch (RFC 7396) to metadata and brings what it names into the form in which it is kept. Only the
+ * fields that the patch names are checked: what is there already may be older than a rule, and stays. Size and depth
+ * hold for the whole. Throws `validation_error` with a path for everything that does not fit.
  */
 export function patchMetadata(
   metadata: ObjectMetadata,
@@ -22,7 +23,7 @@ export function patchMetadata(
 ): ObjectMetadata {
   // Every container of a patch is one of the result, so a patch that is too deep is refused before it is walked.
   checkDepth(patch);
-  return checkMetadata(mergePatch(metadata, patch));
+  return checkFields(mergePatch(metadata, patch), patch);
 }
 
 /**
@@ -30,15 +31,24 @@ export function patchMetadata(
  * Throws `validation_error` with a path for everything that does not fit.
  */
 export function checkMetadata(input: Readonly<Record<string, unknown>>): ObjectMetadata {
+  return checkFields(input, input);
+}
+
+/** The same for those fields of `input` that are given anew; the others are not looked at. */
+function checkFields(
+  input: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+): ObjectMetadata {
   checkDepth(input);
+  const anew = new Map(Object.entries(given).filter(([name]) => Object.hasOwn(input, name)));
   const metadata: Record<string, unknown> = Object.fromEntries(
-    Object.entries(input).map(([name, value]) => [name, normalise(value)]),
+    Object.entries(input).map(([name, value]) => [name, anew.has(name) ? normalise(value) : value]),
   );
-  const errors = Object.entries(metadata).flatMap(([name, value]) =>
+  const errors = [...anew].flatMap(([name, value]) =>
     fieldNameErrors(name).concat(numberErrors(name, value)),
   );
-  if ("description" in metadata) errors.push(...descriptionErrors(metadata["description"]));
-  const checked = "keywords" in metadata ? checkKeywords(metadata["keywords"]) : null;
+  if (anew.has("description")) errors.push(...descriptionErrors(metadata["description"]));
+  const checked = anew.has("keywords") ? checkKeywords(metadata["keywords"]) : null;
   if (checked !== null) metadata["keywords"] = checked.keywords;
   const allErrors = errors.concat(checked?.errors ?? []);
   if (allErrors.length > 0) throw validationError(allErrors);
@@ -114,7 +124,7 @@ function normalise(value: unknown): unknown {
 }
 
 function fieldNameErrors(name: string): FieldError[] {
-  const path = `object_metadata.${name.slice(0, 80)}`;
+  const path = `object_metadata.${name}`;
   if (name.length > metadataLimits.fieldNameCharacters) {
     return [
       { path, message: `is a field name of more than ${metadataLimits.fieldNameCharacters} characters` },
@@ -124,15 +134,27 @@ function fieldNameErrors(name: string): FieldError[] {
   return [{ path, message: "is not a lower_snake_case field name" }];
 }
 
-/** JSON can write numbers that no double holds; they would be kept as null. */
+/**
+ * JSON can write numbers that no double holds: what overflows would be kept as null, and of integers beyond ±(2^53 - 1)
+ * the last digits would change in silence (RFC 8259 §6).
+ */
 function numberErrors(name: string, value: unknown): FieldError[] {
-  if (isKept(value)) return [];
-  return [{ path: `object_metadata.${name.slice(0, 80)}`, message: "holds a number that is too large" }];
+  const path = `object_metadata.${name}`;
+  if (!isKept(value)) return [{ path, message: "holds a number that is too large" }];
+  const message = "is an integer beyond 2^53 - 1, which would change; send it as a string";
+  return unsafeIntegers(value, path).map((each) => ({ path: each, message }));
 }
 
 function isKept(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   return typeof value !== "object" || value === null || Object.values(value).every(isKept);
+}
+
+/** The paths of the integers in a value that JSON cannot be trusted with. */
+function unsafeIntegers(value: unknown, path: string): string[] {
+  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value) ? [path] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => unsafeIntegers(each, `${path}.${name}`));
 }
 
 function characters(text: string): number {
@@ -152,51 +174,13 @@ function descriptionErrors(value: unknown): FieldError[] {
   ];
 }
 
-function checkKeywords(value: unknown): { keywords: string[]; errors: FieldError[] } {
-  const path = "object_metadata.keywords";
-  if (!Array.isArray(value))
-    return { keywords: [], errors: [{ path, message: "must be an array of strings" }] };
-  const errors: FieldError[] = [];
-  const firstSpellings = new Map<string, string>();
-  value.forEach((each: unknown, index) => {
-    const keyword = typeof each === "string" ? each.trim() : null;
-    const problem = keywordProblem(keyword);
-    if (problem !== null) errors.push({ path: `${path}.${index}`, message: problem });
-    else if (keyword !== null && !firstSpellings.has(keyword.toLowerCase())) {
-      firstSpellings.set(keyword.toLowerCase(), keyword);
-    }
-  });
-  const keywords = [...firstSpellings.values()];
-  if (keywords.length > metadataLimits.keywords) {
-    errors.push({
-      path,
-      message: `has ${keywords.length} keywords; at most ${metadataLimits.keywords} are allowed`,
-    });
-  }
-  return { keywords, errors };
-}
-
-function keywordProblem(keyword: string | null): string | null {
-  if (keyword === null) return "must be a string";
-  const length = characters(keyword);
-  if (length === 0) return "must not be empty";
-  if (length <= metadataLimits.keywordCharacters) return null;
-  return `has ${length} characters; at most ${metadataLimits.keywordCharacters} are allowed`;
-}
-
-/** What a file says of itself, cut to the limits: a long caption ends in `…`, keywords too long or too many are left out. */
+/** What a file says of itself, cut to the limits: a long caption ends in `…`, and so does a long keyword. */
 export function seedMetadata(caption: string | null, keywords: readonly string[]): ObjectMetadata {
   const description =
     caption === null
       ? ""
       : cut(inNormalForm(caption.toWellFormed()).trim(), metadataLimits.descriptionCharacters);
-  const firstSpellings = new Map<string, string>();
-  for (const each of keywords) {
-    const keyword = cut(inNormalForm(each.toWellFormed()).trim(), metadataLimits.keywordCharacters);
-    const folded = keyword.toLowerCase();
-    if (keyword !== "" && !firstSpellings.has(folded)) firstSpellings.set(folded, keyword);
-  }
-  const kept = [...firstSpellings.values()].slice(0, metadataLimits.keywords);
+  const kept = seedKeywords(keywords, cut);
   return {
     ...(description === "" ? {} : { description }),
     ...(kept.length === 0 ? {} : { keywords: kept }),

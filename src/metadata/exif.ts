@@ -37,12 +37,18 @@ function computed(tag: unknown): unknown {
 }
 
 // Latin-1's control characters, which is where Windows-1252 has its quotes and dashes.
-const undecoded = /^[\0-\xff]*[\x80-\x9f][\0-\xff]*$/u;
+const undecoded = /[\x80-\x9f]/u;
+const beyondLatin = /[^\0-\xff]/u;
+
+/** Whether a text is bytes that the library could not read as UTF-8. */
+function isUndecoded(text: string): boolean {
+  return undecoded.test(text) && !beyondLatin.test(text);
+}
 
 /** The library splits texts at nulls, and leaves bytes that are not UTF-8 as one character each. */
 function textOf(value: unknown): string | null {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  if (typeof first !== "string" || !undecoded.test(first)) return typeof first === "string" ? first : null;
+  if (typeof first !== "string" || !isUndecoded(first)) return typeof first === "string" ? first : null;
   return decodeLatin(Uint8Array.from(first, (character) => character.charCodeAt(0)));
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { problemOf, refusalOf } from "../support/answers.ts";
 import { api } from "../support/api.ts";
 import { insertMedia, storedMedia } from "../support/media.ts";
+import { digestOf } from "../support/uploads.ts";
 
 const words = { description: "Kept", keywords: ["kept"] };
 
@@ -123,6 +124,19 @@ describe("PATCH /v1/media/{id} refuses", () => {
       expect(await refusalOf(await refused(body, type))).toBe("415 unsupported_media_type");
     },
   );
+
+  it("a body that does not have its Content-Digest", async () => {
+    const { id } = await insertMedia({ objectMetadata: words });
+    const before = await storedMedia(id);
+    const refusals: string[] = [];
+    for (const digest of [await digestOf(new Uint8Array(1)), "sha-256=x"]) {
+      const headers = { "Content-Digest": digest };
+      const json = { object_metadata: { a: 1 } };
+      refusals.push(await refusalOf(await api(`/v1/media/${id}`, { method: "PATCH", headers, json })));
+    }
+    expect(refusals).toEqual(["422 digest_mismatch", "422 validation_error Content-Digest"]);
+    expect(await storedMedia(id)).toEqual(before);
+  });
 
   it("more than 1 MiB", async () => {
     const body = JSON.stringify({ object_metadata: { a: "x".repeat(1024 * 1024) } });

@@ -54,8 +54,48 @@ describe("parseContentDigest", () => {
     );
   });
 
-  it.each([undefined, "", "md5=:AAAA:", "sha-512=:AAAA:", "x-sha-256=:AAAA:"])("passes over %j", (header) => {
+  it.each([
+    undefined,
+    "",
+    "md5=:AAAA:",
+    "sha-512=:AAAA:",
+    "x-sha-256=:AAAA:",
+    "md5=::",
+    'md5=:AAAA:;a;b=1;c="d, \\"e", unixsum=:AA==:',
+  ])("passes over %j", (header) => {
     expect(parseContentDigest(header)).toBeNull();
+  });
+
+  const digest = `sha-256=:${"A".repeat(43)}=:`;
+
+  it.each([
+    "sha-256",
+    "sha-256=AAAA",
+    "sha-256=?1",
+    'sha-256="AAAA"',
+    `sha-256=${"A".repeat(43)}=`,
+    `sha-256=:${"A".repeat(43)}=`,
+    `sha-256 = :${"A".repeat(43)}=:`,
+    `sha-256:${"A".repeat(43)}=:`,
+    "sha-256=:A AA:",
+    "sha-256=:AAAA:",
+    "sha-256=:!!!!:",
+    "sha-256=(:AAAA:)",
+    `${digest},`,
+    `,${digest}`,
+    `${digest} md5=:AAAA:`,
+    `${digest}x`,
+    `${digest}; "a"`,
+    "nonsense",
+    "=",
+    `${digest}, md5`,
+  ])("refuses what is no digest: %j", (header) => {
+    expect(() => parseContentDigest(header)).toThrow(/^validation_error: Content-Digest: must /);
+  });
+
+  it("takes the last of two by the same algorithm, as dictionaries do", () => {
+    const other = `sha-256=:${"B".repeat(42)}A=:`;
+    expect(parseContentDigest(`${other}, ${digest}`)).toEqual(new Uint8Array(32));
   });
 });
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { mediaOf, refusalOf } from "../support/answers.ts";
 import { api } from "../support/api.ts";
 import { insertMedia, storedMedia, storeObject } from "../support/media.ts";
-import { recordCount, smallJpeg, storedBytes, storedKeys, uploadForm } from "../support/uploads.ts";
+import { digestOf, recordCount, smallJpeg, storedBytes, storedKeys, uploadForm } from "../support/uploads.ts";
 
 function photo(type = "image/jpeg"): Blob {
   return new Blob([smallJpeg()], { type });
@@ -118,6 +118,42 @@ describe("POST /v1/media with a form", () => {
     const file = new Blob([smallJpeg(), new Uint8Array(8 * 1024 * 1024)]);
     expect(await refusalOf(await uploadForm({ file, object_key: "a.jpg" }))).toBe("413 payload_too_large");
     expect(await storedKeys()).toEqual([]);
+  });
+
+  /** A form as it goes over the line, and its bytes. */
+  async function writtenForm(): Promise<{ body: Uint8Array; type: string }> {
+    const form = new FormData();
+    form.append("file", photo(), "a.jpg");
+    form.append("object_key", "a.jpg");
+    const written = new Response(form);
+    const type = written.headers.get("Content-Type") ?? "";
+    return { body: new Uint8Array(await written.arrayBuffer()), type };
+  }
+
+  it("with the digest of the whole form stores the file", async () => {
+    const { body, type } = await writtenForm();
+    const headers = { "Content-Type": type, "Content-Digest": `md5=:AAAA:, ${await digestOf(body)}` };
+    expect((await api("/v1/media", { method: "POST", headers, body })).status).toBe(201);
+    expect(await storedBytes("a.jpg")).toEqual(smallJpeg());
+  });
+
+  it.each<[string, () => Promise<string>, string]>([
+    ["of other bytes", async () => digestOf(new Uint8Array(5)), "422 digest_mismatch"],
+    ["of the file alone", async () => digestOf(smallJpeg()), "422 digest_mismatch"],
+    ["that is malformed", async () => "sha-256=abc", "422 validation_error Content-Digest"],
+    ["that is too short", async () => "sha-256=:AAAA:", "422 validation_error Content-Digest"],
+  ])("with a digest %s stores nothing", async (_what, digest, refusal) => {
+    const { body, type } = await writtenForm();
+    const headers = { "Content-Type": type, "Content-Digest": await digest() };
+    expect(await refusalOf(await api("/v1/media", { method: "POST", headers, body }))).toBe(refusal);
+    expect(await storedKeys()).toEqual([]);
+    expect(await recordCount()).toBe(0);
+  });
+
+  it("passes over digests by other algorithms alone", async () => {
+    const { body, type } = await writtenForm();
+    const headers = { "Content-Type": type, "Content-Digest": "sha-512=:AAAA:" };
+    expect((await api("/v1/media", { method: "POST", headers, body })).status).toBe(201);
   });
 
   it.each(["multipart/form-data", "multipart/form-data; boundary=x"])(

@@ -1,7 +1,13 @@
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
+import { createApp } from "../../src/app.ts";
 import type { CoordinatorStatus } from "../../src/ingest/coordinator.ts";
+import { SharedLook } from "../../src/ingest/shared-look.ts";
 import { watchRun, type WatchEvent } from "../../src/ingest/watch.ts";
+import { apiWith } from "../support/api.ts";
+import { keys } from "../support/keys.ts";
+import { replaced } from "../support/replaced.ts";
 import "../support/setup.ts";
 import { photo } from "./support/photos.ts";
 import { World } from "./support/world.ts";
@@ -114,4 +120,114 @@ test("somebody who leaves in the middle is let go", async () => {
   expect((await reader?.read())?.done).toBe(false);
   await reader?.cancel();
   expect((await world.coordinator.status()).state).toBe("running");
+});
+
+/** A world with a run, in which it is counted how often the coordinator is asked how things stand. */
+async function countedWorld(): Promise<{ bindings: Partial<Env>; looks: () => number }> {
+  const world = await World.create();
+  await world.startIngest();
+  let looks = 0;
+  const coordinator = replaced(world.coordinator, {
+    status: async () => {
+      looks += 1;
+      return world.coordinator.status();
+    },
+  });
+  const INGEST_COORDINATOR = replaced(env.INGEST_COORDINATOR, { getByName: () => coordinator });
+  return { bindings: { ...world.env, INGEST_COORDINATOR }, looks: () => looks };
+}
+
+/** The first event of a stream, and what goes on. */
+async function begun(response: Response): Promise<ReadableStreamDefaultReader> {
+  const reader: ReadableStreamDefaultReader | undefined = response.body?.getReader();
+  if (reader === undefined) throw new Error("There is no stream.");
+  expect((await reader.read()).done).toBe(false);
+  return reader;
+}
+
+test("nothing is looked at any more once somebody has left in the middle of a pause", async () => {
+  const { bindings, looks } = await countedWorld();
+  const reader = await begun(await apiWith(bindings, "/v1/ingest/events"));
+  const next = reader.read();
+  await scheduler.wait(100);
+  await reader.cancel();
+  await next;
+  const before = looks();
+  await scheduler.wait(2500);
+  expect(looks()).toBe(before);
+});
+
+test("a client whose connection is gone is let go at once, and nothing is looked at any more", async () => {
+  const { bindings, looks } = await countedWorld();
+  const connection = new AbortController();
+  const request = new Request("https://tagline.test/v1/ingest/events", {
+    headers: { "X-API-Key": keys.read },
+    signal: connection.signal,
+  });
+  const reader = await begun(await createApp().fetch(request, { ...env, ...bindings }));
+  const next = reader.read();
+  await scheduler.wait(100);
+  const before = looks();
+  connection.abort();
+  expect((await next).done).toBe(true);
+  await scheduler.wait(2500);
+  expect(looks()).toBe(before);
+});
+
+test("an empty line goes out before each look, so that the runtime notices who has gone", async () => {
+  const { bindings } = await countedWorld();
+  const reader = await begun(await apiWith(bindings, "/v1/ingest/events"));
+  expect(await reader.read()).toEqual({ done: false, value: new TextEncoder().encode("\n") });
+  expect(await reader.read()).toEqual({ done: false, value: new TextEncoder().encode("\n") });
+  await reader.cancel();
+});
+
+test("fifty watchers cost the coordinator as many looks as one", async () => {
+  const { bindings, looks } = await countedWorld();
+  const all = { ...env, ...bindings };
+  const app = createApp();
+  const readers = await Promise.all(
+    Array.from({ length: 50 }, async () => {
+      const headers = { "X-API-Key": keys.read };
+      return begun(await app.fetch(new Request("https://tagline.test/v1/ingest/events", { headers }), all));
+    }),
+  );
+  // Who comes looks once, so as not to be told of a run that is over.
+  expect(looks()).toBe(50);
+  const waiting = readers.map(async (reader) => reader.read());
+  await scheduler.wait(4500);
+  expect(looks() - 50).toBeGreaterThanOrEqual(2);
+  expect(looks() - 50).toBeLessThanOrEqual(6);
+  await Promise.all(readers.map(async (reader) => reader.cancel()));
+  await Promise.all(waiting);
+});
+
+test("what was asked for later counts, whenever it is answered", async () => {
+  let now = 0;
+  const looks = new SharedLook(() => now);
+  const status = (mark: string): CoordinatorStatus => ({ state: "running", run: null, last_run: null, mark });
+  const slow = Promise.withResolvers<CoordinatorStatus>();
+  const first = looks.fresh(async () => slow.promise);
+  now = 10;
+  await looks.fresh(async () => status("new"));
+  slow.resolve(status("old"));
+  expect((await first).mark).toBe("old");
+  now = 900;
+  expect((await looks.recent(async () => status("newest"))).mark).toBe("new");
+  now = 1010;
+  expect((await looks.recent(async () => status("newest"))).mark).toBe("newest");
+});
+
+test("who comes while another asks takes what was known, and waits for nobody", async () => {
+  let now = 0;
+  const looks = new SharedLook(() => now);
+  const status: CoordinatorStatus = { state: "running", run: null, last_run: null, mark: "1" };
+  await looks.fresh(async () => status);
+  now = 1000;
+  // The request of whoever asks may end, and then no answer ever comes.
+  const never = Promise.withResolvers<CoordinatorStatus>();
+  void looks.recent(async () => never.promise);
+  expect((await looks.recent(async () => ({ ...status, mark: "2" }))).mark).toBe("1");
+  now = 2000;
+  expect((await looks.recent(async () => ({ ...status, mark: "2" }))).mark).toBe("2");
 });

@@ -113,7 +113,10 @@ async function answerContent(
   return opened === null ? null : new Response(opened.body, { status, headers });
 }
 
-/** `If-Range` (RFC 9110 §13.1.5): the range counts only for the very bytes that the client has a part of. */
+/**
+ * `If-Range` (RFC 9110 §13.1.5): the range counts only for the very bytes that the client has a part of. It is compared
+ * and never parsed, so that one of any length costs nothing and means that the whole is answered.
+ */
 function applicableRange(context: Context<AppEnv>, tag: string, info: ObjectInfo): string | undefined {
   const range = context.req.header("Range");
   const condition = context.req.header("If-Range")?.trim();

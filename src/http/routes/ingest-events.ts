@@ -1,5 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
+import type { Config } from "../../config.ts";
+import type { CoordinatorStatus } from "../../ingest/coordinator.ts";
+import { SharedLook } from "../../ingest/shared-look.ts";
 import { nothingNewer, systemClock, watchRun, type WatchEvent } from "../../ingest/watch.ts";
 import { requireScope } from "../authentication.ts";
 import { problems } from "../problem.ts";
@@ -41,25 +44,61 @@ const eventsRoute = createRoute({
 export const ingestEventRoutes = createRoutes();
 
 ingestEventRoutes.openapi(eventsRoute, async (context) => {
-  const { coordinator } = context.get("services");
+  const { config, coordinator } = context.get("services");
   const seen = context.req.valid("header")["last-event-id"] ?? null;
-  const first = await coordinator.status();
+  const ask = async () => coordinator.status();
+  const looks = looksOf(config);
+  const first = await looks.fresh(ask);
   context.header("Cache-Control", "no-store");
   if (nothingNewer(first, seen)) return context.body(null, 204);
-  const look = async () => coordinator.status();
-  const stream = streamOf(watchRun({ first, seen, look, clock: systemClock }));
+  const left = new AbortController();
+  const signal = AbortSignal.any([left.signal, context.req.raw.signal]);
+  const follow = (probe: () => void): AsyncGenerator<WatchEvent> => {
+    const look = async (): Promise<CoordinatorStatus> => {
+      probe();
+      return looks.recent(ask);
+    };
+    return watchRun({ first, seen, look, clock: systemClock, signal });
+  };
+  const stream = streamOf(follow, left);
   return context.body(stream, 200, { "Content-Type": "text/event-stream; charset=utf-8" });
 });
 
-function streamOf(events: AsyncGenerator<WatchEvent>): ReadableStream {
+const looksOfConfig = new WeakMap<Config, SharedLook>();
+
+/** What the watchers of this isolate know together; a configuration stands for its environment. */
+function looksOf(config: Config): SharedLook {
+  const looks = looksOfConfig.get(config) ?? new SharedLook();
+  looksOfConfig.set(config, looks);
+  return looks;
+}
+
+/**
+ * The events as a stream; who cancels it has `left`, which ends the pause between two looks. The runtime notices that a
+ * client has gone only when it writes, so a probe is written before each look: an empty line, which means nothing (HTML
+ * Standard, §9.2.6).
+ */
+function streamOf(
+  follow: (probe: () => void) => AsyncGenerator<WatchEvent>,
+  left: AbortController,
+): ReadableStream {
   const encoder = new TextEncoder();
+  let events: AsyncGenerator<WatchEvent>;
   return new ReadableStream({
+    start: (controller) => {
+      events = follow(() => {
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode("\n"));
+      });
+    },
     pull: async (controller) => {
       const next = await events.next();
       if (next.done === true) controller.close();
       else controller.enqueue(encoder.encode(textOf(next.value)));
     },
-    cancel: async () => void (await events.return(undefined)),
+    cancel: async () => {
+      left.abort();
+      await events.return(undefined);
+    },
   });
 }
 

@@ -9,7 +9,7 @@ import { requireScope } from "../authentication.ts";
 import type { AppEnv } from "../context.ts";
 import { problems } from "../problem.ts";
 import { createRoutes, keyWith } from "../routing.ts";
-import { jsonBody, noParameters, optionalBody } from "../validation.ts";
+import { jsonBody, noBody, noBodyProblems, noParameters, optionalBody } from "../validation.ts";
 import { runSchema, statusJson, statusSchema } from "./ingest-schemas.ts";
 
 const started = z
@@ -109,17 +109,17 @@ const cancelRoute = createRoute({
   summary: "Ask the run to end",
   description:
     "Queued work is dropped, and its objects stay `pending` for the next ingest or scan; what was done stays. What is " +
-    "being worked on at the moment may still be finished. Without a run there is nothing to do.",
+    "being worked on at the moment may still be finished. Without a run there is nothing to do. Takes no body, or `{}`.",
   tags: ["Ingest"],
   security: keyWith("admin"),
-  middleware: [requireScope("admin")] as const,
+  middleware: [requireScope("admin"), ...noBody] as const,
   request: { query: noParameters },
   responses: {
     202: {
       description: "How things stand now; `Location` tells how they get on.",
       content: { "application/json": { schema: statusSchema } },
     },
-    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
+    ...problems("invalid_api_key", "insufficient_scope", ...noBodyProblems),
   },
 });
 

@@ -11,12 +11,23 @@ import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
 import { matchesNone, mediaTag, revisionCondition } from "../preconditions.ts";
 import { problems } from "../problem.ts";
 import { createRoutes, keyWith } from "../routing.ts";
-import { jsonBody, jsonObject, knownId, mediaIdParam, noParameters } from "../validation.ts";
+import {
+  jsonBody,
+  jsonObject,
+  knownId,
+  mediaIdParam,
+  noBody,
+  noBodyProblems,
+  noParameters,
+} from "../validation.ts";
 
 const patchBody = z
   .strictObject({
     object_metadata: jsonObject.openapi({
-      description: "A JSON Merge Patch (RFC 7396): null removes a field.",
+      description:
+        "A JSON Merge Patch (RFC 7396): null removes a field. Only the fields that it names are checked. Integers beyond " +
+        "2^53 - 1, which JSON would change, are refused. In `keywords` so are characters that only deceive, as in an " +
+        "`object_key`; a keyword of nothing but joiners and blanks is empty. Other texts are kept as they are, as NFC.",
       example: { description: "The beach at noon", keywords: ["beach", "family"] },
     }),
   })
@@ -74,6 +85,7 @@ const patchRoute = createRoute({
       "busy",
       "unsupported_media_type",
       "validation_error",
+      "digest_mismatch",
     ),
   },
 });
@@ -83,10 +95,10 @@ const deleteRoute = createRoute({
   path: "/v1/media/{id}",
   summary: "Delete a media object, its thumbnails and its bytes",
   description:
-    "The one way in which what a person wrote goes. Bytes that were put at its key since the last ingest are not its own, and stay.",
+    "The one way in which what a person wrote goes. Bytes that were put at its key since the last ingest are not its own, and stay. Takes no body, or `{}`.",
   tags: ["Media"],
   security: keyWith("write"),
-  middleware: [requireScope("write")] as const,
+  middleware: [requireScope("write"), ...noBody] as const,
   request: { params: mediaIdParam, query: noParameters },
   responses: {
     204: { description: "It is gone." },
@@ -94,7 +106,7 @@ const deleteRoute = createRoute({
       ...common,
       "read_only_provider",
       "precondition_failed",
-      "validation_error",
+      ...noBodyProblems,
       "storage_unavailable",
       "storage_rate_limited",
     ),
@@ -105,16 +117,17 @@ const processRoute = createRoute({
   method: "post",
   path: "/v1/media/{id}/process",
   summary: "Put a media object back to work",
+  description: "Takes no body, or `{}`.",
   tags: ["Media"],
   security: keyWith("write"),
-  middleware: [requireScope("write")] as const,
+  middleware: [requireScope("write"), ...noBody] as const,
   request: { params: mediaIdParam, query: noParameters },
   responses: {
     202: { ...found, description: "It is `pending` and queued." },
     ...problems(
       ...common,
       "object_missing",
-      "validation_error",
+      ...noBodyProblems,
       "storage_unavailable",
       "storage_rate_limited",
     ),

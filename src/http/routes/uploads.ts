@@ -9,7 +9,8 @@ import { checkMetadata } from "../../media/object-metadata.ts";
 import { storeUpload, type Upload } from "../../media/upload.ts";
 import { requireScope } from "../authentication.ts";
 import { countBody } from "../buffered-body.ts";
-import { parseContentDigest } from "../content-digest.ts";
+import { checkContentDigest, parseContentDigest } from "../content-digest.ts";
+import { mediaTypeOf } from "../content-type.ts";
 import type { AppEnv } from "../context.ts";
 import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
 import { mediaTag } from "../preconditions.ts";
@@ -33,15 +34,20 @@ const limitForm = bodyLimit({
 /** The body as it comes, and the file out of it. */
 const countForm = countBody({ maxBytes: maxFormBytes, copies: 2 });
 
-function isForm(contentType: string | undefined): boolean {
-  return /^multipart\/form-data\b/i.test(contentType ?? "");
+function isForm(context: Context<AppEnv>): boolean {
+  return mediaTypeOf(context) === "multipart/form-data";
 }
+
+const keyRules =
+  "1 to 1,024 bytes of UTF-8, kept as NFC; without a slash at its beginning, empty, `.` or `..` segments. Characters that " +
+  "only deceive are refused: controls (C1 too), line and paragraph separators, controls of direction, and what is never " +
+  "seen, such as U+200B or U+FEFF. Joiners (U+200C, U+200D), variation selectors and the tags of flags are kept.";
 
 const uploadQuery = z.strictObject({
   object_key: z
     .string()
     .optional()
-    .openapi({ description: "Required for a raw body; a form has it as a field." }),
+    .openapi({ description: `Required for a raw body; a form has it as a field. ${keyRules}` }),
   provider: z.string().min(1).max(32).optional(),
   overwrite: flag(),
 });
@@ -50,7 +56,7 @@ const formSchema = z.strictObject({
   file: z
     .custom<File>((value) => value instanceof File, "must be a file")
     .openapi({ type: "string", format: "binary" }),
-  object_key: z.string(),
+  object_key: z.string().openapi({ description: keyRules }),
   object_metadata: z
     .string()
     .optional()
@@ -65,12 +71,13 @@ const uploadRoute = createRoute({
   summary: "Upload a photo",
   description:
     "Either the photo itself as the body, streamed to storage, or a form of at most 8 MiB. The type is decided by the " +
-    "first bytes. `Content-Digest: sha-256=:…:` (RFC 9530) is verified as the object is stored.",
+    "first bytes. `Content-Digest: sha-256=:…:` (RFC 9530) is verified: of a photo as it is stored, of a form, which it " +
+    "covers whole, before. One that is malformed is refused.",
   tags: ["Media"],
   security: keyWith("write"),
   middleware: [
     requireScope("write"),
-    except((context) => !isForm(context.req.header("Content-Type")), countForm, limitForm),
+    except((context: Context<AppEnv>) => !isForm(context), countForm, limitForm),
   ] as const,
   // The body is a stream or a form of ours, not for the library to read; the document tells of it below.
   hide: true,
@@ -105,7 +112,7 @@ const uploadRoute = createRoute({
 /** `POST /v1/media`. */
 export const uploadRoutes = createRoutes().openapi(uploadRoute, async (context) => {
   const query = context.req.valid("query");
-  const hasForm = isForm(context.req.header("Content-Type"));
+  const hasForm = isForm(context);
   if (hasForm && query.object_key !== undefined) {
     throw validationError([{ path: "object_key", message: "is given by the form" }]);
   }
@@ -169,14 +176,21 @@ async function readForm(context: Context<AppEnv>): Promise<UploadBody> {
     body: file.stream(),
     sizeBytes: file.size,
     declaredType: file.type === "" ? null : file.type,
-    sha256: parseContentDigest(undefined),
+    // That of a form is one of the whole form, and has been checked.
+    sha256: null,
     metadata: metadata === undefined ? null : parseMetadata(metadata),
   };
 }
 
-/** The form's fields; one that is given twice is an array, which no field may be. */
+/**
+ * The form's fields; one that is given twice is an array, which no field may be. `Content-Digest` is that of the content
+ * as it was sent (RFC 9530 §2), so of the whole form and not of the file in it.
+ */
 async function formFields(context: Context<AppEnv>): Promise<Record<string, unknown>> {
   try {
+    const bytes = await context.req.arrayBuffer();
+    context.set("bodyBytes", bytes.byteLength);
+    await checkContentDigest(context.req.header("Content-Digest"), bytes);
     return await context.req.parseBody({ all: true });
   } catch (cause) {
     if (cause instanceof AppError) throw cause;

@@ -71,6 +71,7 @@ const brokenTexts: readonly (string | Uint8Array)[] = [
   "NaN",
   '{"a": 1e309}',
   '{"object_metadata": {"a": 1e309}}',
+  '{"object_metadata": {"a": [{"b": 9007199254740993}]}}',
   '{"object_metadata": {"a": -0, "__proto__": {"b": 1}}}',
   '{"object_metadata": {"description": "\\ud800"}}',
   '{"object_metadata": {"description": "a\\u0000b"}}',

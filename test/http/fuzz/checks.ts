@@ -13,6 +13,14 @@ const innards =
 /** What is answered to no route of the document: no path, a wrong method, no key, what a middleware refuses. */
 const elsewhere: ReadonlySet<number> = new Set([401, 403, 404, 405, 422, 429]);
 
+/** What a refusal may take in bytes, however small its request was. */
+const smallRefusal = 2048;
+
+function sizeOf(content: string | Uint8Array | undefined): number {
+  if (content === undefined) return 0;
+  return typeof content === "string" ? new TextEncoder().encode(content).length : content.length;
+}
+
 /** Sends one request and checks what must be true of every answer. */
 export async function checkRequest(world: FuzzWorld, request: FuzzRequest): Promise<void> {
   const answered = await world.send(request);
@@ -22,6 +30,8 @@ export async function checkRequest(world: FuzzWorld, request: FuzzRequest): Prom
   const text = await bodyOf(response);
   noteWrites(world, sent, response, text);
   checkAnswer(response, text, operation);
+  if (!response.ok)
+    expect(sizeOf(text)).toBeLessThanOrEqual(Math.max(smallRefusal, sizeOf(request.body?.content)));
   if (sent.method === "GET") await checkHead(world, request, response);
 }
 

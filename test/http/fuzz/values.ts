@@ -12,6 +12,14 @@ export const nastyTexts: readonly string[] = [
   "\r\nX-Injected: yes\r\n\r\n<html>",
   "\u202Egpj.exe",
   "\u200B\u200D\uFEFF",
+  "\u200D",
+  "a\u00ADb",
+  "a\u2028b\u2029c\u0085d",
+  "\u2066a\u2069\u061C",
+  "\u3164\u115F\uFFA0",
+  "a\u{E0041}\u{E0042}",
+  "\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
+  "\u001B[2J\u009B31m",
   "\uFFFE\uFFFF",
   "e\u0301".repeat(100),
   "Z\u0351\u036B\u0343\u0310".repeat(40),
@@ -125,7 +133,20 @@ export function anyText(): fc.Arbitrary<string> {
   );
 }
 
-const nastyNumbers = [0, -0, -1, 1.5, 1e21, 5e-324, Number.MAX_SAFE_INTEGER, 2 ** 53, -(2 ** 63)];
+const nastyNumbers = [
+  2 ** 53 + 2,
+  -(2 ** 53),
+  1e300,
+  0,
+  -0,
+  -1,
+  1.5,
+  1e21,
+  5e-324,
+  Number.MAX_SAFE_INTEGER,
+  2 ** 53,
+  -(2 ** 63),
+];
 
 function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
   let value: unknown = 1;

@@ -10,7 +10,7 @@ import { temporaryFolder, writeFiles } from "../support/folder.ts";
 const app = ["--app-key", "app-key", "--app-secret", "app-secret"];
 
 /** An operator in front of a terminal, who gives the answers in order and reads what is said. */
-async function operator(answers: string[], argv = app) {
+async function operator(answers: string[], argv = app, apiUrl = "http://stand-in.localhost/") {
   const folder = await temporaryFolder();
   const standIn = new DropboxStandIn();
   standIn.authority.codes.add("the-code");
@@ -19,7 +19,7 @@ async function operator(answers: string[], argv = app) {
   const connect = (send: (url: string, init: RequestInit) => Promise<Response> = standIn.fetch) =>
     connectDropbox({
       argv,
-      env: { DROPBOX_API_URL: "http://stand-in/" },
+      env: { DROPBOX_API_URL: apiUrl },
       folder,
       ask: async (question) => {
         asked.push(question);
@@ -132,7 +132,7 @@ test.each<[string, string[], string[], (standIn: DropboxStandIn) => void, RegExp
     ["the-code"],
     app,
     ({ faults }) => faults.plan({ kind: "dropped" }),
-    /^Failure: Dropbox cannot be reached at http:\/\/stand-in:/,
+    /^Failure: Dropbox cannot be reached at http:\/\/stand-in\.localhost:/,
   ],
 ])("%s is told in a sentence, and nothing is written", async (_what, answers, argv, change, sentence) => {
   const { folder, standIn, connect } = await operator(answers, argv);
@@ -140,6 +140,15 @@ test.each<[string, string[], string[], (standIn: DropboxStandIn) => void, RegExp
   const failure = await connect().catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Failure);
   expect(String(failure)).toMatch(sentence);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("an address to which a secret would go in the clear is refused before anything is asked", async () => {
+  const { asked, connect, folder } = await operator(["the-code"], app, "http://stand-in.example.org/");
+  await expect(connect()).rejects.toThrow(
+    "DROPBOX_API_URL must be an https address, or http on this very machine.",
+  );
+  expect(asked).toEqual([]);
   expect(await readdir(folder)).toEqual([]);
 });
 

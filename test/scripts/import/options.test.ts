@@ -39,6 +39,14 @@ describe("the command line of an import", () => {
     expect(options.url.href).toBe("https://photos.example.org/tagline/");
   });
 
+  test.each(["http://127.0.0.1:9999/", "http://[::1]:8787/", "http://tagline.localhost/"])(
+    "takes %s, which is this very machine",
+    async (url) => {
+      const root = await temporaryFolder();
+      expect(importOptions([root, "--url", url, "--key", key], {}, root).url.href).toBe(url);
+    },
+  );
+
   test("takes the key from the environment before that of the local service", async () => {
     const root = await temporaryFolder();
     await writeFiles(root, { ".dev.vars": `API_KEYS=local:admin:${key}` });
@@ -54,6 +62,12 @@ describe("the command line of an import", () => {
     [["./file/below"], "There is no folder"],
     [[".", "--url", "photos"], "--url needs an address such as http://localhost:8787"],
     [[".", "--url", "ftp://photos.example.org"], "--url needs an address"],
+    [
+      [".", "--url", "http://photos.example.org"],
+      "--url needs https for photos.example.org: over http anybody",
+    ],
+    [[".", "--url", "http://192.168.0.2:8787"], "--url needs https for 192.168.0.2:8787"],
+    [[".", "--url", "http://localhost.example.org"], "--url needs https for localhost.example.org"],
     [[".", "--concurrency", "0"], "--concurrency needs a number from 1 to 64"],
     [[".", "--concurrency", "many"], "--concurrency needs a number"],
   ])("%j is refused in one sentence", async (argv, message) => {
