@@ -1,7 +1,8 @@
 /**
  * Sends hostile requests at a length and at twice that length, from every route's description: time may grow with the
  * length, not with its square. One command, within ten minutes: `npm run bench:hostile`. `ROUTES` and `PARTS` (regular
- * expressions) choose; it exits with 1 on a violation, and where time was too short for all.
+ * expressions) choose, `MINUTES` gives it more or less time; it exits with 1 on a violation, and where time was too
+ * short for all.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,8 +22,9 @@ import { Report } from "./report.ts";
 import { tryRequests, type Trial } from "./requests.ts";
 
 const key = "bench-key-000000000000000000000000000000";
-const requestsMs = 330_000;
-const picturesMs = 220_000;
+const minutes = Number(process.env["MINUTES"] ?? 9);
+const requestsMs = minutes * 40_000;
+const picturesMs = minutes * 20_000;
 const routes = new RegExp(process.env["ROUTES"] ?? "");
 const parts = new RegExp(process.env["PARTS"] ?? "");
 
