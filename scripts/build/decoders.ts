@@ -38,20 +38,37 @@ const heifFunctions = [
   "_heif_image_release",
 ];
 
+const notice = (what: string): string =>
+  `${what}, modified by Tagline (first in November 2026): unused exports removed, memory bounded. Licences: /licences.txt`;
+
 const require = createRequire(import.meta.url);
 const heifFolder = "libheif-js/libheif-wasm";
 
 /** Makes the slim modules, unless they are newer than what they are made of. */
 export function buildDecoders(): void {
   build("@cf-wasm/photon/photon.wasm", "src/thumbnail/photon/photon.wasm", (wasm) =>
-    slimWasm(wasm, { exports: photonExports, maxPages: MAX_PAGES }),
+    slimWasm(wasm, {
+      exports: photonExports,
+      maxPages: MAX_PAGES,
+      notice: notice("photon (Apache-2.0)"),
+    }),
   );
   // What is dropped closes the decoder and reads headers; the names say nothing.
   build("ogv/dist/ogv-decoder-video-av1-simd-wasm.wasm", "src/thumbnail/heif/dav1d.wasm", (wasm) =>
-    slimWasm(wasm, { exports: ["i", "j", "n", "q"], maxPages: MAX_PAGES, importsMemory: true }),
+    slimWasm(wasm, {
+      exports: ["i", "j", "n", "q"],
+      maxPages: MAX_PAGES,
+      importsMemory: true,
+      notice: notice("ogv (MIT) with dav1d (BSD-2-Clause)"),
+    }),
   );
   build(`${heifFolder}/libheif.wasm`, "src/thumbnail/heif/libheif.wasm", (wasm) =>
-    slimWasm(wasm, { exports: heifExports(wasm), maxPages: MAX_PAGES, importsMemory: true }),
+    slimWasm(wasm, {
+      exports: heifExports(wasm),
+      maxPages: MAX_PAGES,
+      importsMemory: true,
+      notice: notice("libheif and libde265 (LGPL-3.0-or-later)"),
+    }),
   );
   build(`${heifFolder}/libheif.js`, "src/thumbnail/heif/libheif-host.js", (script) =>
     Buffer.from(asModule(script.toString())),
@@ -92,5 +109,7 @@ function heifExports(wasm: Uint8Array): string[] {
 function asModule(script: string): string {
   const absent = ["process", "require", "document", "window", "importScripts", "module", "exports", "define"];
   const names = [...absent, "__filename"].map((name) => `${name} = undefined`).join(", ");
-  return `// Made from ${heifFolder}/libheif.js by scripts/build.ts.\nconst ${names};\n${script}\nexport default libheif;\n`;
+  // A comment that bundlers keep.
+  const mark = `/*! libheif (LGPL-3.0-or-later). Made from ${heifFolder}/libheif.js by Tagline's scripts/build.ts (first in November 2026). Licences: /licences.txt */`;
+  return `${mark}\nconst ${names};\n${script}\nexport default libheif;\n`;
 }

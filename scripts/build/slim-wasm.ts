@@ -1,6 +1,8 @@
-// Cuts a published WASM module down to the functions that the Worker calls, and bounds the memory that it can take.
+// Cuts a published WASM module down to the functions that the Worker calls, bounds the memory that it can take, and
+// marks it as changed.
 import binaryen from "binaryen";
 
+const CUSTOM_SECTION = 0;
 const IMPORT_SECTION = 2;
 const MEMORY_SECTION = 5;
 const HEADER_BYTES = 8;
@@ -13,9 +15,11 @@ export interface SlimOptions {
   readonly maxPages: number;
   /** Makes the module import its memory, as `memory` of `host`, so that one serves instance after instance. */
   readonly importsMemory?: boolean;
+  /** What is written into the module, as its custom section `notice`: that it was changed, as its licence asks. */
+  readonly notice: string;
 }
 
-/** The module without what nobody calls, and with a bound on its memory. */
+/** The module without what nobody calls, with a bound on its memory and a notice. */
 export function slimWasm(wasm: Uint8Array, options: SlimOptions): Uint8Array {
   const { exports } = options;
   const module = binaryen.readBinary(wasm);
@@ -32,8 +36,9 @@ export function slimWasm(wasm: Uint8Array, options: SlimOptions): Uint8Array {
   return boundMemory(slim, options);
 }
 
-/** Rewrites the limits of the only memory (WebAssembly core specification, 5.5.5, 5.5.8 and 5.3.9). */
-function boundMemory(wasm: Uint8Array, { maxPages, importsMemory = false }: SlimOptions): Uint8Array {
+/** Rewrites the limits of the only memory, adds the notice (WebAssembly core specification, 5.5.3, 5.5.5, 5.5.8, 5.3.9). */
+function boundMemory(wasm: Uint8Array, options: SlimOptions): Uint8Array {
+  const { maxPages, importsMemory = false, notice } = options;
   const sections = sectionsOf(wasm);
   const memory = sections.find(({ id }) => id === MEMORY_SECTION);
   if (!memory) throw new Error("the module has no memory of its own");
@@ -52,6 +57,7 @@ function boundMemory(wasm: Uint8Array, { maxPages, importsMemory = false }: Slim
     ]);
   }
   const kept = sections.filter((section) => !importsMemory || section !== memory);
+  kept.push({ id: CUSTOM_SECTION, body: Buffer.from([...name("notice"), ...Buffer.from(notice)]) });
   const parts = kept.map(({ id, body }) =>
     Buffer.concat([Buffer.from([id, ...writeNumber(body.length)]), body]),
   );

@@ -65,6 +65,14 @@ test("what the documentation loads states as much about itself as the service's 
   expect(script.headers.get("cache-control")).toMatch(/^public/);
 });
 
+test("the licences of what ships are there for anybody, and what the viewer's script refers to is beside it", async () => {
+  const licences = await fetch(new URL("/licences.txt", service.url));
+  expect(licences.headers.get("content-type")).toMatch(/^text\/plain/);
+  expect(await licences.text()).toContain("GNU LESSER GENERAL PUBLIC LICENSE");
+  const viewer = await fetch(new URL("/docs-viewer/swagger-ui-bundle.js.LICENSE.txt", service.url));
+  expect(viewer.status).toBe(200);
+});
+
 describe("a photo that is uploaded", () => {
   test("is processed by itself, listed, and has a thumbnail of exactly 512 × 512", async () => {
     const { media } = await ready("upload/a.png");

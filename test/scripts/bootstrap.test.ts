@@ -1,13 +1,15 @@
 import { chmod, readFile, rm, symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, test, onTestFinished } from "vitest";
 import { z } from "zod";
 import {
   bootstrap,
   describeInstallFailure,
+  installArguments,
   lineage,
   needsInstall,
   npmCommand,
+  projectNode,
 } from "../../scripts/bootstrap.mjs";
 import { temporaryFolder, writeFiles } from "./support/folder.ts";
 
@@ -24,7 +26,7 @@ const installed = { packages: { "node_modules/a": lock.packages["node_modules/a"
 /** A checkout whose npm is a script of the test, and whose Node is a shell that says what it was given. */
 async function checkout({ npm = "exit 0", isInstalled = false } = {}) {
   const root = await temporaryFolder();
-  const node = join(root, "node_modules/node/bin/node");
+  const node = projectNode(root);
   const fakeNode =
     '#!/bin/sh\necho "${1##*/} $2" >"$TARGET"\ncase "$2" in fail) exit 3;; die) kill -9 $$;; esac\n';
   await writeFiles(root, {
@@ -33,7 +35,7 @@ async function checkout({ npm = "exit 0", isInstalled = false } = {}) {
     "bench/import.ts": "",
     "bin/npm": `#!/bin/sh\necho "$@" >"${join(root, "npm-arguments")}"\n${npm}\n`,
     ...(isInstalled ? { "node_modules/.package-lock.json": JSON.stringify(installed) } : {}),
-    "node_modules/node/bin/node": fakeNode,
+    [relative(root, node)]: fakeNode,
   });
   await chmod(node, 0o755);
   await chmod(join(root, "bin/npm"), 0o755);
@@ -53,7 +55,9 @@ describe("a command", () => {
     const { root, said, run, ran } = await checkout();
     expect(await run(["start", "--port"])).toBe(0);
     expect(said).toEqual(["Installing what is missing; the first time this takes about a minute …"]);
-    expect(await readFile(join(root, "npm-arguments"), "utf8")).toMatch(/^ci --include=dev /);
+    expect(await readFile(join(root, "npm-arguments"), "utf8")).toMatch(
+      /^ci --include=dev --include=optional /,
+    );
     expect(await ran()).toBe("start.ts --port\n");
   });
 
@@ -92,6 +96,14 @@ describe("a command", () => {
     expect(said[1]).toContain("Installing needs the network");
   });
 
+  test("does not run what npm left out, as it does with bytes that are not the lock file's", async () => {
+    const { root, said, run, ran } = await checkout();
+    await rm(projectNode(root));
+    expect(await run(["start"])).toBe(1);
+    expect(said[1]).toContain("npm did not get the project's own Node");
+    await expect(ran()).rejects.toThrow("ENOENT");
+  });
+
   test("that is stopped while it installs stops npm too", async () => {
     const { said, run } = await checkout({ npm: "while :; do :; done" });
     const ended = run(["start"]);
@@ -111,7 +123,7 @@ describe("a command", () => {
 
   test("says so when the project's Node does not start", async () => {
     const { root, said, run } = await checkout({ isInstalled: true });
-    await chmod(join(root, "node_modules/node/bin/node"), 0o644);
+    await chmod(projectNode(root), 0o644);
     expect(await run(["start"])).toBe(1);
     expect(said[0]).toContain("The project's Node does not start");
   });
@@ -204,6 +216,41 @@ test("the npm that started the command is used, and no other package manager", (
   expect(npmCommand({})).toEqual(["npm", []]);
 });
 
+const machines = [
+  ["darwin", "arm64"],
+  ["darwin", "x64"],
+  ["linux", "arm64"],
+  ["linux", "x64"],
+  ["win32", "arm64"],
+  ["win32", "x64"],
+] as const;
+
+test("one version of Node is in the lock file for every machine, from packages without scripts", async () => {
+  const root = join(import.meta.dirname, "../..");
+  const { packages } = lockSchema.parse(JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")));
+  const found = machines.map(([platform, arch]) => {
+    const [modules, name] = relative("/", projectNode("/", { platform, arch })).split("/");
+    return packages[`${modules}/${name}`];
+  });
+  expect(found.map((entry) => [entry?.os, entry?.cpu])).toEqual(
+    // Windows on ARM runs what is made for x64.
+    machines.map(([platform, arch]) => [[platform], [platform === "win32" ? "x64" : arch]]),
+  );
+  expect(new Set(found.map((entry) => entry?.version)).size).toBe(1);
+  expect(found.filter((entry) => entry?.hasInstallScript)).toEqual([]);
+});
+
+test("a machine for which there is no Node is told so", () => {
+  expect(() => projectNode("/", { platform: "freebsd", arch: "x64" })).toThrow(
+    "win32 x64; this is freebsd x64.",
+  );
+});
+
+test("Windows on ARM installs what is made for x64", () => {
+  expect(installArguments({ platform: "win32", arch: "arm64" })).toContain("--cpu=x64");
+  expect(installArguments({ platform: "win32", arch: "x64" })).not.toContain("--cpu=x64");
+});
+
 test("who started the process is known by its id", () => {
   expect(lineage()).toMatch(new RegExp(`^${process.ppid} `));
 });
@@ -213,6 +260,9 @@ const lockSchema = z.object({
     z.string(),
     z.object({
       version: z.string().optional(),
+      os: z.array(z.string().nullable()).optional(),
+      cpu: z.array(z.string()).optional(),
+      hasInstallScript: z.boolean().optional(),
       optionalDependencies: z.record(z.string(), z.string()).optional(),
     }),
   ),

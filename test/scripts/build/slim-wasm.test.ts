@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 
 import { slimWasm } from "../../../scripts/build/slim-wasm.ts";
 
+const notice = "changed – by a test, ".repeat(9);
+
 /** A module with two functions, of which `spare` alone needs a third; it imports a function unless told otherwise. */
 function moduleBytes({ memory = true, imports = true } = {}): Uint8Array {
   const module = binaryen.parseText(`(module
@@ -29,19 +31,27 @@ function exportsOf(module: WebAssembly.Module): string[] {
 
 describe("a slimmed module", () => {
   test("exports what is wanted, and no more", () => {
-    const slim = compile(slimWasm(moduleBytes(), { exports: ["memory", "wanted"], maxPages: 300 }));
+    const slim = compile(slimWasm(moduleBytes(), { exports: ["memory", "wanted"], maxPages: 300, notice }));
     expect(exportsOf(slim).toSorted()).toEqual(["memory", "wanted"]);
   });
 
   test("is smaller than what it was made of", () => {
     const bytes = moduleBytes();
-    const slim = slimWasm(bytes, { exports: ["memory", "wanted"], maxPages: 3 });
+    const slim = slimWasm(bytes, { exports: ["memory", "wanted"], maxPages: 3, notice: "" });
     expect(slim.length).toBeLessThan(bytes.length);
+  });
+
+  test("says in itself that it was changed", () => {
+    const slim = compile(slimWasm(moduleBytes(), { exports: ["wanted"], maxPages: 3, notice }));
+    const said = WebAssembly.Module.customSections(slim, "notice").map((section) =>
+      new TextDecoder().decode(section),
+    );
+    expect(said).toEqual([notice]);
   });
 
   test("has a memory that grows to its bound and not beyond", () => {
     const slim = compile(
-      slimWasm(moduleBytes({ imports: false }), { exports: ["memory", "wanted"], maxPages: 300 }),
+      slimWasm(moduleBytes({ imports: false }), { exports: ["memory", "wanted"], maxPages: 300, notice }),
     );
     const memory = new WebAssembly.Instance(slim).exports["memory"];
     if (!(memory instanceof WebAssembly.Memory)) throw new Error("there is no memory");
@@ -52,7 +62,7 @@ describe("a slimmed module", () => {
 
   test("imports its memory where it is to be handed on", () => {
     const slim = compile(
-      slimWasm(moduleBytes(), { exports: ["wanted"], maxPages: 200, importsMemory: true }),
+      slimWasm(moduleBytes(), { exports: ["wanted"], maxPages: 200, notice, importsMemory: true }),
     );
     expect(WebAssembly.Module.imports(slim)).toContainEqual({
       module: "host",
@@ -71,18 +81,20 @@ describe("a slimmed module", () => {
 
 describe("slimming refuses", () => {
   test("to keep an export that there is not", () => {
-    expect(() => slimWasm(moduleBytes(), { exports: ["absent"], maxPages: 3 })).toThrow(
+    expect(() => slimWasm(moduleBytes(), { exports: ["absent"], maxPages: 3, notice })).toThrow(
       "does not export absent",
     );
   });
 
   test("a module without a memory of its own", () => {
     const bytes = moduleBytes({ memory: false });
-    expect(() => slimWasm(bytes, { exports: ["wanted"], maxPages: 3 })).toThrow("has no memory of its own");
+    expect(() => slimWasm(bytes, { exports: ["wanted"], maxPages: 3, notice })).toThrow(
+      "has no memory of its own",
+    );
   });
 
   test("to let a module import its memory that imports nothing else", () => {
-    const options = { exports: ["wanted"], maxPages: 3, importsMemory: true };
+    const options = { exports: ["wanted"], maxPages: 3, notice, importsMemory: true };
     expect(() => slimWasm(moduleBytes({ imports: false }), options)).toThrow("imports nothing");
   });
 });

@@ -1,0 +1,71 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { z } from "zod";
+
+const root = join(import.meta.dirname, "../..");
+
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      resolved: z.string().optional(),
+      integrity: z.string().optional(),
+      link: z.boolean().optional(),
+      inBundle: z.boolean().optional(),
+    }),
+  ),
+});
+
+const versions = z.record(z.string(), z.string());
+const packageSchema = z.object({
+  dependencies: versions,
+  devDependencies: versions,
+  optionalDependencies: versions,
+});
+
+/** What npm fetches: not the project itself, nor links, nor what came inside another package. */
+async function fetchedPackages() {
+  const lock = lockSchema.parse(JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")));
+  return Object.entries(lock.packages).filter(
+    ([path, entry]) => path !== "" && entry.link !== true && entry.inBundle !== true,
+  );
+}
+
+async function usedActions(): Promise<string[]> {
+  const files = await readdir(join(root, ".github"), { recursive: true });
+  const texts = await Promise.all(
+    files
+      .filter((file) => /\.ya?ml$/.test(file))
+      .map((file) => readFile(join(root, ".github", file), "utf8")),
+  );
+  return texts.flatMap((text) => text.match(/^.*\buses:.*$/gm) ?? []);
+}
+
+test("every package that npm fetches, for whatever platform, has its integrity in the lock file", async () => {
+  const packages = await fetchedPackages();
+  expect(packages.length).toBeGreaterThan(300);
+  const without = packages.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ""));
+  expect(without.map(([path]) => path)).toEqual([]);
+});
+
+test("the lock file names no host, so that packages come from the registry that npm is set to", async () => {
+  const packages = await fetchedPackages();
+  expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+});
+
+test("every version in package.json is one exact version", async () => {
+  const { dependencies, devDependencies, optionalDependencies } = packageSchema.parse(
+    JSON.parse(await readFile(join(root, "package.json"), "utf8")),
+  );
+  const all = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
+});
+
+test("every action of a workflow is pinned to a commit, with its version beside it", async () => {
+  const actions = await usedActions();
+  expect(actions.length).toBeGreaterThan(0);
+  const pinned = /^\s*(?:- )?uses: [\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+  expect(actions.filter((line) => !pinned.test(line))).toEqual([]);
+});
