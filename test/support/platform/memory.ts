@@ -1,0 +1,92 @@
+import { thumbnailMemory } from "../../../src/thumbnail/thumbnail.ts";
+import { limits } from "./limits.ts";
+
+/** A body that is being read, or was read, into memory. */
+export interface Read {
+  /** More bytes have come than were announced. */
+  grow(bytes: number): void;
+  /** Its last byte has arrived: it is held until the service's own account says that it was given back. */
+  finish(): void;
+  /** It was not read to its end. */
+  abandon(): void;
+}
+
+interface Held {
+  bytes: number;
+  finished: boolean;
+}
+
+/**
+ * What an isolate holds: bodies that are read whole, listings and rows of the invocations under way, and what the
+ * service's own account says of decoders and of bodies that it has reserved. One account, as the isolate has one memory.
+ *
+ * Nothing tells when bytes are dropped. So a body counts while it is being read, whatever the service says; once read,
+ * as long as the service's account covers it. Listings and rows count until their invocation has ended.
+ */
+class IsolateMemory {
+  readonly #reads = new Set<Held>();
+  #heldBytes = 0;
+  #peakBytes = 0;
+
+  /** The most that was held at a time since the last {@link clear}. */
+  get peakBytes(): number {
+    return this.#peakBytes;
+  }
+
+  /** What is held now, in bytes. */
+  get usedBytes(): number {
+    return Math.max(thumbnailMemory.usedBytes, this.#readBytes()) + this.#heldBytes;
+  }
+
+  /** Takes listings or rows; negative bytes are given back. False if there is no room. */
+  hold(bytes: number): boolean {
+    this.#heldBytes += bytes;
+    return this.fits();
+  }
+
+  /** Begins to read a body of so many bytes. */
+  beginRead(bytes: number): Read {
+    const held: Held = { bytes, finished: false };
+    this.#reads.add(held);
+    return {
+      grow: (more) => void (held.bytes += more),
+      finish: () => void (held.finished = true),
+      abandon: () => void this.#reads.delete(held),
+    };
+  }
+
+  /** Whether all that is held now has room in an isolate. */
+  fits(): boolean {
+    this.#dropReleased();
+    const used = this.usedBytes;
+    this.#peakBytes = Math.max(this.#peakBytes, used);
+    return used <= limits.memoryBytes;
+  }
+
+  /** Forgets everything: a test has ended. */
+  clear(): void {
+    this.#reads.clear();
+    this.#heldBytes = 0;
+    this.#peakBytes = 0;
+  }
+
+  #readBytes(): number {
+    let bytes = 0;
+    for (const read of this.#reads) bytes += read.bytes;
+    return bytes;
+  }
+
+  /** What the service has no longer on its account is taken for dropped, the oldest first. */
+  #dropReleased(): void {
+    let bytes = this.#readBytes();
+    for (const read of this.#reads) {
+      if (bytes <= thumbnailMemory.usedBytes) return;
+      if (!read.finished) continue;
+      this.#reads.delete(read);
+      bytes -= read.bytes;
+    }
+  }
+}
+
+/** The memory of the isolate that the tests of a file share. */
+export const isolateMemory = new IsolateMemory();
