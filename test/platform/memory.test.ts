@@ -3,18 +3,18 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 
-import { thumbnailMemory } from "../../src/thumbnail/thumbnail.ts";
+import { ContentHashStream } from "../../src/storage/content-hash.ts";
 import { Invocation } from "../support/platform/invocation.ts";
 import { limitedEnv } from "../support/platform/env.ts";
 import { limits } from "../support/platform/limits.ts";
-import { isolateMemory } from "../support/platform/memory.ts";
+import { isolateMemory, serviceMemory } from "../support/platform/memory.ts";
 import { limitedFetch } from "../support/platform/body.ts";
 import { expectRefused } from "../support/platform/refusals.ts";
 import { replaced } from "../support/replaced.ts";
 
 const mib = 1024 * 1024;
 
-let account = thumbnailMemory.newAccount();
+let account = serviceMemory.newAccount();
 
 /** What the service says that it holds. */
 function reserve(bytes: number): void {
@@ -23,7 +23,7 @@ function reserve(bytes: number): void {
 
 afterEach(() => {
   account.close();
-  account = thumbnailMemory.newAccount();
+  account = serviceMemory.newAccount();
 });
 
 /** Bindings whose originals say that they have so many bytes, though they have few. */
@@ -90,12 +90,22 @@ describe("the isolate's memory", () => {
     expect(isolateMemory.peakBytes).toBe(5 * mib);
   });
 
+  it("holds a body that is gathered behind a pipe like any other", async () => {
+    await env.MEDIA_BUCKET.put("a", "0123456789");
+    const gathered = Invocation.run(async (invocation) => {
+      const object = await limitedEnv(withObjectsOf(97 * mib), invocation).MEDIA_BUCKET.get("a");
+      const { readable, writable } = new FixedLengthStream(10);
+      await Promise.all([new Response(readable).arrayBuffer(), object?.body.pipeTo(writable)]);
+    });
+    await expectTooMuch(gathered);
+  });
+
   it("holds no body that goes on as it comes", async () => {
     await env.MEDIA_BUCKET.put("a", "0123456789");
     const bindings = withObjectsOf(100 * mib);
     await Invocation.run(async (invocation) => {
       const object = await limitedEnv(bindings, invocation).MEDIA_BUCKET.get("a");
-      await object?.body.pipeTo(new WritableStream());
+      await object?.body.pipeThrough(new ContentHashStream()).pipeTo(new crypto.DigestStream("SHA-256"));
     });
     const answered = await Invocation.run(async (invocation) => {
       const object = await limitedEnv(bindings, invocation).MEDIA_BUCKET.get("a");

@@ -1,3 +1,4 @@
+import { ContentHashStream } from "../../../src/storage/content-hash.ts";
 import { exceeded, Invocation } from "./invocation.ts";
 import { isolateMemory, type Read } from "./memory.ts";
 import { refuse } from "./refusals.ts";
@@ -12,7 +13,7 @@ export interface BodyFacts {
 
 /**
  * The same body, on the isolate's account while it is read into memory: from its first byte, for all that it has. What
- * goes on through a pipe, or to a client once the invocation has answered, is not held.
+ * goes into a hash as it comes, or to a client once the invocation has answered, is not held.
  */
 export function watchedBody(body: ReadableStream, facts: BodyFacts, invocation: Invocation): ReadableStream {
   const source = new WatchedSource(body, facts, invocation);
@@ -21,7 +22,7 @@ export function watchedBody(body: ReadableStream, facts: BodyFacts, invocation: 
     const pipe: unknown = stream[name];
     Object.defineProperty(stream, name, {
       value: (...values: unknown[]): unknown => {
-        source.isPiped = true;
+        source.isHashed ||= isHash(values[0]);
         return typeof pipe === "function" ? Reflect.apply(pipe, stream, values) : undefined;
       },
     });
@@ -29,9 +30,13 @@ export function watchedBody(body: ReadableStream, facts: BodyFacts, invocation: 
   return stream;
 }
 
+function isHash(destination: unknown): boolean {
+  return destination instanceof ContentHashStream || destination instanceof crypto.DigestStream;
+}
+
 /** Reads the real body as it is asked for. */
 class WatchedSource implements UnderlyingSource<unknown> {
-  isPiped = false;
+  isHashed = false;
   readonly #body: ReadableStream;
   readonly #facts: BodyFacts;
   readonly #invocation: Invocation;
@@ -68,7 +73,7 @@ class WatchedSource implements UnderlyingSource<unknown> {
   }
 
   get #isHeld(): boolean {
-    return !this.isPiped && this.#invocation.isWorking;
+    return !this.isHashed && this.#invocation.isWorking;
   }
 
   #begin(): void {

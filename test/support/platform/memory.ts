@@ -1,6 +1,9 @@
 import { thumbnailMemory } from "../../../src/thumbnail/thumbnail.ts";
 import { limits } from "./limits.ts";
 
+/** The service's own account of what its isolate holds. */
+export { thumbnailMemory as serviceMemory };
+
 /** A body that is being read, or was read, into memory. */
 export interface Read {
   /** More bytes have come than were announced. */
