@@ -50,9 +50,9 @@ class WatchedSource implements UnderlyingSource<unknown> {
   }
 
   async pull(controller: ReadableStreamDefaultController<unknown>): Promise<void> {
-    this.#begin();
-    this.#reader ??= this.#body.getReader();
     try {
+      this.#begin();
+      this.#reader ??= this.#body.getReader();
       const { done, value } = await this.#reader.read();
       if (done) {
         this.#read?.finish();
