@@ -7,7 +7,7 @@ import { ContentHashStream } from "../../src/storage/content-hash.ts";
 import { Invocation } from "../support/platform/invocation.ts";
 import { limitedEnv } from "../support/platform/env.ts";
 import { limits } from "../support/platform/limits.ts";
-import { isolateMemory, serviceMemory } from "../support/platform/memory.ts";
+import { platformMemory, serviceMemory } from "../support/platform/memory.ts";
 import { limitedFetch } from "../support/platform/body.ts";
 import { expectRefused } from "../support/platform/refusals.ts";
 import { replaced } from "../support/replaced.ts";
@@ -87,7 +87,7 @@ describe("the isolate's memory", () => {
   it("has room for any number of bodies one after the other", async () => {
     reserve(5 * mib);
     for (let number = 0; number < 30; number++) await readTogether(1, 5 * mib);
-    expect(isolateMemory.peakBytes).toBe(5 * mib);
+    expect(platformMemory.peakBytes).toBe(5 * mib);
   });
 
   it("holds a body that is gathered behind a pipe like any other", async () => {

@@ -1,6 +1,6 @@
 import { ContentHashStream } from "../../../src/storage/content-hash.ts";
 import { exceeded, Invocation } from "./invocation.ts";
-import { isolateMemory, type Read } from "./memory.ts";
+import { platformMemory, type Read } from "./memory.ts";
 import { refuse } from "./refusals.ts";
 
 /** What is known of a body before it is read. */
@@ -78,8 +78,8 @@ class WatchedSource implements UnderlyingSource<unknown> {
 
   #begin(): void {
     if (!this.#isHeld || this.#facts.isListing) return;
-    this.#read ??= isolateMemory.beginRead(this.#facts.sizeBytes ?? 0);
-    if (!isolateMemory.fits()) refuse(exceeded());
+    this.#read ??= platformMemory.beginRead(this.#facts.sizeBytes ?? 0);
+    if (!platformMemory.fits()) refuse(exceeded());
   }
 
   #take(bytes: number): void {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 import { limits } from "./limits.ts";
-import { isolateMemory } from "./memory.ts";
+import { platformMemory } from "./memory.ts";
 import { expectNoRefusal, refusalCount, refuse } from "./refusals.ts";
 
 const running = new AsyncLocalStorage<Invocation>();
@@ -64,17 +64,17 @@ export class Invocation {
     this.#rowBytes += bytes;
     const more = Math.max(0, this.#rowBytes - limits.uncountedBytes) - this.#heldBytes;
     this.#heldBytes += more;
-    if (!isolateMemory.hold(more)) refuse(exceeded());
+    if (!platformMemory.hold(more)) refuse(exceeded());
   }
 
   #answer(): void {
     this.#hasAnswered = true;
-    isolateMemory.hold(-this.#heldBytes);
+    platformMemory.hold(-this.#heldBytes);
     this.#heldBytes = 0;
   }
 }
 
 /** What the platform says as it ends an isolate, and how much that held. */
 export function exceeded(): string {
-  return `Worker exceeded memory limit: ${isolateMemory.usedBytes} bytes are held`;
+  return `Worker exceeded memory limit: ${platformMemory.usedBytes} bytes are held`;
 }

@@ -1,8 +1,8 @@
-import { thumbnailMemory } from "../../../src/thumbnail/thumbnail.ts";
+import { thumbnailMemory as serviceMemory } from "../../../src/thumbnail/thumbnail.ts";
 import { limits } from "./limits.ts";
 
 /** The service's own account of what its isolate holds. */
-export { thumbnailMemory as serviceMemory };
+export { serviceMemory };
 
 /** A body that is being read, or was read, into memory. */
 export interface Read {
@@ -26,7 +26,7 @@ interface Held {
  * Nothing tells when bytes are dropped. So a body counts while it is being read, whatever the service says; once read,
  * as long as the service's account covers it. Listings and rows count until their invocation has ended.
  */
-class IsolateMemory {
+class PlatformMemory {
   readonly #reads = new Set<Held>();
   #heldBytes = 0;
   #peakBytes = 0;
@@ -38,7 +38,7 @@ class IsolateMemory {
 
   /** What is held now, in bytes. */
   get usedBytes(): number {
-    return Math.max(thumbnailMemory.usedBytes, this.#readBytes()) + this.#heldBytes;
+    return Math.max(serviceMemory.usedBytes, this.#readBytes()) + this.#heldBytes;
   }
 
   /** Takes listings or rows; negative bytes are given back. False if there is no room. */
@@ -83,7 +83,7 @@ class IsolateMemory {
   #dropReleased(): void {
     let bytes = this.#readBytes();
     for (const read of this.#reads) {
-      if (bytes <= thumbnailMemory.usedBytes) return;
+      if (bytes <= serviceMemory.usedBytes) return;
       if (!read.finished) continue;
       this.#reads.delete(read);
       bytes -= read.bytes;
@@ -91,5 +91,5 @@ class IsolateMemory {
   }
 }
 
-/** The memory of the isolate that the tests of a file share. */
-export const isolateMemory = new IsolateMemory();
+/** The memory of the isolate that the tests of a file share, as the platform would see it. */
+export const platformMemory = new PlatformMemory();

@@ -1,6 +1,6 @@
 import { afterEach, expect } from "vitest";
 
-import { isolateMemory } from "./memory.ts";
+import { platformMemory } from "./memory.ts";
 
 const noted: string[] = [];
 
@@ -33,7 +33,7 @@ export function expectNoRefusal(since = 0): void {
 }
 
 afterEach(() => {
-  isolateMemory.clear();
+  platformMemory.clear();
   const refused = takeRefusals();
   if (refused.length > 0) throw new Error(`the platform would have refused: ${refused.join("; ")}`);
 });
