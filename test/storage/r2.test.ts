@@ -16,7 +16,7 @@ import { describeProvider, writableStorage } from "./provider-suite.ts";
 
 const cost = () => ({ calls: 0, bytesRead: 0 });
 
-const limited = (bucket: R2Bucket) => limitedBucket(bucket, new Invocation());
+const limited = (bucket: R2Bucket) => limitedBucket(bucket, Invocation.answered());
 const r2 = (prefix: string) => new R2Provider("r2", limited(env.MEDIA_BUCKET), prefix);
 
 describeProvider("r2", () => writableStorage(r2("")));

@@ -20,6 +20,9 @@ const nothing: Budget = { rowsRead: 0, rowsWritten: 0, statements: 0 };
 /** A record by its id, and again at the primary where a replica may not have it yet. */
 const oneRecord: Budget = { rowsRead: 2, rowsWritten: 0, statements: 2 };
 
+/** The same, and a look whether it still has the picture that was made of it. */
+const oneThumbnail: Budget = { rowsRead: 4, rowsWritten: 0, statements: 4 };
+
 /** The counts by provider, state and presence: one provider, four states, there or not. */
 const counters = 8;
 
@@ -85,7 +88,7 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "POST /v1/media/{id}/process": change,
   "POST /v1/media/{id}/links": oneRecord,
   "GET /v1/media/{id}/data": oneRecord,
-  "GET /v1/media/{id}/thumbnail": oneRecord,
+  "GET /v1/media/{id}/thumbnail": oneThumbnail,
   "POST /v1/ingest": nothing,
   "GET /v1/ingest/status": nothing,
   "POST /v1/ingest/cancel": nothing,

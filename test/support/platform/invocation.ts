@@ -22,6 +22,13 @@ export class Invocation {
     this.#ends = ends;
   }
 
+  /** One that has answered already: what is read is read by a client, or by the test in place of one. */
+  static answered(): Invocation {
+    const invocation = new Invocation({ ends: true });
+    invocation.#answer();
+    return invocation;
+  }
+
   /** The invocation that this code runs in, as far as one can tell; null outside of any. */
   static current(): Invocation | null {
     return running.getStore() ?? null;
