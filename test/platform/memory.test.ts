@@ -1,7 +1,7 @@
 import "../support/setup.ts";
 
 import { env } from "cloudflare:workers";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { ContentHashStream } from "../../src/storage/content-hash.ts";
 import { Invocation } from "../support/platform/invocation.ts";
@@ -82,6 +82,28 @@ describe("the isolate's memory", () => {
     reserve(95 * mib);
     await readTogether(19, 5 * mib);
     await expectTooMuch(readTogether(20, 5 * mib));
+  });
+
+  it("has room for no body that is read whole and was not reserved", async () => {
+    await expectRefused(readTogether(1, 1), "that was not reserved");
+    reserve(100);
+    await readTogether(1, 100);
+    await expectRefused(readTogether(1, 101), "that was not reserved");
+    await expectRefused(readTogether(2, 51), "that was not reserved");
+  });
+
+  it("gives up a body that stands still for more than two minutes, as of a client that left", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    reserve(60);
+    const left = platformMemory.beginRead(60, true);
+    await expectRefused(readTogether(1, 10), "that was not reserved");
+    vi.setSystemTime(Date.now() + 100_000);
+    left.move(0);
+    vi.setSystemTime(Date.now() + 100_000);
+    await expectRefused(readTogether(1, 10), "that was not reserved");
+    vi.setSystemTime(Date.now() + 30_000);
+    await readTogether(1, 10);
   });
 
   it("has room for any number of bodies one after the other", async () => {

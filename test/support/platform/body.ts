@@ -9,6 +9,8 @@ export interface BodyFacts {
   readonly sizeBytes: number | null;
   /** A listing is held by its invocation; anything else until the service's account says that it was given back. */
   readonly isListing: boolean;
+  /** False where only a part of an object was asked for, or none is answered. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -78,14 +80,16 @@ class WatchedSource implements UnderlyingSource<unknown> {
 
   #begin(): void {
     if (!this.#isHeld || this.#facts.isListing) return;
-    this.#read ??= platformMemory.beginRead(this.#facts.sizeBytes ?? 0);
+    const { sizeBytes, isWhole } = this.#facts;
+    this.#read ??= platformMemory.beginRead(sizeBytes ?? 0, isWhole);
     if (!platformMemory.fits()) refuse(exceeded());
+    if (!platformMemory.isCovered()) refuse("a whole object is read into memory that was not reserved");
   }
 
   #take(bytes: number): void {
     if (!this.#isHeld) return;
     if (this.#facts.isListing) this.#invocation.hold(bytes);
-    else if (this.#facts.sizeBytes === null) this.#read?.grow(bytes);
+    else this.#read?.move(this.#facts.sizeBytes === null ? bytes : 0);
   }
 }
 
@@ -106,6 +110,7 @@ export function limitedFetch(send: Send): Send {
     if (body === null) return response;
     const length = headers.get("Content-Length");
     const facts = {
+      isWhole: response.ok && !new Headers(init?.headers).has("Range"),
       sizeBytes: length === null ? null : Number(length),
       isListing: headers.get("Content-Type")?.startsWith("application/json") === true,
     };

@@ -18,7 +18,9 @@ export function limitedBucket(bucket: R2Bucket, invocation: Invocation): R2Bucke
     get: async (key: string, options?: R2GetOptions) => {
       called(invocation, "get", [key]);
       const object = await (options === undefined ? bucket.get(key) : bucket.get(key, options));
-      return object !== null && "body" in object ? watchedObject(object, invocation) : object;
+      return object !== null && "body" in object
+        ? watchedObject(object, options?.range === undefined, invocation)
+        : object;
     },
     put: async (
       key: string,
@@ -70,10 +72,10 @@ function checkMetadata(method: string, options: R2PutOptions | undefined): void 
 }
 
 /** The object with its bytes on the isolate's account as they are read. */
-function watchedObject(object: R2ObjectBody, invocation: Invocation): R2ObjectBody {
+function watchedObject(object: R2ObjectBody, isWhole: boolean, invocation: Invocation): R2ObjectBody {
   const { range, size } = object;
   const length = range !== undefined && "length" in range ? range.length : undefined;
-  const body = watchedBody(object.body, { sizeBytes: length ?? size, isListing: false }, invocation);
+  const body = watchedBody(object.body, { sizeBytes: length ?? size, isListing: false, isWhole }, invocation);
   const whole = (): Response => new Response(body);
   return replaced(object, {
     body,
