@@ -21,6 +21,7 @@ import {
   pngChunk,
 } from "../support/images/index.ts";
 import { insertStored, storedMedia } from "../support/media.ts";
+import { limitedEnv } from "../support/platform/env.ts";
 import { recordCount, storedBytes, storedKeys, upload, uploadForm } from "../support/uploads.ts";
 
 const size = { width: 16, height: 8 };
@@ -83,7 +84,8 @@ function expectHarmless(response: Response, contentType: string): void {
 }
 
 async function process(id: string): Promise<void> {
-  const services = createServices(env, { session: "primary", traceId: "0".repeat(32), logContext: {} });
+  const circumstances = { session: "primary", traceId: "0".repeat(32), logContext: {} } as const;
+  const services = createServices(limitedEnv(env), circumstances);
   const media = await findMedia(services.db, id);
   if (media !== null) await processMedia(services, media);
 }

@@ -2,7 +2,6 @@ import "../support/setup.ts";
 
 import { describe, expect, it, vi } from "vitest";
 
-import { createApp } from "../../src/app.ts";
 import { env } from "cloudflare:workers";
 import { createExecutionContext } from "cloudflare:test";
 import { api, apiWith } from "../support/api.ts";
@@ -10,6 +9,7 @@ import { testImage } from "../support/images/index.ts";
 import { follow, linksOf } from "../support/links.ts";
 import { insertStored } from "../support/media.ts";
 import { keys } from "../support/keys.ts";
+import { IncomingRequest, worker } from "../support/platform/entry.ts";
 import { everyRoute, routes } from "../support/routes.ts";
 
 const names = [
@@ -82,8 +82,8 @@ describe("headers of security", () => {
   it.each(["http://photos.example", "https://localhost:8787"])(
     "do not ask for https at %s",
     async (origin) => {
-      const request = new Request(`${origin}/v1/media`, { headers: { "X-API-Key": keys.read } });
-      const response = await createApp().fetch(request, env, createExecutionContext());
+      const request = new IncomingRequest(`${origin}/v1/media`, { headers: { "X-API-Key": keys.read } });
+      const response = await worker.fetch(request, env, createExecutionContext());
       expect(response.status).toBe(200);
       expect(response.headers.get("Strict-Transport-Security")).toBeNull();
     },

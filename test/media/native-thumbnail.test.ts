@@ -12,6 +12,7 @@ import { DropboxStandIn, type StandInOptions } from "../support/dropbox/stand-in
 import { isolateMemory } from "../../src/thumbnail/budget.ts";
 import { joined, testImage } from "../support/images/index.ts";
 import { insertMedia, storedMedia } from "../support/media.ts";
+import { limitedEnv } from "../support/platform/env.ts";
 
 /** The photo with its coding declared to be arithmetic, which no decoder of ours reads (ITU-T T.81, table B.1). */
 function arithmetic(jpeg: Uint8Array): Uint8Array {
@@ -39,10 +40,12 @@ async function withFile(
   prepare(standIn);
   Object.assign(standIn.authority.registration, { refreshToken: configuredApp.refreshToken });
   const { revision, id: providerRef } = standIn.tree.put("/A/b.jpg", bytes);
-  const services = createServices(
-    { ...env, ...dropboxEnv() },
-    { session: "primary", traceId: "t", logContext: {}, fetch: standIn.fetch },
-  );
+  const services = createServices(limitedEnv({ ...env, ...dropboxEnv() }), {
+    session: "primary",
+    traceId: "t",
+    logContext: {},
+    fetch: standIn.fetch,
+  });
   const { id } = await insertMedia({
     provider: "dropbox",
     objectKey: "A/b.jpg",

@@ -9,6 +9,7 @@ import { createServices } from "../../src/services.ts";
 import { isolateMemory, MAX_FILE_BYTES } from "../../src/thumbnail/budget.ts";
 import { joined, testImage } from "../support/images/index.ts";
 import { insertMedia, insertStored, storedMedia, storeObject, type MediaContent } from "../support/media.ts";
+import { limitedEnv } from "../support/platform/env.ts";
 import { replaced } from "../support/replaced.ts";
 
 const waiting = {
@@ -21,7 +22,7 @@ const waiting = {
 
 /** Processes a record as the consumer does, with some variables replaced, and answers the row after it. */
 async function processed(id: string, variables: Partial<Env> = {}): ReturnType<typeof storedMedia> {
-  const bindings = { ...env, ...variables };
+  const bindings = limitedEnv({ ...env, ...variables });
   const services = createServices(bindings, { session: "primary", traceId: "t", logContext: {} });
   const media = await findMedia(services.db, id);
   if (media !== null) await processMedia(services, media);

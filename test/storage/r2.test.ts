@@ -9,26 +9,29 @@ import { askR2 } from "../../src/storage/r2-failure.ts";
 import { R2Provider } from "../../src/storage/r2.ts";
 import { createProviders } from "../../src/storage/registry.ts";
 import { testSurroundings } from "../support/dropbox/surroundings.ts";
+import { limitedBucket } from "../support/platform/bucket.ts";
+import { Invocation } from "../support/platform/invocation.ts";
 import { replaced, type Replacements } from "../support/replaced.ts";
 import { describeProvider, writableStorage } from "./provider-suite.ts";
 
 const cost = () => ({ calls: 0, bytesRead: 0 });
 
-const r2 = (prefix: string) => new R2Provider("r2", env.MEDIA_BUCKET, prefix);
+const limited = (bucket: R2Bucket) => limitedBucket(bucket, Invocation.answered());
+const r2 = (prefix: string) => new R2Provider("r2", limited(env.MEDIA_BUCKET), prefix);
 
 describeProvider("r2", () => writableStorage(r2("")));
 describeProvider("r2 with a prefix", () => writableStorage(r2("below/")));
 describeProvider("r2, metered", () => writableStorage(meteredProvider(r2(""), cost())));
 
 function faulty(members: Replacements): R2Provider {
-  return new R2Provider("r2", replaced(env.MEDIA_BUCKET, members), "");
+  return new R2Provider("r2", limited(replaced(env.MEDIA_BUCKET, members)), "");
 }
 
 describe("R2Provider", () => {
   it("neither sees nor touches what is outside its prefix", async () => {
     await env.MEDIA_BUCKET.put("a", "outside");
     await env.MEDIA_BUCKET.put("below/b", "inside");
-    const provider = new R2Provider("r2", env.MEDIA_BUCKET, "below/");
+    const provider = r2("below/");
     const { objects } = await provider.list({ prefix: "", after: null, limit: 10 });
     expect(objects.map((object) => object.pathKey)).toEqual(["b"]);
     await provider.remove("a");
@@ -38,7 +41,7 @@ describe("R2Provider", () => {
   it("tells no hash of an object that was stored in parts", async () => {
     const parts = await env.MEDIA_BUCKET.createMultipartUpload("a");
     await parts.complete([await parts.uploadPart(1, "bytes")]);
-    const info = await new R2Provider("r2", env.MEDIA_BUCKET, "").stat("a");
+    const info = await r2("").stat("a");
     expect(info).toMatchObject({ contentHash: null, sizeBytes: 5 });
   });
 
@@ -119,7 +122,7 @@ describe("askR2", () => {
 describe("meteredProvider", () => {
   it("counts calls, and the bytes of what was opened", async () => {
     const spent = cost();
-    const provider = meteredProvider(new R2Provider("r2", env.MEDIA_BUCKET, ""), spent);
+    const provider = meteredProvider(r2(""), spent);
     await env.MEDIA_BUCKET.put("a", "0123456789");
     await provider.stat("a");
     for (const options of [{}, { range: { offset: 1, length: 4 } }, { version: "other" }]) {
@@ -150,7 +153,7 @@ describe("createProviders", () => {
 });
 
 describe("DerivativeStore", () => {
-  const store = new DerivativeStore(env.DERIVATIVES_BUCKET);
+  const store = new DerivativeStore(limited(env.DERIVATIVES_BUCKET));
   const key = (mediaId: string, version: string, variant: string) => ({ mediaId, version, variant });
 
   it("gives back what it keeps, by record, version and variant", async () => {

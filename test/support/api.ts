@@ -1,31 +1,31 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 
-import { createApp } from "../../src/app.ts";
 import { failingDatabase, observedDatabase } from "./database.ts";
 import { keys } from "./keys.ts";
+import { IncomingRequest, worker } from "./platform/entry.ts";
 
 /** What a request to the Worker under test may carry. */
-export interface ApiRequest extends RequestInit {
+export interface ApiRequest extends Omit<RequestInit, "cf"> {
   /** Whose key is sent; `null` sends none. The default is the admin's. */
   readonly as?: keyof typeof keys | null;
   /** A body that is sent as JSON. */
   readonly json?: unknown;
 }
 
-/** Sends one request through the whole Worker. */
+/** Sends one request through the whole Worker, as the runtime does. */
 export async function api(path: string, request: ApiRequest = {}): Promise<Response> {
   return exports.default.fetch(apiRequest(path, request));
 }
 
-/** Sends one request to the app with some bindings or variables replaced, for faults and other configurations. */
+/** Sends one request to the Worker with some bindings or variables replaced, for faults and other configurations. */
 export async function apiWith(
   replacements: Partial<Env>,
   path: string,
   request: ApiRequest = {},
 ): Promise<Response> {
   const context = createExecutionContext();
-  const response = await createApp().fetch(apiRequest(path, request), { ...env, ...replacements }, context);
+  const response = await worker.fetch(apiRequest(path, request), { ...env, ...replacements }, context);
   await waitOnExecutionContext(context);
   return response;
 }
@@ -60,7 +60,7 @@ export async function apiCost(path: string, request: ApiRequest = {}): Promise<A
   return { response, ...counted };
 }
 
-function apiRequest(path: string, request: ApiRequest): Request {
+function apiRequest(path: string, request: ApiRequest): InstanceType<typeof IncomingRequest> {
   const { as = "admin", json, ...init } = request;
   const headers = new Headers(init.headers);
   if (as !== null && !headers.has("X-API-Key")) headers.set("X-API-Key", keys[as]);
@@ -68,5 +68,5 @@ function apiRequest(path: string, request: ApiRequest): Request {
     if (!headers.has("Content-Type")) headers.set("Content-Type", "application/json");
     init.body = JSON.stringify(json);
   }
-  return new Request(`https://tagline.test${path}`, { ...init, headers });
+  return new IncomingRequest(`https://tagline.test${path}`, { ...init, headers });
 }

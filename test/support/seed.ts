@@ -8,10 +8,15 @@ export const seededCounters = new Set(seedStates).size;
 
 /**
  * Stores `count` records of every kind by one statement: each has the keyword `all`, every sort key holds ties and, in
- * one half of `taken_at`, nothing. With `tied` all have the same size and time of change.
+ * one half of `taken_at`, nothing. With `tied` all have the same size and time of change. Ids and keys are numbered from
+ * `first`.
  */
-export async function seedMany(count: number, options: { readonly tied?: boolean } = {}): Promise<void> {
-  const indices = JSON.stringify(Array.from({ length: count }, (_, index) => index));
+export async function seedMany(
+  count: number,
+  options: { readonly tied?: boolean; readonly first?: number } = {},
+): Promise<void> {
+  const { first = 0 } = options;
+  const indices = JSON.stringify(Array.from({ length: count }, (_, index) => first + index));
   const tied = options.tied === true ? 0 : 1;
   await env.DB.prepare(
     `INSERT INTO media_objects (id, provider, object_key, path_key, version, content_hash, file_size, content_type,

@@ -2,9 +2,10 @@ import { expect } from "vitest";
 
 import { problemSchema } from "../../../src/http/problem.ts";
 import { keys } from "../../support/keys.ts";
+import { budgetOf } from "./budgets.ts";
 import type { Operation } from "./document.ts";
 import type { FuzzRequest } from "./requests.ts";
-import type { FuzzWorld } from "./world.ts";
+import type { Answered, FuzzWorld } from "./world.ts";
 
 /** What no client may ever see: a stack, SQL, D1's words, the names of tables, bindings and secrets. */
 const innards =
@@ -29,6 +30,7 @@ export async function checkRequest(world: FuzzWorld, request: FuzzRequest): Prom
   const operation = operationAt(world, sent);
   const text = await bodyOf(response);
   noteWrites(world, sent, response, text);
+  checkCost(world, answered, operation);
   checkAnswer(response, text, operation);
   if (!response.ok)
     expect(sizeOf(text)).toBeLessThanOrEqual(Math.max(smallRefusal, sizeOf(request.body?.content)));
@@ -70,6 +72,15 @@ const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 function noteWrites(world: FuzzWorld, sent: Request, response: Response, text: string): void {
   if (!response.ok || sent.method === "GET" || sent.method === "HEAD") return;
   for (const [id] of `${sent.url} ${text}`.matchAll(anyId)) world.written.add(id.toLowerCase());
+}
+
+/** No request costs more than its route may, so that none looks at every record which need not. */
+function checkCost(world: FuzzWorld, { sent, cost }: Answered, operation: Operation | null): void {
+  const { searchParams: query } = new URL(sent.url);
+  const budget = budgetOf(operation, { query, records: world.records });
+  expect(cost.rowsRead).toBeLessThanOrEqual(budget.rowsRead);
+  expect(cost.rowsWritten).toBeLessThanOrEqual(budget.rowsWritten);
+  expect(cost.statements).toBeLessThanOrEqual(budget.statements);
 }
 
 function checkAnswer(response: Response, text: string, operation: Operation | null): void {

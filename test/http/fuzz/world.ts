@@ -2,12 +2,37 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { z } from "zod";
 
-import { createApp } from "../../../src/app.ts";
+import { observedDatabase } from "../../support/database.ts";
 import { keys } from "../../support/keys.ts";
 import { insertMany, buildMedia, storeObject } from "../../support/media.ts";
+import { IncomingRequest, worker } from "../../support/platform/entry.ts";
+import { seedMany } from "../../support/seed.ts";
 import { smallJpeg } from "../../support/uploads.ts";
 import { readDocument, type ApiDocument } from "./document.ts";
 import type { FuzzRequest, KnownRecords } from "./requests.ts";
+
+/** Records besides those that requests name, so that a look at each of them is told from a look at a page. */
+const othersCount = 2000;
+
+/** How many keys requests upload to, about. */
+const uploadedCount = 100;
+
+/** What a request has cost in D1, as D1 itself counts it. */
+export interface RequestCost {
+  rowsRead: number;
+  rowsWritten: number;
+  statements: number;
+}
+
+/** A request, its answer, and what has been spent on it so far: what is left running spends on. */
+export interface Answered {
+  readonly sent: Request;
+  readonly response: Response;
+  readonly cost: Readonly<RequestCost>;
+}
+
+type Send = (request: FuzzIncoming) => Promise<Answered>;
+type FuzzIncoming = InstanceType<typeof IncomingRequest>;
 
 const page = z.object({ next_cursor: z.string().nullable() });
 const words = z.object({ id: z.string(), object_metadata: z.string(), revision: z.number() });
@@ -18,14 +43,14 @@ export class FuzzWorld {
   readonly known: KnownRecords;
   /** Records that a request was allowed to change. */
   readonly written = new Set<string>();
-  readonly #send: (request: Request) => Promise<Response>;
+  readonly #send: Send;
   readonly #finish: () => Promise<void>;
   readonly #before: ReadonlyMap<string, string>;
 
   private constructor(parts: {
     document: ApiDocument;
     known: KnownRecords;
-    send: (request: Request) => Promise<Response>;
+    send: Send;
     finish: () => Promise<void>;
     before: ReadonlyMap<string, string>;
   }) {
@@ -36,18 +61,26 @@ export class FuzzWorld {
     this.#before = parts.before;
   }
 
-  /** One app for all requests, as an isolate has it; what they leave running is awaited by {@link finish}. */
+  /** How many records there are at the most: those of the beginning, and what is uploaded to the few keys of a fuzz. */
+  get records(): number {
+    return this.#before.size + uploadedCount;
+  }
+
+  /** One Worker for all requests, as an isolate has it; what they leave running is awaited by {@link finish}. */
   static async create(): Promise<FuzzWorld> {
     const open = await insertRecords(0, 60);
     const guarded = await insertRecords(1000, 20);
     await insertRecords(2000, 20);
-    const app = createApp();
+    await seedMany(othersCount, { first: 100_000 });
     const context = createExecutionContext();
-    const bindings = { ...env, LOG_LEVEL: "error" };
-    const send = async (request: Request): Promise<Response> => app.fetch(request, bindings, context);
+    const send: Send = async (request) => {
+      const cost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
+      const bindings = { ...env, LOG_LEVEL: "error", DB: countedDatabase(cost) };
+      return { sent: request, response: await worker.fetch(request, bindings, context), cost };
+    };
     const headers = { "X-API-Key": keys.read };
     const get = async (path: string): Promise<unknown> =>
-      (await send(new Request(`https://tagline.test${path}`, { headers }))).json();
+      (await send(new IncomingRequest(`https://tagline.test${path}`, { headers }))).response.json();
     const document = readDocument(await get("/openapi.json"));
     const pages = [await get("/v1/media?limit=3"), await get("/v1/media?limit=3&sort=taken_at&order=desc")];
     const cursors = pages.flatMap((each) => page.parse(each).next_cursor ?? []);
@@ -61,9 +94,9 @@ export class FuzzWorld {
   }
 
   /** Sends one request; null where the runtime does not let it be sent at all. */
-  async send(request: FuzzRequest): Promise<{ sent: Request; response: Response } | null> {
+  async send(request: FuzzRequest): Promise<Answered | null> {
     const built = buildRequest(request);
-    return built === null ? null : { sent: built, response: await this.#send(built) };
+    return built === null ? null : this.#send(built);
   }
 
   /** Waits for what requests have left running, and tells whose words are not as before though nobody might. */
@@ -77,7 +110,7 @@ export class FuzzWorld {
 }
 
 /** The request as the runtime has it; what it can have in no header is left out. */
-function buildRequest({ method, target, headers: fields, body }: FuzzRequest): Request | null {
+function buildRequest({ method, target, headers: fields, body }: FuzzRequest): FuzzIncoming | null {
   const headers = new Headers();
   if (body?.type !== null && body !== null) headers.set("Content-Type", body.type);
   const content = body === null ? null : contentOf(body.content);
@@ -92,7 +125,7 @@ function buildRequest({ method, target, headers: fields, body }: FuzzRequest): R
     }
   }
   try {
-    return new Request(`https://tagline.test${target}`, {
+    return new IncomingRequest(`https://tagline.test${target}`, {
       method,
       headers,
       body: content === null ? null : new Blob([content]).stream(),
@@ -100,6 +133,17 @@ function buildRequest({ method, target, headers: fields, body }: FuzzRequest): R
   } catch {
     return null;
   }
+}
+
+/** D1 with its own counts of each statement added to `cost`. */
+function countedDatabase(cost: RequestCost): D1Database {
+  return observedDatabase(env.DB, {
+    after: ({ meta }) => {
+      cost.rowsRead += meta.rows_read;
+      cost.rowsWritten += meta.rows_written;
+      cost.statements += 1;
+    },
+  });
 }
 
 function contentOf(content: string | Uint8Array): Uint8Array {

@@ -2,6 +2,7 @@ import { onTestFinished, vi } from "vitest";
 
 import { dropboxEnv } from "../../support/dropbox/configured.ts";
 import { DropboxStandIn } from "../../support/dropbox/stand-in.ts";
+import { limitedFetch } from "../../support/platform/body.ts";
 import { World } from "./world.ts";
 
 /** A world whose only storage is a Dropbox, and the stand-in for that. */
@@ -24,6 +25,6 @@ export async function dropboxWorld(root = ""): Promise<DropboxWorld> {
 
 /** Has a stand-in answer in place of the network until the test has ended. */
 export function answerWith(dropbox: DropboxStandIn): void {
-  vi.stubGlobal("fetch", dropbox.fetch);
+  vi.stubGlobal("fetch", limitedFetch(dropbox.fetch));
   onTestFinished(() => void vi.unstubAllGlobals());
 }

@@ -1,9 +1,12 @@
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import {
+  createExecutionContext,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { onTestFinished, vi } from "vitest";
 
-import { createApp } from "../../../src/app.ts";
-import worker from "../../../src/index.ts";
 import type { IngestCoordinator } from "../../../src/ingest/coordinator.ts";
 import { ingestMessage, type IngestMessage } from "../../../src/ingest/messages.ts";
 import type { Run } from "../../../src/ingest/run.ts";
@@ -15,6 +18,10 @@ import {
 } from "../../../src/ingest/start.ts";
 import { createServices, type Services } from "../../../src/services.ts";
 import { keys } from "../../support/keys.ts";
+import { IncomingRequest, worker } from "../../support/platform/entry.ts";
+import { limitedEnv } from "../../support/platform/env.ts";
+import { Invocation } from "../../support/platform/invocation.ts";
+import { limitedQueue } from "../../support/platform/queue.ts";
 import { storeObject } from "../../support/media.ts";
 import { replaced } from "../../support/replaced.ts";
 
@@ -95,7 +102,8 @@ export class World {
   async attach(): Promise<void> {
     await runInDurableObject(this.coordinator, (instance) => {
       const own: unknown = Reflect.get(instance, "env");
-      if (typeof own === "object" && own !== null) Reflect.set(own, "INGEST_QUEUE", this.#queue);
+      const queue = limitedQueue(this.#queue, null);
+      if (typeof own === "object" && own !== null) Reflect.set(own, "INGEST_QUEUE", queue);
     });
   }
 
@@ -114,9 +122,10 @@ export class World {
     return runDurableObjectAlarm(this.coordinator);
   }
 
-  services(bindings: Partial<Env> = {}): Services {
-    const invocation = { session: "primary", traceId: "0".repeat(32), logContext: {} } as const;
-    return createServices({ ...this.env, ...bindings }, invocation);
+  /** Services of an invocation of their own. */
+  services(bindings: Partial<Env> = {}, invocation = new Invocation()): Services {
+    const circumstances = { session: "primary", traceId: "0".repeat(32), logContext: {} } as const;
+    return createServices(limitedEnv({ ...this.env, ...bindings }, invocation), circumstances);
   }
 
   /** Stores an object with the provider, past the service; answers its version. */
@@ -137,7 +146,7 @@ export class World {
   }
 
   /** Sends a request to the Worker, with the admin's key. */
-  async api(path: string, init: RequestInit & { json?: unknown } = {}): Promise<Response> {
+  async api(path: string, init: Omit<RequestInit, "cf"> & { json?: unknown } = {}): Promise<Response> {
     const { json, ...rest } = init;
     const headers = new Headers({
       "X-API-Key": keys.admin,
@@ -145,7 +154,12 @@ export class World {
     });
     for (const [name, value] of new Headers(rest.headers)) headers.set(name, value);
     const body = json === undefined ? rest.body : JSON.stringify(json);
-    return createApp().request(path, { ...rest, headers, ...(body === undefined ? {} : { body }) }, this.env);
+    const request = new IncomingRequest(`http://localhost${path}`, {
+      ...rest,
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
+    return worker.fetch(request, this.env, createExecutionContext());
   }
 
   async startIngest(options: Partial<IngestOptions> = {}): Promise<Run> {

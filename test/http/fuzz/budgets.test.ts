@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+
+import { api } from "../../support/api.ts";
+import { budgetOf, budgets, nameOf } from "./budgets.ts";
+import { readDocument, type Operation } from "./document.ts";
+
+/** A thousand times as many records as any request of one may look at. */
+const records = 100_000;
+
+async function operations(): Promise<readonly Operation[]> {
+  return readDocument(await (await api("/openapi.json", { as: null })).json()).operations;
+}
+
+describe("the budgets of the fuzz", () => {
+  it("are those of the routes that there are", async () => {
+    const routes = (await operations()).map(nameOf);
+    expect(Object.keys(budgets).toSorted()).toEqual(routes.toSorted());
+  });
+
+  it("grow with the number of records for nothing but a list with filters or an offset", async () => {
+    const query = new URLSearchParams({ limit: "500" });
+    for (const operation of await operations()) {
+      expect(budgetOf(operation, { query, records }).rowsRead).toBeLessThan(2000);
+    }
+    const list = (await operations()).find((each) => nameOf(each) === "GET /v1/media");
+    for (const [name, value] of [
+      ["state", "failed"],
+      ["offset", "50000"],
+    ] as const) {
+      const asked = new URLSearchParams({ [name]: value });
+      expect(budgetOf(list ?? null, { query: asked, records }).rowsRead).toBeGreaterThan(100_000);
+    }
+  });
+
+  it("are there for every route, or the request fails", async () => {
+    const [first] = await operations();
+    if (first === undefined) throw new Error("the document has no routes");
+    const asked = { query: new URLSearchParams(), records };
+    expect(() => budgetOf({ ...first, path: "/v1/everything" }, asked)).toThrow("has no budget");
+  });
+});

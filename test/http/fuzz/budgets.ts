@@ -1,0 +1,120 @@
+import { migrationNames } from "../../../src/db/migration-names.ts";
+import type { Operation } from "./document.ts";
+
+/** The most that a request may cost in D1, as D1 counts it: index rows included. */
+export interface Budget {
+  readonly rowsRead: number;
+  readonly rowsWritten: number;
+  readonly statements: number;
+}
+
+/** What a budget may depend on. */
+export interface Asked {
+  readonly query: URLSearchParams;
+  /** How many records there are. */
+  readonly records: number;
+}
+
+const nothing: Budget = { rowsRead: 0, rowsWritten: 0, statements: 0 };
+
+/** A record by its id, and again at the primary where a replica may not have it yet. */
+const oneRecord: Budget = { rowsRead: 2, rowsWritten: 0, statements: 2 };
+
+/** The same, and a look whether it still has the picture that was made of it. */
+const oneThumbnail: Budget = { rowsRead: 4, rowsWritten: 0, statements: 4 };
+
+/** The counts by provider, state and presence: one provider, four states, there or not. */
+const counters = 8;
+
+/** Names of migrations are read twice, and what SQLite tells of its tables. */
+const health: Budget = { rowsRead: 2 * migrationNames.length + 40 + counters, rowsWritten: 0, statements: 3 };
+
+/** Keywords that a fuzzed request takes away or gives, at the most. */
+const keywords = 16;
+/** Rows that a changed keyword costs: itself, its indexes, and the full text. */
+const perKeyword = 12;
+/** A write is tried again when something else was faster, which in a fuzz only a run of ingest can be. */
+const attempts = 2;
+
+/** A record that is read, and changed with its words. */
+const change: Budget = {
+  rowsRead: attempts * (12 + perKeyword * keywords),
+  rowsWritten: 12 + perKeyword * keywords,
+  statements: 2 * attempts,
+};
+
+/** Parameters that leave records out: those that are looked at and left out cost as well. */
+const filters = [
+  "provider",
+  "prefix",
+  "keyword",
+  "content_type",
+  "state",
+  "missing",
+  "taken_after",
+  "taken_before",
+  "updated_after",
+];
+
+/**
+ * A page: a row for each record and one more, of two walks where `missing=any` or the sort has records without a key; what
+ * an offset passes over; the counters. Shuffled, each record is looked up in the index first, and holes are looked up in
+ * vain. With filters each record may be looked at: in the index and in the table by the page, in either by the count.
+ */
+function list({ query, records }: Asked): Budget {
+  const statements = 6;
+  if (filters.some((name) => query.has(name))) {
+    const walks = query.get("missing") === "any" ? 2 : 1;
+    return { rowsRead: walks * 3 * records + counters, rowsWritten: 0, statements };
+  }
+  const limit = Math.min(500, numberOf(query, "limit") ?? 100) + 1;
+  const offset = Math.min(records, numberOf(query, "offset") ?? 0);
+  return { rowsRead: 3 * (limit + offset) + counters, rowsWritten: 0, statements };
+}
+
+/** A parameter that is a number; null where it is none, and the request will be refused. */
+function numberOf(query: URLSearchParams, name: string): number | null {
+  const text = query.get(name) ?? "";
+  return /^\d+$/.test(text) ? Number(text) : null;
+}
+
+/** By method and path. What is not here fails: a route that was added needs its budget. */
+export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget)>> = {
+  "GET /v1/media": list,
+  "POST /v1/media": change,
+  "GET /v1/media/{id}": oneRecord,
+  "PATCH /v1/media/{id}": change,
+  "DELETE /v1/media/{id}": change,
+  "POST /v1/media/{id}/process": change,
+  "POST /v1/media/{id}/links": oneRecord,
+  "GET /v1/media/{id}/data": oneRecord,
+  "GET /v1/media/{id}/thumbnail": oneThumbnail,
+  "POST /v1/ingest": nothing,
+  "GET /v1/ingest/status": nothing,
+  "POST /v1/ingest/cancel": nothing,
+  "GET /v1/ingest/runs": nothing,
+  "GET /v1/ingest/runs/{id}": nothing,
+  // A page of failures and one more.
+  "GET /v1/ingest/runs/{id}/failures": { rowsRead: 502, rowsWritten: 0, statements: 1 },
+  "GET /v1/ingest/events": nothing,
+  "POST /v1/database/scan": nothing,
+  "GET /v1/database/health": health,
+  "GET /health": health,
+  "GET /webhooks/dropbox": nothing,
+  "POST /webhooks/dropbox": nothing,
+  "GET /openapi.json": nothing,
+  "GET /docs": nothing,
+};
+
+/** What a request may cost that comes to this route; null for one that comes to none, which reads nothing. */
+export function budgetOf(operation: Operation | null, asked: Asked): Budget {
+  if (operation === null) return nothing;
+  const budget = budgets[nameOf(operation)];
+  if (budget === undefined) throw new Error(`${nameOf(operation)} has no budget`);
+  return typeof budget === "function" ? budget(asked) : budget;
+}
+
+/** A route as the table names it. */
+export function nameOf({ method, path }: Operation): string {
+  return `${method} ${path}`;
+}
