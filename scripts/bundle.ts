@@ -44,7 +44,7 @@ export function bundledPackages(): Promise<string[]> {
     const names = Object.values(outputs)
       .flatMap(({ inputs }) => Object.entries(inputs))
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([path]) => /.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
+      .map(([path]) => /^(?:@[^/]+\/)?[^/]+/.exec(path.split("node_modules/").slice(1).at(-1) ?? "")?.[0]);
     return [...new Set(names)].filter((name) => name !== undefined);
   });
 }

@@ -4,7 +4,8 @@
  */
 const longestRun = 64;
 
-const pieces = new RegExp(String.raw`\P{M}*\p{M}{0,${longestRun}}`, "gu");
+/** Up to {@link longestRun} marks, and what stands before them. */
+const pieces = /\P{M}*\p{M}{0,64}/gu;
 
 /**
  * Text in a Unicode normal form (UAX #15), in time that grows with its length. Where there are more marks in a row than

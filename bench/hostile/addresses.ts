@@ -63,7 +63,7 @@ export function pathKinds({ operation, plain }: Route): Kind[] {
   const last = operation.path.lastIndexOf("{");
   if (last < 0) return [];
   const tail = operation.path.slice(operation.path.indexOf("}", last) + 1);
-  const head = bare.slice(0, bare.length - tail.length).replace(/[^/]*$/, "");
+  const head = bare.slice(0, bare.lastIndexOf("/", bare.length - tail.length - 1) + 1);
   return [...fills, ...textFills].map(([name, text]) => ({
     part: "path",
     name: `a parameter of ${name}`,
