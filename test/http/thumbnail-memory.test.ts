@@ -83,7 +83,7 @@ describe("sixty thumbnails of 5 MiB that are asked for at once", () => {
     expect(most).toBeLessThanOrEqual(isolateMemory.limitBytes);
     expect(isolateMemory.usedBytes).toBe(0);
     expect((await env.DERIVATIVES_BUCKET.list()).objects).toHaveLength(60);
-  });
+  }, 180_000);
 });
 
 describe("a thumbnail that is not made", () => {

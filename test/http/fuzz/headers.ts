@@ -111,7 +111,7 @@ const oddValues: Readonly<Record<string, readonly string[]>> = {
   "Accept-Encoding": ["gzip", "identity;q=0", "*"],
   Origin: ["https://evil.test", "null", "*", "https://evil.test, https://tagline.test"],
   "Access-Control-Request-Method": ["PATCH", "*", "x y"],
-  "Access-Control-Request-Headers": ["x-api-key", "*", "x".repeat(5000)],
+  "Access-Control-Request-Headers": ["x-api-key", "*", "x".repeat(5000), `x${" ".repeat(20_000)}y`],
   "X-Dropbox-Signature": ["", "0".repeat(64), "x".repeat(64)],
   "X-HTTP-Method-Override": ["DELETE"],
   "X-Forwarded-For": ["127.0.0.1", "'"],

@@ -1,8 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
 import { describe, expect, test } from "vitest";
 
 import { backtracking } from "../../../scripts/lint/regular-expressions.ts";
+import { projectRoot } from "../../../scripts/wrangler.ts";
+import { temporaryFolder, writeFiles } from "../support/folder.ts";
 import { hostileTexts } from "./hostile.ts";
 import { patternsIn, patternsOfProject, type Pattern } from "./source.ts";
 
@@ -71,6 +75,20 @@ describe("the regular expressions of the project", () => {
 });
 
 describe("the rule of the linter", () => {
+  test("is loaded: a file with a pattern that backtracks does not pass", async () => {
+    const folder = await temporaryFolder();
+    const code =
+      'export const literal = /^a*a*$/;\nexport const text = new RegExp("(?:b+)+c");\nexport const good = /^a*$/;\n';
+    await writeFiles(folder, { "patterns.ts": code });
+    const oxlint = join(projectRoot, "node_modules", "oxlint", "bin", "oxlint");
+    const config = join(projectRoot, ".oxlintrc.json");
+    const argv = [oxlint, "-c", config, "--format", "unix", join(folder, "patterns.ts")];
+    const { stdout, status } = spawnSync(process.execPath, argv, { encoding: "utf8" });
+    const lines = stdout.split("\n").filter((line) => line.includes("patterns(backtracking)"));
+    expect(new Set(lines.map((line) => /patterns\.ts:(\d)/.exec(line)?.[1]))).toEqual(new Set(["1", "2"]));
+    expect(status).toBe(1);
+  });
+
   test.each([
     [oldRange.source, "i"],
     ["^(?:a+)+$", ""],
