@@ -6,6 +6,8 @@ import { checkKeywords, keywordLimits, seedKeywords } from "./keywords.ts";
 /** The rules of the contract for what people write. Characters are Unicode code points. */
 export const metadataLimits = {
   serialisedBytes: 64 * 1024,
+  /** Of a patch, in UTF-16 units: room for all that there may be and for taking away all that there was. */
+  patchLength: 256 * 1024,
   depth: 8,
   descriptionCharacters: 1024,
   ...keywordLimits,
@@ -23,6 +25,7 @@ export function patchMetadata(
 ): ObjectMetadata {
   // Every container of a patch is one of the result, so a patch that is too deep is refused before it is walked.
   checkDepth(patch);
+  checkLength(patch);
   return checkFields(mergePatch(metadata, patch), patch);
 }
 
@@ -31,6 +34,8 @@ export function patchMetadata(
  * Throws `validation_error` with a path for everything that does not fit.
  */
 export function checkMetadata(input: Readonly<Record<string, unknown>>): ObjectMetadata {
+  checkDepth(input);
+  checkLength(input);
   return checkFields(input, input);
 }
 
@@ -98,6 +103,13 @@ function checkDepth(metadata: object): void {
   const depth = depthOf(metadata);
   if (depth > metadataLimits.depth)
     throw refused(`is nested ${depth} deep; at most ${metadataLimits.depth} is allowed`);
+}
+
+/** Nothing that fits is so long; a hundred thousand fields are not to be looked at one by one before that is said. */
+function checkLength(given: object): void {
+  const { length } = JSON.stringify(given);
+  if (length > metadataLimits.patchLength)
+    throw refused(`has ${length} characters as JSON; at most ${metadataLimits.patchLength} are read`);
 }
 
 /** How deep containers are nested; walks level by level, so that a hostile depth costs no stack. */

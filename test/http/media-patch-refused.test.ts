@@ -31,7 +31,7 @@ describe("PATCH /v1/media/{id} changes nothing and names the path of", () => {
   it.each([
     ["a description of 1,025 characters", { description: "ä".repeat(1025) }, "description"],
     ["a description of 1,025 characters outside the BMP", { description: "😀".repeat(1025) }, "description"],
-    ["a description of 400,000 marks", { description: `e${"\u0301\u0316".repeat(200_000)}` }, "description"],
+    ["a description of 240,000 marks", { description: `e${"\u0301\u0316".repeat(120_000)}` }, "description"],
     ["a description that is no text", { description: 5 }, "description"],
     ["a keyword of 65 characters", { keywords: ["ok", "k".repeat(65)] }, "keywords.1"],
     ["an empty keyword", { keywords: [" \t"] }, "keywords.0"],
@@ -46,6 +46,11 @@ describe("PATCH /v1/media/{id} changes nothing and names the path of", () => {
     ["two fields", { description: 1, Bad: 1 }, "Bad object_metadata.description"],
   ])("%s", async (_what, metadata, paths) => {
     expect(await refusedMetadata(metadata)).toBe(`422 validation_error object_metadata.${paths}`);
+  });
+
+  it("more fields than could ever fit, without a look at each of them", async () => {
+    const fields = Array.from({ length: 60_000 }, (_, index): [string, number] => [`F${index}`, 1]);
+    expect(await refusedMetadata(Object.fromEntries(fields))).toBe("422 validation_error object_metadata");
   });
 
   it("65 KiB of JSON", async () => {
@@ -155,13 +160,13 @@ describe("PATCH /v1/media/{id} refuses", () => {
     await writing;
   });
 
-  it("half a million bad keywords with an answer that stays small", async () => {
-    const response = await refused(`{"object_metadata":{"keywords":[${"1,".repeat(300_000)}1]}}`);
+  it("a hundred thousand bad keywords with an answer that stays small", async () => {
+    const response = await refused(`{"object_metadata":{"keywords":[${"1,".repeat(100_000)}1]}}`);
     expect(response.status).toBe(422);
     const problem = await problemOf(response);
     expect(problem.errors?.[0]).toEqual({ path: "object_metadata.keywords.0", message: "must be a string" });
     expect(problem.errors).toHaveLength(100);
-    expect(problem.detail).toContain("300000 more");
+    expect(problem.detail).toContain("100000 more");
   });
 });
 

@@ -5,7 +5,7 @@ import { except } from "hono/combine";
 
 import type { ObjectMetadata } from "../../db/media-object.ts";
 import { AppError, validationError } from "../../errors.ts";
-import { checkMetadata } from "../../media/object-metadata.ts";
+import { checkMetadata, metadataLimits } from "../../media/object-metadata.ts";
 import { storeUpload, type Upload } from "../../media/upload.ts";
 import { requireScope } from "../authentication.ts";
 import { countBody } from "../buffered-body.ts";
@@ -203,6 +203,10 @@ async function formFields(context: Context<AppEnv>): Promise<Record<string, unkn
 
 function parseMetadata(text: string): ObjectMetadata {
   const path = "object_metadata";
+  const most = metadataLimits.patchLength;
+  if (text.length > most) {
+    throw validationError([{ path, message: `has ${text.length} characters; at most ${most} are read` }]);
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
