@@ -40,6 +40,7 @@ export async function readBytes(
   const { sizeBytes: whole } = opened.info;
   const expected = range === undefined ? whole : Math.max(0, Math.min(range.length, whole - range.offset));
   try {
+    // Nothing more as a rule; but an answer may have taken so long that the account was given up.
     account.reserve(Math.max(0, expected - takenBytes));
   } catch (cause) {
     await opened.body.cancel();

@@ -138,14 +138,12 @@ export class Account {
     this.#decodeBytes = Math.max(this.#decodeBytes, decodeBytes);
   }
 
-  /** Takes `bytes` more beside an input, for what is done with it before it is decoded; throws `busy`. */
+  /**
+   * Takes `bytes` more beside an input, for what is done with it before it is decoded; none at all says that its holder
+   * is still there. Throws `busy`, also where the account was given up meanwhile.
+   */
   reserve(bytes: number): void {
     if (!this.#tryTake(bytes, 0)) throw busy();
-  }
-
-  /** Says that its holder is still there; throws `busy` if it was given up meanwhile. */
-  goOn(): void {
-    this.reserve(0);
   }
 
   /** Tells `workingBytes` where to begin. */

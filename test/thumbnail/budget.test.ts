@@ -142,7 +142,7 @@ describe("accounts", () => {
     const slow = budget.newAccount();
     slow.takeInput(60, 0);
     now = 100_000;
-    slow.goOn();
+    slow.reserve(0);
     now = 200_000;
     expect(answerOf(() => budget.newAccount().takeInput(60, 0))).toBe("busy");
     expect(answerOf(() => slow.reserve(10))).toBe("taken");
