@@ -52,6 +52,10 @@ dropbox-stand-in folder:
 soak count="10000":
     TEST_PLANS={{count}} TEST_HISTORIES={{count}} npm run soak
 
+# Has 200,000 photos vanish between two others, and prints what comparing them costs
+soak-size:
+    npm run soak:size
+
 # Plays many histories of a Dropbox: 2,000, or as many as are given; then a Dropbox of 20,000 files
 soak-dropbox histories="2000":
     TEST_DROPBOX_HISTORIES={{histories}} TEST_DROPBOX_FILES=20000 npm run soak:dropbox
