@@ -1,4 +1,4 @@
-import { bigEndian, joined, littleEndian } from "./bytes.ts";
+import { bigEndian, joined } from "./bytes.ts";
 import { type TiffFieldContent, tiffStructureBytes } from "./tiff-structure.ts";
 
 /** Fields of an EXIF block by the names that facts are told by. */
@@ -48,8 +48,10 @@ const rational = (values: readonly number[]): TiffFieldContent["value"] => ({ ty
 
 /** UTF-16 in little-endian order, with a null behind. */
 export function utf16(value: string): Uint8Array {
-  const units = Array.from({ length: value.length }, (_, index) => value.charCodeAt(index));
-  return littleEndian(2, ...units, 0);
+  const bytes = new Uint8Array(2 * value.length + 2);
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < value.length; at++) view.setUint16(2 * at, value.charCodeAt(at), true);
+  return bytes;
 }
 
 /** An EXIF block with the fields that are given (EXIF 3.0 §4.6). */
