@@ -159,6 +159,37 @@ describe("a thumbnail asked for with v", () => {
   });
 });
 
+describe("a thumbnail of a missing record", () => {
+  async function insertMissing(): Promise<string> {
+    const { id } = await insertPhoto();
+    await (await api(`/v1/media/${id}/thumbnail`)).body?.cancel();
+    await env.DB.prepare("UPDATE media_objects SET missing_since = 5 WHERE id = ?").bind(id).run();
+    return id;
+  }
+
+  it.each(["", "?size=128", "?v=v1-1&size=128", "?v=other", "?fit=contain"])(
+    "is 410 with %j, though the storage still has the object",
+    async (query) => {
+      const id = await insertMissing();
+      expect(await refusalOf(await api(`/v1/media/${id}/thumbnail${query}`))).toBe("410 object_missing");
+      const head = await api(`/v1/media/${id}/thumbnail${query}`, { method: "HEAD" });
+      expect(head.status).toBe(410);
+    },
+  );
+
+  it("that was kept is shown with the right v alone, without a look at the record", async () => {
+    const id = await insertMissing();
+    const { response, statements } = await apiCost(`/v1/media/${id}/thumbnail?v=v1-1`);
+    expect(await sizeOf(response)).toBe("image/jpeg 512x512");
+    expect(statements).toBe(0);
+  });
+
+  it("is 410 where there can be none, too", async () => {
+    const { id } = await insertMedia({ state: "unsupported", thumbnailVersion: null, missingSince: 5 });
+    expect(await refusalOf(await api(`/v1/media/${id}/thumbnail`))).toBe("410 object_missing");
+  });
+});
+
 describe("a thumbnail that cannot be", () => {
   it("says why: what processing found", async () => {
     const row = {
