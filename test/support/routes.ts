@@ -8,7 +8,7 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "PATCH /v1/media/:id": "write",
   "DELETE /v1/media/:id": "write",
   "POST /v1/media/:id/process": "write",
-  "POST /v1/media/:id/links": "write",
+  "POST /v1/media/:id/links": "read",
   "GET /v1/media/:id/data": "read",
   "GET /v1/media/:id/thumbnail": "read",
   "POST /v1/ingest": "admin",
