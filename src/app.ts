@@ -4,6 +4,7 @@ import { authenticate } from "./http/authentication.ts";
 import { tidyContentType } from "./http/content-type.ts";
 import type { AppEnv } from "./http/context.ts";
 import { crossOrigin } from "./http/cross-origin.ts";
+import { dropEmptyParameters } from "./http/empty-parameters.ts";
 import { createNotFound } from "./http/not-found.ts";
 import { createOpenApiDocument } from "./http/openapi-document.ts";
 import { answerProblem } from "./http/problem.ts";
@@ -36,6 +37,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(checkBookmark);
   app.use(tidyContentType);
   app.use("/v1/*", authenticate);
+  app.use(dropEmptyParameters);
   app.route("/", mediaListRoutes);
   app.route("/", uploadRoutes);
   app.route("/", mediaRoutes);

@@ -83,7 +83,7 @@ describe("GET /v1/media/{id}/thumbnail", () => {
     },
   );
 
-  it.each(["size=100", "size=0", "size=512&size=512", "fit=fill", "v=../x", "v=", "w=5"])(
+  it.each(["size=100", "size=0", "size=512&size=512", "fit=fill", "v=../x", "w=5"])(
     "refuses %s",
     async (query) => {
       const { id } = await insertPhoto();
