@@ -11,6 +11,7 @@ import { answerProblem } from "./http/problem.ts";
 import { limitKeyless } from "./http/rate-limiting.ts";
 import { checkBookmark, requestContext } from "./http/request-context.ts";
 import { createRoutes } from "./http/routing.ts";
+import { aboutRoutes } from "./http/routes/about.ts";
 import { contentRoutes } from "./http/routes/content.ts";
 import { databaseRoutes } from "./http/routes/database.ts";
 import { docsRoutes } from "./http/routes/docs.ts";
@@ -48,6 +49,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/", ingestRunRoutes);
   app.route("/", ingestEventRoutes);
   app.route("/", databaseRoutes);
+  app.route("/", aboutRoutes);
   app.route("/", webhookRoutes);
   app.route("/", healthRoutes);
   app.route("/", docsRoutes);

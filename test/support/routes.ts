@@ -20,6 +20,7 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "GET /v1/ingest/events": "read",
   "POST /v1/database/scan": "admin",
   "GET /v1/database/health": "read",
+  "GET /v1/about": "read",
   "GET /webhooks/dropbox": null,
   "POST /webhooks/dropbox": null,
   "GET /health": null,

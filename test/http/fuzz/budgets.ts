@@ -99,6 +99,7 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "GET /v1/ingest/events": nothing,
   "POST /v1/database/scan": nothing,
   "GET /v1/database/health": health,
+  "GET /v1/about": nothing,
   "GET /health": health,
   "GET /webhooks/dropbox": nothing,
   "POST /webhooks/dropbox": nothing,
