@@ -25,6 +25,12 @@ describe("authentication", () => {
     expect(await refusalOf(response)).toBe("401 invalid_api_key");
   });
 
+  it("tells whoever it refuses the two ways to send a key", async () => {
+    const response = await api("/v1/media", { as: null });
+    expect(response.status).toBe(401);
+    expect(response.headers.get("WWW-Authenticate")).toBe("ApiKey, Bearer");
+  });
+
   it.each(["Bearer", "bearer", "BEARER  "])("takes a key as a token after %j", async (scheme) => {
     const headers = { Authorization: `${scheme} read-key-000000000000000000000000000` };
     expect((await api("/v1/media", { as: null, headers })).status).toBe(200);
