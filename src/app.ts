@@ -15,6 +15,7 @@ import { aboutRoutes } from "./http/routes/about.ts";
 import { contentRoutes } from "./http/routes/content.ts";
 import { databaseRoutes } from "./http/routes/database.ts";
 import { docsRoutes } from "./http/routes/docs.ts";
+import { errorPageRoutes } from "./http/routes/error-page.ts";
 import { healthRoutes } from "./http/routes/health.ts";
 import { ingestEventRoutes } from "./http/routes/ingest-events.ts";
 import { ingestRunRoutes } from "./http/routes/ingest-runs.ts";
@@ -53,6 +54,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/", webhookRoutes);
   app.route("/", healthRoutes);
   app.route("/", docsRoutes);
+  app.route("/", errorPageRoutes);
   let document: ReturnType<typeof createOpenApiDocument> | undefined;
   app.get("/openapi.json", withoutParameters, (context) => {
     document ??= createOpenApiDocument(app);

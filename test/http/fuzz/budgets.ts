@@ -105,6 +105,11 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "POST /webhooks/dropbox": nothing,
   "GET /openapi.json": nothing,
   "GET /docs": nothing,
+  "GET /docs/": nothing,
+  "GET /docs/errors": nothing,
+  "GET /docs/errors/": nothing,
+  "GET /": nothing,
+  "GET /favicon.ico": nothing,
 };
 
 /** What a request may cost that comes to this route; null for one that comes to none, which reads nothing. */
