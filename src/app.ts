@@ -23,6 +23,7 @@ import { ingestRoutes } from "./http/routes/ingest.ts";
 import { mediaLinkRoutes } from "./http/routes/media-links.ts";
 import { mediaListRoutes } from "./http/routes/media-list.ts";
 import { mediaRoutes } from "./http/routes/media.ts";
+import { startPageRoutes } from "./http/routes/start-page.ts";
 import { thumbnailRoutes } from "./http/routes/thumbnails.ts";
 import { uploadRoutes } from "./http/routes/uploads.ts";
 import { webhookRoutes } from "./http/routes/webhooks.ts";
@@ -55,6 +56,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/", healthRoutes);
   app.route("/", docsRoutes);
   app.route("/", errorPageRoutes);
+  app.route("/", startPageRoutes);
   let document: ReturnType<typeof createOpenApiDocument> | undefined;
   app.get("/openapi.json", withoutParameters, (context) => {
     document ??= createOpenApiDocument(app);

@@ -26,6 +26,11 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "GET /health": null,
   "GET /openapi.json": null,
   "GET /docs": null,
+  "GET /docs/": null,
+  "GET /docs/errors": null,
+  "GET /docs/errors/": null,
+  "GET /": null,
+  "GET /favicon.ico": null,
 };
 
 /** The routes that a signed link opens, too. */
