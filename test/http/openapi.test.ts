@@ -76,7 +76,7 @@ describe("GET /openapi.json", () => {
     expect(targets.filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it("lists every route but the pages for people and itself, with its scope", async () => {
+  it("lists every route but those of the documentation itself, with its scope", async () => {
     const listed = Object.fromEntries(
       [...(await operations())].map(([name, { security }]) => [name, security[0]?.["apiKey"]?.[0] ?? null]),
     );
