@@ -1,9 +1,9 @@
 /**
  * Builds what the Worker's code imports and serves but does not hold itself: the kernel, the slimmed decoders, the
- * documentation viewer, and the licences of what is not ours.
+ * documentation viewer, the style of our own pages, and the licences of what is not ours.
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildDecoders } from "./build/decoders.ts";
@@ -67,7 +67,13 @@ function copyViewer(): void {
   writeFileSync(join(assets, "_headers"), assetHeaders);
 }
 
+/** Puts what our own pages load, their style and the icon, beside the viewer. */
+function copyPublic(): void {
+  cpSync("public", assets, { recursive: true });
+}
+
 buildKernel();
 buildDecoders();
 copyViewer();
+copyPublic();
 writeFileSync(join(assets, "licences.txt"), licencesText(parts));

@@ -91,6 +91,8 @@ export interface Config {
   readonly maxUploadBytes: number;
   readonly maxProcessBytes: number;
   readonly maxPixels: number;
+  /** The commit that the code was built from; null where nobody has said. */
+  readonly commit: string | null;
   /** One sentence for each value that does not fit: names the variable, never its content. */
   readonly problems: readonly string[];
 }
@@ -117,6 +119,7 @@ export function readConfig(source: ConfigSource): Config {
     maxUploadBytes: readCount(source, "MAX_UPLOAD_BYTES", 104_857_600, report),
     maxProcessBytes: readCount(source, "MAX_PROCESS_BYTES", 41_943_040, report),
     maxPixels: readCount(source, "MAX_PIXELS", 200_000_000, report),
+    commit: text(source, "COMMIT") || null,
     problems,
   });
 }

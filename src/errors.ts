@@ -1,62 +1,6 @@
-/** What a code of the published contract stands for. */
-export interface ErrorDefinition {
-  /** HTTP status of the answer. */
-  readonly status:
-    | 400
-    | 401
-    | 403
-    | 404
-    | 405
-    | 409
-    | 410
-    | 411
-    | 412
-    | 413
-    | 415
-    | 416
-    | 422
-    | 429
-    | 500
-    | 502
-    | 503;
-  /** Public title: the same for every occurrence (RFC 9457 §3.1.3). */
-  readonly title: string;
-  /** True if the same attempt may succeed later: clients may repeat it, the queue consumer does. */
-  readonly retryable: boolean;
-}
+import { errorDefinitions, type ErrorCode, type ErrorDefinition } from "./error-definitions.ts";
 
-/**
- * The closed list of error codes. HTTP statuses, queue retries, log levels and the OpenAPI document's responses are
- * all derived from it, so that none of them can say something else.
- */
-export const errorDefinitions = {
-  malformed_json: { status: 400, title: "Malformed JSON", retryable: false },
-  invalid_api_key: { status: 401, title: "Invalid API key", retryable: false },
-  insufficient_scope: { status: 403, title: "Insufficient scope", retryable: false },
-  invalid_signature: { status: 403, title: "Invalid signature", retryable: false },
-  resource_not_found: { status: 404, title: "Resource not found", retryable: false },
-  thumbnail_unavailable: { status: 404, title: "Thumbnail unavailable", retryable: false },
-  method_not_allowed: { status: 405, title: "Method not allowed", retryable: false },
-  object_exists: { status: 409, title: "Object exists", retryable: false },
-  read_only_provider: { status: 409, title: "Read-only provider", retryable: false },
-  object_missing: { status: 410, title: "Object missing", retryable: false },
-  length_required: { status: 411, title: "Length required", retryable: false },
-  precondition_failed: { status: 412, title: "Precondition failed", retryable: false },
-  payload_too_large: { status: 413, title: "Payload too large", retryable: false },
-  unsupported_media_type: { status: 415, title: "Unsupported media type", retryable: false },
-  range_not_satisfiable: { status: 416, title: "Range not satisfiable", retryable: false },
-  validation_error: { status: 422, title: "Validation error", retryable: false },
-  digest_mismatch: { status: 422, title: "Digest mismatch", retryable: false },
-  rate_limited: { status: 429, title: "Rate limited", retryable: true },
-  internal_error: { status: 500, title: "Internal error", retryable: true },
-  storage_unavailable: { status: 502, title: "Storage unavailable", retryable: true },
-  storage_rate_limited: { status: 503, title: "Storage rate limited", retryable: true },
-  database_unavailable: { status: 503, title: "Database unavailable", retryable: true },
-  busy: { status: 503, title: "Busy", retryable: true },
-} as const satisfies Record<string, ErrorDefinition>;
-
-/** A code of the contract. */
-export type ErrorCode = keyof typeof errorDefinitions;
+export { errorDefinitions, type ErrorCode, type ErrorDefinition } from "./error-definitions.ts";
 
 /** One part of a request that does not fit: `path` in dotted form (`object_metadata.keywords.3`), `message` for people. */
 export interface FieldError {

@@ -19,6 +19,7 @@ describe("readConfig", () => {
       maxUploadBytes: 104_857_600,
       maxProcessBytes: 41_943_040,
       maxPixels: 200_000_000,
+      commit: null,
       problems: [],
     });
   });

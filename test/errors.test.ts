@@ -8,6 +8,8 @@ describe("the table of errors", () => {
     expect(definition.status).toBeGreaterThanOrEqual(400);
     expect(definition.status).toBeLessThan(600);
     expect(definition.title).toMatch(/^[A-Z][A-Za-z -]+$/);
+    for (const text of [definition.meaning, definition.remedy])
+      expect(text).toMatch(/^[A-Z][\w ,.:;/{}()=-]+\.$/);
     expect(definition.retryable).toBe(definition.status === 429 || definition.status >= 500);
   });
 });

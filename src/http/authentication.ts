@@ -53,8 +53,11 @@ async function identify(context: Context<AppEnv>, presented: string | null): Pro
   await countFailure(context);
   const detail =
     "Send a valid key as X-API-Key, or as Authorization: Bearer; never in the address, which is kept in many logs.";
-  throw new AppError("invalid_api_key", detail, { headers: { "WWW-Authenticate": "ApiKey" } });
+  throw new AppError("invalid_api_key", detail, { headers: { "WWW-Authenticate": challenges } });
 }
+
+/** The two ways to present a key, as challenges without parameters (RFC 9110 §11.6.1). */
+const challenges = "ApiKey, Bearer";
 
 /** A link that has expired was ours, so following it is a read like any other and no attempt at guessing. */
 async function followLink(context: Context<AppEnv>): Promise<SignedLink> {

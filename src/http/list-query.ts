@@ -57,7 +57,7 @@ export const pageNote =
   "tells whether there is more.";
 
 /** The most records that an offset skips: each of them is read. */
-const mostSkipped = 10_000;
+export const mostSkipped = 10_000;
 
 const offset = z
   .string()
@@ -78,10 +78,15 @@ export const cursorParameter = z
   .max(maxCursorLength)
   .openapi({ description: "Goes on where a page has ended: its `next_cursor`, with all else as it was." });
 
+/** The most records that a page holds. */
+export const mostPerPage = 500;
+
 /** The list's query parameters. */
 export const listQuery = z
   .strictObject({
-    limit: wholeNumber({ min: 1, max: 500 }).default(100).openapi({ default: 100, description: pageNote }),
+    limit: wholeNumber({ min: 1, max: mostPerPage })
+      .default(100)
+      .openapi({ default: 100, description: pageNote }),
     // No default here: a cursor takes the place of an offset, and goes with none.
     offset: offset.optional().openapi({ default: 0 }),
     cursor: cursorParameter.optional(),

@@ -9,7 +9,11 @@ file tells, makes thumbnails, and lets people describe, tag and fetch them.
 Keys have the scopes \`read\`, \`write\` and \`admin\`, each of which includes those before it; each operation names the one
 it needs. A key never goes into the address. Who calls too often gets \`429\` with \`Retry-After\`.
 
-Errors are problem details (RFC 9457) with a \`code\`; every response has an \`X-Request-Id\`.`;
+A query parameter with an empty value (\`prefix=\`) is the same as none; one that is unknown, or given twice where it is not
+marked as an array, is refused.
+
+Errors are problem details (RFC 9457) with a \`code\`; their \`type\` leads to what the code
+means and what to do, and [/docs/errors](/docs/errors) has all of them. Every response has an \`X-Request-Id\`.`;
 
 /** The OpenAPI 3.1 document, made from the very schemas that validate. */
 export function createOpenApiDocument(app: OpenAPIHono<AppEnv>) {

@@ -16,7 +16,10 @@ import type { AppEnv } from "./context.ts";
 /** Problem details (RFC 9457 §3) as every error is answered. */
 export const problemSchema = z
   .object({
-    type: z.string(),
+    type: z.string().openapi({
+      format: "uri",
+      description: "Leads to a page of this service that says what the code means and what to do.",
+    }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
@@ -45,7 +48,7 @@ export function answerProblem(error: unknown, context: Context<AppEnv>): Respons
   if (problem.retryAfterSeconds !== undefined)
     headers.set("Retry-After", String(Math.ceil(problem.retryAfterSeconds)));
   const told = {
-    type: `about:blank#${problem.code}`,
+    type: typeOf(problem.code, context.req.url),
     title,
     status,
     detail: cutForAnswer(problem.detail, maxDetailBytes),
@@ -57,6 +60,11 @@ export function answerProblem(error: unknown, context: Context<AppEnv>): Respons
     problem.errors === undefined ? {} : { errors: firstErrors(problem.errors, limit - jsonBytes(told)) };
   const body: z.infer<typeof problemSchema> = { ...told, ...errors };
   return context.body(JSON.stringify(body), { status, headers });
+}
+
+/** The address of what `/docs/errors` of this service says about a code (RFC 9457 §3.1.1). */
+function typeOf(code: ErrorCode, requestUrl: string): string {
+  return `${new URL(requestUrl).origin}/docs/errors#${code}`;
 }
 
 /** As many of the errors, from the first, as take so many bytes as JSON; `detail` tells how many there are. */

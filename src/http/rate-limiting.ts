@@ -19,9 +19,13 @@ export async function countAddress(context: Context<AppEnv>): Promise<void> {
   throw rateLimited("Too many requests have come from this address; try again later.");
 }
 
+/** Making links writes nothing, and takes a POST only since it takes a body. */
+const readByPost = /^\/v1\/media\/[^/]+\/links$/;
+
 /** Counts a request by its key: reads and writes apart. 429 over the limit. */
 export async function countKey(context: Context<AppEnv>, { name }: ApiKey): Promise<void> {
-  const isRead = context.req.method === "GET" || context.req.method === "HEAD";
+  const { method, path } = context.req;
+  const isRead = method === "GET" || method === "HEAD" || (method === "POST" && readByPost.test(path));
   const limit = isRead ? "READ_LIMIT" : "WRITE_LIMIT";
   if (await context.get("services").limits.allow(limit, `key:${name}`)) return;
   throw rateLimited(`Too many ${isRead ? "reads" : "writes"} by this key; try again later.`);

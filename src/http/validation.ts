@@ -27,7 +27,7 @@ export function describeIssue(issue: z.core.$ZodIssue): { path: string; message:
 }
 
 /** JSON bodies are small; uploads and imports have limits of their own. */
-const maxJsonBytes = 1024 * 1024;
+export const maxJsonBytes = 1024 * 1024;
 
 /**
  * Stands before a route that takes JSON: the media type, the size, a `Content-Digest` and the syntax are checked, so that

@@ -18,6 +18,11 @@ export function objectMissing(): AppError {
   );
 }
 
+/** Refuses what is asked of a missing record's object: a storage may still give away what was deleted (Dropbox does). */
+export function requirePresent({ missingSince }: Pick<MediaObject, "missingSince">): void {
+  if (missingSince !== null) throw objectMissing();
+}
+
 /** What the storage holds for a record now. */
 export async function currentObject(services: Services, media: MediaObject): Promise<ObjectInfo> {
   const info = await providerOf(services, media.provider).stat(media.pathKey);

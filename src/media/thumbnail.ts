@@ -9,6 +9,7 @@ import type { Services } from "../services.ts";
 import { type Account, isolateMemory, usualDecodeBytes } from "../thumbnail/budget.ts";
 import type { Variant } from "../thumbnail/types.ts";
 import { notFound } from "./change-metadata.ts";
+import { objectMissing, requirePresent } from "./content.ts";
 import { keepThumbnail } from "./keep-thumbnail.ts";
 import { thumbnailOf } from "./ladder.ts";
 import { providerOf } from "./providers.ts";
@@ -38,7 +39,8 @@ const maxAttempts = 3;
 
 /**
  * The current thumbnail of a record: the stored one, or one made now and kept. Where the record goes, or gets another
- * picture, while it is made, the answer is the one that fits the record then. Throws `busy` if there is no room to make it.
+ * picture, while it is made, the answer is the one that fits the record then. Throws `object_missing` for a missing record,
+ * whatever is stored of it, and `busy` if there is no room to make the thumbnail.
  */
 export async function currentThumbnail(
   services: Services,
@@ -47,6 +49,7 @@ export async function currentThumbnail(
 ): Promise<Thumbnail> {
   let current = media;
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    requirePresent(current);
     const version = current.thumbnailVersion;
     if (version === null) throw unavailable(current.errorDetail ?? "The object can have no thumbnail.");
     const stored = await storedThumbnail(services, media.id, version, variant);
@@ -90,8 +93,7 @@ async function make(
   const provider = providerOf(services, media.provider);
   account.takeInput(fileSize, usualDecodeBytes(media.contentType));
   const read = await readBytes(account, fileSize, { provider, pathKey, version });
-  if (read.kind === "missing")
-    throw new AppError("object_missing", "The object is gone from its storage provider.");
+  if (read.kind === "missing") throw objectMissing();
   if (read.kind === "changed") {
     throw unavailable("The object has changed in its storage and waits to be looked at anew.");
   }

@@ -65,6 +65,20 @@ test("what the documentation loads states as much about itself as the service's 
   expect(script.headers.get("cache-control")).toMatch(/^public/);
 });
 
+test("the pages for people have their style and their icon", async () => {
+  const page = await (await fetch(service.url)).text();
+  expect(page).toContain("<h1>Tagline</h1>");
+  for (const [path, type] of [
+    ["/pages.css", /^text\/css/],
+    ["/favicon.svg", /^image\/svg\+xml/],
+    ["/favicon.ico", /^image\/svg\+xml/],
+  ] as const) {
+    const response = await fetch(new URL(path, service.url));
+    expect({ path, status: response.status }).toEqual({ path, status: 200 });
+    expect(response.headers.get("content-type")).toMatch(type);
+  }
+});
+
 test("the licences of what ships are there for anybody, and what the viewer's script refers to is beside it", async () => {
   const licences = await fetch(new URL("/licences.txt", service.url));
   expect(licences.headers.get("content-type")).toMatch(/^text\/plain/);

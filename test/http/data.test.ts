@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 
 import { refusalOf } from "../support/answers.ts";
 import { api, apiCost, apiWith } from "../support/api.ts";
+import { observedDatabase } from "../support/database.ts";
+import { follow, linksOf } from "../support/links.ts";
 import { insertMedia, insertStored, storeObject } from "../support/media.ts";
 import { replaced } from "../support/replaced.ts";
 
@@ -177,9 +179,39 @@ describe("an object that is gone", () => {
     expect(await refusalOf(await data(id))).toBe("410 object_missing");
   });
 
-  it("that has come back is answered before the next ingest sees it", async () => {
+  it("as its record says is 410 although the storage has it, and the storage is not asked", async () => {
     const row = await insertStored(bytes, { missingSince: 5 });
-    expect(await bodyOf(await data(row.id))).toEqual(bytes);
+    const calls: string[] = [];
+    const noted = (name: "get" | "head") => async (key: string) => {
+      calls.push(name);
+      return env.MEDIA_BUCKET[name](key);
+    };
+    const MEDIA_BUCKET = replaced(env.MEDIA_BUCKET, { get: noted("get"), head: noted("head") });
+    const path = `/v1/media/${row.id}/data`;
+    for (const headers of [{}, { Range: "bytes=0-1" }, { "If-None-Match": "*" }]) {
+      const response = await apiWith({ MEDIA_BUCKET }, path, { headers });
+      expect(await refusalOf(response)).toBe("410 object_missing");
+    }
+    expect((await apiWith({ MEDIA_BUCKET }, path, { method: "HEAD" })).status).toBe(410);
+    expect(calls).toEqual([]);
+  });
+
+  it("as a replica still says, and which is back by the word of the primary, is answered", async () => {
+    const row = await insertStored(bytes, { missingSince: 5 });
+    let looks = 0;
+    const comeBack = async (): Promise<void> => {
+      looks += 1;
+      if (looks === 2) await env.DB.prepare("UPDATE media_objects SET missing_since = NULL").run();
+    };
+    const DB = observedDatabase(env.DB, { before: comeBack });
+    expect(await bodyOf(await apiWith({ DB }, `/v1/media/${row.id}/data`))).toEqual(bytes);
+    expect(looks).toBe(2);
+  });
+
+  it("as its record says is 410 by a signed link, too", async () => {
+    const row = await insertStored(bytes, { missingSince: 5 });
+    const { data_url: link } = await linksOf(row.id);
+    expect(await refusalOf(await follow(link))).toBe("410 object_missing");
   });
 });
 

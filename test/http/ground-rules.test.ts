@@ -25,6 +25,12 @@ describe("authentication", () => {
     expect(await refusalOf(response)).toBe("401 invalid_api_key");
   });
 
+  it("tells whoever it refuses the two ways to send a key", async () => {
+    const response = await api("/v1/media", { as: null });
+    expect(response.status).toBe(401);
+    expect(response.headers.get("WWW-Authenticate")).toBe("ApiKey, Bearer");
+  });
+
   it.each(["Bearer", "bearer", "BEARER  "])("takes a key as a token after %j", async (scheme) => {
     const headers = { Authorization: `${scheme} read-key-000000000000000000000000000` };
     expect((await api("/v1/media", { as: null, headers })).status).toBe(200);
@@ -53,6 +59,8 @@ describe("every response", () => {
     "/health",
     "/openapi.json",
     "/docs",
+    "/docs/errors",
+    "/",
     "/nowhere",
     "/v1/nowhere",
     `/v1/media/${anId}`,
@@ -98,7 +106,7 @@ describe("a problem", () => {
     const response = await api("/v1/media?limit=0", { headers: { "X-Request-Id": "r1" } });
     expect(response.headers.get("Content-Type")).toBe("application/problem+json");
     expect(await response.json()).toEqual({
-      type: "about:blank#validation_error",
+      type: "https://tagline.test/docs/errors#validation_error",
       title: "Validation error",
       status: 422,
       detail: "limit: must be at least 1",
@@ -168,7 +176,6 @@ describe("a path", () => {
   });
 
   it.each([
-    "/",
     "/v1",
     "/v1/",
     "/v1/media/",

@@ -42,13 +42,28 @@ describe("a request", () => {
     expect(notes).toEqual([note]);
   });
 
-  it.each(["/health", "/docs", "/openapi.json", "/nowhere", "/v1x"])(
-    "without a key counts by its address: %s",
-    async (path) => {
-      const [, ...notes] = await counted(path, fromHome);
-      expect(notes).toEqual(["READ_LIMIT address:192.0.2.7"]);
-    },
-  );
+  it("that makes links counts as a read, since it writes nothing", async () => {
+    const { id } = await insertMedia();
+    const made = await counted(`/v1/media/${id}/links`, { method: "POST", as: "read" });
+    expect(made).toEqual([200, "READ_LIMIT key:reader"]);
+    const put = await counted(`/v1/media/${id}/links`, { method: "PUT", as: "read" });
+    expect(put).toEqual([405, "WRITE_LIMIT key:reader"]);
+  });
+
+  it.each([
+    "/",
+    "/favicon.ico",
+    "/health",
+    "/docs",
+    "/docs/",
+    "/docs/errors",
+    "/openapi.json",
+    "/nowhere",
+    "/v1x",
+  ])("without a key counts by its address: %s", async (path) => {
+    const [, ...notes] = await counted(path, fromHome);
+    expect(notes).toEqual(["READ_LIMIT address:192.0.2.7"]);
+  });
 
   it("by a signed link counts by its address", async () => {
     const { path } = await insertLinked();

@@ -83,7 +83,7 @@ describe("GET /v1/media/{id}/thumbnail", () => {
     },
   );
 
-  it.each(["size=100", "size=0", "size=512&size=512", "fit=fill", "v=../x", "v=", "w=5"])(
+  it.each(["size=100", "size=0", "size=512&size=512", "fit=fill", "v=../x", "w=5"])(
     "refuses %s",
     async (query) => {
       const { id } = await insertPhoto();
@@ -156,6 +156,37 @@ describe("a thumbnail asked for with v", () => {
   it("of a record that is not there is 404", async () => {
     const response = await api("/v1/media/0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a11/thumbnail?v=v1-1");
     expect(await refusalOf(response)).toBe("404 resource_not_found");
+  });
+});
+
+describe("a thumbnail of a missing record", () => {
+  async function insertMissing(): Promise<string> {
+    const { id } = await insertPhoto();
+    await (await api(`/v1/media/${id}/thumbnail`)).body?.cancel();
+    await env.DB.prepare("UPDATE media_objects SET missing_since = 5 WHERE id = ?").bind(id).run();
+    return id;
+  }
+
+  it.each(["", "?size=128", "?v=v1-1&size=128", "?v=other", "?fit=contain"])(
+    "is 410 with %j, though the storage still has the object",
+    async (query) => {
+      const id = await insertMissing();
+      expect(await refusalOf(await api(`/v1/media/${id}/thumbnail${query}`))).toBe("410 object_missing");
+      const head = await api(`/v1/media/${id}/thumbnail${query}`, { method: "HEAD" });
+      expect(head.status).toBe(410);
+    },
+  );
+
+  it("that was kept is shown with the right v alone, without a look at the record", async () => {
+    const id = await insertMissing();
+    const { response, statements } = await apiCost(`/v1/media/${id}/thumbnail?v=v1-1`);
+    expect(await sizeOf(response)).toBe("image/jpeg 512x512");
+    expect(statements).toBe(0);
+  });
+
+  it("is 410 where there can be none, too", async () => {
+    const { id } = await insertMedia({ state: "unsupported", thumbnailVersion: null, missingSince: 5 });
+    expect(await refusalOf(await api(`/v1/media/${id}/thumbnail`))).toBe("410 object_missing");
   });
 });
 

@@ -40,9 +40,11 @@ test("a missing record is not in the list unless it is asked for", async () => {
   expect(await list("?missing=any")).toMatchObject([{ id }]);
 });
 
-test("a missing record has no bytes to serve, but the thumbnail that was made", async () => {
+test("a missing record has no bytes to serve, but the thumbnail that was made, by its version", async () => {
   expect(await codeOf(`/v1/media/${id}/data`)).toBe("410 object_missing");
-  const kept = await world.api(`/v1/media/${id}/thumbnail`);
+  expect(await codeOf(`/v1/media/${id}/thumbnail`)).toBe("410 object_missing");
+  const { thumbnail } = await rowOf("a.jpg");
+  const kept = await world.api(`/v1/media/${id}/thumbnail?v=${thumbnail}`);
   expect(kept.status).toBe(200);
   await kept.arrayBuffer();
   expect(await codeOf(`/v1/media/${id}/thumbnail?size=128`)).toBe("410 object_missing");

@@ -14,7 +14,7 @@ export type LinksAnswer = z.infer<typeof linksAnswer>;
 
 /** Makes the links of a media object. */
 export async function linksOf(id: string, body: unknown = {}): Promise<LinksAnswer> {
-  const response = await api(`/v1/media/${id}/links`, { method: "POST", json: body, as: "write" });
+  const response = await api(`/v1/media/${id}/links`, { method: "POST", json: body, as: "read" });
   expect(response.status).toBe(200);
   return linksAnswer.parse(await response.json());
 }

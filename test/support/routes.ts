@@ -8,7 +8,7 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "PATCH /v1/media/:id": "write",
   "DELETE /v1/media/:id": "write",
   "POST /v1/media/:id/process": "write",
-  "POST /v1/media/:id/links": "write",
+  "POST /v1/media/:id/links": "read",
   "GET /v1/media/:id/data": "read",
   "GET /v1/media/:id/thumbnail": "read",
   "POST /v1/ingest": "admin",
@@ -20,11 +20,17 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "GET /v1/ingest/events": "read",
   "POST /v1/database/scan": "admin",
   "GET /v1/database/health": "read",
+  "GET /v1/about": "read",
   "GET /webhooks/dropbox": null,
   "POST /webhooks/dropbox": null,
   "GET /health": null,
   "GET /openapi.json": null,
   "GET /docs": null,
+  "GET /docs/": null,
+  "GET /docs/errors": null,
+  "GET /docs/errors/": null,
+  "GET /": null,
+  "GET /favicon.ico": null,
 };
 
 /** The routes that a signed link opens, too. */

@@ -15,7 +15,7 @@ import { problems } from "../problem.ts";
 import { createRoutes, keyWith, orLink } from "../routing.ts";
 import { linkCaching } from "../signed-links.ts";
 import { flag, linkParameters, mediaIdParam } from "../validation.ts";
-import { loadMedia } from "./media.ts";
+import { loadPresentMedia } from "./media.ts";
 
 const dataQuery = z.strictObject({
   download: flag(),
@@ -32,6 +32,9 @@ const dataRoute = createRoute({
   method: "get",
   path: "/v1/media/{id}/data",
   summary: "Get the original bytes",
+  description:
+    "Of a media object that is missing the answer is 410, whatever its storage may still hold, until an ingest finds the " +
+    "object again.",
   tags: ["Media"],
   security: orLink(keyWith("read")),
   middleware: [requireScopeOrLink("read")] as const,
@@ -57,7 +60,7 @@ const dataRoute = createRoute({
 /** `GET /v1/media/{id}/data`. */
 export const contentRoutes = createRoutes().openapi(dataRoute, async (context) => {
   const services = context.get("services");
-  const media = await loadMedia(services, context.req.valid("param").id);
+  const media = await loadPresentMedia(services, context.req.valid("param").id);
   const type = context.req.valid("query").download ? "attachment" : "inline";
   const recorded = { info: recordedObject(media), isCurrent: false };
   const answer = await answerContent(context, media, type, recorded);

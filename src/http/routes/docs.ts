@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 
 import type { AppEnv } from "../context.ts";
+import { leadTo } from "../page.ts";
 import { withoutParameters } from "../validation.ts";
 
 /** The viewer's own files are static assets; nothing is loaded from anywhere else. */
@@ -10,6 +11,7 @@ const page = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tagline API</title>
+<link rel="icon" href="/favicon.svg">
 <link rel="stylesheet" href="/docs-viewer/swagger-ui.css">
 </head>
 <body>
@@ -32,6 +34,8 @@ const policy = [
 ].join("; ");
 
 /** `GET /docs`: the API's documentation for people, made from `/openapi.json`. */
-export const docsRoutes = new Hono<AppEnv>().get("/docs", withoutParameters, (context) =>
-  context.html(page, 200, { "Cache-Control": "public, max-age=300", "Content-Security-Policy": policy }),
-);
+export const docsRoutes = new Hono<AppEnv>()
+  .get("/docs", withoutParameters, (context) =>
+    context.html(page, 200, { "Cache-Control": "public, max-age=300", "Content-Security-Policy": policy }),
+  )
+  .get("/docs/", withoutParameters, (context) => leadTo(context, "/docs", 308));

@@ -47,10 +47,11 @@ const linksRoute = createRoute({
     "Whoever has a link can load what it names, with `GET` and `HEAD`, until it expires; it cannot be taken back, save " +
     "by deleting the media object or changing the signing secret. Altered in any way, it is a 403. Its `v` names the " +
     "bytes as they are now: the answer may be kept by caches for the life of the link, a day at most. Links of the same " +
-    "hour and lifetime are the same.",
+    "hour and lifetime are the same. Whoever may read the bytes may pass them on: the scope `read` is enough, and the " +
+    "request counts as a read. Of a media object that is missing links are made, too; they answer 410.",
   tags: ["Media"],
-  security: keyWith("write"),
-  middleware: [requireScope("write"), ...jsonBody({ types: ["application/json"], optional: true })] as const,
+  security: keyWith("read"),
+  middleware: [requireScope("read"), ...jsonBody({ types: ["application/json"], optional: true })] as const,
   request: {
     params: mediaIdParam,
     query: noParameters,

@@ -3,6 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { MediaObject } from "../../db/media-object.ts";
 import { findMedia } from "../../db/media-reads.ts";
 import { changeMetadata, notFound } from "../../media/change-metadata.ts";
+import { requirePresent } from "../../media/content.ts";
 import { removeMedia } from "../../media/delete-media.ts";
 import { reprocessMedia } from "../../media/reprocess.ts";
 import type { Services } from "../../services.ts";
@@ -172,4 +173,14 @@ export async function loadMedia(services: Services, id: string): Promise<MediaOb
   const media = (await findMedia(services.db, known)) ?? (await findMedia(services.db.primary(), known));
   if (media === null) throw notFound(known);
   return media;
+}
+
+/** The same for what needs its object: 410 where that is missing, which is confirmed at the primary as well. */
+export async function loadPresentMedia(services: Services, id: string): Promise<MediaObject> {
+  const media = await loadMedia(services, id);
+  if (media.missingSince === null) return media;
+  const confirmed = await findMedia(services.db.primary(), media.id);
+  if (confirmed === null) throw notFound(media.id);
+  requirePresent(confirmed);
+  return confirmed;
 }

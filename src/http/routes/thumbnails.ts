@@ -10,7 +10,7 @@ import { problems } from "../problem.ts";
 import { createRoutes, keyWith, orLink } from "../routing.ts";
 import { linkCaching } from "../signed-links.ts";
 import { knownId, linkParameters, mediaIdParam } from "../validation.ts";
-import { loadMedia } from "./media.ts";
+import { loadPresentMedia } from "./media.ts";
 
 const sizes = { "128": 128, "256": 256, "512": 512, "1024": 1024 } as const;
 
@@ -33,6 +33,9 @@ const thumbnailRoute = createRoute({
   method: "get",
   path: "/v1/media/{id}/thumbnail",
   summary: "Get a thumbnail",
+  description:
+    "Of a media object that is missing the answer is 410. Only a thumbnail that was made before is still shown when it is " +
+    "asked for with the right `v`, which does not look at the record.",
   tags: ["Media"],
   security: orLink(keyWith("read")),
   middleware: [requireScopeOrLink("read")] as const,
@@ -91,6 +94,6 @@ async function findThumbnail(
 ): Promise<{ thumbnail: Thumbnail; immutable: boolean }> {
   const stored = version === undefined ? null : await storedThumbnail(services, id, version, variant);
   if (stored !== null) return { thumbnail: stored, immutable: true };
-  const thumbnail = await currentThumbnail(services, await loadMedia(services, id), variant);
+  const thumbnail = await currentThumbnail(services, await loadPresentMedia(services, id), variant);
   return { thumbnail, immutable: thumbnail.version === version };
 }

@@ -19,7 +19,7 @@ import { createRoutes, keyWith } from "../routing.ts";
 import { describeIssue, flag, jsonObject } from "../validation.ts";
 
 /** A form is buffered, so it is small; larger files come as a raw body, which is streamed. */
-const maxFormBytes = 8 * 1024 * 1024;
+export const maxFormBytes = 8 * 1024 * 1024;
 
 const limitForm = bodyLimit({
   maxSize: maxFormBytes,

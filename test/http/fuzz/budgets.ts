@@ -100,11 +100,17 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "GET /v1/ingest/events": nothing,
   "POST /v1/database/scan": nothing,
   "GET /v1/database/health": health,
+  "GET /v1/about": nothing,
   "GET /health": health,
   "GET /webhooks/dropbox": nothing,
   "POST /webhooks/dropbox": nothing,
   "GET /openapi.json": nothing,
   "GET /docs": nothing,
+  "GET /docs/": nothing,
+  "GET /docs/errors": nothing,
+  "GET /docs/errors/": nothing,
+  "GET /": nothing,
+  "GET /favicon.ico": nothing,
 };
 
 /** What a request may cost that comes to this route; null for one that comes to none, which reads nothing. */

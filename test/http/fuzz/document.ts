@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { pagePaths } from "../../support/page-paths.ts";
+
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
 /** A JSON Schema as the document has it; what it may say is read where it is needed. */
@@ -81,15 +83,15 @@ export interface ApiDocument {
   readonly resolve: (schema: JsonSchema) => JsonSchema;
 }
 
-/** Routes that the document leaves out because they are the documentation. */
-const undocumented: readonly Operation[] = ["/openapi.json", "/docs"].map((path) => ({
+/** Routes that the document leaves out because they are the documentation, or other pages for people. */
+const undocumented: readonly Operation[] = pagePaths.map((path) => ({
   method: "GET",
   path,
   pattern: patternOf(path),
   scope: null,
   parameters: [],
   bodies: new Map(),
-  statuses: new Set([200, 422]),
+  statuses: new Set([200, 301, 308, 422]),
 }));
 
 /** Reads the OpenAPI document. */

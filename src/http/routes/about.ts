@@ -1,0 +1,119 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import { scopes, type ApiKey, type Config } from "../../config.ts";
+import { mediaTypes } from "../../media-type.ts";
+import { maxKeyBytes } from "../../media/object-key.ts";
+import { metadataLimits } from "../../media/object-metadata.ts";
+import { requireScope } from "../authentication.ts";
+import { mostPerPage, mostSkipped } from "../list-query.ts";
+import { problems } from "../problem.ts";
+import { createRoutes, keyWith } from "../routing.ts";
+import { linkLifetime } from "../signed-links.ts";
+import { maxJsonBytes, noParameters } from "../validation.ts";
+import { version } from "../version.ts";
+import { maxFormBytes } from "./uploads.ts";
+
+const wordLimits = z.object({
+  bytes: z.int().openapi({ description: "Of the whole, as JSON." }),
+  depth: z.int().openapi({ description: "Of containers in containers; the object itself is the first." }),
+  description_characters: z.int(),
+  keywords: z.int().openapi({ description: "How many keywords a media object may have." }),
+  keyword_characters: z.int(),
+  field_name_characters: z.int(),
+});
+
+const limits = z.object({
+  upload_bytes: z.int().openapi({ description: "Of an upload with a raw body." }),
+  form_bytes: z.int().openapi({ description: "Of an upload as a form, all fields together." }),
+  json_bytes: z.int().openapi({ description: "Of a JSON body." }),
+  process_bytes: z
+    .int()
+    .openapi({ description: "A larger file is stored and served, and gets no thumbnail." }),
+  pixels: z.int().openapi({ description: "A larger picture is stored and served, and gets no thumbnail." }),
+  object_key_bytes: z.int().openapi({ description: "Of an `object_key`, in UTF-8." }),
+  page: z.int().openapi({ description: "The largest `limit` of `GET /v1/media`." }),
+  offset: z.int().openapi({ description: "The largest `offset` of `GET /v1/media`." }),
+  link_seconds: z.int().openapi({ description: "The largest `expires_in` of signed links." }),
+  object_metadata: wordLimits.openapi({ description: "Of what people write; characters are code points." }),
+});
+
+const aboutSchema = z
+  .object({
+    version: z.string(),
+    commit: z.string().nullable().openapi({
+      description: "The commit that the service was built from; null where nobody has said.",
+    }),
+    caller: z
+      .object({
+        name: z.string().openapi({ description: "The name of the key." }),
+        scopes: z.array(z.enum(scopes)).openapi({ description: "With those that the others include." }),
+        via: z.enum(["key", "session", "access"]).openapi({
+          description: "How the caller is known: by a key, as far as there are only keys.",
+        }),
+      })
+      .openapi({ description: "Who is asking." }),
+    accepted_types: z.array(z.enum(mediaTypes)).openapi({ description: "The media types of uploads." }),
+    limits,
+    providers: z.array(z.object({ name: z.string(), type: z.string(), writable: z.boolean() })).openapi({
+      description: "The storage providers that are configured; only a writable one takes uploads.",
+    }),
+  })
+  .openapi("About");
+
+const aboutRoute = createRoute({
+  method: "get",
+  path: "/v1/about",
+  summary: "Get the caller, the limits and the accepted types",
+  description: "Tells who is asking and what this service takes. It asks neither the database nor a storage.",
+  tags: ["Operation"],
+  security: keyWith("read"),
+  middleware: [requireScope("read")] as const,
+  request: { query: noParameters },
+  responses: {
+    200: { description: "The service.", content: { "application/json": { schema: aboutSchema } } },
+    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
+  },
+});
+
+/** `GET /v1/about`. */
+export const aboutRoutes = createRoutes().openapi(aboutRoute, (context) => {
+  const { config, providers } = context.get("services");
+  context.header("Cache-Control", "no-store");
+  return context.json(
+    {
+      version,
+      commit: config.commit,
+      caller: callerOf(context.get("apiKey")),
+      accepted_types: [...mediaTypes],
+      limits: limitsOf(config),
+      providers: Array.from(providers.values(), ({ name, type, writable }) => ({ name, type, writable })),
+    },
+    200,
+  );
+});
+
+function callerOf(key: ApiKey) {
+  return { name: key.name, scopes: scopes.filter((scope) => key.scopes.has(scope)), via: "key" as const };
+}
+
+function limitsOf(config: Config): z.infer<typeof limits> {
+  return {
+    upload_bytes: config.maxUploadBytes,
+    form_bytes: maxFormBytes,
+    json_bytes: maxJsonBytes,
+    process_bytes: config.maxProcessBytes,
+    pixels: config.maxPixels,
+    object_key_bytes: maxKeyBytes,
+    page: mostPerPage,
+    offset: mostSkipped,
+    link_seconds: linkLifetime.most,
+    object_metadata: {
+      bytes: metadataLimits.serialisedBytes,
+      depth: metadataLimits.depth,
+      description_characters: metadataLimits.descriptionCharacters,
+      keywords: metadataLimits.keywords,
+      keyword_characters: metadataLimits.keywordCharacters,
+      field_name_characters: metadataLimits.fieldNameCharacters,
+    },
+  };
+}
