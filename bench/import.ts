@@ -14,7 +14,7 @@ import type { Progress } from "../scripts/import/progress.ts";
 import { realClock } from "../scripts/import/retry.ts";
 import { sendFiles } from "../scripts/import/send.ts";
 import { createTransport } from "../scripts/import/transport.ts";
-import { walkFolder, type LocalFile } from "../scripts/import/walk.ts";
+import { walkPaths, type LocalFile } from "../scripts/import/walk.ts";
 import { signalled } from "../scripts/signals.ts";
 import { ensureDevVars } from "../scripts/start/dev-vars.ts";
 import { freePort } from "../scripts/start/port.ts";
@@ -73,7 +73,7 @@ async function putBare(url: URL, files: LocalFile[]): Promise<void> {
 }
 
 async function importOnce(api: Api, folder: string, prefix: string): Promise<void> {
-  const { files } = await walkFolder(folder, prefix);
+  const { files } = await walkPaths([folder], prefix);
   const catalogue = await readCatalogue(api, prefix, files.length);
   const sent = await sendFiles({ api, files, catalogue, concurrency: CONCURRENCY, progress: silent, signal });
   const [problem] = sent.problems;
@@ -97,7 +97,7 @@ async function compare(folder: string, temporary: string): Promise<number> {
   const ratios: number[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
     const prefix = `round-${round}/`;
-    const { files } = await walkFolder(folder, prefix);
+    const { files } = await walkPaths([folder], prefix);
     const megabytes = files.reduce((sum, { size }) => sum + size, 0) / 1e6;
     const bareSeconds = await secondsOf(() => putBare(bare.url, files));
     const importSeconds = await secondsOf(() => importOnce(api, folder, prefix));
