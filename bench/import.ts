@@ -6,6 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createReadStream } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { readCommand } from "../scripts/arguments.ts";
 import { Failure, runMain } from "../scripts/failure.ts";
 import { Api } from "../scripts/import/api.ts";
 import { readCatalogue } from "../scripts/import/catalogue.ts";
@@ -21,6 +22,7 @@ import { freePort } from "../scripts/start/port.ts";
 import { waitForHealth } from "../scripts/start/ready.ts";
 import { startServer } from "../scripts/start/server.ts";
 import { collect, projectRoot, wranglerCommand, wranglerEnv } from "../scripts/wrangler.ts";
+import { benchCommands } from "./commands.ts";
 import { writePhotos } from "./import/photos.ts";
 import { unlimitedConfig } from "./support/config.ts";
 
@@ -115,8 +117,8 @@ async function compare(folder: string, temporary: string): Promise<number> {
 }
 
 process.exitCode = await runMain(async () => {
+  const [given] = readCommand(benchCommands["bench:import"], process.argv.slice(2)).positionals;
   const temporary = await mkdtemp(join(tmpdir(), "tagline-bench-"));
-  const [given] = process.argv.slice(2);
   const folder =
     given === undefined ? join(temporary, "photos") : resolve(process.env["INIT_CWD"] ?? "", given);
   try {

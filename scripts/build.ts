@@ -9,6 +9,8 @@ import { join } from "node:path";
 import { buildDecoders } from "./build/decoders.ts";
 import { licencesText } from "./build/licences.ts";
 import { parts } from "./build/licences/parts.ts";
+import { commandLine } from "./command-line.ts";
+import { buildCommand } from "./commands.ts";
 
 const kernelSources = "src/thumbnail/kernel";
 const kernel = "src/thumbnail/kernel.wasm";
@@ -67,6 +69,7 @@ function copyViewer(): void {
   writeFileSync(join(assets, "_headers"), assetHeaders);
 }
 
+commandLine(buildCommand);
 buildKernel();
 buildDecoders();
 copyViewer();

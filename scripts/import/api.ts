@@ -174,7 +174,7 @@ export class Api {
     };
     const answer = await this.#retrier.run(attempt, signal, final);
     this.#refuseBadKey(answer);
-    refuseBadProvider(answer);
+    refuseBadProvider(answer, provider);
     return answer;
   }
 
@@ -218,10 +218,10 @@ export class Api {
 }
 
 /** Where nothing can be sent to the provider, no other file can go well. */
-function refuseBadProvider(answer: Answer): void {
+function refuseBadProvider(answer: Answer, provider = ""): void {
   if (answer.status < 400) return;
   const { code, detail, errors } = refusalOf(answer);
   if (code === "read_only_provider") throw new Failure(`${detail} Name another with --provider.`);
   const wrong = errors.find(({ path }) => path === "provider");
-  if (wrong !== undefined) throw new Failure(`The name that --provider gives ${wrong.message}.`);
+  if (wrong !== undefined) throw new Failure(`--provider ${provider} ${wrong.message}.`);
 }

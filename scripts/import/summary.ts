@@ -55,9 +55,10 @@ function examplePrefix({ paths, prefix }: Pick<ImportOptions, "paths" | "prefix"
 function takenLines({ problems }: Sent, options: Pick<ImportOptions, "paths" | "prefix">): string[] {
   const taken = problems.filter(({ isTaken }) => isTaken === true).length;
   if (taken === 0) return [];
-  const which = taken === 1 ? "The key of 1 file is" : `The keys of ${taken} files are`;
+  const keys = taken === 1 ? "the key of 1 file" : `the keys of ${taken} files`;
+  const these = taken === 1 ? "this one as well, put it" : "these as well, put them";
   return [
-    `${which} taken by other photos, which were left as they are: to send these as well, put them below another folder of keys, such as --prefix ${examplePrefix(options)}.`,
+    `Under ${keys} the service has other photos, or other versions, which stay as they are. To send ${these} below another folder of keys, such as --prefix ${examplePrefix(options)}.`,
   ];
 }
 

@@ -162,7 +162,7 @@ describe("two folders with the same names in them", () => {
     expect(await runOf(["card 2"])).toBe(1);
     expect([...service.objects]).toEqual(before);
     expect(said).toContain(
-      "The keys of 2 files are taken by other photos, which were left as they are: to send these as well, put them below another folder of keys, such as --prefix 'card 2'.",
+      "Under the keys of 2 files the service has other photos, or other versions, which stay as they are. To send these as well, put them below another folder of keys, such as --prefix 'card 2'.",
     );
     expect(await runOf(["card 2"], "--prefix", "card 2")).toBe(0);
     expect([...service.objects.keys()]).toContain("card 2/DCIM/IMG_0001.jpg");
@@ -188,7 +188,7 @@ describe("two folders with the same names in them", () => {
       return true;
     });
     expect(await runOf(["2024"], "--prefix", "2024")).toBe(1);
-    expect(said.join("\n")).toContain("The key of 1 file is taken by other photos");
+    expect(said.join("\n")).toContain("Under the key of 1 file the service has other photos");
     expect(said.join("\n")).toContain("such as --prefix 2024/2024.");
   });
 });
@@ -256,7 +256,7 @@ describe("a provider that is named", () => {
   });
 
   test.each([
-    ["nowhere", "The name that --provider gives names no configured storage provider."],
+    ["nowhere", "--provider nowhere names no configured storage provider."],
     ["dropbox", "It is read_only_provider. Name another with --provider."],
   ])("but is %s ends it in one sentence", async (name, sentence) => {
     const { run } = await setUp({ "a.jpg": jpegLike(10), "b.jpg": jpegLike(10) });
