@@ -2,6 +2,10 @@
 // of the types whose name has FUZZ_TYPE in it.
 import { formatSeeds } from "../test/thumbnail/support/fuzz-formats.ts";
 import { fuzz, fuzzSeeds } from "../test/thumbnail/support/fuzz.ts";
+import { commandLine } from "../scripts/command-line.ts";
+import { benchCommands } from "./commands.ts";
+
+commandLine(benchCommands["fuzz:images"]);
 
 const from = Number(process.env["FUZZ_FROM"] ?? 0);
 const cases = Number(process.env["FUZZ_CASES"] ?? 20_000);

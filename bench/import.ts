@@ -6,6 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createReadStream } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { readCommand } from "../scripts/arguments.ts";
 import { Failure, runMain } from "../scripts/failure.ts";
 import { Api } from "../scripts/import/api.ts";
 import { readCatalogue } from "../scripts/import/catalogue.ts";
@@ -14,13 +15,14 @@ import type { Progress } from "../scripts/import/progress.ts";
 import { realClock } from "../scripts/import/retry.ts";
 import { sendFiles } from "../scripts/import/send.ts";
 import { createTransport } from "../scripts/import/transport.ts";
-import { walkFolder, type LocalFile } from "../scripts/import/walk.ts";
+import { walkPaths, type LocalFile } from "../scripts/import/walk.ts";
 import { signalled } from "../scripts/signals.ts";
 import { ensureDevVars } from "../scripts/start/dev-vars.ts";
 import { freePort } from "../scripts/start/port.ts";
 import { waitForHealth } from "../scripts/start/ready.ts";
 import { startServer } from "../scripts/start/server.ts";
 import { collect, projectRoot, wranglerCommand, wranglerEnv } from "../scripts/wrangler.ts";
+import { benchCommands } from "./commands.ts";
 import { writePhotos } from "./import/photos.ts";
 import { unlimitedConfig } from "./support/config.ts";
 
@@ -73,7 +75,7 @@ async function putBare(url: URL, files: LocalFile[]): Promise<void> {
 }
 
 async function importOnce(api: Api, folder: string, prefix: string): Promise<void> {
-  const { files } = await walkFolder(folder, prefix);
+  const { files } = await walkPaths([folder], prefix);
   const catalogue = await readCatalogue(api, prefix, files.length);
   const sent = await sendFiles({ api, files, catalogue, concurrency: CONCURRENCY, progress: silent, signal });
   const [problem] = sent.problems;
@@ -97,7 +99,7 @@ async function compare(folder: string, temporary: string): Promise<number> {
   const ratios: number[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
     const prefix = `round-${round}/`;
-    const { files } = await walkFolder(folder, prefix);
+    const { files } = await walkPaths([folder], prefix);
     const megabytes = files.reduce((sum, { size }) => sum + size, 0) / 1e6;
     const bareSeconds = await secondsOf(() => putBare(bare.url, files));
     const importSeconds = await secondsOf(() => importOnce(api, folder, prefix));
@@ -115,8 +117,8 @@ async function compare(folder: string, temporary: string): Promise<number> {
 }
 
 process.exitCode = await runMain(async () => {
+  const [given] = readCommand(benchCommands["bench:import"], process.argv.slice(2)).positionals;
   const temporary = await mkdtemp(join(tmpdir(), "tagline-bench-"));
-  const [given] = process.argv.slice(2);
   const folder =
     given === undefined ? join(temporary, "photos") : resolve(process.env["INIT_CWD"] ?? "", given);
   try {

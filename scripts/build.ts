@@ -9,6 +9,8 @@ import { join } from "node:path";
 import { buildDecoders } from "./build/decoders.ts";
 import { licencesText } from "./build/licences.ts";
 import { parts } from "./build/licences/parts.ts";
+import { commandLine } from "./command-line.ts";
+import { buildCommand } from "./commands.ts";
 
 const kernelSources = "src/thumbnail/kernel";
 const kernel = "src/thumbnail/kernel.wasm";
@@ -72,6 +74,7 @@ function copyPublic(): void {
   cpSync("public", assets, { recursive: true });
 }
 
+commandLine(buildCommand);
 buildKernel();
 buildDecoders();
 copyViewer();

@@ -11,6 +11,10 @@ import { migrateDatabase } from "../support/database.ts";
 import { residentKb } from "../support/resident.ts";
 import { secretVars, startServer, stopServers, type Server } from "../support/server.ts";
 import { benchPictures } from "../thumbnails/pictures.ts";
+import { commandLine } from "../../scripts/command-line.ts";
+import { benchCommands } from "../commands.ts";
+
+commandLine(benchCommands["bench:cold"]);
 
 const key = "bench-key-000000000000000000000000000000";
 const count = 60;

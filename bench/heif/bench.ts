@@ -6,9 +6,11 @@ import { basename } from "node:path";
 import sharp from "sharp";
 import { type BenchFile, benchFile, native, ours, wholeHeif } from "./engines.ts";
 import { measureWorkerd } from "./workerd.ts";
+import { commandLine } from "../../scripts/command-line.ts";
+import { benchCommands } from "../commands.ts";
 
 const rounds = Number(process.env["BENCH_ROUNDS"] ?? 5);
-const paths = process.argv.slice(2);
+const paths = commandLine(benchCommands["bench:heif"]).positionals;
 const files =
   paths.length > 0
     ? paths.map((path) => benchFile(basename(path), new Uint8Array(readFileSync(path))))

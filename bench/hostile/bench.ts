@@ -20,6 +20,10 @@ import { processingOf } from "./processing.ts";
 import { processorClock } from "./processor.ts";
 import { Report } from "./report.ts";
 import { tryRequests, type Trial } from "./requests.ts";
+import { commandLine } from "../../scripts/command-line.ts";
+import { benchCommands } from "../commands.ts";
+
+commandLine(benchCommands["bench:hostile"]);
 
 const key = "bench-key-000000000000000000000000000000";
 const minutes = Number(process.env["MINUTES"] ?? 9);

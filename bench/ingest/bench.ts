@@ -10,6 +10,10 @@ import { z } from "zod";
 
 import { migrateDatabase } from "../support/database.ts";
 import { secretVars, startServer, stopServers, type Server } from "../support/server.ts";
+import { commandLine } from "../../scripts/command-line.ts";
+import { benchCommands } from "../commands.ts";
+
+commandLine(benchCommands["bench:ingest"]);
 
 const sizes = (process.env["SIZES"] ?? "10000,100000,1000000").split(",").map(Number);
 const pictures = Number(process.env["PICTURES"] ?? 10_000);

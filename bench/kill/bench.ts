@@ -9,6 +9,10 @@ import { z } from "zod";
 
 import { migrateDatabase } from "../support/database.ts";
 import { secretVars, startServer, stopServers, type Server } from "../support/server.ts";
+import { commandLine } from "../../scripts/command-line.ts";
+import { benchCommands } from "../commands.ts";
+
+commandLine(benchCommands["bench:kill"]);
 
 const times = Number(process.env["TIMES"] ?? 20);
 const objects = Number(process.env["OBJECTS"] ?? 2000);

@@ -2,6 +2,8 @@
 // their names; all). Each input is doubled until it is as long as we read; where twice as much takes more than 2.5 times
 // as long, however often it is tried, and longer than noise, it is printed and the exit code is 1. Medians of five.
 import { allShapes, type Shape } from "./shapes.ts";
+import { commandLine } from "../../scripts/command-line.ts";
+import { benchCommands } from "../commands.ts";
 
 const rounds = 5;
 const firstBytes = 16 * 1024;
@@ -72,7 +74,7 @@ function row(name: string, { bytes, ms, ratio, isFault }: Growth): string {
   return `| ${name} | ${bytes} | ${ms.toFixed(1)} | ${nsPerByte.toFixed(0)} | ${ratio === 0 ? "–" : ratio.toFixed(2)} | ${isFault ? "grows too fast" : ""} |`;
 }
 
-const wanted = process.argv[2] ?? "";
+const [wanted = ""] = commandLine(benchCommands["bench:parsers"]).positionals;
 const shapes = allShapes().filter(({ name }) => name.includes(wanted));
 const grown: { readonly name: string; readonly growth: Growth }[] = [];
 console.log(

@@ -8,6 +8,10 @@ import { join } from "node:path";
 
 import { secretVars, startServer, stopServers, type Server } from "../support/server.ts";
 import { seedDatabase, seededId } from "./seed.ts";
+import { commandLine } from "../../scripts/command-line.ts";
+import { benchCommands } from "../commands.ts";
+
+commandLine(benchCommands["bench:requests"]);
 
 const key = "bench-key-000000000000000000000000000000";
 const rounds = 11;

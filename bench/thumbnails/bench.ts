@@ -5,11 +5,13 @@ import { execFileSync } from "node:child_process";
 import { median, native, nativePixels, ours, photon, psnr } from "./engines.ts";
 import { type BenchPicture, benchPictures } from "./pictures.ts";
 import { measureWorkerd } from "./workerd.ts";
+import { commandLine } from "../../scripts/command-line.ts";
+import { benchCommands } from "../commands.ts";
 
 const rounds = Number(process.env["BENCH_ROUNDS"] ?? 11);
 const photonRounds = Number(process.env["BENCH_PHOTON_ROUNDS"] ?? rounds);
 const folder = "dist/bench";
-const [photo] = process.argv.slice(2);
+const [photo] = commandLine(benchCommands["bench:thumbnails"]).positionals;
 
 const only = process.env["BENCH_ONLY"] ?? "";
 const pictures = (await benchPictures(folder, photo)).filter(({ name }) => name.includes(only));

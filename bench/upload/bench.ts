@@ -9,6 +9,10 @@ import { join } from "node:path";
 import { migrateDatabase } from "../support/database.ts";
 import { residentKb } from "../support/resident.ts";
 import { secretVars, startServer, stopServers, type Server } from "../support/server.ts";
+import { commandLine } from "../../scripts/command-line.ts";
+import { benchCommands } from "../commands.ts";
+
+commandLine(benchCommands["bench:upload"]);
 
 const key = "bench-key-000000000000000000000000000000";
 const rounds = 7;

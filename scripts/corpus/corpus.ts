@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { readCommand, usageOf } from "../arguments.ts";
+import { corpusCommand } from "../commands.ts";
 import { describe, Failure } from "../failure.ts";
 import { differences } from "./compare.ts";
 import { type Expected, expectedFile, readExpectations } from "./expected.ts";
@@ -8,7 +10,6 @@ import { ContactSheet } from "./sheet.ts";
 
 /** Where the contact sheet goes unless told otherwise: a folder that is never committed. */
 const defaultOut = "dist/corpus";
-const usage = "Usage: npm run corpus -- FOLDER [OUT]";
 
 /** What a run is given. */
 export interface CorpusOptions {
@@ -23,8 +24,8 @@ export interface CorpusOptions {
  * with the folder's `expected.json` where there is one. Answers the exit code: 1 on a difference or a crash.
  */
 export async function runCorpus({ argv, start, say }: CorpusOptions): Promise<number> {
-  const [given, out, ...more] = argv;
-  if (given === undefined || more.length > 0) throw new Failure(usage);
+  const [given, out, ...more] = readCommand(corpusCommand, argv).positionals;
+  if (given === undefined || more.length > 0) throw new Failure(usageOf(corpusCommand));
   const folder = resolve(start, given);
   const expectations = readExpectations(folder);
   const names = filesOf(folder);

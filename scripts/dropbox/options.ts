@@ -1,5 +1,5 @@
 import { isSafeForSecrets, withoutFinalSlashes, withoutOuterSlashes } from "../../src/address.ts";
-import { readArguments } from "../arguments.ts";
+import { type Command, readCommand } from "../arguments.ts";
 import { Failure } from "../failure.ts";
 
 /** How an account is to be connected. */
@@ -17,9 +17,53 @@ export interface ConnectOptions {
   apiUrl: string;
 }
 
-const USAGE =
-  "Usage: npm run dropbox:connect -- [--app-key KEY] [--app-secret SECRET] [--credentials PREFIX] [--root FOLDER] [--print]";
 const DEFAULT_PREFIX = "DROPBOX";
+
+/** `npm run dropbox:connect` as its help tells it. */
+export const connectCommand = {
+  name: "npm run dropbox:connect",
+  about:
+    "Connects a Dropbox account: asks for an app and for the account's agreement, shows whose account it is and what is seen of it, then keeps the secrets for the local service.",
+  flags: {
+    "app-key": {
+      type: "string",
+      value: "KEY",
+      otherwise: "PREFIX_APP_KEY in the environment, then in .dev.vars, else it is asked for",
+      about: "The app's key.",
+    },
+    "app-secret": {
+      type: "string",
+      value: "SECRET",
+      otherwise: "PREFIX_APP_SECRET likewise",
+      about: "The app's secret.",
+    },
+    credentials: {
+      type: "string",
+      value: "PREFIX",
+      default: DEFAULT_PREFIX,
+      about: "What the secrets' names begin with, as in `credentials` of STORAGE_PROVIDERS.",
+    },
+    root: {
+      type: "string",
+      value: "FOLDER",
+      default: "",
+      otherwise: "all that the app sees",
+      about: "The folder of the Dropbox that the photos are in.",
+    },
+    print: {
+      type: "boolean",
+      default: false,
+      about: "Print the secrets, for a deployed service, rather than keep them in .dev.vars.",
+    },
+  },
+  variables: [
+    {
+      name: "DROPBOX_API_URL",
+      about: "Another host than Dropbox's own: https, or http on this machine.",
+      otherwise: "https://api.dropboxapi.com",
+    },
+  ],
+} as const satisfies Command;
 
 /** Reads the command line; what is not given comes from the environment, then from what is known already. */
 export function connectOptions(
@@ -27,7 +71,7 @@ export function connectOptions(
   env: NodeJS.ProcessEnv,
   known: ReadonlyMap<string, string>,
 ): ConnectOptions {
-  const flags = readFlags(argv);
+  const flags = readCommand(connectCommand, argv).values;
   const prefix = flags.credentials;
   if (!/^[A-Z][A-Z0-9_]{0,63}$/.test(prefix)) {
     throw new Failure(`--credentials needs a name such as ${DEFAULT_PREFIX}, not "${prefix}".`);
@@ -53,17 +97,4 @@ function apiUrlOf(given: string): string {
 function rootOf(given: string): string {
   const path = withoutOuterSlashes(given);
   return path === "" ? "" : `/${path}`;
-}
-
-function readFlags(argv: string[]) {
-  return readArguments(USAGE, {
-    args: argv,
-    options: {
-      "app-key": { type: "string" },
-      "app-secret": { type: "string" },
-      credentials: { type: "string", default: DEFAULT_PREFIX },
-      root: { type: "string", default: "" },
-      print: { type: "boolean", default: false },
-    },
-  }).values;
 }

@@ -15,6 +15,11 @@ export const mediaSchema = z.object({
 /** See {@link mediaSchema}. */
 export type Media = z.infer<typeof mediaSchema>;
 
+/** Whether an object may be one that was uploaded: a Dropbox may have a file of the same key, which is another object. */
+export function mayBeUpload({ content_hash: hash }: Media): boolean {
+  return hash === null || !hash.startsWith("dropbox:");
+}
+
 /** A page of the media list. */
 export const pageSchema = z.object({
   items: z.array(mediaSchema),
@@ -59,13 +64,19 @@ export const startedSchema = z.object({ status: z.enum(["started", "already_runn
 /** The answer to how ingest is getting on. */
 export const statusSchema = z.object({ run: runSchema.nullable(), last_run: runSchema.nullable() });
 
-const problemSchema = z.object({ code: z.string(), detail: z.string() });
+const problemSchema = z.object({
+  code: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+});
 
 /** What the service said was wrong. */
 export interface Refusal {
   status: number;
   code: string;
   detail: string;
+  /** Which parameters do not fit, and why. */
+  errors: { path: string; message: string }[];
 }
 
 function json(body: string): unknown {
@@ -81,7 +92,7 @@ export function refusalOf({ status, body }: Answer): Refusal {
   const problem = problemSchema.safeParse(json(body));
   return problem.success
     ? { status, ...problem.data }
-    : { status, code: `http_${status}`, detail: `The service answered ${status}.` };
+    : { status, code: `http_${status}`, detail: `The service answered ${status}.`, errors: [] };
 }
 
 /** Reads the body of a success, which has to be what the contract says. */

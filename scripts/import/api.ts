@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { Failure, systemCode } from "../failure.ts";
 import {
   failuresSchema,
+  mayBeUpload,
   pageSchema,
   readBody,
   refusalOf,
@@ -19,12 +20,15 @@ import { createTransport, type Answer, type Call, type Transport } from "./trans
 export interface ApiOptions {
   url: URL;
   key: string;
+  /** The storage provider that everything is about; undefined for whichever there are. */
+  provider?: string | undefined;
   connections: number;
   signal: AbortSignal;
   clock?: Clock;
 }
 
 type Query = Record<string, string>;
+type Page = z.infer<typeof pageSchema>;
 
 interface Request {
   method: Call["method"];
@@ -35,6 +39,8 @@ interface Request {
 
 const PAGE_SIZE = 500;
 const LATEST_RUNS = 50;
+/** More than there are storage providers that might have the same key. */
+const NAMESAKES = 10;
 
 /** The part of the service's HTTP interface that an import uses. */
 export class Api {
@@ -70,27 +76,42 @@ export class Api {
   }
 
   /** A page of the media below a prefix, in the order of their keys. */
-  async listPage(prefix: string, cursor: string | null): Promise<z.infer<typeof pageSchema>> {
-    const query: Query = { sort: "object_key", limit: String(PAGE_SIZE) };
-    if (prefix) query["prefix"] = prefix;
-    if (cursor !== null) query["cursor"] = cursor;
-    return this.#ask(pageSchema, { method: "GET", path: "v1/media", query });
+  async listPage(prefix: string, cursor: string | null, limit = PAGE_SIZE): Promise<Page> {
+    return this.#page({ sort: "object_key", limit: String(limit) }, prefix, cursor);
   }
 
   /** The media object with this key, if the service knows one. */
   async find(key: string): Promise<Media | undefined> {
-    const query = { sort: "object_key", limit: "1", prefix: key };
-    // Of all keys with a prefix, the prefix itself comes first.
-    const page = await this.#ask(pageSchema, { method: "GET", path: "v1/media", query });
-    return page.items.find((item) => item.object_key === key);
+    let cursor: string | null = null;
+    do {
+      const page: Page = await this.listPage(key, cursor, NAMESAKES);
+      const found = page.items.find((item) => item.object_key === key && mayBeUpload(item));
+      // Of all keys with a prefix, the prefix itself comes first.
+      if (found !== undefined || page.items.some((item) => item.object_key !== key)) return found;
+      cursor = page.next_cursor;
+    } while (cursor !== null);
+    return undefined;
   }
 
-  /** How many media below a prefix are not processed yet. */
+  /** How many media below a prefix are not processed yet, at least: 0 only where there is none. */
   async countPending(prefix: string): Promise<number> {
-    const query: Query = { state: "pending", limit: "1" };
-    if (prefix) query["prefix"] = prefix;
-    const page = await this.#ask(pageSchema, { method: "GET", path: "v1/media", query });
-    return page.total ?? page.items.length;
+    const query = { state: "pending", limit: "1" };
+    let page = await this.#page(query, prefix, null);
+    if (page.total !== null && page.total > 0) return page.total;
+    // A count and a page look at so many records only; what is beyond them comes with the next page.
+    while (page.items.length === 0 && page.next_cursor !== null)
+      page = await this.#page(query, prefix, page.next_cursor);
+    return page.items.length;
+  }
+
+  #page(query: Query, prefix: string, cursor: string | null): Promise<Page> {
+    const { provider } = this.#options;
+    const more = {
+      ...(prefix ? { prefix } : {}),
+      ...(provider === undefined ? {} : { provider }),
+      ...(cursor === null ? {} : { cursor }),
+    };
+    return this.#ask(pageSchema, { method: "GET", path: "v1/media", query: { ...query, ...more } });
   }
 
   /** Starts an ingest below a prefix; or says which run is at it already. */
@@ -98,8 +119,10 @@ export class Api {
     prefix: string,
     { confirmMissing = false, full = false } = {},
   ): Promise<z.infer<typeof startedSchema>> {
+    const { provider } = this.#options;
     const json = {
       ...(prefix ? { prefix } : {}),
+      ...(provider === undefined ? {} : { providers: [provider] }),
       ...(confirmMissing ? { confirm_missing: true } : {}),
       ...(full ? { full: true } : {}),
     };
@@ -135,8 +158,11 @@ export class Api {
     open: (attempt: number) => { body: NonNullable<Call["body"]>; size: number },
     final: (error: unknown) => boolean,
   ): Promise<Answer> {
-    const { signal } = this.#options;
-    const url = this.#address("v1/media", { object_key: key });
+    const { signal, provider } = this.#options;
+    const url = this.#address("v1/media", {
+      object_key: key,
+      ...(provider === undefined ? {} : { provider }),
+    });
     const attempt = (number: number): Promise<Answer> => {
       const { body, size } = open(number);
       // The service tells the type from the bytes; a file whose name says another type is still a photo.
@@ -148,6 +174,7 @@ export class Api {
     };
     const answer = await this.#retrier.run(attempt, signal, final);
     this.#refuseBadKey(answer);
+    refuseBadProvider(answer, provider);
     return answer;
   }
 
@@ -188,4 +215,13 @@ export class Api {
       throw new Failure(`The API key does not allow this, an import needs the scope admin: ${detail}`);
     }
   }
+}
+
+/** Where nothing can be sent to the provider, no other file can go well. */
+function refuseBadProvider(answer: Answer, provider = ""): void {
+  if (answer.status < 400) return;
+  const { code, detail, errors } = refusalOf(answer);
+  if (code === "read_only_provider") throw new Failure(`${detail} Name another with --provider.`);
+  const wrong = errors.find(({ path }) => path === "provider");
+  if (wrong !== undefined) throw new Failure(`--provider ${provider} ${wrong.message}.`);
 }

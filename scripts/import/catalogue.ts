@@ -1,4 +1,4 @@
-import type { Media } from "./answers.ts";
+import { mayBeUpload, type Media } from "./answers.ts";
 import type { Api } from "./api.ts";
 
 /** What the service has, by object key. */
@@ -13,10 +13,7 @@ export async function readCatalogue(api: Api, prefix: string, files: number): Pr
   let cursor: string | null = null;
   for (let page = 0; page < files; page += 1) {
     const { items, next_cursor: next } = await api.listPage(prefix, cursor);
-    for (const item of items) {
-      // Uploads go to a bucket; a Dropbox may have a file of the same name, which is another object.
-      if (!item.content_hash?.startsWith("dropbox:")) known.set(item.object_key, item);
-    }
+    for (const item of items) if (mayBeUpload(item)) known.set(item.object_key, item);
     cursor = next;
     if (cursor === null) break;
   }

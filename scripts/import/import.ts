@@ -8,7 +8,7 @@ import type { Progress } from "./progress.ts";
 import { realClock, type Clock } from "./retry.ts";
 import { sendFiles } from "./send.ts";
 import { exitCodeOf, summarise, type Outcome } from "./summary.ts";
-import { walkFolder } from "./walk.ts";
+import { walkPaths } from "./walk.ts";
 
 /** What an import needs of its surroundings; tests put their own. */
 export interface ImportSurroundings {
@@ -53,12 +53,12 @@ async function ingest(
   }
 }
 
-async function sendFolder(options: ImportOptions, surroundings: ImportSurroundings): Promise<Outcome> {
+async function sendPaths(options: ImportOptions, surroundings: ImportSurroundings): Promise<Outcome> {
   const { progress, say, stop, clock = realClock } = surroundings;
-  const { folder, prefix, url, key, concurrency } = options;
-  const { files, ignored, problems } = await walkFolder(folder, prefix);
-  say(`${files.length} files to look at in ${folder}.`);
-  const api = new Api({ url, key, connections: concurrency, signal: stop, clock });
+  const { paths, prefix, url, key, provider, concurrency } = options;
+  const { files, ignored, problems } = await walkPaths(paths, prefix);
+  say(`${files.length === 1 ? "1 file" : `${files.length} files`} to look at in ${paths.join(", ")}.`);
+  const api = new Api({ url, key, provider, connections: concurrency, signal: stop, clock });
   await api.assertReachable();
   const catalogue = await readCatalogue(api, prefix, files.length);
   const sent = await sendFiles({ api, files, catalogue, concurrency, progress, signal: stop });
@@ -69,12 +69,13 @@ async function sendFolder(options: ImportOptions, surroundings: ImportSurroundin
   return { sent, ignored, processed, interrupted: stop.aborted };
 }
 
-/** Sends a folder into the service, lets it ingest, says how it went; gives the exit code. */
-export async function importFolder(surroundings: ImportSurroundings): Promise<number> {
+/** Sends files and folders into the service, lets it ingest, says how it went; gives the exit code. */
+export async function importPhotos(surroundings: ImportSurroundings): Promise<number> {
   const { argv, env, say, stop, root = projectRoot } = surroundings;
+  const options = importOptions(argv, env, root);
   try {
-    const outcome = await sendFolder(importOptions(argv, env, root), surroundings);
-    for (const line of summarise(outcome)) say(line);
+    const outcome = await sendPaths(options, surroundings);
+    for (const line of summarise(outcome, options)) say(line);
     return exitCodeOf(outcome);
   } catch (error) {
     if (!stop.aborted) throw error;

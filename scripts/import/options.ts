@@ -1,60 +1,95 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { isSafeForSecrets, withoutFinalSlashes, withoutOuterSlashes } from "../../src/address.ts";
-import { readArguments } from "../arguments.ts";
+import { type Command, type Flag, readCommand, usageOf } from "../arguments.ts";
 import { Failure, systemCode } from "../failure.ts";
 import { adminKeyOf, devVarsFile, readDevVars } from "../start/dev-vars.ts";
 
 /** What an import was asked to do. */
 export interface ImportOptions {
-  folder: string;
+  /** Files and folders, absolute. */
+  paths: string[];
   url: URL;
   key: string;
+  /** The storage provider that the photos go to; undefined for the service's first that can be written to. */
+  provider: string | undefined;
   /** Put before every object key; empty, or ends with a slash. */
   prefix: string;
   concurrency: number;
 }
 
-const USAGE = "Usage: npm run import -- FOLDER [--url URL] [--key KEY] [--prefix P] [--concurrency N]";
 /** Where `npm start` serves. */
 export const DEFAULT_URL = "http://localhost:8787";
 const DEFAULT_CONCURRENCY = 6;
 const MAX_CONCURRENCY = 64;
 
-interface Flags {
-  folder: string;
-  url: string;
-  key: string | undefined;
-  prefix: string;
-  concurrency: string;
-}
+/** The flags that say which service is meant, for every command that speaks to one. */
+export const serviceFlags = {
+  url: {
+    type: "string",
+    value: "URL",
+    default: DEFAULT_URL,
+    about: "Where the service is: over https, or http on this machine.",
+  },
+  key: {
+    type: "string",
+    value: "KEY",
+    otherwise: `TAGLINE_API_KEY, else the admin key in ${devVarsFile}`,
+    about: "An API key with the scope admin.",
+  },
+} as const satisfies Record<string, Flag>;
 
-function readFlags(argv: string[]): Flags {
-  const { values, positionals } = readArguments(USAGE, {
-    args: argv,
-    allowPositionals: true,
-    options: {
-      url: { type: "string", default: DEFAULT_URL },
-      key: { type: "string" },
-      prefix: { type: "string", default: "" },
-      concurrency: { type: "string", default: String(DEFAULT_CONCURRENCY) },
+/** What is read from the environment by every command that speaks to a service. */
+export const serviceVariables = [
+  { name: "TAGLINE_API_KEY", about: "The API key, where --key does not give one." },
+] as const;
+
+/** `npm run import` as its help tells it. */
+export const importCommand = {
+  name: "npm run import",
+  about:
+    "Sends photos into a running service, waits until all of them are processed, and says what was uploaded, there already, refused or ignored, and why. Nothing that the service has is ever overwritten. Run again after an interruption, it goes on where it stopped.",
+  operands: [
+    {
+      name: "PATH…",
+      about:
+        "Files and folders. An object's key is PREFIX and the file's path below the folder that was given; of a file that was given by itself, its name.",
     },
-  });
-  const [folder, ...more] = positionals;
-  if (folder === undefined || more.length > 0) throw new Failure(USAGE);
-  const { url, key, prefix, concurrency } = values;
-  return { folder, url, key, prefix, concurrency };
-}
+  ],
+  flags: {
+    ...serviceFlags,
+    prefix: {
+      type: "string",
+      value: "PREFIX",
+      default: "",
+      otherwise: "none",
+      about: "A folder of object keys that all of these go below.",
+    },
+    provider: {
+      type: "string",
+      value: "NAME",
+      otherwise: "the service's first one that can be written to",
+      about: "The storage provider that they go to.",
+    },
+    concurrency: {
+      type: "string",
+      value: "N",
+      default: String(DEFAULT_CONCURRENCY),
+      about: `How many files are sent at a time, 1 to ${MAX_CONCURRENCY}.`,
+    },
+  },
+  variables: serviceVariables,
+} as const satisfies Command;
 
-function folderOf(given: string, start: string): string {
-  const folder = resolve(start, given);
+function pathOf(given: string, start: string): string {
+  const path = resolve(start, given);
   try {
-    if (statSync(folder).isDirectory()) return folder;
+    statSync(path);
+    return path;
   } catch (error) {
     if (systemCode(error) !== "ENOENT" && systemCode(error) !== "ENOTDIR") throw error;
-    throw new Failure(`There is no folder ${folder}.`);
+    throw new Failure(`There is no file or folder ${path}.`);
   }
-  throw new Failure(`${folder} is not a folder.`);
 }
 
 /** The service's address as a base for paths. The key is sent there, so not over http but on this machine. */
@@ -97,15 +132,17 @@ export function prefixOf(given: string): string {
 
 /** Reads the command line; what is not given comes from the environment and the local secrets file. */
 export function importOptions(argv: string[], env: NodeJS.ProcessEnv, root: string): ImportOptions {
-  const flags = readFlags(argv);
-  // npm changes to the project's folder; a relative FOLDER means the one the person is in.
-  const folder = folderOf(flags.folder, env["INIT_CWD"] ?? process.cwd());
-  const key = keyOf(flags.key, env, root);
+  const { values, positionals } = readCommand(importCommand, argv);
+  if (positionals.length === 0)
+    throw new Failure(`Say which files and folders to send.\n${usageOf(importCommand)}`);
+  // npm changes to the project's folder; a relative PATH means the one the person is in.
+  const start = env["INIT_CWD"] ?? process.cwd();
   return {
-    folder,
-    url: urlOf(flags.url),
-    key,
-    prefix: prefixOf(flags.prefix),
-    concurrency: concurrencyOf(flags.concurrency),
+    paths: positionals.map((path) => pathOf(path, start)),
+    url: urlOf(values.url),
+    key: keyOf(values.key, env, root),
+    prefix: prefixOf(values.prefix),
+    provider: values.provider,
+    concurrency: concurrencyOf(values.concurrency),
   };
 }

@@ -1,7 +1,7 @@
 import type { Api } from "./api.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { bytes, type Progress } from "./progress.ts";
-import { conflict, isSame, uploadFile, type FileResult } from "./upload.ts";
+import { compareWith, uploadFile, type FileResult } from "./upload.ts";
 import type { LocalFile, Problem } from "./walk.ts";
 
 /** What became of all files. */
@@ -27,14 +27,23 @@ export interface Sending {
   signal: AbortSignal;
 }
 
-/** Splits the files into those the service has and those to send; what differs is neither. */
-async function compare({ files, catalogue, signal }: Sending, sent: Sent): Promise<LocalFile[]> {
+/** Splits the files into those the service has and those to send; whose key is taken by another is neither. */
+async function compare({ files, catalogue, progress, signal }: Sending, sent: Sent): Promise<LocalFile[]> {
   const toSend: LocalFile[] = [];
+  const known = files.filter(({ key }) => catalogue.has(key));
+  const total = known.reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
+  if (known.length > 0) progress.begin("Comparing", total, bytes);
   for (const file of files) {
-    const known = catalogue.get(file.key);
-    if (!known || signal.aborted) toSend.push(file);
-    else record(sent, file, (await isSame(file, known)) ? { kind: "present" } : conflict(known, file));
+    const media = catalogue.get(file.key);
+    if (media === undefined || signal.aborted) toSend.push(file);
+    else {
+      record(sent, file, await compareWith(file, media));
+      done += file.size;
+      progress.update(done, "with what the service has");
+    }
   }
+  if (known.length > 0) progress.end();
   return toSend;
 }
 
@@ -43,7 +52,7 @@ function record(sent: Sent, file: LocalFile, result: FileResult): void {
   else if (result.kind === "uploaded") {
     sent.uploaded.push(file.key);
     sent.uploadedBytes += file.size;
-  } else sent.problems.push({ key: file.key, reason: result.reason });
+  } else sent.problems.push({ key: file.key, reason: result.reason, isTaken: result.kind === "taken" });
 }
 
 /** Sends the files that the service does not have, several at a time; none stops the others. */

@@ -1,4 +1,6 @@
+import { basename } from "node:path";
 import type { Media, Run } from "./answers.ts";
+import type { ImportOptions } from "./options.ts";
 import { bytes } from "./progress.ts";
 import type { Sent } from "./send.ts";
 import type { Problem } from "./walk.ts";
@@ -6,13 +8,15 @@ import type { Problem } from "./walk.ts";
 /** Everything an import did. */
 export interface Outcome {
   sent: Sent;
-  ignored: number;
+  /** How many files of each kind were left out. */
+  ignored: ReadonlyMap<string, number>;
   /** Undefined when it did not come to that. */
   processed: { run: Run; media: Media[]; pending: number; unknown: string[] } | undefined;
   interrupted: boolean;
 }
 
 const LONGEST_LIST = 100;
+const MOST_KINDS = 12;
 
 function list(title: string, problems: Problem[]): string[] {
   if (problems.length === 0) return [];
@@ -31,12 +35,44 @@ function inState(media: Media[], state: string): Problem[] {
     }));
 }
 
-function sentLines({ sent, ignored, interrupted }: Outcome): string[] {
+/** `Ignored 16: 12 .txt, 3 .mov, 1 hidden.`, the most frequent first. */
+function ignoredLines(ignored: Outcome["ignored"]): string[] {
+  if (ignored.size === 0) return [];
+  const kinds = [...ignored].sort(([a, more], [b, most]) => most - more || (a < b ? -1 : 1));
+  const shown = kinds.slice(0, MOST_KINDS).map(([kind, files]) => `${files} ${kind}`);
+  const rest = kinds.slice(MOST_KINDS);
+  const sum = (of: typeof kinds): number => of.reduce((total, [, files]) => total + files, 0);
+  const more = rest.length > 0 ? [`${sum(rest)} of ${rest.length} other types`] : [];
+  return [`Ignored ${sum(kinds)}, which are not images by their names: ${[...shown, ...more].join(", ")}.`];
+}
+
+/** A prefix that a shell takes as it is, from the name of the first folder. */
+function examplePrefix({ paths, prefix }: Pick<ImportOptions, "paths" | "prefix">): string {
+  const name = `${prefix}${basename(paths[0] ?? "") || "more"}`;
+  return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "")}'`;
+}
+
+function takenLines({ problems }: Sent, options: Pick<ImportOptions, "paths" | "prefix">): string[] {
+  const taken = problems.filter(({ isTaken }) => isTaken === true).length;
+  if (taken === 0) return [];
+  const keys = taken === 1 ? "the key of 1 file" : `the keys of ${taken} files`;
+  const these = taken === 1 ? "this one as well, put it" : "these as well, put them";
+  return [
+    `Under ${keys} the service has other photos, or other versions, which stay as they are. To send ${these} below another folder of keys, such as --prefix ${examplePrefix(options)}.`,
+  ];
+}
+
+function sentLines(
+  { sent, ignored, interrupted }: Outcome,
+  options: Pick<ImportOptions, "paths" | "prefix">,
+): string[] {
   const seconds = Math.max(sent.elapsedMs / 1_000, 0.001);
   const rate = `${bytes(sent.uploadedBytes)} in ${seconds.toFixed(1)} s, ${bytes(Math.round(sent.uploadedBytes / seconds))}/s`;
   const lines = [
-    `Uploaded ${sent.uploaded.length}${sent.uploaded.length > 0 ? ` (${rate})` : ""}, there already ${sent.present.length}, refused ${sent.problems.length}, ignored ${ignored} (not images by their names).`,
+    `Uploaded ${sent.uploaded.length}${sent.uploaded.length > 0 ? ` (${rate})` : ""}, there already ${sent.present.length}, refused ${sent.problems.length}.`,
+    ...ignoredLines(ignored),
     ...list("Refused", sent.problems),
+    ...takenLines(sent, options),
   ];
   if (sent.stopped !== undefined) lines.push(`Stopped, the service could not be reached: ${sent.stopped}.`);
   if (sent.left > 0) lines.push(`${sent.left} files are left.`);
@@ -65,8 +101,8 @@ function processedLines({ run, media, pending, unknown }: NonNullable<Outcome["p
 }
 
 /** The summary's lines. */
-export function summarise(outcome: Outcome): string[] {
-  return [...sentLines(outcome), ...(outcome.processed ? processedLines(outcome.processed) : [])];
+export function summarise(outcome: Outcome, options: Pick<ImportOptions, "paths" | "prefix">): string[] {
+  return [...sentLines(outcome, options), ...(outcome.processed ? processedLines(outcome.processed) : [])];
 }
 
 /** 0 when every file is in the service and looked at, 130 after Ctrl-C, else 1. */

@@ -11,6 +11,8 @@ export type FileResult =
   | { kind: "uploaded" }
   /** The service has the same object already. */
   | { kind: "present" }
+  /** The service has another object under the file's key. */
+  | { kind: "taken"; reason: string }
   /** The service, or the disk, says that this file cannot go in. */
   | { kind: "refused"; reason: string }
   /** The service could not be reached, or kept failing. */
@@ -22,32 +24,38 @@ const READ_BYTES = 256 * 1024;
 /** The file on this side went wrong; to send it again does not help. */
 class UnreadableFile extends Error {}
 
-async function md5Of(path: string): Promise<string> {
-  const hash = createHash("md5");
-  await pipeline(createReadStream(path, { highWaterMark: READ_BYTES }), hash);
+async function digestOf(algorithm: string, path: string): Promise<string> {
+  const hash = createHash(algorithm);
+  try {
+    await pipeline(createReadStream(path, { highWaterMark: READ_BYTES }), hash);
+  } catch (error) {
+    throw new UnreadableFile(describe(error), { cause: error });
+  }
   return hash.digest("hex");
 }
 
 /**
- * Whether the service's object is this file. Sizes that differ settle it; equal ones are believed when the file has
- * not been touched since the service got it, as reading all of a large collection again would take hours.
+ * Whether the service's object is this file: by size, then by the digest of the bytes. Cameras give the same names
+ * again, and some of them files of the same size, so that nothing less tells two photos apart. Only where the service
+ * has no digest does the size have to do.
  */
-export async function isSame(file: LocalFile, known: Media): Promise<boolean> {
+async function isSame(file: LocalFile, known: Media): Promise<boolean> {
   if (known.file_size !== file.size) return false;
-  const storedMs = known.last_modified === null ? Number.NaN : Date.parse(known.last_modified);
-  if (file.modifiedMs <= storedMs) return true;
-  const md5 = /^md5:([0-9a-f]{32})$/.exec(known.content_hash ?? "")?.[1];
-  return md5 === undefined || md5 === (await md5Of(file.path));
+  const [, algorithm, digest] = /^(md5|sha256):([0-9a-f]+)$/.exec(known.content_hash ?? "") ?? [];
+  return algorithm === undefined || digest === (await digestOf(algorithm, file.path));
 }
 
-/** Says that the service has another object under a file's key. */
-export function conflict(known: Media, file: LocalFile): FileResult {
+/** What becomes of a file whose key the service has: it is there already, or its key is taken by another. */
+export async function compareWith(file: LocalFile, known: Media): Promise<FileResult> {
+  try {
+    if (await isSame(file, known)) return { kind: "present" };
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { kind: "refused", reason: error.message };
+    throw error;
+  }
   const sizes =
-    known.file_size === file.size ? "the same size" : `${known.file_size} bytes, here ${file.size}`;
-  return {
-    kind: "refused",
-    reason: `the service has another object under this key (${sizes}); it is left as it is`,
-  };
+    known.file_size === file.size ? "of the same size" : `of ${known.file_size} bytes, this has ${file.size}`;
+  return { kind: "taken", reason: `the service has another object under this key, ${sizes}` };
 }
 
 function openFile(
@@ -77,9 +85,9 @@ function openFile(
 
 async function settleExisting(api: Api, file: LocalFile, sentBefore: boolean): Promise<FileResult> {
   const known = await api.find(file.key);
-  if (known && !(await isSame(file, known))) return conflict(known, file);
+  const result: FileResult = known === undefined ? { kind: "present" } : await compareWith(file, known);
   // An attempt whose answer was lost may well have been stored.
-  return { kind: sentBefore ? "uploaded" : "present" };
+  return result.kind === "present" && sentBefore ? { kind: "uploaded" } : result;
 }
 
 function lost(error: unknown): FileResult {

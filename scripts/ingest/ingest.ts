@@ -11,8 +11,8 @@ const LISTED_FAILURES = 20;
 /** Starts an ingest, or joins the one that runs, follows it, says how it went; gives the exit code. */
 export async function ingestAndFollow(surroundings: ImportSurroundings): Promise<number> {
   const { argv, env, say, progress, stop, clock = realClock, root = projectRoot } = surroundings;
-  const { url, key, prefix, confirmMissing, full } = ingestOptions(argv, env, root);
-  const api = new Api({ url, key, connections: 1, signal: stop, clock });
+  const { url, key, provider, prefix, confirmMissing, full } = ingestOptions(argv, env, root);
+  const api = new Api({ url, key, provider, connections: 1, signal: stop, clock });
   try {
     await api.assertReachable();
     const { status, run } = await api.startIngest(prefix, { confirmMissing, full });

@@ -3,7 +3,7 @@ import { openSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { importFolder } from "../../scripts/import/import.ts";
+import { importPhotos } from "../../scripts/import/import.ts";
 import { waitForHealth } from "../../scripts/start/ready.ts";
 import { projectRoot } from "../../scripts/wrangler.ts";
 import { pngBytes } from "../support/images/png.ts";
@@ -55,7 +55,7 @@ test("a service killed in the middle of an import and an ingest is whole again b
 
   const said: string[] = [];
   const stopped = new AbortController();
-  const importing = importFolder({
+  const importing = importPhotos({
     argv: [folder, "--url", access.url, "--key", access.key],
     env: {},
     say: (line) => void said.push(line),

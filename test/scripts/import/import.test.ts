@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
 import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -27,7 +29,8 @@ describe("a folder sent for the first time", () => {
     expect(await run("--prefix", "2024")).toBe(0);
     expect([...service.objects.keys()].sort()).toEqual(["2024/a.jpg", "2024/sub/b.JPG"]);
     expect(service.objects.get("2024/sub/b.JPG")?.file_size).toBe(3_000_000);
-    expect(said.join("\n")).toMatch(/Uploaded 2 \(3\.0 MB in .* there already 0, refused 0, ignored 1/);
+    expect(said.join("\n")).toMatch(/Uploaded 2 \(3\.0 MB in .* there already 0, refused 0\./);
+    expect(said).toContain("Ignored 1, which are not images by their names: 1 .txt.");
     expect(said.join("\n")).toContain("Of these files 2 are ready, 0 failed, 0 unsupported");
     expect(service.countOf("POST /v1/ingest")).toBe(1);
   });
@@ -81,23 +84,42 @@ describe("a folder sent again", () => {
     expect(await run()).toBe(1);
     expect(service.countOf("POST /v1/media")).toBe(0);
     expect(said.join("\n")).toContain(
-      "a.jpg: the service has another object under this key (12 bytes, here 10)",
+      "a.jpg: the service has another object under this key, of 12 bytes, this has 10",
     );
   });
 
-  test("tells changed bytes of the same size by their digest, when the file is newer than the object", async () => {
-    const { service, said, folder, run } = await setUp({
-      "a.jpg": jpegLike(10, 1),
-      "b.jpg": jpegLike(10, 2),
-      "c.jpg": jpegLike(10),
-    });
-    for (const key of ["a.jpg", "b.jpg"]) service.put(key, jpegLike(10, 1), { state: "ready" });
-    service.put("c.jpg", jpegLike(10), { state: "ready", last_modified: null, content_hash: null });
-    const later = new Date(Date.now() + 60_000);
-    for (const key of ["a.jpg", "b.jpg"]) await utimes(join(folder, key), later, later);
+  test("tells photos of the same name and size by their digests, however old they are", async () => {
+    const names = ["md5.jpg", "other-md5.jpg", "sha256.jpg", "other-sha256.jpg", "none.jpg"];
+    const { service, said, folder, run } = await setUp(
+      Object.fromEntries(names.map((name) => [name, jpegLike(10, 1)])),
+    );
+    const sha256 = (bytes: Buffer): string => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+    service.put("md5.jpg", jpegLike(10, 1));
+    service.put("other-md5.jpg", jpegLike(10, 2));
+    service.put("sha256.jpg", jpegLike(10, 1), { content_hash: sha256(jpegLike(10, 1)) });
+    service.put("other-sha256.jpg", jpegLike(10, 2), { content_hash: sha256(jpegLike(10, 2)) });
+    service.put("none.jpg", jpegLike(10, 2), { content_hash: null });
+    const earlier = new Date("2001-01-01");
+    for (const name of names) await utimes(join(folder, name), earlier, earlier);
     expect(await run()).toBe(1);
-    expect(said.join("\n")).toContain("b.jpg: the service has another object under this key (the same size)");
-    expect(said.join("\n")).toContain("there already 2, refused 1");
+    expect(said.filter((line) => line.includes("another object"))).toEqual([
+      "  other-md5.jpg: the service has another object under this key, of the same size",
+      "  other-sha256.jpg: the service has another object under this key, of the same size",
+    ]);
+    expect(said.join("\n")).toContain("there already 3, refused 2");
+  });
+
+  test("goes on although a file that is there cannot be read", async () => {
+    const { service, said, folder, runOf } = await setUp({ "a.jpg": jpegLike(10), "b.jpg": jpegLike(11) });
+    service.put("a.jpg", jpegLike(10));
+    service.faults.push((request) => {
+      if (request.method === "GET" && request.url?.startsWith("/v1/media") === true)
+        rmSync(join(folder, "a.jpg"), { force: true });
+      return false;
+    });
+    expect(await runOf(["a.jpg", "b.jpg"])).toBe(1);
+    expect(said.join("\n")).toMatch(/ {2}a\.jpg: ENOENT/);
+    expect(service.objects.get("b.jpg")?.file_size).toBe(11);
   });
 
   test("reads no more of a large collection than it has files, and asks for the rest one by one", async () => {
@@ -110,10 +132,135 @@ describe("a folder sent again", () => {
     for (let index = 0; index < 20; index += 1) service.put(`k${index}.jpg`, jpegLike(9), { state: "ready" });
     service.put("x.jpg", jpegLike(10), { state: "ready" });
     service.put("y.jpg", jpegLike(21), { state: "ready" });
-    service.put("z.jpg", jpegLike(30), { content_hash: "dropbox:00", state: "ready" });
+    service.put("z.jpg", jpegLike(30), {
+      content_hash: "dropbox:00",
+      provider: "dropbox",
+      state: "ready",
+    });
     expect(await run()).toBe(1);
-    expect(said.join("\n")).toContain("Uploaded 0, there already 2, refused 1");
-    expect(said.join("\n")).toContain("21 bytes, here 20");
+    expect(said.join("\n")).toMatch(/Uploaded 1 .*, there already 1, refused 1/);
+    expect(said.join("\n")).toContain("21 bytes, this has 20");
+  });
+});
+
+describe("two folders with the same names in them", () => {
+  const shoot = (fill: number): Record<string, Buffer> => ({
+    "DCIM/IMG_0001.jpg": jpegLike(10, fill),
+    "DCIM/IMG_0002.jpg": jpegLike(20 + fill, fill),
+  });
+  const both = (): Record<string, Buffer> =>
+    Object.fromEntries(
+      [1, 2].flatMap((fill) =>
+        Object.entries(shoot(fill)).map(([name, bytes]) => [`card ${fill}/${name}`, bytes]),
+      ),
+    );
+
+  test("are not mixed: the second is told to take a --prefix, and nothing is overwritten", async () => {
+    const { service, said, runOf } = await setUp(both());
+    expect(await runOf(["card 1"])).toBe(0);
+    const before = structuredClone([...service.objects]);
+    expect(await runOf(["card 2"])).toBe(1);
+    expect([...service.objects]).toEqual(before);
+    expect(said).toContain(
+      "Under the keys of 2 files the service has other photos, or other versions, which stay as they are. To send these as well, put them below another folder of keys, such as --prefix 'card 2'.",
+    );
+    expect(await runOf(["card 2"], "--prefix", "card 2")).toBe(0);
+    expect([...service.objects.keys()]).toContain("card 2/DCIM/IMG_0001.jpg");
+  });
+
+  test("are told apart within one import, too, where the first one's photos go in", async () => {
+    const { service, said, folder, runOf } = await setUp(both());
+    expect(await runOf(["card 1", "card 2"])).toBe(1);
+    expect([...service.objects.keys()]).toEqual(["DCIM/IMG_0001.jpg", "DCIM/IMG_0002.jpg"]);
+    expect(service.objects.get("DCIM/IMG_0002.jpg")?.file_size).toBe(21);
+    const first = join(folder, "card 1", "DCIM/IMG_0001.jpg");
+    expect(said).toContain(`  DCIM/IMG_0001.jpg: ${first} gets this key already`);
+    expect(said.join("\n")).toContain("such as --prefix 'card 1'");
+  });
+
+  test("go through a key that was taken while the import went on", async () => {
+    const { service, said, runOf } = await setUp({ "2024/a.jpg": jpegLike(10, 1) });
+    service.faults.push((request, response) => {
+      if (request.method !== "POST" || !(request.url ?? "").startsWith("/v1/media")) return false;
+      request.resume();
+      service.put("2024/a.jpg", jpegLike(10, 2));
+      problem(response, 409, "object_exists");
+      return true;
+    });
+    expect(await runOf(["2024"], "--prefix", "2024")).toBe(1);
+    expect(said.join("\n")).toContain("Under the key of 1 file the service has other photos");
+    expect(said.join("\n")).toContain("such as --prefix 2024/2024.");
+  });
+});
+
+describe("what is named", () => {
+  test("may be single files and several folders", async () => {
+    const { service, runOf } = await setUp({
+      "one/a.jpg": jpegLike(10),
+      "one/left-out.jpg": jpegLike(11),
+      "two/sub/b.jpg": jpegLike(12),
+      "three/c.jpg": jpegLike(13),
+    });
+    expect(await runOf(["one/a.jpg", "two", "three/", "three/c.jpg"], "--prefix", "p")).toBe(0);
+    expect([...service.objects.keys()].sort()).toEqual(["p/a.jpg", "p/c.jpg", "p/sub/b.jpg"]);
+  });
+
+  test("may be a hidden file, but none that is no image, which is refused and stops no other", async () => {
+    const { service, said, runOf } = await setUp({ ".a.jpg": jpegLike(10), "b.txt": "x" });
+    expect(await runOf(["b.txt", ".a.jpg"])).toBe(1);
+    expect([...service.objects.keys()]).toEqual([".a.jpg"]);
+    expect(said).toContain("  b.txt: is not an image by its name");
+  });
+});
+
+test("what was ignored is told by type, the most frequent first", async () => {
+  const ignored = [
+    "a.txt",
+    "b.TXT",
+    "c.mov",
+    "d.xmp",
+    "e.txt",
+    "f.mov",
+    ".g.jpg",
+    ".h/i.jpg",
+    "@eaDir/k.jpg",
+  ];
+  const { service, said, run } = await setUp({
+    "a.jpg": jpegLike(10),
+    ...Object.fromEntries(ignored.map((name) => [name, "x"])),
+  });
+  expect(await run()).toBe(0);
+  expect([...service.objects.keys()]).toEqual(["a.jpg"]);
+  expect(said).toContain(
+    "Ignored 9, which are not images by their names: 3 .txt, 2 .mov, 2 hidden, 1 .xmp, 1 @eaDir.",
+  );
+});
+
+test("of very many types the frequent ones are named", async () => {
+  const types = Array.from({ length: 14 }, (_, index) => `type${10 + index}`);
+  const { said, run } = await setUp(Object.fromEntries(types.map((type) => [`a.${type}`, "x"])));
+  expect(await run()).toBe(0);
+  expect(said.join("\n")).toMatch(/Ignored 14, .*: 1 \.type10, .*1 \.type21, 2 of 2 other types\./);
+});
+
+describe("a provider that is named", () => {
+  test("gets the photos, and what another has under the same keys is none of its", async () => {
+    const { service, said, run } = await setUp({ "a.jpg": jpegLike(10) });
+    service.put("a.jpg", jpegLike(99), { state: "ready" });
+    expect(await run("--provider", "archive")).toBe(0);
+    expect(service.objects.get("archive:a.jpg")).toMatchObject({ file_size: 10, state: "ready" });
+    expect(service.objects.get("a.jpg")?.file_size).toBe(99);
+    expect(service.bodies).toContain('{"providers":["archive"]}');
+    expect(await run("--provider", "archive")).toBe(0);
+    expect(said.join("\n")).toContain("Uploaded 0, there already 1, refused 0.");
+  });
+
+  test.each([
+    ["nowhere", "--provider nowhere names no configured storage provider."],
+    ["dropbox", "It is read_only_provider. Name another with --provider."],
+  ])("but is %s ends it in one sentence", async (name, sentence) => {
+    const { run } = await setUp({ "a.jpg": jpegLike(10), "b.jpg": jpegLike(10) });
+    await expect(run("--provider", name)).rejects.toThrow(sentence);
   });
 });
 

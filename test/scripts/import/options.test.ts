@@ -14,10 +14,11 @@ describe("the command line of an import", () => {
       "photos/a.jpg": "",
     });
     expect(importOptions(["photos"], { INIT_CWD: root }, root)).toEqual({
-      folder: join(root, "photos"),
+      paths: [join(root, "photos")],
       url: new URL("http://localhost:8787/"),
       key,
       prefix: "",
+      provider: undefined,
       concurrency: 6,
     });
   });
@@ -31,11 +32,13 @@ describe("the command line of an import", () => {
       "given",
       "--prefix",
       "/2024/é/",
+      "--provider",
+      "archive",
       "--concurrency",
       "3",
     ];
     const options = importOptions([root, ...flags], { TAGLINE_API_KEY: "other" }, root);
-    expect(options).toMatchObject({ key: "given", prefix: "2024/é/", concurrency: 3 });
+    expect(options).toMatchObject({ key: "given", prefix: "2024/é/", provider: "archive", concurrency: 3 });
     expect(options.url.href).toBe("https://photos.example.org/tagline/");
   });
 
@@ -54,12 +57,11 @@ describe("the command line of an import", () => {
   });
 
   test.each([
-    [[], "Usage: npm run import"],
-    [["a", "b"], "Usage: npm run import"],
+    [[], "Usage: npm run import -- PATH… [--url URL]"],
     [[".", "--speed", "9"], "Unknown option '--speed'"],
-    [["./nowhere"], "There is no folder"],
-    [["./file"], "is not a folder"],
-    [["./file/below"], "There is no folder"],
+    [["./nowhere"], "There is no file or folder"],
+    [[".", "./nowhere"], "There is no file or folder"],
+    [["./file/below"], "There is no file or folder"],
     [[".", "--url", "photos"], "--url needs an address such as http://localhost:8787"],
     [[".", "--url", "ftp://photos.example.org"], "--url needs an address"],
     [

@@ -62,6 +62,22 @@ describe("the ingest after sending", () => {
     expect(service.countOf("POST /v1/database/scan")).toBe(1);
   });
 
+  test("waits for what is pending behind so many records that a count does not reach it", async () => {
+    const { service, run, said } = await setUp(photos);
+    let looks = 0;
+    service.faults.push((request, response) => {
+      if (request.url?.includes("state=pending") !== true || request.url.includes("cursor")) return false;
+      looks += 1;
+      answer(response, 200, { items: [], total: 0, total_capped: true, next_cursor: "0" });
+      return true;
+    });
+    service.process = (object) => {
+      if (looks >= 3) object.state = "ready";
+    };
+    expect(await run()).toBe(0);
+    expect(said.join("\n")).toContain("Of these files 2 are ready");
+  });
+
   test("gives up on what never moves and says so", async () => {
     const { service, said, run } = await setUp(photos);
     service.process = () => {};

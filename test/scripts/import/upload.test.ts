@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { Api } from "../../../scripts/import/api.ts";
 import { retryAfterMs } from "../../../scripts/import/retry.ts";
 import { uploadFile } from "../../../scripts/import/upload.ts";
-import { walkFolder, type LocalFile } from "../../../scripts/import/walk.ts";
+import { walkPaths, type LocalFile } from "../../../scripts/import/walk.ts";
 import { FakeService } from "../support/fake-service.ts";
 import { jpegLike, temporaryFolder, writeFiles } from "../support/folder.ts";
 
@@ -16,7 +16,7 @@ async function oneFile(
   onTestFinished(() => service.close());
   const folder = await temporaryFolder();
   await writeFiles(folder, { "a.jpg": jpegLike(size) });
-  const [file] = (await walkFolder(folder, "")).files;
+  const [file] = (await walkPaths([folder], "")).files;
   if (!file) throw new Error("The walk found nothing.");
   const api = new Api({ url, key: service.key, connections: 1, signal: new AbortController().signal });
   return { service, api, file, path: join(folder, "a.jpg") };

@@ -1,11 +1,11 @@
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { walkFolder } from "../../../scripts/import/walk.ts";
+import { walkPaths } from "../../../scripts/import/walk.ts";
 import { temporaryFolder, writeFiles } from "../support/folder.ts";
 
 const keysOf = async (folder: string, prefix = ""): Promise<string[]> =>
-  (await walkFolder(folder, prefix)).files.map((file) => file.key);
+  (await walkPaths([folder], prefix)).files.map((file) => file.key);
 
 test("images and files without an extension are taken, in the order of their names", async () => {
   const folder = await temporaryFolder();
@@ -17,9 +17,14 @@ test("images and files without an extension are taken, in the order of their nam
     "notes.txt": "",
     "raw.cr2": "",
   });
-  const walk = await walkFolder(folder, "p/");
+  const walk = await walkPaths([folder], "p/");
   expect(walk.files.map((file) => file.key)).toEqual(["p/IMG_1", "p/a.jpg", "p/b.HEIC", "p/sub/c.png"]);
-  expect(walk.ignored).toBe(2);
+  expect(walk.ignored).toEqual(
+    new Map([
+      [".cr2", 1],
+      [".txt", 1],
+    ]),
+  );
 });
 
 test("hidden files and folders are left out", async () => {
@@ -40,7 +45,7 @@ test("a link that leads nowhere is a problem and stops nothing", async () => {
   const folder = await temporaryFolder();
   await writeFiles(folder, { "b.jpg": "" });
   await symlink(join(folder, "nowhere"), join(folder, "a.jpg"));
-  const walk = await walkFolder(folder, "");
+  const walk = await walkPaths([folder], "");
   expect(walk.files).toHaveLength(1);
   expect(walk.problems).toMatchObject([{ key: "a.jpg" }]);
 });
@@ -48,7 +53,7 @@ test("a link that leads nowhere is a problem and stops nothing", async () => {
 test("object keys are NFC, and a second name with the same key is a problem", async () => {
   const folder = await temporaryFolder();
   await writeFiles(folder, { "e\u0301.jpg": "decomposed", "o\u0308.jpg": "", "\u00F6.jpg": "" });
-  const walk = await walkFolder(folder, "");
+  const walk = await walkPaths([folder], "");
   expect(walk.files.map((file) => file.key)).toEqual(["\u00E9.jpg", "\u00F6.jpg"]);
   expect(walk.problems).toEqual([{ key: "\u00F6.jpg", reason: "another file has the same name in NFC" }]);
 });

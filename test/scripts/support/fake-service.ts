@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { buffer } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 
 /** An object that the fake service holds. */
 export interface FakeObject {
+  provider: string;
   object_key: string;
   file_size: number;
   content_hash: string | null;
@@ -41,16 +42,24 @@ export function problem(
   status: number,
   code: string,
   headers: Record<string, string> = {},
+  errors: { path: string; message: string }[] = [],
 ): void {
-  answer(response, status, { code, detail: `It is ${code}.`, status }, headers);
+  answer(response, status, { code, detail: `It is ${code}.`, status, errors }, headers);
+}
+
+function placeOf(provider: string, key: string): string {
+  return provider === "r2" ? key : `${provider}:${key}`;
 }
 
 /** Plays the part of the HTTP interface that an import uses, over real HTTP. */
 export class FakeService {
   readonly key = "k".repeat(32);
+  /** By their keys, those of other providers than the first by `NAME:KEY`. */
   readonly objects = new Map<string, FakeObject>();
   /** Method and path, with the query, of each request in the order of arrival. */
   readonly requests: string[] = [];
+  /** What the requests that start a run asked for. */
+  readonly bodies: string[] = [];
   /** Looked at before the service itself, each request by the first that takes it. */
   readonly faults: Fault[] = [];
   /** What becomes of a pending object at each look at the list of pending ones. */
@@ -85,7 +94,9 @@ export class FakeService {
 
   /** Puts an object there as if it had been uploaded. */
   put(key: string, bytes: Buffer, change: Partial<FakeObject> = {}): void {
-    this.objects.set(key, {
+    const { provider = "r2" } = change;
+    this.objects.set(placeOf(provider, key), {
+      provider,
       object_key: key,
       file_size: bytes.length,
       content_hash: `md5:${createHash("md5").update(bytes).digest("hex")}`,
@@ -111,29 +122,41 @@ export class FakeService {
     else if (request.headers["x-api-key"] !== this.key) problem(response, 401, "invalid_api_key");
     else if (line.startsWith("POST /v1/media")) await this.#upload(request, response, url);
     else if (line.startsWith("GET /v1/media")) this.#list(response, url);
-    else this.#ingest(response, line);
+    else {
+      if (request.method === "POST") this.bodies.push(await text(request));
+      this.#ingest(response, line);
+    }
   }
 
   async #upload(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const bytes = await buffer(request).catch(() => undefined);
     if (!bytes) return;
     const key = url.searchParams.get("object_key") ?? "";
-    if (this.objects.has(key)) problem(response, 409, "object_exists");
+    const provider = url.searchParams.get("provider") ?? "r2";
+    const place = placeOf(provider, key);
+    if (provider === "dropbox") problem(response, 409, "read_only_provider");
+    else if (!["r2", "archive"].includes(provider))
+      problem(response, 422, "validation_error", {}, [
+        { path: "provider", message: "names no configured storage provider" },
+      ]);
+    else if (this.objects.has(place)) problem(response, 409, "object_exists");
     else if (bytes.toString("latin1", 0, 4) !== "\u00FF\u00D8\u00FF\u00E0")
       problem(response, 415, "unsupported_media_type");
     else {
-      this.put(key, bytes);
-      answer(response, 201, this.objects.get(key));
+      this.put(key, bytes, { provider });
+      answer(response, 201, this.objects.get(place));
     }
   }
 
   #list(response: ServerResponse, url: URL): void {
     const prefix = url.searchParams.get("prefix") ?? "";
     const state = url.searchParams.get("state");
+    const provider = url.searchParams.get("provider");
     const limit = Math.min(Number(url.searchParams.get("limit")), this.pageSize);
     const offset = Number(url.searchParams.get("cursor") ?? 0);
     const all = [...this.objects.values()]
       .filter((object) => object.object_key.startsWith(prefix) && (state === null || object.state === state))
+      .filter((object) => provider === null || object.provider === provider)
       .sort((a, b) => (a.object_key < b.object_key ? -1 : 1));
     const items = all.slice(offset, offset + limit);
     const next = offset + limit < all.length ? String(offset + limit) : null;

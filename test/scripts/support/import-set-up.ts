@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { importFolder } from "../../../scripts/import/import.ts";
+import { importPhotos } from "../../../scripts/import/import.ts";
 import type { Progress } from "../../../scripts/import/progress.ts";
 import type { Clock } from "../../../scripts/import/retry.ts";
 import { FakeService } from "./fake-service.ts";
@@ -37,9 +38,9 @@ export async function setUp(files: Record<string, Buffer | string>) {
   };
   const clock = fastClock();
   const stop = new AbortController();
-  const start = (signal: AbortSignal, flags: string[]): Promise<number> =>
-    importFolder({
-      argv: [folder, "--url", address, "--key", service.key, ...flags],
+  const start = (signal: AbortSignal, paths: string[], flags: string[]): Promise<number> =>
+    importPhotos({
+      argv: [...paths, "--url", address, "--key", service.key, ...flags],
       env: {},
       say: (line) => void said.push(...line.split("\n")),
       progress,
@@ -54,8 +55,15 @@ export async function setUp(files: Record<string, Buffer | string>) {
     shown,
     clock,
     stop,
-    run: (...flags: string[]) => start(stop.signal, flags),
+    run: (...flags: string[]) => start(stop.signal, [folder], flags),
+    /** With paths below the folder, rather than the folder. */
+    runOf: (paths: string[], ...flags: string[]) =>
+      start(
+        stop.signal,
+        paths.map((path) => join(folder, path)),
+        flags,
+      ),
     /** As a new process would, which nobody has stopped yet. */
-    again: (...flags: string[]) => start(new AbortController().signal, flags),
+    again: (...flags: string[]) => start(new AbortController().signal, [folder], flags),
   };
 }

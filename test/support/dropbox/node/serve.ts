@@ -2,10 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 
+import { commandLine } from "../../../../scripts/command-line.ts";
+import { standInCommand } from "../../../../scripts/commands.ts";
 import { serveStandIn } from "./server.ts";
 import { DropboxStandIn } from "../stand-in.ts";
 
-const folder = resolve(process.env["INIT_CWD"] ?? ".", process.argv[2] ?? ".");
+const [given = "."] = commandLine(standInCommand).positionals;
+const folder = resolve(process.env["INIT_CWD"] ?? ".", given);
 const standIn = new DropboxStandIn();
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);

@@ -1,0 +1,99 @@
+import type { Command } from "../scripts/arguments.ts";
+
+/** The measurements as their help tells them, by their names in package.json. */
+export const benchCommands = {
+  "fuzz:images": {
+    name: "npm run fuzz:images",
+    about: "Feeds mutated files to the thumbnail engine; ends with 1 on a fault.",
+    flags: {},
+    variables: [
+      { name: "FUZZ_CASES", about: "How many files.", otherwise: "20000" },
+      {
+        name: "FUZZ_FROM",
+        about: "The number of the first one; a number gives the same file every time.",
+        otherwise: "0",
+      },
+      { name: "FUZZ_TYPE", about: "Only types whose name has this in it, such as png.", otherwise: "all" },
+    ],
+  },
+  "bench:heif": {
+    name: "npm run bench:heif",
+    about: "Measures thumbnails of HEIC and AVIF files by us, libheif-js and sharp.",
+    operands: [{ name: "[FILE…]", about: "The files.", otherwise: "AVIFs that are made for it" }],
+    flags: {},
+    variables: [{ name: "BENCH_ROUNDS", about: "How many rounds.", otherwise: "5" }],
+  },
+  "bench:upload": {
+    name: "npm run bench:upload",
+    about: "Measures the memory that an upload of 100 MiB takes, beside a bare put of the same bytes.",
+    flags: {},
+  },
+  "bench:hostile": {
+    name: "npm run bench:hostile",
+    about:
+      "Sends hostile requests at a length and at twice that; ends with 1 where time grows with the square.",
+    flags: {},
+    variables: [
+      { name: "MINUTES", about: "How long it may take.", otherwise: "9" },
+      { name: "ROUTES", about: "A regular expression: only these routes.", otherwise: "all" },
+      { name: "PARTS", about: "A regular expression: only these parts of requests.", otherwise: "all" },
+    ],
+  },
+  "bench:ingest": {
+    name: "npm run bench:ingest",
+    about: "Measures what an ingest costs: listing and comparing objects, and processing pictures.",
+    flags: {},
+    variables: [
+      { name: "SIZES", about: "Numbers of objects, with commas between.", otherwise: "10000,100000,1000000" },
+      { name: "PICTURES", about: "How many pictures are processed.", otherwise: "10000" },
+    ],
+  },
+  "bench:kill": {
+    name: "npm run bench:kill",
+    about: "Kills the local service in the middle of an ingest, and checks that the next one ends the run.",
+    flags: {},
+    variables: [
+      { name: "TIMES", about: "How often.", otherwise: "20" },
+      { name: "OBJECTS", about: "How many objects are ingested.", otherwise: "2000" },
+    ],
+  },
+  "bench:cold": {
+    name: "npm run bench:cold",
+    about: "Asks for sixty thumbnails at once that must be made from photos of 12 megapixels.",
+    flags: {},
+  },
+  "bench:parsers": {
+    name: "npm run bench:parsers",
+    about:
+      "Measures the processor time that each parser takes a byte; ends with 1 where it is more than in proportion.",
+    operands: [
+      { name: "[NAME]", about: "Only parsers and inputs with this in their names.", otherwise: "all" },
+    ],
+    flags: {},
+  },
+  "bench:requests": {
+    name: "npm run bench:requests",
+    about: "Measures requests a second, and the time of a page of a large list.",
+    flags: {},
+    variables: [{ name: "ROWS", about: "How many records the large list has.", otherwise: "1000000" }],
+  },
+  "bench:thumbnails": {
+    name: "npm run bench:thumbnails",
+    about: "Measures thumbnails by us, sharp and photon in turn: time, likeness, memory.",
+    operands: [{ name: "[PHOTO]", about: "A JPEG of yours, measured as well.", otherwise: "only ours" }],
+    flags: {},
+    variables: [
+      { name: "BENCH_ROUNDS", about: "How many rounds.", otherwise: "11" },
+      { name: "BENCH_PHOTON_ROUNDS", about: "How many of photon, which is slow.", otherwise: "BENCH_ROUNDS" },
+      { name: "BENCH_ONLY", about: "Only pictures with this in their names.", otherwise: "all" },
+      { name: "BENCH_WORKERD_ONLY", about: "Set to anything: only inside workerd.", otherwise: "not set" },
+    ],
+  },
+  "bench:import": {
+    name: "npm run bench:import",
+    about:
+      "Measures how fast an import sends files, beside bare puts of the same files; ends with 1 below 0.8.",
+    operands: [{ name: "[FOLDER]", about: "The photos.", otherwise: "photos that are made for it" }],
+    flags: {},
+  },
+} as const satisfies Record<string, Command>;

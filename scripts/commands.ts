@@ -1,0 +1,53 @@
+import type { Command } from "./arguments.ts";
+
+/** `npm test` as its help tells it. */
+export const testCommand = {
+  name: "npm test",
+  about:
+    "Runs every check until one fails: build, binding types, format, lint, types, the tests with coverage, the bundle. With arguments, only the tests, with these arguments for vitest, such as `npm test -- --project node test/scripts`; `npx vitest --help` tells which there are.",
+  operands: [{ name: "[ARGUMENT…]", about: "Arguments of vitest.", otherwise: "none, and all checks" }],
+  flags: {},
+} as const satisfies Command;
+
+/** `npm run build` as its help tells it. */
+export const buildCommand = {
+  name: "npm run build",
+  about:
+    "Builds what the Worker imports and serves but does not hold itself: the kernel, the slimmed decoders, the documentation viewer, the licences.",
+  flags: {},
+} as const satisfies Command;
+
+/** `npm run size` as its help tells it. */
+export const sizeCommand = {
+  name: "npm run size",
+  about: "Bundles the Worker as a deploy would, and prints how large each part is, plain and compressed.",
+  flags: {},
+} as const satisfies Command;
+
+/** `npm run corpus` as its help tells it. */
+export const corpusCommand = {
+  name: "npm run corpus",
+  about:
+    "Runs every file of a folder through the readers and decoders of the service, writes a contact sheet, and compares with the folder's expected.json where there is one; ends with 1 on a difference or a crash.",
+  operands: [
+    { name: "FOLDER", about: "The files." },
+    { name: "[OUT]", about: "The folder of the contact sheet.", otherwise: "dist/corpus" },
+  ],
+  flags: {},
+} as const satisfies Command;
+
+/** `npm run tour:photo` as its help tells it. */
+export const tourCommand = {
+  name: "npm run tour:photo",
+  about: "Draws docs/tour.jpg, the photo of the README's tour, anew.",
+  flags: {},
+} as const satisfies Command;
+
+/** `npm run dropbox:stand-in` as its help tells it. */
+export const standInCommand = {
+  name: "npm run dropbox:stand-in",
+  about:
+    "Serves a folder of this machine as if it were a Dropbox, at http://127.0.0.1:8790, and prints the settings that a local service needs for it.",
+  operands: [{ name: "[FOLDER]", about: "The files.", otherwise: "the folder that you are in" }],
+  flags: {},
+} as const satisfies Command;
