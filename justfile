@@ -32,6 +32,10 @@ migration *args:
 migrate:
     npm run migrations:apply
 
+# Prints the keys of the local service
+key:
+    npm run key
+
 # Sends a folder of photos into a running service
 import *args:
     npm run import -- {{args}}

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type Plugin } from "vitest/config";
 
+import { testConfig } from "./scripts/test/config.ts";
+
 // Imports `.wasm` files the way Workers do. It comes before Vite's own way, which is another.
 const compiledWasm: Plugin = {
   name: "compiled-wasm",
@@ -54,7 +56,9 @@ export default defineConfig(({ mode }) => ({
       {
         plugins: [
           cloudflareTest(async () => ({
-            wrangler: { configPath: "./wrangler.toml" },
+            // Neither .dev.vars nor an .env nor settings of one's own in wrangler.toml reach a test.
+            wrangler: { configPath: testConfig() },
+            remoteBindings: false,
             miniflare: {
               // Tests send far more than a client may; the limits themselves are tested by the last one.
               ratelimits: {
@@ -64,9 +68,6 @@ export default defineConfig(({ mode }) => ({
                 TEST_LIMIT: { namespace_id: "1004", simple: { limit: 2, period: 60 } },
               },
               bindings: {
-                API_KEYS:
-                  "reader:read:read-key-000000000000000000000000000,writer:write:write-key-00000000000000000000000000,admin:admin:admin-key-00000000000000000000000000",
-                SIGNING_SECRET: "a-signing-secret-for-tests-000000000000",
                 // How many plans of faults an ingest has to survive, see docs/testing.md.
                 TEST_PLANS: process.env["TEST_PLANS"] ?? "300",
                 // How many histories of a collection, of which nothing may be lost.

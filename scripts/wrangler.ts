@@ -3,11 +3,31 @@ import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { text } from "node:stream/consumers";
+import {
+  localConfig,
+  mergedConfig,
+  mergeTables,
+  readToml,
+  relocated,
+  writeConfig,
+} from "./wrangler-config.ts";
 
 /** The project's top-level folder. */
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const wranglerScript = join(projectRoot, "node_modules", "wrangler", "bin", "wrangler.js");
+
+/**
+ * The configuration that our commands run wrangler with: wrangler.toml, or, where the folder has settings of its own, what
+ * is made of both, anew each time. Another folder than the project's brings its own secrets and keeps its own state.
+ */
+export function configFile(folder = projectRoot): string {
+  const original = join(projectRoot, "wrangler.toml");
+  const own = readToml(join(folder, localConfig));
+  if (own === undefined && folder === projectRoot) return original;
+  const shared = relocated(readToml(original) ?? {}, projectRoot, folder);
+  return writeConfig(join(folder, mergedConfig), mergeTables(shared, own ?? {}));
+}
 
 /** A program, its arguments and how it came out. */
 export interface Outcome {

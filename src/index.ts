@@ -1,13 +1,10 @@
 import { createApp } from "./app.ts";
-import { consumeDeadLetters, consumeIngest, type ServicesFor } from "./ingest/consumer.ts";
+import { consumeIngest, type ServicesFor } from "./ingest/consumer.ts";
 import { startIngest } from "./ingest/start.ts";
 import { createServices } from "./services.ts";
 import { newTraceId } from "./trace.ts";
 
 export { IngestCoordinator } from "./ingest/coordinator.ts";
-
-/** The queue that holds what has exhausted its attempts; its name is in wrangler.toml. */
-const deadLetterQueue = "tagline-ingest-dead";
 
 const app = createApp();
 
@@ -19,7 +16,7 @@ export default {
   async queue(batch, env) {
     const servicesFor: ServicesFor = (traceId, logContext) =>
       createServices(env, { session: "primary", traceId: traceId ?? newTraceId(), logContext });
-    await (batch.queue === deadLetterQueue ? consumeDeadLetters : consumeIngest)(batch, servicesFor);
+    await consumeIngest(batch, servicesFor);
   },
 
   async scheduled(_event, env) {

@@ -99,7 +99,9 @@ function sayEntry(say: ConnectSurroundings["say"], options: ConnectOptions, acco
     ...(prefix === "DROPBOX" ? {} : { credentials: prefix }),
   };
   say("");
-  say("Add this to STORAGE_PROVIDERS in wrangler.toml, then start or deploy the service anew:");
+  say(
+    "Add this to STORAGE_PROVIDERS in wrangler.local.toml (under [vars]), then start or deploy the service anew:",
+  );
   say(`  ${JSON.stringify(entry)}`);
   if (account.rootNamespace === account.homeNamespace) return;
   say(

@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { isSafeForSecrets, withoutFinalSlashes, withoutOuterSlashes } from "../../src/address.ts";
 import { type Command, type Flag, readCommand, usageOf } from "../arguments.ts";
 import { Failure, systemCode } from "../failure.ts";
-import { adminKeyOf, devVarsFile, readDevVars } from "../start/dev-vars.ts";
+import { devVarsFile, readDevVars } from "../start/dev-vars.ts";
+import { adminKeyOf } from "../start/keys.ts";
 
 /** What an import was asked to do. */
 export interface ImportOptions {

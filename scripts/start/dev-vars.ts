@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { systemCode } from "../failure.ts";
+import { adminKeyOf } from "./keys.ts";
 
 const SECRETS = ["API_KEYS", "SIGNING_SECRET"] as const;
 
@@ -12,8 +13,12 @@ export const devVarsFile = ".dev.vars";
 export interface DevVars {
   /** Whether the file was written just now. */
   created: boolean;
-  /** A key with the scope `admin`, if the file has one. */
+  /** The value of API_KEYS; empty where there is none. */
+  apiKeys: string;
+  /** A key with the scope `admin` that the service accepts, if the file has one. */
   adminKey: string | undefined;
+  /** From where on the service logs, where the file says so. */
+  logLevel: string | undefined;
   /** Secrets that the service needs and the file does not have. */
   missing: string[];
 }
@@ -31,15 +36,6 @@ function freshContent(): string {
     `SIGNING_SECRET=${randomSecret()}`,
     "",
   ].join("\n");
-}
-
-/** The first key with the scope `admin` in a value of API_KEYS (`NAME:SCOPES:KEY,…`). */
-export function adminKeyOf(apiKeys: string): string | undefined {
-  for (const entry of apiKeys.split(",")) {
-    const [, scopes = "", ...key] = entry.trim().split(":");
-    if (scopes.split("+").includes("admin") && key.length > 0) return key.join(":");
-  }
-  return undefined;
 }
 
 /** Reads a secrets file; undefined when there is none. */
@@ -76,9 +72,12 @@ export function ensureDevVars(path: string): DevVars {
   const existing = readDevVars(path);
   const created = existing === undefined && createDevVars(path);
   const vars = existing ?? readDevVars(path) ?? new Map<string, string>();
+  const apiKeys = vars.get("API_KEYS") ?? "";
   return {
     created,
-    adminKey: adminKeyOf(vars.get("API_KEYS") ?? ""),
+    apiKeys,
+    adminKey: adminKeyOf(apiKeys),
+    logLevel: vars.get("LOG_LEVEL"),
     missing: SECRETS.filter((name) => !vars.has(name)),
   };
 }

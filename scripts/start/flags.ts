@@ -1,13 +1,19 @@
 import { parseArgs } from "node:util";
 
-/** What `npm start` itself must know of the flags; all of them are passed on to `wrangler dev`. */
+/** What `npm start` itself must know of the flags; all but `--verbose` are passed on to `wrangler dev`. */
 export interface StartFlags {
   port: number;
   ip: string;
   protocol: "http" | "https";
   /** Flags that say where the local database lies, for the migrations too. */
   location: string[];
-  /** Everything but the port, as given. */
+  /** Where the data lie, if that is said. */
+  persistTo: string | undefined;
+  /** The configuration, if that is said. */
+  config: string | undefined;
+  /** Whether all that wrangler prints is shown. */
+  verbose: boolean;
+  /** Everything else, as given. */
   passedOn: string[];
 }
 
@@ -27,15 +33,16 @@ export function parseStartFlags(argv: string[]): StartFlags | undefined {
       "persist-to": { type: "string" },
       config: { type: "string", short: "c" },
       env: { type: "string", short: "e" },
+      verbose: { type: "boolean" },
     },
   });
   const port = typeof values.port === "string" ? Number(values.port) : (values.port ?? DEFAULT_PORT);
   if (typeof port !== "number" || !Number.isInteger(port) || port < 0 || port > 65_535) return undefined;
   const dropped = new Set<number>();
   for (const token of tokens) {
-    if (token.kind !== "option" || token.name !== "port") continue;
+    if (token.kind !== "option" || !["port", "verbose"].includes(token.name)) continue;
     dropped.add(token.index);
-    if (!token.inlineValue) dropped.add(token.index + 1);
+    if (token.name === "port" && !token.inlineValue) dropped.add(token.index + 1);
   }
   return {
     port,
@@ -45,6 +52,9 @@ export function parseStartFlags(argv: string[]): StartFlags | undefined {
       const value = values[name];
       return typeof value === "string" ? [`--${name}`, value] : [];
     }),
+    persistTo: typeof values["persist-to"] === "string" ? values["persist-to"] : undefined,
+    config: typeof values.config === "string" ? values.config : undefined,
+    verbose: values.verbose === true,
     passedOn: argv.filter((_, index) => !dropped.has(index)),
   };
 }

@@ -13,7 +13,11 @@ export interface Health {
 }
 
 /** Asks once; undefined when nothing is there yet, `late` when what is there does not answer in time. */
-export function askHealth(url: URL, timeoutMs = answerTimeoutMs): Promise<Health | "late" | undefined> {
+export function askHealth(
+  url: URL,
+  timeoutMs = answerTimeoutMs,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Health | "late" | undefined> {
   return new Promise((resolve) => {
     const handle = (response: IncomingMessage): void => {
       const chunks: Buffer[] = [];
@@ -23,7 +27,7 @@ export function askHealth(url: URL, timeoutMs = answerTimeoutMs): Promise<Health
         resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
       );
     };
-    const options = { timeout: timeoutMs, headers: { connection: "close" } };
+    const options = { timeout: timeoutMs, headers: { connection: "close", ...headers } };
     const request =
       url.protocol === "https:"
         ? // The local certificate is wrangler's own; nothing secret is sent here.
@@ -36,6 +40,14 @@ export function askHealth(url: URL, timeoutMs = answerTimeoutMs): Promise<Health
     request.on("error", () => resolve(undefined));
     request.end();
   });
+}
+
+/** Whether the service refuses a key; false where it does not answer. */
+export async function isRefused(address: URL, key: string): Promise<boolean> {
+  const answer = await askHealth(new URL("/v1/ingest/status", address), answerTimeoutMs, {
+    "x-api-key": key,
+  });
+  return typeof answer === "object" && (answer.status === 401 || answer.status === 403);
 }
 
 /**

@@ -35,8 +35,8 @@ function watchOver(leader: number): ChildProcess {
   return watcher;
 }
 
-/** Where the output of a server goes; a number is that of an open file. */
-export type ServerOutput = "inherit" | "ignore" | number;
+/** Where the output of a server goes: a number is that of an open file, a function is handed it as it comes. */
+export type ServerOutput = "inherit" | "ignore" | number | ((chunk: string) => void);
 
 /** Starts a program that serves until it is stopped. */
 export function startServer(
@@ -44,18 +44,36 @@ export function startServer(
   env: NodeJS.ProcessEnv,
   output: ServerOutput = "inherit",
 ): Server {
+  const stdio = typeof output === "function" ? "pipe" : output;
   const child = spawn(command, args, {
     cwd: projectRoot,
     env,
     detached: true,
-    stdio: ["ignore", output, output],
+    stdio: ["ignore", stdio, stdio],
   });
+  if (typeof output === "function") {
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", output);
+  }
   const leader = child.pid;
   const watcher = leader === undefined ? undefined : watchOver(leader);
-  const exited = exitCode(child).finally(() => {
-    if (leader !== undefined) killGroup(leader);
+  const closed = new Promise((resolve) => child.once("close", resolve));
+  const tidyUp = async (): Promise<void> => {
+    if (leader === undefined) return;
+    killGroup(leader);
     if (watcher?.pid !== undefined) killGroup(watcher.pid);
-  });
+    // Nobody is left to write, so what was written is all here soon.
+    await closed;
+  };
+  const exited = exitCode(child).then(
+    async (code) => {
+      await tidyUp();
+      return code;
+    },
+    async (error: unknown) => {
+      await tidyUp();
+      throw error;
+    },
+  );
   return {
     exited,
     stop: async (politely) => {

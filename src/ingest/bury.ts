@@ -1,6 +1,7 @@
 import { findManyMedia } from "../db/media-reads.ts";
 import { failPending } from "../db/media-writes.ts";
 import type { Services } from "../services.ts";
+import { mostAttempts } from "./attempts.ts";
 import type { IngestMessage, ProcessTask } from "./messages.ts";
 import { reportChunk } from "./process-chunk.ts";
 import { passOverRecords, passOverThumbnails } from "./scan.ts";
@@ -10,9 +11,6 @@ import { reportTask, type TaskMessage } from "./tasks.ts";
 
 /** A message that carries records which were uploaded, or put back to work, outside of any run. */
 type UploadsMessage = Extract<IngestMessage, { type: "process" }>;
-
-/** How often the queue has handed out what comes here: once, and `max_retries` of wrangler.toml. */
-const attemptsBefore = 6;
 
 /** What is said of a record that nobody could process. */
 const exhausted = {
@@ -76,7 +74,7 @@ async function buryUploads(services: Services, message: UploadsMessage): Promise
 async function buryChunk(services: Services, message: TaskMessage, chunk: Chunk): Promise<TaskOutcome> {
   const since = Date.now();
   const left = await takeApart(services, chunk);
-  const work = { run: message.run, attempts: attemptsBefore };
+  const work = { run: message.run, attempts: mostAttempts };
   const done = await reportChunk(
     services,
     work,

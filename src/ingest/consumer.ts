@@ -1,5 +1,6 @@
 import { appErrorOf } from "../errors.ts";
 import type { Services } from "../services.ts";
+import { mostAttempts } from "./attempts.ts";
 import { buryMessage } from "./bury.ts";
 import { ingestMessage, type IngestMessage } from "./messages.ts";
 import { processChunk } from "./process-chunk.ts";
@@ -12,19 +13,15 @@ export type ServicesFor = (traceId: string | null, logContext: Readonly<Record<s
 /** How the wait before another attempt grows, and how long one may be announced to be, in seconds. */
 const retryDelays = { first: 5, longest: 300, longestAnnounced: 1800 } as const;
 
-/** Consumes messages of the ingest queue: each is acknowledged or retried by itself. */
+/**
+ * Consumes messages of any queue of ours: each is acknowledged or retried by itself. What has exhausted its attempts is a
+ * dead letter, wherever it lies: it is recorded as failed and reported, so that its run can end.
+ */
 export async function consumeIngest(batch: MessageBatch, servicesFor: ServicesFor): Promise<void> {
-  for (const message of batch.messages) await consumeMessage(message, servicesFor, handleMessage);
+  for (const message of batch.messages) await consumeMessage(message, servicesFor);
 }
 
-/** Consumes what has exhausted its attempts: it is recorded as failed and reported, so that its run can end. */
-export async function consumeDeadLetters(batch: MessageBatch, servicesFor: ServicesFor): Promise<void> {
-  for (const message of batch.messages) await consumeMessage(message, servicesFor, buryMessage);
-}
-
-type Handle = (services: Services, message: IngestMessage, attempts: number) => Promise<void>;
-
-async function consumeMessage(message: Message, servicesFor: ServicesFor, handle: Handle): Promise<void> {
+async function consumeMessage(message: Message, servicesFor: ServicesFor): Promise<void> {
   const parsed = ingestMessage.safeParse(message.body);
   if (!parsed.success) {
     servicesFor(null, {}).log.error("message.unreadable", { message: message.id });
@@ -33,7 +30,8 @@ async function consumeMessage(message: Message, servicesFor: ServicesFor, handle
   }
   const services = servicesFor(parsed.data.traceId, contextOf(parsed.data));
   try {
-    await handle(services, parsed.data, message.attempts);
+    if (message.attempts > mostAttempts) await buryMessage(services, parsed.data);
+    else await handleMessage(services, parsed.data, message.attempts);
     message.ack();
   } catch (cause) {
     await retryLater(services, message, parsed.data, cause);
@@ -44,7 +42,7 @@ function contextOf(message: IngestMessage): Readonly<Record<string, string>> {
   return message.type === "task" ? { run: message.run, task: message.id } : { task: message.type };
 }
 
-/** Any failure may pass: what does not is ended by the queue, which hands it to the dead letters. */
+/** Any failure may pass: what does not is buried after its last attempt. */
 async function retryLater(
   services: Services,
   message: Message,
@@ -61,9 +59,14 @@ async function retryLater(
   });
 }
 
-/** Doubles with each attempt, and is never shorter than what the provider asked for, as far as that is sensible. */
+/**
+ * Doubles with each attempt, and is never shorter than what the provider asked for, as far as that is sensible. What is
+ * not worked any more need not wait for its burial, and attempts at that are counted anew.
+ */
 function delayBefore(attempts: number, cause: unknown): number {
-  const grown = Math.min(retryDelays.longest, retryDelays.first * 2 ** (attempts - 1));
+  if (attempts === mostAttempts) return 0;
+  const attempt = attempts > mostAttempts ? attempts - mostAttempts : attempts;
+  const grown = Math.min(retryDelays.longest, retryDelays.first * 2 ** (attempt - 1));
   const wanted = appErrorOf(cause)?.retryAfterSeconds ?? 0;
   return Math.ceil(Math.min(retryDelays.longestAnnounced, Math.max(wanted, grown)));
 }

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { importPhotos } from "../../scripts/import/import.ts";
 import { waitForHealth } from "../../scripts/start/ready.ts";
-import { projectRoot } from "../../scripts/wrangler.ts";
 import { pngBytes } from "../support/images/png.ts";
 import {
   accessOf,
@@ -18,6 +17,7 @@ import {
   statusSchema,
 } from "./support/service.ts";
 
+const startScript = join(import.meta.dirname, "support", "start-in.ts");
 const FILES = 40;
 const STARTED_WITHIN_MS = 90_000;
 const RECOVERED_WITHIN_MS = 120_000;
@@ -41,7 +41,7 @@ test("a service killed in the middle of an import and an ingest is whole again b
   const folder = await photos(data.folder);
   const log = join(data.folder, "killed.log");
   const output = openSync(log, "a");
-  const killed = spawn(process.execPath, [join(projectRoot, "scripts", "start.ts"), ...data.flags], {
+  const killed = spawn(process.execPath, [startScript, data.folder, ...data.flags], {
     stdio: ["ignore", output, output],
   });
   onTestFinished(() => void killed.kill("SIGKILL"));
@@ -50,7 +50,7 @@ test("a service killed in the middle of an import and an ingest is whole again b
     AbortSignal.timeout(STARTED_WITHIN_MS),
   );
   if (!health) throw new Error(`The service did not start.\n${readFileSync(log, "utf8")}`);
-  const access = accessOf(data.flags);
+  const access = accessOf(data);
   const client = new Client(access);
 
   const said: string[] = [];

@@ -11,7 +11,7 @@ import "../support/setup.ts";
 import { Invocation } from "./faults/bindings.ts";
 import { photo } from "./support/photos.ts";
 import { rowOf, storedRows, thumbnailKeys } from "./support/rows.ts";
-import { batchOf, queueNames, replacedCoordinator, World } from "./support/world.ts";
+import { batchOf, exhausted, replacedCoordinator, World } from "./support/world.ts";
 
 /** A bucket in which reading certain keys fails. */
 function failingBucket(fails: (key: string) => Error | null): R2Bucket {
@@ -43,7 +43,7 @@ async function withChunk(...keys: string[]) {
 test("a message that nobody can read is acknowledged, so that it blocks nothing", async () => {
   const world = await World.create();
   expect(await world.deliver({ type: "task", run: 7 })).toEqual({ acknowledged: true, retryAfter: null });
-  expect(await world.deliver("?", { queue: queueNames.dead })).toEqual({
+  expect(await world.deliver("?", { attempts: exhausted })).toEqual({
     acknowledged: true,
     retryAfter: null,
   });
@@ -61,7 +61,7 @@ test("each message of a batch is acknowledged or retried by itself", async () =>
     retry: () => void ended.push(`${index} retried`),
   }));
   const bindings = { MEDIA_BUCKET: failingBucket(() => away) };
-  const batch = batchOf(queueNames.work, messages);
+  const batch = batchOf("any", messages);
   await consumeIngest(batch, () => world.services(bindings));
   expect(ended).toEqual(["0 retried", "1 acknowledged"]);
 });
@@ -70,10 +70,20 @@ test("the wait before another attempt grows with the attempts", async () => {
   const { world, message } = await withChunk("a.jpg");
   const bindings = { MEDIA_BUCKET: failingBucket(() => away) };
   const waits: (number | null)[] = [];
-  for (const attempts of [1, 2, 3, 4, 5, 9]) {
+  for (const attempts of [1, 2, 3, 4, 5]) {
     waits.push((await world.deliver(message, { attempts, bindings })).retryAfter);
   }
-  expect(waits).toEqual([5, 10, 20, 40, 80, 300]);
+  expect(waits).toEqual([5, 10, 20, 40, 80]);
+});
+
+test("after the last attempt a message comes at once to be recorded, and then with growing waits", async () => {
+  const { world, message } = await withChunk("a.jpg");
+  const bindings = { DB: failingDatabase(env.DB, () => true) };
+  const waits: (number | null)[] = [];
+  for (const attempts of [6, 7, 8, 13, 14]) {
+    waits.push((await world.deliver(message, { attempts, bindings })).retryAfter);
+  }
+  expect(waits).toEqual([0, 5, 10, 300, 300]);
 });
 
 test("a wait that the provider asks for is kept, and announced to the coordinator", async () => {
@@ -95,7 +105,7 @@ test("a wait that the provider asks for is kept, and announced to the coordinato
     ack: () => void waits.push("acknowledged"),
     retry: (options?: QueueRetryOptions) => void waits.push(options?.delaySeconds),
   };
-  const batch = batchOf(queueNames.work, [held]);
+  const batch = batchOf("any", [held]);
   await consumeIngest(batch, () => ({ ...services, providers: new Map([["main", slow]]) }));
   expect(waits).toEqual([90]);
   world.advance(60_000);
@@ -362,7 +372,7 @@ test("a chunk is tried again when D1 does not answer", async () => {
 
 test("a dead chunk's records are tried one by one, and only the culprit fails", async () => {
   const { world, id, message, ids } = await withChunk("a.jpg", "bad.jpg", "c.jpg");
-  expect((await world.deliver(message, { queue: queueNames.dead })).acknowledged).toBe(true);
+  expect((await world.deliver(message, { attempts: exhausted })).acknowledged).toBe(true);
   const singles = world.takeAll();
   expect(
     singles.map((each) => (each.type === "task" && each.task.kind === "process" ? each.task.ids : null)),
@@ -371,7 +381,7 @@ test("a dead chunk's records are tried one by one, and only the culprit fails", 
   const bad = (await rowOf("bad.jpg")).id;
   for (const single of singles) {
     const dies = single.type === "task" && single.id.endsWith(bad);
-    await world.deliver(single, { queue: dies ? queueNames.dead : queueNames.work });
+    await world.deliver(single, { attempts: dies ? exhausted : 1 });
   }
   expect((await storedRows()).map(({ key, state, error }) => [key, state, error])).toEqual([
     ["a.jpg", "ready", null],
@@ -386,20 +396,20 @@ test("a dead chunk's records are tried one by one, and only the culprit fails", 
 
 test("an upload's message that is dead fails its record", async () => {
   const { world, ids } = await withChunk("a.jpg");
-  await world.deliver({ type: "process", ids, traceId: "t" }, { queue: queueNames.dead });
+  await world.deliver({ type: "process", ids, traceId: "t" }, { attempts: exhausted });
   expect(await rowOf("a.jpg")).toMatchObject({ state: "failed", error: "attempts_exhausted" });
 });
 
 test("a dead sweep is let go", async () => {
   const world = await World.create();
-  const { acknowledged } = await world.deliver({ type: "sweep", traceId: "t" }, { queue: queueNames.dead });
+  const { acknowledged } = await world.deliver({ type: "sweep", traceId: "t" }, { attempts: exhausted });
   expect(acknowledged).toBe(true);
 });
 
 test("a dead scan ends its run, which says that it is not whole", async () => {
   const world = await World.create();
   const { id } = await world.startScan();
-  for (const message of world.takeAll()) await world.deliver(message, { queue: queueNames.dead });
+  for (const message of world.takeAll()) await world.deliver(message, { attempts: exhausted });
   expect((await world.run(id)).state).toBe("completed_with_errors");
 });
 

@@ -11,7 +11,7 @@ import { replaced } from "../support/replaced.ts";
 import "../support/setup.ts";
 import { photo } from "./support/photos.ts";
 import { rowOf, storedRows, thumbnailKeys } from "./support/rows.ts";
-import { batchOf, queueNames, World } from "./support/world.ts";
+import { batchOf, exhausted, World } from "./support/world.ts";
 
 const names = Array.from({ length: 10 }, (_, index) => `${index}.jpg`);
 
@@ -38,7 +38,7 @@ async function withUploads(): Promise<{ world: World; message: IngestMessage; id
 async function drainWithCulprit(world: World, culprit: string): Promise<void> {
   for (let message = world.outbox.shift(); message !== undefined; message = world.outbox.shift()) {
     const ids = message.type === "process" ? message.ids : [];
-    await world.deliver(message, { queue: ids.includes(culprit) ? queueNames.dead : queueNames.work });
+    await world.deliver(message, { attempts: ids.includes(culprit) ? exhausted : 1 });
   }
 }
 
@@ -58,7 +58,7 @@ function namedBy(messages: readonly IngestMessage[]): string[] {
 test("a dead message of ten uploads fails the one that killed its workers, and no other", async () => {
   const { world, message, ids } = await withUploads();
   const culprit = (await rowOf("3.jpg")).id;
-  expect((await world.deliver(message, { queue: queueNames.dead })).acknowledged).toBe(true);
+  expect((await world.deliver(message, { attempts: exhausted })).acknowledged).toBe(true);
   expect(await statesOf()).toEqual(all("pending"));
   expect(namedBy(world.outbox)).toEqual(ids.toSorted());
   await drainWithCulprit(world, culprit);
@@ -69,14 +69,14 @@ test("of a dead message only the uploads that still wait are tried again", async
   const { world, message, ids } = await withUploads();
   await world.deliver({ ...message, ids: ids.slice(0, 7) });
   await env.DB.prepare("DELETE FROM media_objects WHERE id = ?").bind(ids[7]).run();
-  await world.deliver(message, { queue: queueNames.dead });
+  await world.deliver(message, { attempts: exhausted });
   expect(namedBy(world.takeAll())).toEqual(ids.slice(8).toSorted());
 });
 
 test("a dead message that is handled again after a death tries each upload all the same, and once", async () => {
   const { world, message } = await withUploads();
-  await world.deliver(message, { queue: queueNames.dead });
-  await world.deliver(message, { queue: queueNames.dead });
+  await world.deliver(message, { attempts: exhausted });
+  await world.deliver(message, { attempts: exhausted });
   expect(world.outbox).toHaveLength(20);
   await world.drain();
   expect((await storedRows()).map(({ state, change }) => [state, change])).toEqual(
@@ -88,12 +88,12 @@ test("a dead message that is handled again after a death tries each upload all t
 test("a dead message whose uploads the queue does not take comes again, and fails nobody", async () => {
   const { world, message } = await withUploads();
   world.refusals = 4;
-  const refused = await world.deliver(message, { queue: queueNames.dead });
+  const refused = await world.deliver(message, { attempts: exhausted });
   expect(refused.acknowledged).toBe(false);
   expect(refused.retryAfter).toBeGreaterThan(0);
   expect(await statesOf()).toEqual(all("pending"));
   world.refusals = 0;
-  expect((await world.deliver(message, { queue: queueNames.dead })).acknowledged).toBe(true);
+  expect((await world.deliver(message, { attempts: exhausted })).acknowledged).toBe(true);
   await world.drain();
   expect(await statesOf()).toEqual(all("ready"));
 });
@@ -101,14 +101,14 @@ test("a dead message whose uploads the queue does not take comes again, and fail
 test("an upload that takes the place of the culprit is not failed for it", async () => {
   const { world, message } = await withUploads();
   const { id } = await rowOf("3.jpg");
-  await world.deliver(message, { queue: queueNames.dead });
+  await world.deliver(message, { attempts: exhausted });
   const single = world.takeAll().find((each) => each.type === "process" && each.ids.includes(id));
   world.advance(1000);
   const body = photo(99);
   const headers = { "Content-Length": String(body.length) };
   const path = "/v1/media?object_key=3.jpg&overwrite=true";
   expect((await world.api(path, { method: "POST", body, headers })).status).toBe(200);
-  await world.deliver(single, { queue: queueNames.dead });
+  await world.deliver(single, { attempts: exhausted });
   expect(await rowOf("3.jpg")).toMatchObject({ id, state: "pending" });
   await world.drain();
   expect(await rowOf("3.jpg")).toMatchObject({ id, state: "ready" });
@@ -123,7 +123,7 @@ test("an upload that takes the place of a run's culprit is not failed for it, an
   world.advance(1000);
   await world.put("a.jpg", photo(2));
   await env.DB.prepare("UPDATE media_objects SET version = 'other', observed_at = ?").bind(Date.now()).run();
-  await world.deliver(chunk, { queue: queueNames.dead });
+  await world.deliver(chunk, { attempts: exhausted });
   expect((await rowOf("a.jpg")).state).toBe("pending");
   await world.drain();
   expect((await rowOf("a.jpg")).state).toBe("ready");
@@ -152,7 +152,7 @@ async function scanWithDead(world: World, run: string, dead: readonly string[]):
       continue;
     }
     pages.push(message.id);
-    await world.deliver(message, { queue: dead.includes(message.id) ? queueNames.dead : queueNames.work });
+    await world.deliver(message, { attempts: dead.includes(message.id) ? exhausted : 1 });
   }
   return pages;
 }
@@ -217,8 +217,63 @@ test("a provider that asks to come later keeps no other provider's records waiti
     ["slow", resting],
     ["ready", ready],
   ]);
-  await consumeIngest(batchOf(queueNames.work, [held]), () => ({ ...world.services(), providers: own }));
+  await consumeIngest(batchOf("any", [held]), () => ({ ...world.services(), providers: own }));
   expect(retries).toEqual([90]);
   expect(asked).toBe(1);
   expect((await storedRows("ready")).map((row) => row.state)).toEqual(["ready", "ready"]);
+});
+
+const unreadable = replaced(env.MEDIA_BUCKET, {
+  get: async () => {
+    throw new Error("the bucket is down");
+  },
+});
+
+/**
+ * Hands a message out as the platform does: what has no retry left in its queue goes on in the dead-letter queue, where it
+ * is counted anew. Answers how often it was handed out until it was acknowledged.
+ */
+async function handOut(world: World, message: unknown, queues: Readonly<Record<string, number>>) {
+  let deliveries = 0;
+  for (const [queue, retries] of Object.entries(queues)) {
+    for (let attempts = 1; attempts <= 1 + retries; attempts += 1) {
+      deliveries += 1;
+      const bindings = { MEDIA_BUCKET: unreadable };
+      if ((await world.deliver(message, { queue, attempts, bindings })).acknowledged) return deliveries;
+    }
+  }
+  throw new Error("the queues have deleted the message");
+}
+
+test.each([
+  { queues: { "photos-of-ann": 15, "given-up-of-ann": 15 }, deliveries: 7 },
+  { queues: { "tagline-ingest-dead": 15, "tagline-ingest": 15 }, deliveries: 7 },
+  { queues: { "photos-of-ann": 5, "given-up-of-ann": 10 }, deliveries: 6 + 7 },
+])(
+  "an upload that cannot be processed fails after its attempts in $queues",
+  async ({ queues, deliveries }) => {
+    const world = await World.create();
+    const body = photo(1);
+    const headers = { "Content-Length": String(body.length) };
+    await world.api("/v1/media?object_key=a.jpg", { method: "POST", body, headers });
+    await world.uploadsSent();
+    expect(await handOut(world, world.outbox.shift(), queues)).toBe(deliveries);
+    expect(await rowOf("a.jpg")).toMatchObject({ state: "failed", error: "attempts_exhausted" });
+  },
+);
+
+test("a run whose chunk cannot be processed ends with renamed queues", async () => {
+  const world = await World.create();
+  await world.put("a.jpg", photo(1));
+  const { id } = await world.startIngest();
+  const queue = "photos-of-ann";
+  await world.deliver(world.outbox.shift(), { queue });
+  const chunk = world.outbox.find((each) => each.type === "task" && each.task.kind === "process");
+  await handOut(world, chunk, { [queue]: 15, "given-up-of-ann": 15 });
+  world.outbox.splice(
+    world.outbox.findIndex((each) => each === chunk),
+    1,
+  );
+  await world.drain();
+  expect(await world.run(id)).toMatchObject({ state: "completed_with_errors", counts: { failed: 1 } });
 });

@@ -5,7 +5,7 @@ import { jpegBytes } from "../support/images/index.ts";
 import "../support/setup.ts";
 import { dropboxWorld } from "./support/dropbox-world.ts";
 import { describe as describeRecord, rowOf, storedRows, thumbnailKeys } from "./support/rows.ts";
-import { listOnly, queueNames } from "./support/world.ts";
+import { exhausted, listOnly } from "./support/world.ts";
 
 const photo = (number = 0): Uint8Array => jpegBytes({ width: 8 + number, height: 8 });
 
@@ -164,7 +164,7 @@ test("a root that is gone declares nothing missing, and is listed anew when it i
   const [message] = world.takeAll();
   const { acknowledged } = await world.deliver(message);
   expect(acknowledged).toBe(false);
-  await world.deliver(message, { queue: queueNames.dead });
+  await world.deliver(message, { attempts: exhausted });
   expect((await world.coordinator.status()).last_run?.state).toBe("failed");
   expect(await storedRows("dropbox")).toEqual(before);
   dropbox.tree.move("/Elsewhere", "/Photos");

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { replaced } from "../support/replaced.ts";
 import "../support/setup.ts";
 import { rowOf, storedRows } from "./support/rows.ts";
-import { listOnly, World } from "./support/world.ts";
+import { exhausted, listOnly, World } from "./support/world.ts";
 
 /** Objects with their records, as after an ingest. */
 async function withObjects(count: number): Promise<{ world: World; keys: string[] }> {
@@ -150,7 +150,7 @@ test("a provider that fails in the middle of its listing declares nothing", asyn
   expect((await world.deliver(first, { bindings })).acknowledged).toBe(true);
   const [second] = world.takeAll();
   expect(await world.deliver(second, { bindings })).toEqual({ acknowledged: false, retryAfter: 5 });
-  await world.deliver(second, { queue: "tagline-ingest-dead", bindings });
+  await world.deliver(second, { attempts: exhausted, bindings });
   expect(await world.run(id)).toMatchObject({
     state: "failed",
     counts: { missing: 0 },

@@ -6,7 +6,7 @@ import type { Run } from "../../src/ingest/run.ts";
 import "../support/setup.ts";
 import { photo } from "./support/photos.ts";
 import { describe as write, rowOf, storedRows, thumbnailKeys } from "./support/rows.ts";
-import { World } from "./support/world.ts";
+import { exhausted, World } from "./support/world.ts";
 
 /** A world whose objects are on record; each is described by its key, but those that are named as plain. */
 async function withPhotos(
@@ -224,7 +224,7 @@ test("a run that looks at one folder believes no earlier one about what is gone 
   const list = async (options: R2ListOptions) => env.MEDIA_BUCKET.list({ ...options, limit: 1 });
   const bucket = new Proxy(env.MEDIA_BUCKET, { get: (_, name) => (name === "list" ? list : undefined) });
   await world.deliver(world.outbox.shift(), { bindings: { MEDIA_BUCKET: bucket } });
-  await world.deliver(world.outbox.shift(), { queue: "tagline-ingest-dead" });
+  await world.deliver(world.outbox.shift(), { attempts: exhausted });
   expect((await world.run(id)).state).toBe("failed");
   // The folder is back, and a copy of its photo lies in another.
   await world.put("a/1.jpg", photo(1));

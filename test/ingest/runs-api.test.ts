@@ -4,7 +4,7 @@ import { z } from "zod";
 import "../support/setup.ts";
 import { photo } from "./support/photos.ts";
 import { rowOf, storedRows } from "./support/rows.ts";
-import { queueNames, World } from "./support/world.ts";
+import { exhausted, World } from "./support/world.ts";
 
 const failures = z.object({
   items: z.array(z.looseObject({ media_id: z.string(), object_key: z.string() })),
@@ -121,7 +121,7 @@ test("a record whose attempts are exhausted is told with how often it was tried"
   await world.deliver(list);
   for (const message of world.takeAll()) {
     const isChunk = message.type === "task" && message.task.kind === "process";
-    await world.deliver(message, { queue: isChunk ? queueNames.dead : queueNames.work });
+    await world.deliver(message, { attempts: isChunk ? exhausted : 1 });
   }
   const page = failures.parse(await (await world.api(`/v1/ingest/runs/${id}/failures`)).json());
   expect(page.items).toMatchObject([{ stage: "attempts", code: "attempts_exhausted", attempts: 6 }]);

@@ -8,7 +8,7 @@ import { allThumbnails, countedBucket, storeThumbnails, type CountedBucket } fro
 import { buildMany, insertMany, insertMedia, insertStored } from "../support/media.ts";
 import "../support/setup.ts";
 import { photo } from "./support/photos.ts";
-import { queueNames, World } from "./support/world.ts";
+import { exhausted, World } from "./support/world.ts";
 
 const hour = 60 * 60_000;
 const day = 24 * hour;
@@ -195,7 +195,7 @@ test("a dead page of deletions keeps no other from being swept, and is remembere
   );
   for (let message = world.outbox.shift(); message !== undefined; message = world.outbox.shift()) {
     const isDead = message.type === "task" && message.id === "sweep_deleted:0";
-    await world.deliver(message, { queue: isDead ? queueNames.dead : queueNames.work });
+    await world.deliver(message, { attempts: isDead ? exhausted : 1 });
   }
   expect(await remembered()).toEqual(ids.slice(0, 100));
   expect(await allThumbnails()).toHaveLength(100);

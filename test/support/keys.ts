@@ -1,4 +1,4 @@
-/** The keys that vitest.config.ts gives to the Worker under test. */
+/** The keys that scripts/test/config.ts gives to the Worker under test. */
 export const keys = {
   read: "read-key-000000000000000000000000000",
   write: "write-key-00000000000000000000000000",

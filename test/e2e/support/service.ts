@@ -1,16 +1,16 @@
-import { openSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { readDevVars, adminKeyOf } from "../../../scripts/start/dev-vars.ts";
+import { readDevVars } from "../../../scripts/start/dev-vars.ts";
+import { adminKeyOf } from "../../../scripts/start/keys.ts";
 import { freePort } from "../../../scripts/start/port.ts";
 import { start } from "../../../scripts/start/start.ts";
-import { projectRoot } from "../../../scripts/wrangler.ts";
 
 const STARTS_WITHIN_MS = 90_000;
 
-/** A folder for the local service's data, and the flags that make a service use it. */
+/** A folder for a service's data, secrets and settings, so that it reads nobody's own, and the flags that start it. */
 export async function dataFolder(): Promise<{
   folder: string;
   flags: string[];
@@ -20,7 +20,7 @@ export async function dataFolder(): Promise<{
   const port = await freePort();
   return {
     folder,
-    flags: ["--port", String(port), "--persist-to", join(folder, "state")],
+    flags: ["--port", String(port)],
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
   };
 }
@@ -44,7 +44,6 @@ export async function startService({
 }): Promise<RunningService> {
   const said: string[] = [];
   const controller = new AbortController();
-  const log = join(folder, "wrangler.log");
   let ended: Promise<number> = Promise.resolve(0);
   const first = await new Promise<string>((resolve, reject) => {
     const say = (line: string): void => {
@@ -56,20 +55,25 @@ export async function startService({
       env: process.env,
       say,
       stop: controller.signal,
-      output: openSync(log, "a"),
+      folder,
     });
     ended.then((code) => resolve(`exit code ${code}`), reject);
     setTimeout(() => resolve("silence"), STARTS_WITHIN_MS).unref();
   });
   if (first !== "running") {
     controller.abort("late");
-    throw new Error(`The service did not start: ${first}.\n${readFileSync(log, "utf8")}`);
+    throw new Error(`The service did not start: ${first}.\n${said.join("\n")}\n${logOf(folder)}`);
   }
   const stop = (): Promise<number> => {
     controller.abort("polite");
     return ended;
   };
-  return { ...accessOf(flags), said, stop };
+  return { ...accessOf({ folder, flags }), said, stop };
+}
+
+/** All that wrangler and the service have printed. */
+export function logOf(folder: string): string {
+  return readFileSync(join(folder, ".wrangler", "state", "tagline.log"), "utf8");
 }
 
 /** Where a service with these flags is. */
@@ -77,9 +81,12 @@ export function addressOf(flags: string[]): string {
   return `http://localhost:${flags[flags.indexOf("--port") + 1] ?? ""}`;
 }
 
-/** Where a service with these flags is and the key for it; the service has to have been started once. */
-export function accessOf(flags: string[]): { url: string; key: string } {
-  const key = adminKeyOf(readDevVars(join(projectRoot, ".dev.vars"))?.get("API_KEYS") ?? "");
+/** Where a service is and the key for it; the service has to have been started once. */
+export function accessOf({ folder, flags }: { folder: string; flags: string[] }): {
+  url: string;
+  key: string;
+} {
+  const key = adminKeyOf(readDevVars(join(folder, ".dev.vars"))?.get("API_KEYS") ?? "");
   if (!key) throw new Error("There is no admin key in .dev.vars.");
   return { url: addressOf(flags), key };
 }

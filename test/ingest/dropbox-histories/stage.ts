@@ -6,7 +6,7 @@ import { displayOf, pathOf, walk } from "../../support/dropbox/tree.ts";
 import { DropboxStandIn } from "../../support/dropbox/stand-in.ts";
 import { answerWith, dropboxWorld } from "../support/dropbox-world.ts";
 import { describe } from "../support/rows.ts";
-import { queueNames, type World } from "../support/world.ts";
+import { exhausted, type World } from "../support/world.ts";
 import type { Deed, Event } from "./history.ts";
 import type { ModelFile } from "./model.ts";
 
@@ -113,7 +113,7 @@ export class Stage {
       message = this.world.outbox.shift()
     ) {
       const { acknowledged } = await this.world.deliver(message);
-      if (!acknowledged) await this.world.deliver(message, { queue: queueNames.dead });
+      if (!acknowledged) await this.world.deliver(message, { attempts: exhausted });
     }
     tree.move("/Elsewhere", root);
     return this.world.run(id);

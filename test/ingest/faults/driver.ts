@@ -15,8 +15,8 @@ interface Waiting {
   readonly queue: (typeof queueNames)[keyof typeof queueNames];
 }
 
-/** How often the queues hand a message out; as wrangler.toml says. */
-const mostAttempts = { [queueNames.work]: 6, [queueNames.dead]: 11 } as const;
+/** How often each of the queues hands a message out; as wrangler.toml says. */
+const mostDeliveries = 16;
 
 /** A run that has not ended after so much time of its own counts as stuck: its watchdog would have ended it. */
 const patienceMs = 75 * 60_000;
@@ -136,7 +136,7 @@ export class Driver {
     const { acknowledged } = await this.world.deliver(message, { attempts, queue, bindings });
     if (acknowledged && !invocation.isDead) return;
     const again = { message, attempts: attempts + 1, queue };
-    if (attempts < mostAttempts[queue]) this.#waiting.push(again);
+    if (attempts < mostDeliveries) this.#waiting.push(again);
     else if (queue === queueNames.work) this.#waiting.push({ message, attempts: 1, queue: queueNames.dead });
   }
 

@@ -5,8 +5,8 @@ import type { Run } from "../../../src/ingest/run.ts";
 import { replaced } from "../../support/replaced.ts";
 import { Invocation } from "../faults/bindings.ts";
 import type { Fault } from "../faults/plan.ts";
-import { queueNames } from "../support/world.ts";
 import type { Act, Disturbance, RunStep } from "./history.ts";
+import { exhausted } from "../support/world.ts";
 import { prefixAt } from "./objects.ts";
 import type { Stage } from "./stage.ts";
 
@@ -83,7 +83,7 @@ async function playMessage(
   }
   world.advance(1);
   if (isFailingPage(message, step)) {
-    await world.deliver(message, { queue: queueNames.dead, attempts });
+    await world.deliver(message, { attempts: exhausted });
     return false;
   }
   const invocation = new Invocation(fault, async () => {

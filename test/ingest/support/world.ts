@@ -7,6 +7,7 @@ import {
 import { env } from "cloudflare:workers";
 import { onTestFinished, vi } from "vitest";
 
+import { mostAttempts } from "../../../src/ingest/attempts.ts";
 import type { IngestCoordinator } from "../../../src/ingest/coordinator.ts";
 import { ingestMessage, type IngestMessage } from "../../../src/ingest/messages.ts";
 import type { Run } from "../../../src/ingest/run.ts";
@@ -32,8 +33,11 @@ export interface Delivered {
   readonly retryAfter: number | null;
 }
 
-/** The queues' names, as wrangler.toml has them. */
-export const queueNames = { work: "tagline-ingest", dead: "tagline-ingest-dead" } as const;
+/** The queues' names in a deployment that has renamed them: nothing hangs on what they are called. */
+export const queueNames = { work: "photos-of-ann", dead: "given-up-of-ann" } as const;
+
+/** What a queue counts when it hands out a message that has exhausted its attempts. */
+export const exhausted = mostAttempts + 1;
 
 /**
  * The day on which a test takes place: far ahead, so that no alarm goes off by itself, and each after the one before,

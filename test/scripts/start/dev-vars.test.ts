@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { readConfig } from "../../../src/config.ts";
-import { adminKeyOf, ensureDevVars, readDevVars } from "../../../scripts/start/dev-vars.ts";
+import { ensureDevVars, readDevVars } from "../../../scripts/start/dev-vars.ts";
 import { collect, projectRoot } from "../../../scripts/wrangler.ts";
 import { temporaryFolder, writeFiles } from "../support/folder.ts";
 
@@ -16,7 +16,7 @@ test("secrets are made when there are none, readable by their owner only, and ke
   expect(first.adminKey).toMatch(/^[0-9a-f]{48}$/);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   const content = await readFile(path, "utf8");
-  expect(ensureDevVars(path)).toEqual({ created: false, missing: [], adminKey: first.adminKey });
+  expect(ensureDevVars(path)).toEqual({ ...first, created: false });
   expect(await readFile(path, "utf8")).toBe(content);
 });
 
@@ -51,7 +51,9 @@ test("a file that lacks a secret is left as it is, and the secret is named", asy
   await writeFiles(folder, { ".dev.vars": "SIGNING_SECRET=\nLOG_LEVEL=debug\n" });
   expect(ensureDevVars(join(folder, ".dev.vars"))).toEqual({
     created: false,
+    apiKeys: "",
     adminKey: undefined,
+    logLevel: "debug",
     missing: ["API_KEYS", "SIGNING_SECRET"],
   });
   expect(await readFile(join(folder, ".dev.vars"), "utf8")).toBe("SIGNING_SECRET=\nLOG_LEVEL=debug\n");
@@ -59,15 +61,4 @@ test("a file that lacks a secret is left as it is, and the secret is named", asy
 
 test("something that cannot be read is no missing file", async () => {
   expect(() => readDevVars("/")).toThrow("EISDIR");
-});
-
-test.each([
-  ["a:read:one,b:write+admin:two", "two"],
-  [" a:admin:has:colons ", "has:colons"],
-  ["a:read:one", undefined],
-  ["nonsense", undefined],
-  ["a:admin", undefined],
-  ["", undefined],
-])("the admin key of %j is %j", (apiKeys, key) => {
-  expect(adminKeyOf(apiKeys)).toBe(key);
 });

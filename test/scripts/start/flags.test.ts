@@ -8,6 +8,9 @@ test("without flags it is localhost:8787", () => {
     ip: "localhost",
     protocol: "http",
     location: [],
+    persistTo: undefined,
+    config: undefined,
+    verbose: false,
     passedOn: [],
   });
 });
@@ -27,7 +30,18 @@ test("what says where the service is heard and where its database lies is unders
     ip: "0.0.0.0",
     protocol: "https",
     location: ["--config", "other.toml", "--env", "staging"],
+    persistTo: undefined,
+    config: "other.toml",
+    verbose: false,
     passedOn: ["--ip", "0.0.0.0", "--local-protocol=https", "-c", "other.toml", "-e", "staging"],
+  });
+});
+
+test("that all is to be shown is ours to know, and passed on to nobody", () => {
+  expect(parseStartFlags(["--verbose", "--port", "9000", "--live-reload"])).toMatchObject({
+    verbose: true,
+    port: 9000,
+    passedOn: ["--live-reload"],
   });
 });
 
