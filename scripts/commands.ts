@@ -9,6 +9,14 @@ export const testCommand = {
   flags: {},
 } as const satisfies Command;
 
+/** `npm run key` as its help tells it. */
+export const keyCommand = {
+  name: "npm run key",
+  about:
+    "Prints the keys of the service on this machine, as .dev.vars has them: name, widest scope and key of each that the service accepts, and a sentence for each entry that it does not.",
+  flags: {},
+} as const satisfies Command;
+
 /** `npm run build` as its help tells it. */
 export const buildCommand = {
   name: "npm run build",

@@ -7,6 +7,7 @@ import { type Command, helpOf, readCommand, usageOf } from "../../scripts/argume
 import {
   buildCommand,
   corpusCommand,
+  keyCommand,
   sizeCommand,
   standInCommand,
   testCommand,
@@ -25,13 +26,14 @@ const commands: Readonly<Record<string, Command>> = {
   "dropbox:stand-in": standInCommand,
   import: importCommand,
   ingest: ingestCommand,
+  key: keyCommand,
   size: sizeCommand,
   test: testCommand,
   "tour:photo": tourCommand,
 };
 
 /** Pass everything on to wrangler, and have tests of their own for what they tell. */
-const passedOn: ReadonlySet<string> = new Set(["start", "deploy"]);
+const passedOn: ReadonlySet<string> = new Set(["start", "deploy", "wrangler"]);
 
 /** What npm runs for each command that is a script of ours; the last one of several gets the arguments. */
 async function ourScripts(): Promise<Map<string, string[]>> {
