@@ -55,6 +55,9 @@ export default defineConfig(({ mode }) => ({
         plugins: [
           cloudflareTest(async () => ({
             wrangler: { configPath: "./wrangler.toml" },
+            // Else workerd tells, each with a stack, of every call that a test has broken off on purpose and of all that was
+            // still open when one ends.
+            verbose: false,
             miniflare: {
               // Tests send far more than a client may; the limits themselves are tested by the last one.
               ratelimits: {

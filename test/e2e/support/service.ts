@@ -1,27 +1,34 @@
+import { randomUUID } from "node:crypto";
 import { openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { readDevVars, adminKeyOf } from "../../../scripts/start/dev-vars.ts";
-import { freePort } from "../../../scripts/start/port.ts";
 import { start } from "../../../scripts/start/start.ts";
 import { projectRoot } from "../../../scripts/wrangler.ts";
+import { holdPort } from "./ports.ts";
 
 const STARTS_WITHIN_MS = 90_000;
 
-/** A folder for the local service's data, and the flags that make a service use it. */
+/**
+ * A folder for the local service's data, and the flags that make a service use it and a port that is held until the
+ * folder is removed, so that the service can be started again on it.
+ */
 export async function dataFolder(): Promise<{
   folder: string;
   flags: string[];
   remove: () => Promise<void>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), "tagline-e2e-"));
-  const port = await freePort();
+  const { port, release } = await holdPort();
   return {
     folder,
     flags: ["--port", String(port), "--persist-to", join(folder, "state")],
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+    remove: async () => {
+      await release();
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
   };
 }
 
@@ -69,7 +76,30 @@ export async function startService({
     controller.abort("polite");
     return ended;
   };
-  return { ...accessOf(flags), said, stop };
+  const access = accessOf(flags);
+  try {
+    await knowOwn(access);
+  } catch (error) {
+    controller.abort("late");
+    throw error;
+  }
+  return { ...access, said, stop };
+}
+
+/**
+ * Makes sure that what answers at an address is the service with this key, by what only that can know: another server, or
+ * the service of another checkout, does not take the key. Throws an error that says who is there if not.
+ */
+export async function knowOwn({ url, key }: { url: string; key: string }): Promise<void> {
+  const mark = randomUUID();
+  const response = await fetch(new URL("/v1/ingest/status", url), {
+    headers: { "x-api-key": key, "x-request-id": mark },
+  });
+  const body = await response.text();
+  if (response.status === 200 && response.headers.get("x-request-id") === mark) return;
+  throw new Error(
+    `Somebody else's server is at ${url}: it answered ${response.status} to the service's own key. ${body.slice(0, 200)}`,
+  );
 }
 
 /** Where a service with these flags is. */
