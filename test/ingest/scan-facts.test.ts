@@ -175,6 +175,21 @@ test("a photo that turns out to lie otherwise than was thought is processed as a
   expect(await thumbnailKeys()).toHaveLength(1);
 });
 
+test("a file that older readers took for no image gets its size, words and thumbnail", async () => {
+  const world = await World.create();
+  await world.put("a.jpg", photo());
+  await world.ingest();
+  const { id } = await rowOf("a.jpg");
+  await env.DERIVATIVES_BUCKET.delete(await thumbnailKeys());
+  await env.DB.prepare(
+    `UPDATE media_objects SET facts_version = 0, state = 'unsupported', error_code = 'not_an_image', width = NULL,
+       height = NULL, orientation = NULL, thumbnail_version = NULL, content_type = 'application/octet-stream'`,
+  ).run();
+  expect((await world.scan({ facts: true })).run.counts).toMatchObject({ queued: 1, processed: 1 });
+  expect(await rowOf("a.jpg")).toMatchObject({ id, state: "ready", error: null });
+  expect(await thumbnailKeys()).toHaveLength(1);
+});
+
 test("what is no image stays so and is read once, and what has failed keeps its reason", async () => {
   const world = await World.create();
   await world.put("none", "no image at all");
