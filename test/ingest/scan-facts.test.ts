@@ -190,6 +190,23 @@ test("a file that older readers took for no image gets its size, words and thumb
   expect(await thumbnailKeys()).toHaveLength(1);
 });
 
+test("bytes that were replaced, and read by a worker of the older version, while the old ones were read again keep their facts", async () => {
+  const { world } = await withOldRecords("a.jpg");
+  const overtaken = replaced(env.MEDIA_BUCKET, {
+    get: async (key: string, options?: R2GetOptions) => {
+      const old = await env.MEDIA_BUCKET.get(key, options);
+      await env.DB.prepare("UPDATE media_objects SET version = 'newer', change = change + 1").run();
+      return old;
+    },
+  });
+  const { id } = await world.startScan({ facts: true });
+  for (let message = world.outbox.shift(); message !== undefined; message = world.outbox.shift()) {
+    await world.deliver(message, { bindings: { MEDIA_BUCKET: overtaken } });
+  }
+  expect((await seen(world, "a.jpg")).intrinsic.camera).toBeNull();
+  expect((await world.run(id)).counts).toMatchObject({ queued: 1, processed: 0, dropped: 1 });
+});
+
 test("what is no image stays so and is read once, and what has failed keeps its reason", async () => {
   const world = await World.create();
   await world.put("none", "no image at all");
