@@ -8,9 +8,12 @@ export interface Check {
   args: string[];
 }
 
+/** Compiles what the code under test imports and a fresh clone lacks; done again it looks at dates and no more. */
+const build: Check = { name: "build", program: "node", args: ["scripts/build.ts"] };
+
 /** Everything that has to hold, the quick checks first. */
 export const checks: Check[] = [
-  { name: "build", program: "node", args: ["scripts/build.ts"] },
+  build,
   {
     name: "binding types",
     program: "wrangler",
@@ -34,6 +37,18 @@ export const checks: Check[] = [
 /** `npm test -- ARGUMENTS` runs only the tests, with these arguments for vitest. */
 export function vitestOnly(argv: string[]): Check[] {
   return [{ name: "tests", program: "vitest", args: ["run", ...argv] }];
+}
+
+/** What is said before anything begins: how long it takes, and what is quicker. */
+export const announcement =
+  "All checks take some 7 minutes on two idle cores, and up to 25 on busy ones; the tests are nearly all of that.\n" +
+  "The tests of one folder take seconds: npm test -- test/http";
+
+/** What `npm test` runs: everything, or with arguments what a fresh clone needs for the tests, and these. */
+export function plan(argv: string[]): { opening: string | undefined; list: Check[] } {
+  return argv.length > 0
+    ? { opening: undefined, list: [build, ...vitestOnly(argv)] }
+    : { opening: announcement, list: checks };
 }
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1_000).toFixed(1)} s`;

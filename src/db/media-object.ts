@@ -58,6 +58,7 @@ export type ShownMedia = Omit<
   | "runChange"
   | "vanishedRun"
   | "listedRun"
+  | "factsVersion"
   | "observedAt"
 >;
 

@@ -41,6 +41,7 @@ const outcomeColumns = {
   errorCode: mediaObjects.errorCode,
   errorDetail: mediaObjects.errorDetail,
   updatedAt: mediaObjects.updatedAt,
+  factsVersion: mediaObjects.factsVersion,
 } as const;
 
 /** What became of a record when it was processed. */

@@ -31,6 +31,7 @@ const {
   runChange: _change,
   vanishedRun: _vanished,
   listedRun: _listed,
+  factsVersion: _read,
   observedAt: _observed,
   ...small
 } = recordColumns;

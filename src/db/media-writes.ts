@@ -5,11 +5,11 @@ import type { Database } from "./connection.ts";
 import {
   metadataColumns,
   toMediaObject,
-  type IntrinsicFacts,
   type MediaObject,
   type MetadataColumns,
   type ObjectMetadata,
 } from "./media-object.ts";
+import { factColumns, type StoredFacts } from "./media-facts.ts";
 import type { SeenObject } from "./new-records.ts";
 import { mediaObjects, type MediaRow } from "./schema.ts";
 import { untouched } from "./vanished-rows.ts";
@@ -121,16 +121,11 @@ export async function deleteIfUntouched(db: Database, media: MediaObject): Promi
 }
 
 /** What processing found out about the bytes of one version. */
-export interface ProcessingOutcome {
+export interface ProcessingOutcome extends StoredFacts {
   readonly state: "ready" | "failed" | "unsupported";
   readonly error: { readonly code: string; readonly detail: string } | null;
-  readonly contentType: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly orientation: number | null;
-  readonly takenAt: string | null;
-  readonly takenAtOffset: string | null;
-  readonly intrinsic: IntrinsicFacts;
+  /** The version of the readers that told the facts. */
+  readonly factsVersion: number;
   /** `sha256:…` of bytes whose provider cannot tell a hash; null where it can. */
   readonly contentHash: string | null;
   /** Of bytes that were read whole; see the column. */
@@ -157,13 +152,8 @@ export async function settleMedia(
       state: outcome.state,
       errorCode: outcome.error?.code ?? null,
       errorDetail: outcome.error?.detail ?? null,
-      ...(outcome.contentType === null ? {} : { contentType: outcome.contentType }),
-      width: outcome.width,
-      height: outcome.height,
-      orientation: outcome.orientation,
-      takenAt: outcome.takenAt,
-      takenAtOffset: outcome.takenAtOffset,
-      intrinsic: JSON.stringify(outcome.intrinsic),
+      ...factColumns(outcome),
+      factsVersion: outcome.factsVersion,
       thumbnailVersion: outcome.state === "ready" ? thumbnailVersion : null,
       ...(outcome.contentHash === null ? {} : { contentHash: outcome.contentHash }),
       portableHash: outcome.portableHash,

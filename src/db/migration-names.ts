@@ -11,4 +11,5 @@ export const migrationNames: readonly string[] = [
   "0005_sighting_marks.sql",
   "0006_fences.sql",
   "0007_deletions.sql",
+  "0008_facts_version.sql",
 ];

@@ -91,6 +91,11 @@ export const mediaObjects = sqliteTable(
     vanishedRun: text("vanished_run"),
     /** Where a run last saw the object or put it, of a provider that tells what has changed; see new-records.ts. */
     listedRun: text("listed_run"),
+    /**
+     * By which version of the readers its facts were read (src/metadata/facts.ts); 0 before versions were counted, and
+     * while nothing has been read.
+     */
+    factsVersion: integer("facts_version").notNull().default(0),
     /** When something was last learned of the object: a listing that was requested before says nothing newer. */
     observedAt: integer("observed_at").notNull().default(0),
     updatedAt: integer("updated_at").notNull(),

@@ -3,7 +3,8 @@ import { failPending } from "../db/media-writes.ts";
 import type { Services } from "../services.ts";
 import { mostAttempts } from "./attempts.ts";
 import type { IngestMessage, ProcessTask } from "./messages.ts";
-import { reportChunk } from "./process-chunk.ts";
+import { isToBeReadAgain, reportChunk } from "./process-chunk.ts";
+import { passOverFacts } from "./scan-facts.ts";
 import { passOverRecords, passOverThumbnails } from "./scan.ts";
 import { passOverDeleted } from "./sweep-deleted.ts";
 import type { TaskOutcome } from "./task-outcome.ts";
@@ -52,13 +53,15 @@ async function buryTask(services: Services, message: TaskMessage): Promise<TaskO
       return passOverRecords(services, task);
     case "scan_thumbnails":
       return passOverThumbnails(services, task);
+    case "scan_facts":
+      return passOverFacts(services, task);
     case "sweep_deleted":
       return passOverDeleted(services, message.run, task);
   }
 }
 
 /** Records that were to be processed together. */
-type Chunk = Pick<ProcessTask, "ids" | "since">;
+type Chunk = Pick<ProcessTask, "ids" | "since" | "facts">;
 
 /**
  * Uploads whose message is dead go on one by one. Should we die between sending and the end, they are sent twice, which
@@ -66,7 +69,7 @@ type Chunk = Pick<ProcessTask, "ids" | "since">;
  */
 async function buryUploads(services: Services, message: UploadsMessage): Promise<void> {
   const single = { type: "process", since: Date.now(), traceId: message.traceId } as const;
-  const ids = await takeApart(services, message);
+  const ids = await takeApart(services, { ...message, facts: false });
   // A message names a hundred records at most, which is what a batch takes (Queues limits).
   if (ids.length > 0) await services.queue.sendBatch(ids.map((id) => ({ body: { ...single, ids: [id] } })));
 }
@@ -74,7 +77,7 @@ async function buryUploads(services: Services, message: UploadsMessage): Promise
 async function buryChunk(services: Services, message: TaskMessage, chunk: Chunk): Promise<TaskOutcome> {
   const since = Date.now();
   const left = await takeApart(services, chunk);
-  const work = { run: message.run, attempts: mostAttempts };
+  const work = { run: message.run, attempts: mostAttempts, facts: chunk.facts };
   const done = await reportChunk(
     services,
     work,
@@ -83,18 +86,27 @@ async function buryChunk(services: Services, message: TaskMessage, chunk: Chunk)
   return {
     // They are queued anew, which must not count them twice.
     counts: { ...done.counts, queued: 0 - left.length },
-    next: left.map((id) => ({ id: `${message.id}:${id}`, task: { kind: "process", ids: [id], since } })),
+    // Facts that could not be read again stay as they are, and nobody would miss them but for this.
+    incomplete: chunk.facts && (done.counts.dropped ?? 0) > 0,
+    next: left.map((id) => ({
+      id: `${message.id}:${id}`,
+      task: { kind: "process", ids: [id], since, facts: chunk.facts },
+    })),
   };
 }
 
 /**
  * A chunk that killed its workers was not worked to its end, so that what lies behind the culprit was never tried: each
  * record that still waits is to be tried by itself, and these are answered. Only a chunk of one is certain of its culprit,
- * and only if that has the bytes that were tried: then it fails.
+ * and only if that has the bytes that were tried: then it fails. A record that was settled before stays as it is, old facts
+ * and all.
  */
-async function takeApart(services: Services, { ids, since = Infinity }: Chunk): Promise<readonly string[]> {
+async function takeApart(
+  services: Services,
+  { ids, since = Infinity, facts }: Chunk,
+): Promise<readonly string[]> {
   const media = await findManyMedia(services.db, ids);
-  const waiting = media.filter((each) => each.state === "pending");
+  const waiting = media.filter((each) => each.state === "pending" || isToBeReadAgain(each, { facts }));
   const untried = waiting.filter((each) => ids.length > 1 || each.observedAt > since);
   for (const culprit of waiting.filter((each) => !untried.includes(each))) {
     await failPending(services.db, culprit, exhausted, Date.now());

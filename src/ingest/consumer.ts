@@ -76,7 +76,7 @@ async function handleMessage(services: Services, message: IngestMessage, attempt
     case "task":
       return runTask(services, message, attempts);
     case "process":
-      await processChunk(services, { run: null, attempts }, message.ids);
+      await processChunk(services, { run: null, attempts, facts: false }, message.ids);
       return;
     case "sweep":
       return sweepUploads(services, message.askedAt);

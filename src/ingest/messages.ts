@@ -123,6 +123,8 @@ const scanTask = z.object({
   retryFailed: z.boolean(),
   /** Whether thumbnails are looked for when all pages are through. */
   thumbnails: z.boolean().default(false),
+  /** Whether old facts are looked for after that. */
+  facts: z.boolean().default(false),
 });
 
 /** The page of records, and of stored thumbnails, that a database scan holds against each other. */
@@ -133,7 +135,12 @@ const scanThumbnailsTask = z.object({
   /** Thumbnails up to this key are done with, where that is further; empty where it is not. */
   afterKey: z.string().default(""),
   page: z.int(),
+  /** Whether old facts are looked for when all pages are through. */
+  facts: z.boolean().default(false),
 });
+
+/** The page of records after `afterPk` that a database scan looks through for facts of an older version. */
+const scanFactsTask = z.object({ kind: z.literal("scan_facts"), afterPk: z.int(), page: z.int() });
 
 /** The page of deletions after the one at `afterTime` of `afterId` whose left thumbnails are swept. */
 const sweepDeletedTask = z.object({
@@ -149,8 +156,8 @@ const sweepDeletedTask = z.object({
  */
 const work = { ids: z.array(z.string()).max(100), since: z.number().optional() };
 
-/** Records to process. */
-const processTask = z.object({ kind: z.literal("process"), ...work });
+/** Records to process; with `facts` also those that are settled, whose facts are old. */
+const processTask = z.object({ kind: z.literal("process"), ...work, facts: z.boolean().default(false) });
 
 /** A piece of work of a run: what it is, without whose it is. */
 export const ingestTask = z.discriminatedUnion("kind", [
@@ -164,6 +171,7 @@ export const ingestTask = z.discriminatedUnion("kind", [
   purgeTask,
   scanTask,
   scanThumbnailsTask,
+  scanFactsTask,
   sweepDeletedTask,
   processTask,
 ]);
@@ -180,6 +188,7 @@ export type DeclareTask = z.infer<typeof declareTask>;
 export type PurgeTask = z.infer<typeof purgeTask>;
 export type ScanTask = z.infer<typeof scanTask>;
 export type ScanThumbnailsTask = z.infer<typeof scanThumbnailsTask>;
+export type ScanFactsTask = z.infer<typeof scanFactsTask>;
 export type SweepDeletedTask = z.infer<typeof sweepDeletedTask>;
 export type ProcessTask = z.infer<typeof processTask>;
 

@@ -1,8 +1,12 @@
 import { countClaimed } from "../db/inheritance.ts";
+import { hasOldFacts } from "../db/media-facts.ts";
+import type { MediaObject } from "../db/media-object.ts";
 import { findManyMedia, findOutcomes } from "../db/media-reads.ts";
 import { recordFailures } from "../db/run-failures.ts";
 import { appErrorOf } from "../errors.ts";
 import { processMedia } from "../media/process-media.ts";
+import { refreshFacts } from "../media/refresh-facts.ts";
+import { factsVersion } from "../metadata/facts.ts";
 import type { Services } from "../services.ts";
 import type { TaskOutcome } from "./task-outcome.ts";
 
@@ -10,6 +14,8 @@ import type { TaskOutcome } from "./task-outcome.ts";
 export interface ChunkWork {
   readonly run: string | null;
   readonly attempts: number;
+  /** Also of settled records the facts are read again, where they are old. */
+  readonly facts: boolean;
 }
 
 /**
@@ -26,9 +32,10 @@ export async function processChunk(
   let failure: Error | null = null;
   const resting = new Set<string>();
   for (const media of await findManyMedia(services.db, ids)) {
-    if (media.state !== "pending" || resting.has(media.provider)) continue;
+    const isSettled = media.state !== "pending";
+    if (resting.has(media.provider) || (isSettled && !isToBeReadAgain(media, work))) continue;
     try {
-      await processMedia(services, media);
+      await (isSettled ? refreshFacts(services, media) : processMedia(services, media));
     } catch (cause) {
       const code = appErrorOf(cause)?.code;
       // The next record would meet that as well, so that going on would only make it worse.
@@ -40,6 +47,11 @@ export async function processChunk(
   }
   if (failure !== null) throw failure;
   return reportChunk(services, work, ids);
+}
+
+/** Whether a settled record is one whose facts are to be read again. */
+export function isToBeReadAgain(media: MediaObject, { facts }: Pick<ChunkWork, "facts">): boolean {
+  return facts && hasOldFacts(media, factsVersion);
 }
 
 /** The failure that asks for the longer wait. */
@@ -55,7 +67,8 @@ export async function reportChunk(
   work: ChunkWork,
   ids: readonly string[],
 ): Promise<TaskOutcome> {
-  const found = await findOutcomes(services.db, ids);
+  const rows = await findOutcomes(services.db, ids);
+  const found = work.facts ? rows.filter((row) => row.factsVersion >= factsVersion) : rows;
   const processed = found.filter(({ state }) => state === "ready" || state === "unsupported").length;
   const failures = found.filter(({ state }) => state === "failed");
   if (work.run !== null && failures.length > 0) {
@@ -64,6 +77,6 @@ export async function reportChunk(
   const failed = failures.length;
   // Whose record is gone may have turned out to be an older one's, which then is at its place.
   const moved =
-    work.run !== null && found.length < ids.length ? await countClaimed(services.db, work.run, ids) : 0;
+    work.run !== null && rows.length < ids.length ? await countClaimed(services.db, work.run, ids) : 0;
   return { counts: { processed, failed, dropped: ids.length - processed - failed, moved }, next: [] };
 }

@@ -4,6 +4,7 @@ import { reopenThumbnails, retryFailed } from "../db/scan-rows.ts";
 import { variantName, ingestVariant } from "../media/thumbnail-variant.ts";
 import type { Services } from "../services.ts";
 import type { NamedTask, ScanTask, ScanThumbnailsTask } from "./messages.ts";
+import { scanFactsTask } from "./scan-facts.ts";
 import { storedStretch, type Stretch } from "./stored-stretch.ts";
 import { processTasks, type TaskOutcome } from "./task-outcome.ts";
 
@@ -41,8 +42,8 @@ function afterRecords(task: ScanTask, rows: WaitingRecords): NamedTask[] {
     const page = task.page + 1;
     return [{ id: `scan:${page}`, task: { ...task, afterPk: last.pk, page } }];
   }
-  if (!task.thumbnails) return [];
-  const first = { afterId: "", afterKey: "", page: 0 };
+  if (!task.thumbnails) return afterThumbnailPages(task);
+  const first = { afterId: "", afterKey: "", page: 0, facts: task.facts };
   return [{ id: "scan_thumbnails:0", task: { kind: "scan_thumbnails", ...first } }];
 }
 
@@ -76,7 +77,7 @@ export async function scanThumbnails(
   const work = processTasks(`thumbnails:${task.page}`, [...lacking, ...reopened]);
   return {
     counts: { scanned: judged.length },
-    next: [...work, ...(stretch.end === null ? [] : [afterThumbnails(task, rows, stretch.end)])],
+    next: [...work, ...afterThumbnails(task, rows, stretch.end)],
   };
 }
 
@@ -84,7 +85,7 @@ export async function scanThumbnails(
 export async function passOverThumbnails(services: Services, task: ScanThumbnailsTask): Promise<TaskOutcome> {
   const rows = await findMediaAfter(services.db, task.afterId, pageSize);
   const end = endOf(rows);
-  return { counts: {}, incomplete: true, next: end === null ? [] : [afterThumbnails(task, rows, end)] };
+  return { counts: {}, incomplete: true, next: afterThumbnails(task, rows, end) };
 }
 
 /** All keys of a record begin with its id and a slash; a tilde comes after every such key. */
@@ -112,12 +113,18 @@ function ownKey(row: KnownRecords[number]): string {
   return `${row.id}/${row.thumbnailVersion ?? ""}/${variantName(ingestVariant)}.jpg`;
 }
 
-/** The page that goes on behind a stretch; the records before its end are done with, but for one that it cuts in two. */
-function afterThumbnails(task: ScanThumbnailsTask, rows: KnownRecords, end: string): NamedTask {
+/** What goes on behind a stretch: a page, or what comes after the last; the records before its end are done with, but for one that it cuts in two. */
+function afterThumbnails(task: ScanThumbnailsTask, rows: KnownRecords, end: string | null): NamedTask[] {
+  if (end === null) return afterThumbnailPages(task);
   const page = task.page + 1;
   const done = rows.findLast((row) => behind(row.id) <= end)?.id ?? task.afterId;
   const position = { afterId: done, afterKey: behind(done) === end ? "" : end, page };
-  return { id: `scan_thumbnails:${page}`, task: { kind: "scan_thumbnails", ...position } };
+  return [{ id: `scan_thumbnails:${page}`, task: { ...task, ...position } }];
+}
+
+/** Facts come last: what was put to work for another reason waits by then, or its facts are new. */
+function afterThumbnailPages({ facts }: Pick<ScanTask, "facts">): NamedTask[] {
+  return facts ? [scanFactsTask({ afterPk: 0, page: 0 })] : [];
 }
 
 /** A thumbnail may be stored just before its record is settled, so young ones are never taken for orphans. */

@@ -54,14 +54,16 @@ function firstTask(services: Services, provider: string, options: IngestOptions)
 export interface ScanOptions {
   readonly retryFailed?: boolean | undefined;
   readonly thumbnails?: boolean | undefined;
+  /** Facts that an older version of the readers has read. */
+  readonly facts?: boolean | undefined;
   readonly trigger: Run["trigger"];
 }
 
 /** Starts a scan of the records unless something runs. */
 export async function startDatabaseScan(services: Services, options: ScanOptions): Promise<StartResult> {
-  const { retryFailed = false, thumbnails = false } = options;
+  const { retryFailed = false, thumbnails = false, facts = false } = options;
   const tasks: NamedTask[] = [
-    { id: "scan:0", task: { kind: "scan", afterPk: 0, page: 0, retryFailed, thumbnails } },
+    { id: "scan:0", task: { kind: "scan", afterPk: 0, page: 0, retryFailed, thumbnails, facts } },
   ];
   const { trigger } = options;
   return services.coordinator.start({

@@ -15,14 +15,17 @@ export interface TaskOutcome {
 /** How many records a message of work names: few enough to be done well within a consumer's time. */
 const chunkSize = 10;
 
-/** Cuts ids into tasks of work; the same ids of the same page give tasks of the same names, however often it is handled. */
-export function processTasks(page: string, ids: readonly string[]): NamedTask[] {
+/**
+ * Cuts ids into tasks of work; the same ids of the same page give tasks of the same names, however often it is handled.
+ * With `facts` they are records that are settled, whose facts are old.
+ */
+export function processTasks(page: string, ids: readonly string[], facts = false): NamedTask[] {
   const tasks: NamedTask[] = [];
   const since = Date.now();
   for (let start = 0; start < ids.length; start += chunkSize) {
     tasks.push({
       id: `process:${page}:${start / chunkSize}`,
-      task: { kind: "process", ids: ids.slice(start, start + chunkSize), since },
+      task: { kind: "process", ids: ids.slice(start, start + chunkSize), since, facts },
     });
   }
   return tasks;

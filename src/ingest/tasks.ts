@@ -10,6 +10,7 @@ import type { IngestMessage } from "./messages.ts";
 import { placeSightings } from "./place.ts";
 import { processChunk } from "./process-chunk.ts";
 import type { TaskReport } from "./run.ts";
+import { scanFacts } from "./scan-facts.ts";
 import { scanRecords, scanThumbnails } from "./scan.ts";
 import { settleProvider } from "./settle.ts";
 import { sweepDeleted } from "./sweep-deleted.ts";
@@ -79,10 +80,12 @@ async function handleTask(
       return scanRecords(services, task);
     case "scan_thumbnails":
       return scanThumbnails(services, run, task);
+    case "scan_facts":
+      return scanFacts(services, task);
     case "sweep_deleted":
       return sweepDeleted(services, run, task);
     case "process":
-      return processChunk(services, { run, attempts }, task.ids);
+      return processChunk(services, { run, attempts, facts: task.facts }, task.ids);
   }
 }
 

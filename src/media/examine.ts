@@ -1,23 +1,20 @@
 import { intrinsicFacts, type MediaObject } from "../db/media-object.ts";
 import type { ProcessingOutcome } from "../db/media-writes.ts";
-import { AppError, busy } from "../errors.ts";
-import { readFactsWith, type Facts } from "../metadata/facts.ts";
-import { type ByteRange, FileParts } from "../metadata/file-parts.ts";
-import { readImageHeaderWith, type HeaderResult, type ReadRange } from "../metadata/header.ts";
+import { busy } from "../errors.ts";
+import { factsVersion, type Facts } from "../metadata/facts.ts";
+import { FileParts } from "../metadata/file-parts.ts";
+import { readImageHeaderWith, type HeaderResult } from "../metadata/header.ts";
 import type { ImageHeader } from "../metadata/image-header.ts";
-import { decodingBytes } from "../metadata/metadata-blocks.ts";
 import type { Services } from "../services.ts";
 import type { ObjectInfo, StorageProvider } from "../storage/provider.ts";
-import { type Account, isolateMemory, usualDecodeBytes } from "../thumbnail/budget.ts";
+import { isolateMemory, usualDecodeBytes } from "../thumbnail/budget.ts";
 import type { ThumbnailResult } from "../thumbnail/types.ts";
 import { hashObject, type ObjectHashes } from "./hash-object.ts";
 import { thumbnailOf } from "./ladder.ts";
+import { factsOf, headBytes, rangeReader, storedFacts, type Look } from "./look.ts";
 import { seedMetadata } from "./object-metadata.ts";
 import { maxWholeBytes, readBytes } from "./read-bytes.ts";
 import { ingestVariant } from "./thumbnail-variant.ts";
-
-/** How many bytes are read at first of an object that is too large to be read whole. */
-const headBytes = 64 * 1024;
 
 /** What a look at an object's bytes came to. */
 export type Examination =
@@ -38,23 +35,11 @@ export async function examine(
   return isolateMemory.withAccount(async (account) => look(services, { provider, media, account }));
 }
 
-/** A record whose object is looked at, and the account of its bytes. */
-interface Look {
-  readonly provider: StorageProvider;
-  readonly media: MediaObject;
-  readonly account: Account;
-}
-
 async function look(services: Services, { provider, media, account }: Look): Promise<Examination> {
   const { pathKey, version } = media;
   const maxBytes = maxWholeBytes(services.config);
   const isWhole = media.fileSize <= maxBytes;
-  const readRange = async (range: ByteRange): Promise<Uint8Array> => {
-    account.reserve(range.length);
-    const part = await readBytes(account, range.length, { provider, pathKey, version, range });
-    if (part.kind === "read") return part.bytes;
-    throw new AppError("storage_unavailable", "The object changed while it was read.");
-  };
+  const readRange = rangeReader({ provider, media, account });
   const length = isWhole ? media.fileSize : Math.min(headBytes, media.fileSize);
   account.takeInput(length, usualDecodeBytes(media.contentType));
   const range = isWhole ? {} : { range: { offset: 0, length } };
@@ -65,7 +50,7 @@ async function look(services: Services, { provider, media, account }: Look): Pro
   const hash = async () => hashObject({ provider, media, account }, isWhole ? first.bytes : null);
   if (header.kind !== "header")
     return { kind: "outcome", outcome: { ...unreadable(header), ...(await hash()) }, jpeg: null };
-  const facts = await factsOf(account, parts, header.header, readRange);
+  const facts = await factsOf({ account, parts, header: header.header, readRange });
   // Last of what is read: of a large object it takes long, and an account that stands still so long may be given up.
   const hashes = await hash();
   const told = { header: header.header, facts, hashes };
@@ -74,20 +59,6 @@ async function look(services: Services, { provider, media, account }: Look): Pro
     return { kind: "outcome", outcome: outcomeOf(told, "unsupported", problem), jpeg: null };
   const picture = { bytes: first.bytes, header: header.header, provider, object: media, account };
   return thumbnailed(told, await thumbnailOf(picture, ingestVariant));
-}
-
-/** The facts of a file; what decoding its metadata takes is on the account for so long. */
-async function factsOf(
-  account: Account,
-  parts: FileParts,
-  header: ImageHeader,
-  readRange: ReadRange,
-): Promise<Facts> {
-  const bytes = decodingBytes(header.metadataBlocks);
-  account.reserve(bytes);
-  const facts = await readFactsWith(parts, header, readRange);
-  account.release(bytes);
-  return facts;
 }
 
 /** What a sound file tells. */
@@ -126,23 +97,12 @@ function outcomeOf(
   thumbhash: string | null = null,
 ): ProcessingOutcome {
   const { header, facts, hashes } = told;
-  const { takenAt } = facts;
   return {
     ...hashes,
+    ...storedFacts(header, facts, thumbhash),
+    factsVersion,
     state,
     error,
-    contentType: header.mediaType,
-    width: header.shownWidth,
-    height: header.shownHeight,
-    orientation: header.orientation,
-    takenAt: takenAt?.local ?? null,
-    takenAtOffset: takenAt?.offset ?? null,
-    intrinsic: intrinsicFacts.parse({
-      camera: facts.camera,
-      exposure: facts.exposure,
-      location: facts.location,
-      thumbhash,
-    }),
     seed: seedMetadata(facts.caption, facts.keywords ?? []),
   };
 }
@@ -164,6 +124,7 @@ function unreadable(
     takenAt: null,
     takenAtOffset: null,
     intrinsic: intrinsicFacts.parse({}),
+    factsVersion,
     seed: {},
   };
 }

@@ -13,6 +13,13 @@ import { decodeIptc } from "./iptc.ts";
 import { decodeMetadata, readStoredMetadata, type StoredMetadata } from "./metadata-blocks.ts";
 import { parseXmp } from "./xmp.ts";
 
+/**
+ * Counts the changes of what the readers tell. It is raised, by one, with a new kind of fact and with any change by which
+ * a file that was read before tells something else: in an extractor, a decoder of metadata blocks, or the parser of a
+ * header. A database scan with `facts` reads those files again whose facts are of an older version.
+ */
+export const factsVersion = 1;
+
 /** Every kind of fact that is looked for beside the header's: a new kind is one file and one line here. */
 const extractFacts = (metadata: FileMetadata) => ({
   takenAt: preferred(takenAt, metadata),

@@ -11,6 +11,7 @@ import {
   addressOf,
   Client,
   dataFolder,
+  knowOwn,
   pageSchema,
   startedSchema,
   startService,
@@ -51,6 +52,7 @@ test("a service killed in the middle of an import and an ingest is whole again b
   );
   if (!health) throw new Error(`The service did not start.\n${readFileSync(log, "utf8")}`);
   const access = accessOf(data);
+  await knowOwn(access);
   const client = new Client(access);
 
   const said: string[] = [];

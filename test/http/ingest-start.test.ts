@@ -62,3 +62,15 @@ describe("POST /v1/ingest", () => {
     expect(await refusalOf(response)).toBe(`422 validation_error ${path}`);
   });
 });
+
+describe("POST /v1/database/scan", () => {
+  it.each([
+    [{ facts: "yes" }, "facts"],
+    [{ facts: 1 }, "facts"],
+    [{ thumbnails: null }, "thumbnails"],
+    [{ retry_failed: "true" }, "retry_failed"],
+  ])("refuses %j", async (json, path) => {
+    const response = await api("/v1/database/scan", { method: "POST", json });
+    expect(await refusalOf(response)).toBe(`422 validation_error ${path}`);
+  });
+});

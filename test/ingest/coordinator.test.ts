@@ -22,7 +22,7 @@ const list: NamedTask = {
 
 function chunk(number: number, size = 2): NamedTask {
   const ids = Array.from({ length: size }, (_, index) => `record-${number}-${index}`);
-  return { id: `process:${number}`, task: { kind: "process", ids } };
+  return { id: `process:${number}`, task: { kind: "process", facts: false, ids } };
 }
 
 function input(id: string, tasks: readonly NamedTask[] = [list]) {

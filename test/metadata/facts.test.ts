@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Facts, readFacts, readFactsWith } from "../../src/metadata/facts.ts";
+import { readFacts, readFactsWith } from "../../src/metadata/facts.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
 import { readImageHeader } from "../../src/metadata/header.ts";
 import {
@@ -22,17 +22,9 @@ import {
   xmpPacket,
   zlibBytes,
 } from "../support/images/index.ts";
-import { factsOf } from "./facts/facts-of.ts";
+import { factsOf, nothing } from "./facts/facts-of.ts";
 
 const size = { width: 8, height: 8 };
-const nothing: Facts = {
-  takenAt: null,
-  camera: null,
-  exposure: null,
-  location: null,
-  caption: null,
-  keywords: null,
-};
 const exif = exifBytes({ make: "Maker", takenAt: "2024:07:14 16:03:11" });
 const iptc = iptcDataset(2, 120, "From IPTC");
 const xmp = xmpPacket("<dc:description>From XMP</dc:description>");

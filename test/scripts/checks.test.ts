@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checks, runChecks, vitestOnly } from "../../scripts/test/checks.ts";
+import { checks, plan, runChecks, vitestOnly } from "../../scripts/test/checks.ts";
 import { projectRoot } from "../../scripts/wrangler.ts";
 
 test("checks run in order and stop at the first that fails, with how to run it alone", async () => {
@@ -29,6 +29,20 @@ test("with arguments only the tests run", () => {
   expect(vitestOnly(["--project", "node"])).toEqual([
     { name: "tests", program: "vitest", args: ["run", "--project", "node"] },
   ]);
+});
+
+test("what takes minutes says so, and names the quick way, before it begins", () => {
+  const { opening, list } = plan([]);
+  expect(opening).toMatch(/minutes on two idle cores/);
+  expect(opening).toContain("npm test -- test/http");
+  expect(list).toBe(checks);
+});
+
+test("one folder is built for first, so that a fresh clone can test it, and nothing is announced", () => {
+  const { opening, list } = plan(["test/http"]);
+  expect(opening).toBeUndefined();
+  expect(list.map(({ name }) => name)).toEqual(["build", "tests"]);
+  expect(list.at(-1)?.args).toEqual(["run", "test/http"]);
 });
 
 test("npm test and npm run check look at the same things", async () => {

@@ -5,6 +5,7 @@ import { z } from "zod";
 
 import { metadataColumns, type ObjectMetadata } from "../../src/db/media-object.ts";
 import type { MediaRow } from "../../src/db/schema.ts";
+import { factsVersion } from "../../src/metadata/facts.ts";
 
 /** Made-up data that is the same in every run. */
 export const faker = new Faker({ locale: en, seed: 20_261_122 });
@@ -54,6 +55,7 @@ export function buildMedia(content: MediaContent = {}): Omit<MediaRow, "pk" | "i
     vanishedRun: null,
     wordsFromFile: 0,
     listedRun: null,
+    factsVersion,
     observedAt: startMs + built,
     updatedAt: startMs + built,
     ...metadataColumns(objectMetadata),

@@ -65,13 +65,24 @@ const ingestRoute = createRoute({
 });
 
 const scanBody = z
-  .strictObject({ retry_failed: z.boolean().default(false), thumbnails: z.boolean().default(false) })
+  .strictObject({
+    retry_failed: z.boolean().default(false),
+    thumbnails: z.boolean().default(false),
+    facts: z
+      .boolean()
+      .default(false)
+      .openapi({
+        description:
+          "Read the files again whose facts were read by an older version of the service, so that records learn what it " +
+          "has come to tell since. Words, revisions and thumbnails stay; only the parts of a file that tell something are read.",
+      }),
+  })
   .openapi("ScanRequest");
 
 const scanRoute = createRoute({
   method: "post",
   path: "/v1/database/scan",
-  summary: "Put records back to work that wait, have failed or lack their thumbnail",
+  summary: "Put records back to work that wait, have failed, lack their thumbnail or have old facts",
   tags: ["Ingest"],
   security: keyWith("admin"),
   middleware: [requireScope("admin"), ...optionalJson] as const,
@@ -150,6 +161,7 @@ ingestRoutes.openapi(scanRoute, async (context) => {
   const result = await startDatabaseScan(context.get("services"), {
     retryFailed: body.retry_failed,
     thumbnails: body.thumbnails,
+    facts: body.facts,
     trigger: "api",
   });
   return answerStart(context, result);

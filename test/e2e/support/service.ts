@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -5,23 +6,29 @@ import { join } from "node:path";
 import { z } from "zod";
 import { readDevVars } from "../../../scripts/start/dev-vars.ts";
 import { adminKeyOf } from "../../../scripts/start/keys.ts";
-import { freePort } from "../../../scripts/start/port.ts";
 import { start } from "../../../scripts/start/start.ts";
+import { holdPort } from "./ports.ts";
 
 const STARTS_WITHIN_MS = 90_000;
 
-/** A folder for a service's data, secrets and settings, so that it reads nobody's own, and the flags that start it. */
+/**
+ * A folder for a service's data, secrets and settings, so that it reads nobody's own, and the flags that start it on a
+ * port that is held until the folder is removed, so that the service can be started again on it.
+ */
 export async function dataFolder(): Promise<{
   folder: string;
   flags: string[];
   remove: () => Promise<void>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), "tagline-e2e-"));
-  const port = await freePort();
+  const { port, release } = await holdPort();
   return {
     folder,
     flags: ["--port", String(port)],
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+    remove: async () => {
+      await release();
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
   };
 }
 
@@ -68,7 +75,30 @@ export async function startService({
     controller.abort("polite");
     return ended;
   };
-  return { ...accessOf({ folder, flags }), said, stop };
+  const access = accessOf({ folder, flags });
+  try {
+    await knowOwn(access);
+  } catch (error) {
+    controller.abort("late");
+    throw error;
+  }
+  return { ...access, said, stop };
+}
+
+/**
+ * Makes sure that what answers at an address is the service with this key, by what only that can know: another server, or
+ * the service of another checkout, does not take the key. Throws an error that says who is there if not.
+ */
+export async function knowOwn({ url, key }: { url: string; key: string }): Promise<void> {
+  const mark = randomUUID();
+  const response = await fetch(new URL("/v1/ingest/status", url), {
+    headers: { "x-api-key": key, "x-request-id": mark },
+  });
+  const body = await response.text();
+  if (response.status === 200 && response.headers.get("x-request-id") === mark) return;
+  throw new Error(
+    `Somebody else's server is at ${url}: it answered ${response.status} to the service's own key. ${body.slice(0, 200)}`,
+  );
 }
 
 /** All that wrangler and the service have printed. */

@@ -3,18 +3,20 @@ import { FileParts } from "../../../src/metadata/file-parts.ts";
 import { readImageHeader } from "../../../src/metadata/header.ts";
 import { exifBytes, type ExifContent, jpegBytes, type JpegContent } from "../../support/images/index.ts";
 
+/** The facts of a file that tells none. */
+export const nothing: Facts = {
+  takenAt: null,
+  camera: null,
+  exposure: null,
+  location: null,
+  caption: null,
+  keywords: null,
+};
+
 /** The facts of a file that is in memory; all null where it is no image. */
 export async function factsOf(file: Uint8Array): Promise<Facts> {
   const parts = FileParts.whole(file);
   const header = readImageHeader(parts);
-  const nothing = {
-    takenAt: null,
-    camera: null,
-    exposure: null,
-    location: null,
-    caption: null,
-    keywords: null,
-  };
   if (header.kind !== "header") return nothing;
   const result = await readFacts(parts, header.header);
   if (result.kind !== "facts") throw new Error("wants more of a file that is there as a whole");

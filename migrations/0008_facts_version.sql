@@ -1,0 +1,1 @@
+ALTER TABLE `media_objects` ADD `facts_version` integer DEFAULT 0 NOT NULL;

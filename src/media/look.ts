@@ -1,0 +1,66 @@
+import type { StoredFacts } from "../db/media-facts.ts";
+import { intrinsicFacts, type MediaObject } from "../db/media-object.ts";
+import { AppError } from "../errors.ts";
+import { readFactsWith, type Facts } from "../metadata/facts.ts";
+import type { FileParts } from "../metadata/file-parts.ts";
+import type { ReadRange } from "../metadata/header.ts";
+import type { ImageHeader } from "../metadata/image-header.ts";
+import { decodingBytes } from "../metadata/metadata-blocks.ts";
+import type { StorageProvider } from "../storage/provider.ts";
+import type { Account } from "../thumbnail/budget.ts";
+import { readBytes } from "./read-bytes.ts";
+
+/** How many bytes are read at first of an object that is not read whole. */
+export const headBytes = 64 * 1024;
+
+/** A record whose object is looked at, and the account of its bytes. */
+export interface Look {
+  readonly provider: StorageProvider;
+  readonly media: MediaObject;
+  readonly account: Account;
+}
+
+/** Reads parts of an object, each of which is on the account before; throws `storage_unavailable` if it has changed. */
+export function rangeReader({ provider, media, account }: Look): ReadRange {
+  const { pathKey, version } = media;
+  return async (range) => {
+    account.reserve(range.length);
+    const part = await readBytes(account, range.length, { provider, pathKey, version, range });
+    if (part.kind === "read") return part.bytes;
+    throw new AppError("storage_unavailable", "The object changed while it was read.");
+  };
+}
+
+/** The facts of a file; what decoding its metadata takes is on the account for so long. */
+export async function factsOf(file: {
+  readonly account: Account;
+  readonly parts: FileParts;
+  readonly header: ImageHeader;
+  readonly readRange: ReadRange;
+}): Promise<Facts> {
+  const { account, parts, header, readRange } = file;
+  const bytes = decodingBytes(header.metadataBlocks);
+  account.reserve(bytes);
+  const facts = await readFactsWith(parts, header, readRange);
+  account.release(bytes);
+  return facts;
+}
+
+/** What a sound file tells, as its record holds it; the placeholder comes from its picture. */
+export function storedFacts(header: ImageHeader, facts: Facts, thumbhash: string | null): StoredFacts {
+  const { takenAt } = facts;
+  return {
+    contentType: header.mediaType,
+    width: header.shownWidth,
+    height: header.shownHeight,
+    orientation: header.orientation,
+    takenAt: takenAt?.local ?? null,
+    takenAtOffset: takenAt?.offset ?? null,
+    intrinsic: intrinsicFacts.parse({
+      camera: facts.camera,
+      exposure: facts.exposure,
+      location: facts.location,
+      thumbhash,
+    }),
+  };
+}

@@ -1,0 +1,68 @@
+import { markFactsRead, renewFacts } from "../db/media-facts.ts";
+import type { MediaObject } from "../db/media-object.ts";
+import { reopenMedia } from "../db/media-writes.ts";
+import { factsVersion, type Facts } from "../metadata/facts.ts";
+import { FileParts } from "../metadata/file-parts.ts";
+import { readImageHeaderWith } from "../metadata/header.ts";
+import type { ImageHeader } from "../metadata/image-header.ts";
+import type { Services } from "../services.ts";
+import { isolateMemory } from "../thumbnail/budget.ts";
+import { factsOf, headBytes, rangeReader, storedFacts, type Look } from "./look.ts";
+import { processMedia } from "./process-media.ts";
+import { providerOf } from "./providers.ts";
+import { readBytes } from "./read-bytes.ts";
+import { thumbnailVersionOf } from "./thumbnail-version.ts";
+
+/**
+ * Reads the facts of a settled record's file again. Only the parts of the file that tell something are read, and nothing is
+ * decoded: thumbnail, state and words stay. Where the file turns out to show another picture than was thought (another
+ * size or orientation, or a picture at all), it is processed as a new one is. An object that is gone or has changed is
+ * left to ingest. Failures that may pass are thrown.
+ */
+export async function refreshFacts(services: Services, media: MediaObject): Promise<void> {
+  const provider = providerOf(services, media.provider);
+  const told = await isolateMemory.withAccount(async (account) => readAgain({ provider, media, account }));
+  if (told === null) return;
+  if (told === "nothing") return markFactsRead(services.db, media, factsVersion);
+  const { header, facts } = told;
+  if (media.state !== "failed" && showsAnother(media, header)) return processAgain(services, media);
+  await renewFacts(services.db, media, {
+    facts: storedFacts(header, facts, media.intrinsic.thumbhash),
+    version: factsVersion,
+    now: Date.now(),
+  });
+}
+
+/** What a file tells; `nothing` if it is no sound picture, null if it is not there any more. */
+async function readAgain(
+  look: Look,
+): Promise<{ readonly header: ImageHeader; readonly facts: Facts } | "nothing" | null> {
+  const { provider, media, account } = look;
+  const { pathKey, version, fileSize } = media;
+  const length = Math.min(headBytes, fileSize);
+  account.reserve(length);
+  const range = { offset: 0, length };
+  const first = await readBytes(account, length, { provider, pathKey, version, range });
+  if (first.kind !== "read") return null;
+  const parts = new FileParts(first.bytes, fileSize);
+  const readRange = rangeReader(look);
+  const result = await readImageHeaderWith(parts, readRange);
+  if (result.kind !== "header") return "nothing";
+  const { header } = result;
+  return { header, facts: await factsOf({ account, parts, header, readRange }) };
+}
+
+function showsAnother(media: MediaObject, header: ImageHeader): boolean {
+  return (
+    media.width !== header.shownWidth ||
+    media.height !== header.shownHeight ||
+    media.orientation !== header.orientation
+  );
+}
+
+async function processAgain(services: Services, media: MediaObject): Promise<void> {
+  const { version, contentHash, fileSize, lastModified } = media;
+  const same = { version, contentHash, fileSize, lastModified, thumbnailVersion: thumbnailVersionOf(media) };
+  const reopened = await reopenMedia(services.db, media, same, Date.now());
+  if (reopened !== null) await processMedia(services, reopened);
+}
