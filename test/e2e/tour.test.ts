@@ -35,7 +35,7 @@ async function typeInto(
   const flags = shell === "zsh" ? ["-f", "-s"] : ["--norc", "-s"];
   const child = spawn(shell, flags, {
     cwd: projectRoot,
-    env: { ...process.env, TAGLINE: service.url, TMPDIR: temporary },
+    env: { ...process.env, TAGLINE: service.url, TAGLINE_API_KEY: service.key, TMPDIR: temporary },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((resolve, reject) =>
