@@ -40,7 +40,7 @@ if (process.env["TMPDIR"] === undefined && hasRoomInMemory()) process.env["TMPDI
 const seedOf = (mode: string): string =>
   process.env["TEST_SEED"] ?? (mode === "soak" ? String(Date.now() % 2 ** 31) : "20261122");
 
-/** What takes a quarter of all time, each in one file; see docs/testing.md. */
+/** What takes longest by far, each in one file; see docs/testing.md. */
 const longest = ["test/ingest/faults/", "test/ingest/histories/"];
 
 /**
