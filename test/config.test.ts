@@ -19,6 +19,7 @@ describe("readConfig", () => {
       maxUploadBytes: 104_857_600,
       maxProcessBytes: 41_943_040,
       maxPixels: 200_000_000,
+      commit: null,
       problems: [],
     });
   });
@@ -52,6 +53,18 @@ describe("readConfig", () => {
   ])("lets the scope %s include those below it", (scopes, granted) => {
     const [apiKey] = readConfig({ ...complete, API_KEYS: `a:${scopes}:${key}` }).apiKeys;
     expect(apiKey?.scopes).toEqual(new Set(granted));
+  });
+
+  it.each([
+    ["0123abc", "0123abc"],
+    [" 0123456789ABCDEF0123456789abcdef01234567 ", "0123456789abcdef0123456789abcdef01234567"],
+    ["", null],
+    ["0123ab", null],
+    ["0123456789abcdef0123456789abcdef012345678", null],
+    ["main", null],
+    [1_234_567, null],
+  ])("takes the COMMIT %j for %j and complains of none", (COMMIT, commit) => {
+    expect(readConfig({ ...complete, COMMIT })).toMatchObject({ commit, problems: [] });
   });
 
   it("takes several keys, with colons too, and leaves out by position those that do not fit", () => {

@@ -1,0 +1,35 @@
+import { collect, type Outcome } from "../wrangler.ts";
+
+/** What a deploy or a backup needs of its surroundings; tests put their own. */
+export interface Surroundings {
+  readonly argv: string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder that the deployment is made from. */
+  readonly root: string;
+  /** The configuration for wrangler. */
+  readonly config: string;
+  /** The command line that runs wrangler with these arguments. */
+  readonly wrangler: (args: string[]) => [string, string[]];
+  /** Runs a program in the foreground and gives its exit code. */
+  readonly run: (command: [string, string[]], env: NodeJS.ProcessEnv) => Promise<number>;
+  readonly say: (line: string) => void;
+}
+
+/** The flags by which wrangler knows which deployment is meant. Without a name it would look for one in the environment. */
+export function targetFlags({ config }: Surroundings, env: string | undefined): string[] {
+  return ["--config", config, `--env=${env ?? ""}`];
+}
+
+/** Asks wrangler something, without colours in its answer. */
+export function ask({ wrangler, env }: Surroundings, args: string[]): Promise<Outcome> {
+  return collect(wrangler(args), { ...env, NO_COLOR: "1", FORCE_COLOR: "0", WRANGLER_HIDE_BANNER: "true" });
+}
+
+/** What wrangler gave as its reason, in one line. */
+export function reasonOf({ code, output }: Outcome): string {
+  const lines = output.split("\n").map((line) => line.trim());
+  const error = lines.find((line) => line.includes("[ERROR]"));
+  const text =
+    error?.slice(error.indexOf("[ERROR]") + "[ERROR]".length) ?? lines.findLast((line) => line !== "");
+  return text?.trim() ?? `it ended with ${code}`;
+}
