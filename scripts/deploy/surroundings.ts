@@ -1,4 +1,6 @@
-import { collect, type Outcome } from "../wrangler.ts";
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { exitCode, type Outcome } from "../wrangler.ts";
 
 /** What a deploy or a backup needs of its surroundings; tests put their own. */
 export interface Surroundings {
@@ -20,9 +22,22 @@ export function targetFlags({ config }: Surroundings, env: string | undefined): 
   return ["--config", config, `--env=${env ?? ""}`];
 }
 
-/** Asks wrangler something, without colours in its answer. */
-export function ask({ wrangler, env }: Surroundings, args: string[]): Promise<Outcome> {
-  return collect(wrangler(args), { ...env, NO_COLOR: "1", FORCE_COLOR: "0", WRANGLER_HIDE_BANNER: "true" });
+/** An answer of wrangler's: what it printed in all, and what of it is the answer itself, without warnings. */
+export interface Answer extends Outcome {
+  readonly stdout: string;
+}
+
+/** Asks wrangler something, without colours in its answer and without its asking back. */
+export async function ask({ wrangler, env, root }: Surroundings, args: string[]): Promise<Answer> {
+  const [command, given] = wrangler(args);
+  const quiet = { NO_COLOR: "1", FORCE_COLOR: "0", WRANGLER_HIDE_BANNER: "true", CI: "true" };
+  const child = spawn(command, given, {
+    cwd: root,
+    env: { ...env, ...quiet },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [code, stdout, stderr] = await Promise.all([exitCode(child), text(child.stdout), text(child.stderr)]);
+  return { code, stdout, output: stdout + stderr };
 }
 
 /** What wrangler gave as its reason, in one line. */

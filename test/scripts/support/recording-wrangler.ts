@@ -8,6 +8,8 @@ export interface Rule {
   readonly call: string;
   readonly code?: number;
   readonly output?: string;
+  /** What it writes into the file of its flag `--output`. */
+  readonly writes?: string;
 }
 
 /** A program in the place of wrangler that writes down how it is called and answers as it was told. */
@@ -18,11 +20,12 @@ export interface RecordingWrangler {
 }
 
 const program = `
-  import { appendFileSync, readFileSync } from "node:fs";
+  import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
   const [rules, log, ...args] = process.argv.slice(2);
   const call = args.join(" ");
   appendFileSync(log, JSON.stringify(call) + "\\n");
   const rule = JSON.parse(readFileSync(rules, "utf8")).find((each) => call.startsWith(each.call));
+  if (rule?.writes !== undefined) writeFileSync(args[args.indexOf("--output") + 1], rule.writes);
   process.stdout.write(rule?.output ?? "");
   process.exitCode = rule?.code ?? 0;
 `;
