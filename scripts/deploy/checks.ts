@@ -108,6 +108,12 @@ function namesIn(surroundings: Surroundings, file: string): string[] {
   return [...readSecrets(surroundings, file).keys()];
 }
 
+/** The environment without what the file brings: of a secret in both, wrangler would take the environment's. */
+export function withoutSecretsOf(surroundings: Surroundings, file: string | undefined): NodeJS.ProcessEnv {
+  const brought = new Set(file === undefined ? [] : namesIn(surroundings, file));
+  return Object.fromEntries(Object.entries(surroundings.env).filter(([name]) => !brought.has(name)));
+}
+
 /** The service's own judgement of what the file has, which speaks of positions and never of content. */
 function fileProblems(surroundings: Surroundings, file: string): string[] {
   const secrets = readSecrets(surroundings, file);

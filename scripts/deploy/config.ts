@@ -39,13 +39,14 @@ export type Section = z.infer<typeof sectionSchema>;
 export type DeployConfig = z.infer<typeof configSchema>;
 
 /**
- * Reads a configuration of wrangler's: the one place of the scripts that does. A file that cannot be read as one is a
+ * Reads a configuration of wrangler's, in TOML, or in JSON where its name says so. A file that cannot be read as one is a
  * failure that names it and what does not fit.
  */
 export function readConfig(path: string): DeployConfig {
   let table: unknown;
   try {
-    table = parse(readFileSync(path, "utf8"));
+    const text = readFileSync(path, "utf8");
+    table = path.endsWith(".json") ? JSON.parse(text) : parse(text);
   } catch (error) {
     const reason = error instanceof TomlError ? (error.message.split("\n")[0] ?? "") : describe(error);
     throw new Failure(`${path} cannot be read: ${reason}`);

@@ -1,6 +1,13 @@
 import { relative } from "node:path";
 import { Failure } from "../failure.ts";
-import { checkLogin, checkResources, checkSecrets, checkSource, secretsPath } from "./checks.ts";
+import {
+  checkLogin,
+  checkResources,
+  checkSecrets,
+  checkSource,
+  secretsPath,
+  withoutSecretsOf,
+} from "./checks.ts";
 import { readConfig, type Section } from "./config.ts";
 import { databaseProblems, environmentProblems } from "./environment.ts";
 import { deployOptions, type DeployOptions } from "./options.ts";
@@ -17,7 +24,7 @@ interface Step {
  * is a failure of one sentence each, before anything is changed.
  */
 export async function deploy(surroundings: Surroundings): Promise<number> {
-  const { argv, env, say, wrangler, run } = surroundings;
+  const { argv, say, wrangler, run } = surroundings;
   const options = deployOptions(argv);
   const commit = await check(surroundings, options);
   const steps = stepsOf(surroundings, options, commit);
@@ -28,7 +35,7 @@ export async function deploy(surroundings: Surroundings): Promise<number> {
   }
   for (const [index, { title, args }] of steps.entries()) {
     say(title);
-    const code = await run(wrangler(args), env);
+    const code = await run(wrangler(args), withoutSecretsOf(surroundings, options.secretsFile));
     if (code === 0) continue;
     say(index === 0 ? "Nothing was deployed." : "The database is up to date, the Worker is as it was.");
     return code;

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { stripVTControlCharacters } from "node:util";
 import { exitCode, type Outcome } from "../wrangler.ts";
 
 /** What a deploy or a backup needs of its surroundings; tests put their own. */
@@ -30,21 +31,26 @@ export interface Answer extends Outcome {
 /** Asks wrangler something, without colours in its answer and without its asking back. */
 export async function ask({ wrangler, env, root }: Surroundings, args: string[]): Promise<Answer> {
   const [command, given] = wrangler(args);
-  const quiet = { NO_COLOR: "1", FORCE_COLOR: "0", WRANGLER_HIDE_BANNER: "true", CI: "true" };
+  const quiet = { NO_COLOR: "1", FORCE_COLOR: "0", WRANGLER_HIDE_BANNER: "true" };
   const child = spawn(command, given, {
     cwd: root,
     env: { ...env, ...quiet },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [code, stdout, stderr] = await Promise.all([exitCode(child), text(child.stdout), text(child.stderr)]);
-  return { code, stdout, output: stdout + stderr };
+  // Of its errors wrangler colours the frame whatever the environment says.
+  return { code, stdout, output: stripVTControlCharacters(stdout + stderr) };
 }
 
 /** What wrangler gave as its reason, in one line. */
 export function reasonOf({ code, output }: Outcome): string {
   const lines = output.split("\n").map((line) => line.trim());
   const error = lines.find((line) => line.includes("[ERROR]"));
+  // Where the answer was to be JSON the error is JSON, too.
+  const quoted = /^"text": "(.*)",?$/.exec(lines.find((line) => line.startsWith('"text": ')) ?? "")?.[1];
   const text =
-    error?.slice(error.indexOf("[ERROR]") + "[ERROR]".length) ?? lines.findLast((line) => line !== "");
+    quoted ??
+    error?.slice(error.indexOf("[ERROR]") + "[ERROR]".length) ??
+    lines.findLast((line) => line !== "");
   return text?.trim() ?? `it ended with ${code}`;
 }

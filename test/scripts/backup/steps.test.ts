@@ -92,7 +92,7 @@ test.each([
   ],
   [
     "the database does not answer",
-    { call: "d1 execute", code: 1, output: "✘ [ERROR] No." },
+    { call: "d1 execute", code: 1, output: '{\n  "error": {\n    "text": "No.",\n    "notes": []\n  }\n}\n' },
     "did not answer: No.",
   ],
 ])("where %s nothing is left behind", async (_when, rule, told) => {

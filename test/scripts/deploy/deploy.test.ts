@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readConfig } from "../../../scripts/deploy/config.ts";
 import { deploy } from "../../../scripts/deploy/deploy.ts";
 import { projectRoot, run } from "../../../scripts/wrangler.ts";
 import { temporaryFolder, writeFiles } from "../support/folder.ts";
@@ -63,7 +64,7 @@ const noWorker: Rule = {
   call: "secret list",
   code: 1,
   output:
-    '✘ [ERROR] Worker "tagline" not found.\n\nIf this is a new Worker, run `wrangler deploy` first to create it.',
+    '\u001b[31m✘ \u001b[41;31m[\u001b[41;97mERROR\u001b[41;31m]\u001b[0m \u001b[1mWorker "tagline" not found.\u001b[0m\n\nIf this is a new Worker, run `wrangler deploy` first to create it.',
 };
 const goodSecrets = `API_KEYS=ops:admin:${"k".repeat(32)}\nSIGNING_SECRET=${"s".repeat(32)}\n`;
 
@@ -73,6 +74,7 @@ interface Given {
   rules?: Rule[];
   files?: Record<string, string>;
   isCheckout?: boolean;
+  env?: Record<string, string>;
 }
 
 /** A deploy from a fresh checkout of its own, with a wrangler that only writes down what it is asked. */
@@ -82,6 +84,7 @@ async function deployed({
   rules = [secrets],
   files = {},
   isCheckout = true,
+  env: more = {},
 }: Given) {
   const root = await temporaryFolder();
   await writeFiles(root, { "wrangler.toml": config, ".gitignore": ".dev.vars.*\n" });
@@ -94,19 +97,24 @@ async function deployed({
   await writeFiles(root, files);
   const wrangler = await recordingWrangler(rules);
   const said: string[] = [];
+  const environments: NodeJS.ProcessEnv[] = [];
   const result = await deploy({
     argv,
-    env: { PATH: process.env["PATH"], HOME: root, GIT_CEILING_DIRECTORIES: join(root, "..") },
+    env: { PATH: process.env["PATH"], HOME: root, GIT_CEILING_DIRECTORIES: join(root, ".."), ...more },
     root,
     config: join(root, "wrangler.toml"),
     wrangler: wrangler.command,
-    run: (command, env) => run(command, env),
+    run: (command, env) => {
+      environments.push(env);
+      return run(command, env);
+    },
     say: (line) => void said.push(line),
   }).catch((error: unknown) => String(error));
   const calls = wrangler.calls();
   return {
     result,
     said,
+    environments,
     calls,
     changes: calls.filter((call) => /^(d1 migrations|deploy)/.test(call)),
     commit: isCheckout ? git("rev-parse", "HEAD") : "",
@@ -250,6 +258,19 @@ test("the first deploy takes its secrets from the file", async () => {
   expect(changes[1]).toContain(`--secrets-file ${join(root, ".dev.vars.deploy")}`);
 });
 
+test("a secret that lies in the environment too does not take the place of the file's", async () => {
+  const { result, environments } = await deployed({
+    argv: ["--secrets-file", ".dev.vars.deploy"],
+    files: { ".dev.vars.deploy": goodSecrets },
+    env: { API_KEYS: "another", OTHER: "stays" },
+  });
+  expect(result).toBe(0);
+  expect(environments.map(({ API_KEYS, OTHER }) => [API_KEYS, OTHER])).toEqual([
+    [undefined, "stays"],
+    [undefined, "stays"],
+  ]);
+});
+
 test("a file of secrets that still has its placeholders is refused, without its content", async () => {
   const { result, changes } = await deployed({
     argv: ["--secrets-file", ".dev.vars.deploy"],
@@ -269,7 +290,14 @@ test("a file of secrets that is not there is refused", async () => {
 
 test("secrets that cannot be listed are refused with wrangler's reason", async () => {
   const { result, changes } = await deployed({
-    rules: [{ call: "secret list", code: 1, output: "✘ [ERROR] A request to the API failed." }],
+    rules: [
+      {
+        call: "secret list",
+        code: 1,
+        output:
+          "\u001b[31m✘ \u001b[41;31m[\u001b[41;97mERROR\u001b[41;31m]\u001b[0m \u001b[1mA request to the API failed.\u001b[0m",
+      },
+    ],
   });
   expect(result).toContain("The secrets could not be listed: A request to the API failed.");
   expect(changes).toEqual([]);
@@ -330,4 +358,15 @@ test("--help tells every flag with its default", async () => {
 test("a configuration that is no TOML is named", async () => {
   const { result } = await deployed({ config: "name = " });
   expect(result).toContain("wrangler.toml cannot be read");
+});
+
+test("a configuration is read in JSON, too", async () => {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, {
+    "wrangler.json": '{"name": "tagline", "env": {"staging": {"vars": {"A": ""}}}}',
+  });
+  expect(readConfig(join(folder, "wrangler.json"))).toEqual({
+    name: "tagline",
+    env: { staging: { vars: { A: "" } } },
+  });
 });
