@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import { writeBackup } from "./backup/write-backup.ts";
 import { runMain } from "./failure.ts";
-import { projectRoot, run, wranglerCommand } from "./wrangler.ts";
+import { projectRoot, run, wranglerCommand, wranglerEnv } from "./wrangler.ts";
 
 process.exitCode = await runMain(() =>
   writeBackup({
     argv: process.argv.slice(2),
-    env: process.env,
+    env: wranglerEnv(process.env),
     root: projectRoot,
     config: join(projectRoot, "wrangler.toml"),
     wrangler: wranglerCommand,

@@ -19,10 +19,11 @@ export async function writeBackup(surroundings: Surroundings): Promise<number> {
   const { file } = options;
   checkDatabase(surroundings, options);
   if (existsSync(file)) throw new Failure(`${file} exists already.`);
-  const tables = tablesToKeep(await tablesOf(surroundings, options));
-  const migration = await lastMigration(surroundings, options);
+  const all = await tablesOf(surroundings, options);
+  const migration = all.includes("d1_migrations") ? await lastMigration(surroundings, options) : undefined;
+  const tables = tablesToKeep(all);
   if (migration === undefined || !tables.includes("media_objects")) {
-    throw new Failure("The database has no records table yet, so there is nothing to back up.");
+    throw new Failure("The database has no tables of Tagline's yet, so there is nothing to back up.");
   }
   const draft = `${file}.${process.pid}-${randomBytes(6).toString("hex")}`;
   const raw = `${draft}.export`;

@@ -1,10 +1,11 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { restoreBackup } from "../../../scripts/backup/restore-backup.ts";
 import { tablesToKeep } from "../../../scripts/backup/tables.ts";
 import { writeBackup } from "../../../scripts/backup/write-backup.ts";
-import { run } from "../../../scripts/wrangler.ts";
+import { collect, projectRoot, run } from "../../../scripts/wrangler.ts";
 import { migrationNames } from "../../../src/db/migration-names.ts";
 import { temporaryFolder, writeFiles } from "../support/folder.ts";
 import { recordingWrangler, type Rule } from "../support/recording-wrangler.ts";
@@ -31,7 +32,9 @@ function filled(folder: string): Rule[] {
     {
       call: asks(folder, "SELECT name FROM sqlite_master"),
       output: json(
-        ...["media_objects", "provider_state", "media_counts", "media_search_data"].map((name) => ({ name })),
+        ...["d1_migrations", "media_objects", "provider_state", "media_counts", "media_search_data"].map(
+          (name) => ({ name }),
+        ),
       ),
     },
     { call: asks(folder, "SELECT name FROM d1_migrations"), output: json({ name: newest }) },
@@ -99,6 +102,16 @@ test.each([
   const rules = (folder: string) => [rule, ...filled(folder)];
   const { result, left } = await played(writeBackup, { argv: ["a.sql"], rules });
   expect(result).toContain(told);
+  expect(left).toEqual(["wrangler.toml"]);
+});
+
+test("a database without tables has nothing to back up", async () => {
+  const rules = (folder: string) => [
+    { call: asks(folder, "SELECT name FROM sqlite_master"), output: json() },
+    { call: "d1 execute", code: 1, output: "no such table: d1_migrations" },
+  ];
+  const { result, left } = await played(writeBackup, { argv: ["a.sql"], rules });
+  expect(result).toContain("nothing to back up");
   expect(left).toEqual(["wrangler.toml"]);
 });
 
@@ -199,4 +212,14 @@ test("a table that nobody has named is kept, what triggers and tools fill is not
     "later",
   ];
   expect(tablesToKeep(names)).toEqual(["media_objects", "later"]);
+});
+
+test.each(["deploy", "backup", "backup:restore"])("npm run %s finds its script", async (name) => {
+  const scripts = z.object({ scripts: z.record(z.string(), z.string()) });
+  const file = scripts.parse(JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")));
+  const [program, ...args] = (file.scripts[name] ?? "").split(" ");
+  expect(program).toBe("node");
+  const { code, output } = await collect([process.execPath, [...args, "--help"]]);
+  expect(output).toContain(`Usage: npm run ${name} -- `);
+  expect(code).toBe(0);
 });
