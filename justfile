@@ -80,6 +80,14 @@ size:
 bench *args:
     npm run bench:import -- {{args}}
 
-# Applies the migrations to the deployed database and deploys the service
+# Deploys the service, migrations first, when nothing speaks against it
 deploy *flags:
     npm run deploy -- {{flags}}
+
+# Writes what cannot be made again of a deployment's database into a file
+backup *args:
+    npm run backup -- {{args}}
+
+# Fills an empty database from such a file
+backup-restore *args:
+    npm run backup:restore -- {{args}}

@@ -1,12 +1,16 @@
-/** `npm run deploy`: brings the database and the Worker on Cloudflare up to date. Flags go to `wrangler deploy`. */
+/** `npm run deploy`: brings the database and the Worker on Cloudflare up to date. */
+import { deploy } from "./deploy/deploy.ts";
 import { runMain } from "./failure.ts";
-import { deploySteps } from "./deploy/steps.ts";
-import { run, wranglerCommand } from "./wrangler.ts";
+import { configFile, projectRoot, run, wranglerCommand } from "./wrangler.ts";
 
-process.exitCode = await runMain(async () => {
-  for (const step of deploySteps(process.argv.slice(2))) {
-    const code = await run(wranglerCommand(step), process.env, "inherit");
-    if (code !== 0) return code;
-  }
-  return 0;
-});
+process.exitCode = await runMain(async () =>
+  deploy({
+    argv: process.argv.slice(2),
+    env: process.env,
+    root: projectRoot,
+    config: configFile(),
+    wrangler: wranglerCommand,
+    run: (command, env) => run(command, env, "inherit"),
+    say: (line) => void process.stdout.write(`${line}\n`),
+  }),
+);

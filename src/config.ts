@@ -91,7 +91,7 @@ export interface Config {
   readonly maxUploadBytes: number;
   readonly maxProcessBytes: number;
   readonly maxPixels: number;
-  /** The commit that the code was built from; null where nobody has said. */
+  /** The commit that this Worker was built from, 7–40 hexadecimal digits in lower case; null where nobody told. */
   readonly commit: string | null;
   /** One sentence for each value that does not fit: names the variable, never its content. */
   readonly problems: readonly string[];
@@ -119,7 +119,7 @@ export function readConfig(source: ConfigSource): Config {
     maxUploadBytes: readCount(source, "MAX_UPLOAD_BYTES", 104_857_600, report),
     maxProcessBytes: readCount(source, "MAX_PROCESS_BYTES", 41_943_040, report),
     maxPixels: readCount(source, "MAX_PIXELS", 200_000_000, report),
-    commit: text(source, "COMMIT") || null,
+    commit: readCommit(source),
     problems,
   });
 }
@@ -145,6 +145,12 @@ function readCount(source: ConfigSource, name: string, fallback: number, report:
   if (/^[1-9][0-9]{0,14}$/.test(value)) return Number(value);
   report(`${name} must be a positive whole number; ${fallback} is used.`);
   return fallback;
+}
+
+/** What is no commit is as good as none: it tells people something and changes nothing. */
+function readCommit(source: ConfigSource): string | null {
+  const value = text(source, "COMMIT").toLowerCase();
+  return /^[0-9a-f]{7,40}$/.test(value) ? value : null;
 }
 
 function readSecret(source: ConfigSource, name: string, required: boolean, report: Report): string | null {

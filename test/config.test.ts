@@ -55,6 +55,18 @@ describe("readConfig", () => {
     expect(apiKey?.scopes).toEqual(new Set(granted));
   });
 
+  it.each([
+    ["0123abc", "0123abc"],
+    [" 0123456789ABCDEF0123456789abcdef01234567 ", "0123456789abcdef0123456789abcdef01234567"],
+    ["", null],
+    ["0123ab", null],
+    ["0123456789abcdef0123456789abcdef012345678", null],
+    ["main", null],
+    [1_234_567, null],
+  ])("takes the COMMIT %j for %j and complains of none", (COMMIT, commit) => {
+    expect(readConfig({ ...complete, COMMIT })).toMatchObject({ commit, problems: [] });
+  });
+
   it("takes several keys, with colons too, and leaves out by position those that do not fit", () => {
     const value = `a:read:${key}, Bad:read:${key},b:owner:${key},c:read:short,d:write:${key}:more,,e:+:${key}`;
     const { apiKeys, problems } = readConfig({ ...complete, API_KEYS: value });

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { deploySteps } from "../../../scripts/deploy/steps.ts";
 import { parseStartFlags } from "../../../scripts/start/flags.ts";
 
 test("without flags it is localhost:8787", () => {
@@ -51,12 +50,4 @@ test.each([["x"], ["-1"], ["65536"], ["1.5"]])("%j is no port", (port) => {
 
 test("a port without a number is none", () => {
   expect(parseStartFlags(["--port"])).toBeUndefined();
-});
-
-test("a deploy migrates first, and means the same deployment in both steps", () => {
-  expect(deploySteps([])).toEqual([["d1", "migrations", "apply", "DB", "--remote"], ["deploy"]]);
-  expect(deploySteps(["-e", "staging", "--dry-run"])).toEqual([
-    ["d1", "migrations", "apply", "DB", "--remote", "--env", "staging"],
-    ["deploy", "-e", "staging", "--dry-run"],
-  ]);
 });

@@ -1,0 +1,18 @@
+/** What triggers fill when the records come back: importing it too would be to import it twice. */
+const keptByTriggers = ["media_counts", "media_keywords"];
+
+/** What means something only to the coordinator that ran beside the database. */
+const ofTheCoordinator = ["fences"];
+
+/** What migrations and the import itself keep. */
+const ofTheTools = ["d1_migrations", "backup_pieces"];
+
+const leftOut = new Set([...keptByTriggers, ...ofTheCoordinator, ...ofTheTools]);
+
+/**
+ * The tables that a backup holds: whatever cannot be made again. A table that nobody has named here is one of them, so
+ * that none is forgotten; full text and its shadow tables are filled by triggers.
+ */
+export function tablesToKeep(tables: readonly string[]): string[] {
+  return tables.filter((name) => !leftOut.has(name) && !/^media_search(_|$)/.test(name));
+}
