@@ -38,7 +38,8 @@ export function createOpenApiDocument(app: OpenAPIHono<AppEnv>) {
     tags,
   });
   for (const [path, methods] of Object.entries(document.paths ?? {})) {
-    for (const [method, operation] of Object.entries<unknown>(methods)) {
+    const operations: [string, unknown][] = Object.entries(methods);
+    for (const [method, operation] of operations) {
       if (isOperation(operation)) addCommonHeaders(path, method, operation);
     }
   }
@@ -74,7 +75,11 @@ function isOperation(value: unknown): value is DocumentedOperation {
 function addCommonHeaders(path: string, method: string, operation: DocumentedOperation): void {
   const readsRecords = path.startsWith("/v1/");
   const common = takes(...(readsRecords ? (["X-D1-Bookmark"] as const) : []), "X-Request-Id", "traceparent");
-  operation.parameters = [...(operation.parameters ?? []), ...common];
+  // Header fields come last: what most clients send comes first.
+  const [own, shared] = [false, true].map((isShared) =>
+    (operation.parameters ?? []).filter((each) => "$ref" in each === isShared),
+  );
+  operation.parameters = [...(own ?? []), ...(shared ?? []), ...common];
   const bookmark = readsRecords && method !== "get" ? (["X-D1-Bookmark"] as const) : [];
   for (const [status, response] of Object.entries(operation.responses)) {
     const challenge = status === "401" ? (["WWW-Authenticate"] as const) : [];
