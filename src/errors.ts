@@ -2,6 +2,18 @@ import { errorDefinitions, type ErrorCode, type ErrorDefinition } from "./error-
 
 export { errorDefinitions, type ErrorCode, type ErrorDefinition } from "./error-definitions.ts";
 
+/** Every code of the contract, in the order of the table. */
+export const errorCodes = keysOf(errorDefinitions);
+
+/** The names of a record, with their type; throws where there are none. */
+function keysOf<Name extends string>(record: Readonly<Record<Name, unknown>>): [Name, ...Name[]] {
+  const names: Name[] = [];
+  for (const name in record) names.push(name);
+  const [first, ...rest] = names;
+  if (first === undefined) throw new Error("a record without names");
+  return [first, ...rest];
+}
+
 /** One part of a request that does not fit: `path` in dotted form (`object_metadata.keywords.3`), `message` for people. */
 export interface FieldError {
   readonly path: string;

@@ -7,7 +7,11 @@ import { mediaStates } from "../db/schema.ts";
 import { inNormalForm } from "../normal-form.ts";
 import { flag, wholeNumber } from "./validation.ts";
 
-const keyword = z.string().min(1).max(64);
+const keyword = z
+  .string()
+  .min(1)
+  .max(64)
+  .openapi({ description: "A keyword. Case and accents do not count." });
 
 /** `2024-07-14`, or `2024-07-14T16:03`, `…:11`, `…:11.250`: the camera's local time, without offset. */
 const localTime = z
@@ -17,8 +21,7 @@ const localTime = z
     "must be a date or a local date-time without offset",
   )
   .transform(completeLocalTime)
-  .refine((text) => !Number.isNaN(Date.parse(`${text}Z`)) && isRealDay(text), "is no date of the calendar")
-  .openapi({ example: "2024-07-14T16:03:11" });
+  .refine((text) => !Number.isNaN(Date.parse(`${text}Z`)) && isRealDay(text), "is no date of the calendar");
 
 function completeLocalTime(text: string): string {
   const [day = "", time = ""] = text.split("T");
@@ -34,21 +37,50 @@ function isRealDay(text: string): boolean {
 
 /** The list's filters as query parameters; the search route takes them too. */
 export const filterQuery = {
-  provider: z.string().min(1).max(32).optional(),
-  prefix: z.string().min(1).max(1024).optional().openapi({ description: "Of the object key, byte-wise." }),
+  provider: z
+    .string()
+    .min(1)
+    .max(32)
+    .optional()
+    .openapi({ description: "Only records of the storage provider with this name, such as `r2`." }),
+  prefix: z.string().min(1).max(1024).optional().openapi({
+    description: "Only records whose object key begins with this, compared by bytes, such as `2024/beach/`.",
+  }),
   keyword: z
     .union([keyword, z.array(keyword).max(20)])
     .optional()
-    .openapi({ type: "array", items: { type: "string" }, description: "Repeatable: all must match." }),
+    .openapi({
+      type: "array",
+      items: { type: "string", minLength: 1, maxLength: 64 },
+      maxItems: 20,
+      description: "Only records with this keyword. May be given several times: then all of them must match.",
+    }),
   content_type: z
     .string()
     .regex(/^[a-z]+\/(\*|[a-z0-9.+-]+)$/, "must be a media type or image/*")
-    .optional(),
-  state: z.enum(mediaStates).optional(),
-  missing: z.enum(["false", "true", "any"]).default("false"),
-  taken_after: localTime.optional(),
-  taken_before: localTime.optional(),
-  updated_after: z.iso.datetime({ offset: true, error: "must be a date-time with offset" }).optional(),
+    .optional()
+    .openapi({
+      description: "Only records with this media type: `image/jpeg`, or `image/*` for any picture.",
+    }),
+  state: z.enum(mediaStates).optional().openapi({ description: "Only records in this state." }),
+  missing: z.enum(["false", "true", "any"]).default("false").openapi({
+    description:
+      "Whether the object of the record is gone from its storage: `false`, `true`, or `any` for both.",
+  }),
+  taken_after: localTime.optional().openapi({
+    description:
+      "Only photos taken at this time or later, by the camera's clock: a date or a date-time without offset, such as `2024-07-14` or `2024-07-14T16:03:11`.",
+  }),
+  taken_before: localTime.optional().openapi({
+    description: "Only photos taken before this time, in the same form as `taken_after`.",
+  }),
+  updated_after: z.iso
+    .datetime({ offset: true, error: "must be a date-time with offset" })
+    .optional()
+    .openapi({
+      description:
+        "Only records that changed at this time or later: a date-time with offset, such as `2026-11-22T10:38:00Z`.",
+    }),
 };
 
 /** Where a page ends that has no room for more. */
@@ -68,7 +100,8 @@ const offset = z
     type: "integer",
     minimum: 0,
     maximum: mostSkipped,
-    description: "How many records are skipped; what lies further behind is reached by `cursor`.",
+    description:
+      "How many records are skipped; 0 without it. What lies further behind is reached by `cursor`, which does not go with `offset`.",
   });
 
 /** A cursor as a query parameter. */
@@ -76,7 +109,7 @@ export const cursorParameter = z
   .string()
   .min(1)
   .max(maxCursorLength)
-  .openapi({ description: "Goes on where a page has ended: its `next_cursor`, with all else as it was." });
+  .openapi({ description: "The `next_cursor` of the page before. The other parameters stay as they were." });
 
 /** The most records that a page holds. */
 export const mostPerPage = 500;
@@ -86,19 +119,27 @@ export const listQuery = z
   .strictObject({
     limit: wholeNumber({ min: 1, max: mostPerPage })
       .default(100)
-      .openapi({ default: 100, description: pageNote }),
-    // No default here: a cursor takes the place of an offset, and goes with none.
-    offset: offset.optional().openapi({ default: 0 }),
+      .openapi({ default: 100, description: `How many items a page has at the most. ${pageNote}` }),
+    // No default is documented for these: clients that send defaults would send what does not go with a cursor or a shuffle.
+    offset: offset.optional(),
     cursor: cursorParameter.optional(),
-    sort: z.enum(sortKeys).optional().openapi({ default: "created_at" }),
-    order: z.enum(["asc", "desc"]).optional().openapi({ default: "asc" }),
-    shuffle: flag(),
+    sort: z.enum(sortKeys).optional().openapi({
+      description: "What the records are sorted by; `created_at` without it. Records that lack it come last.",
+    }),
+    order: z
+      .enum(["asc", "desc"])
+      .optional()
+      .openapi({ description: "`asc` (also without it): the smallest first. `desc`: the largest first." }),
+    shuffle: flag().openapi({
+      description:
+        "A random order, which stays the same from page to page. Does not go with `sort` and `order`.",
+    }),
     seed: z
       .string()
       .min(1)
       .max(64)
       .optional()
-      .openapi({ description: "The same seed gives the same order." }),
+      .openapi({ description: "Goes with `shuffle=true` only: the same seed gives the same order." }),
     links: flag().openapi({
       description: "Adds `links` to each item: a signed link to its thumbnail, which lives for a day.",
     }),

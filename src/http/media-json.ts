@@ -1,42 +1,100 @@
 import { z } from "@hono/zod-openapi";
 
-import { intrinsicFacts, type ShownMedia } from "../db/media-object.ts";
+import type { ShownMedia } from "../db/media-object.ts";
 import { mediaStates } from "../db/schema.ts";
+import { objectMetadataSchema } from "./object-metadata-schema.ts";
 
 const timestamp = z.string().openapi({ format: "date-time", example: "2026-11-22T10:38:00.000Z" });
 
+const text = (description: string) => z.string().nullable().openapi({ description });
+const number = (description: string) => z.number().nullable().openapi({ description });
+
+const cameraSchema = z
+  .object({
+    make: text("The maker of the camera."),
+    model: text("The model of the camera."),
+    lens: text("The lens."),
+  })
+  .openapi("Camera", { description: "The camera, as the file names it." });
+
+const exposureSchema = z
+  .object({
+    time: number("The exposure time in seconds."),
+    f_number: number("The f-number of the aperture."),
+    iso: number("The ISO speed."),
+    focal_length: number("The focal length in millimetres."),
+  })
+  .openapi("Exposure", { description: "How the photo was exposed." });
+
+const locationSchema = z
+  .object({
+    latitude: z.number().openapi({ description: "Degrees north of the equator." }),
+    longitude: z.number().openapi({ description: "Degrees east of Greenwich." }),
+    altitude: number("Metres above sea level."),
+  })
+  .openapi("Location", { description: "Where the photo was taken." });
+
 const intrinsicSchema = z
   .object({
-    width: z.int().nullable(),
-    height: z.int().nullable(),
-    orientation: z.int().nullable(),
-    taken_at: z.string().nullable(),
-    taken_at_offset: z.string().nullable(),
-    ...intrinsicFacts.shape,
+    width: z.int().nullable().openapi({ description: "Pixels across, once the photo is upright." }),
+    height: z.int().nullable().openapi({ description: "Pixels down, once the photo is upright." }),
+    orientation: z
+      .int()
+      .nullable()
+      .openapi({ description: "How the stored picture has to be turned: 1 to 8, as EXIF counts." }),
+    taken_at: text("When the photo was taken, by the camera's clock: a date-time without offset."),
+    taken_at_offset: text("The offset of the camera's clock from UTC, such as `+02:00`."),
+    camera: nullable(cameraSchema, "The camera."),
+    exposure: nullable(exposureSchema, "The exposure."),
+    location: nullable(locationSchema, "The place."),
+    thumbhash: text("A ThumbHash of the whole picture in base64, to show while the thumbnail loads."),
   })
-  .openapi("Intrinsic");
+  .openapi("Intrinsic", {
+    description: "What the file tells of itself. A field that the file does not tell is null, never guessed.",
+  });
+
+/** A schema of the document, or null: `anyOf`, as JSON Schema has no other way to say so of a reference. */
+export function nullable<T extends z.ZodType>(schema: T, description: string) {
+  return z.union([schema, z.null()]).openapi({ description });
+}
+
+const processingError = z
+  .object({
+    code: z.string().openapi({ description: "Why, for programs, such as `corrupt` or `too_many_pixels`." }),
+    detail: z.string().openapi({ description: "Why, for people." }),
+  })
+  .openapi("ProcessingError", { description: "Why a photo has no thumbnail." });
 
 /** A MediaObject as clients see it. */
 export const mediaObjectSchema = z
   .object({
-    id: z.string().openapi({ format: "uuid" }),
-    provider: z.string(),
-    object_key: z.string(),
-    content_type: z.string(),
-    file_size: z.int(),
-    content_hash: z.string().nullable(),
-    last_modified: timestamp.nullable(),
-    state: z.enum(mediaStates),
-    error: z.object({ code: z.string(), detail: z.string() }).nullable(),
-    missing_since: timestamp.nullable(),
+    id: z
+      .string()
+      .openapi({ format: "uuid", description: "The id, a UUID of version 7: ids sort by creation." }),
+    provider: z.string().openapi({ description: "The name of the storage provider that holds the object." }),
+    object_key: z.string().openapi({ description: "The key of the object at its provider, as NFC." }),
+    content_type: z.string().openapi({ description: "The media type, by the first bytes of the object." }),
+    file_size: z.int().openapi({ minimum: 0, description: "The size of the object in bytes." }),
+    content_hash: text("The hash that the provider offers: `md5:…`, `dropbox:…` or `sha256:…`."),
+    last_modified: timestamp
+      .nullable()
+      .openapi({ description: "When the provider last changed the object." }),
+    state: z.enum(mediaStates).openapi({
+      description:
+        "`pending`: seen, not processed yet. `ready`: processed. `failed`: could not be processed, see `error`. `unsupported`: stored and served, without a thumbnail.",
+    }),
+    error: nullable(processingError, "Why the state is `failed` or `unsupported`."),
+    missing_since: timestamp.nullable().openapi({
+      description: "Since when the object is gone from its provider; null while the object is there.",
+    }),
     intrinsic: intrinsicSchema,
-    object_metadata: z.record(z.string(), z.unknown()),
-    thumbnail_version: z.string().nullable(),
-    revision: z.int(),
-    created_at: timestamp,
-    updated_at: timestamp,
+    object_metadata: objectMetadataSchema,
+    thumbnail_version: text("The version of the thumbnail, for `v`; null where there can be no thumbnail."),
+    revision: z.int().openapi({ minimum: 0, description: "How many changes people have made." }),
+    created_at: timestamp.openapi({ description: "When the record was made." }),
+    updated_at: timestamp.openapi({ description: "When the record last changed." }),
   })
-  .openapi("MediaObject");
+  .openapi("MediaObject", { description: "A photo: its object in a storage, and what is known of it." });
 
 /** See {@link mediaObjectSchema}. */
 export type MediaObjectJson = z.infer<typeof mediaObjectSchema>;

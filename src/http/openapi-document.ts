@@ -1,37 +1,95 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 
 import type { AppEnv } from "./context.ts";
+import { has, requestHeaders, responseHeaders, takes } from "./document-headers.ts";
 import { version } from "./version.ts";
 
-const description = `Tagline gives a photo collection a memory: it finds the photos in your own storage, reads what each
-file tells, makes thumbnails, and lets people describe, tag and fetch them.
+const description = `Tagline gives a photo collection a memory. It finds the photos in your own storage, reads what each
+file tells, makes thumbnails, and lets people describe, tag and fetch the photos.
 
-Keys have the scopes \`read\`, \`write\` and \`admin\`, each of which includes those before it; each operation names the one
-it needs. A key never goes into the address. Who calls too often gets \`429\` with \`Retry-After\`.
+**Keys.** Send a key as \`X-API-Key: KEY\`, or as \`Authorization: Bearer KEY\`. A key never goes into the address, which
+many logs keep. A key has one of the scopes \`read\`, \`write\` and \`admin\`; each scope includes the scopes before it, and
+each operation names the scope that it needs. Too many requests are answered \`429\` with \`Retry-After\`.
 
-A query parameter with an empty value (\`prefix=\`) is the same as none; one that is unknown, or given twice where it is not
-marked as an array, is refused.
+A query parameter with an empty value (\`prefix=\`) is the same as none. A parameter that is unknown, or given twice where
+it is not an array, is refused.
 
-Errors are problem details (RFC 9457) with a \`code\`; their \`type\` leads to what the code
-means and what to do, and [/docs/errors](/docs/errors) has all of them. Every response has an \`X-Request-Id\`.`;
+**Signed links.** A browser loads a photo or a thumbnail without a key by a signed link. \`makeLinks\`, and \`listMedia\`
+with \`links=true\`, give signed links out. Use a link as it is: an altered link is answered \`403\`.
+
+**Errors** are problem details (RFC 9457) with a \`code\`. Their \`type\` leads to a page that says what the code means and
+what to do; [/docs/errors](/docs/errors) has all codes. Every answer has an \`X-Request-Id\`, which the log has too.
+
+**Changes.** An answer may get further fields: a client passes over fields that it does not know.`;
+
+/** The library's type knows the licence of OpenAPI 3.0 alone, which had no SPDX identifier. */
+const license = { name: "MIT", identifier: "MIT" };
+
+const tags = [
+  { name: "Media", description: "The photos, and what people write about them." },
+  { name: "Ingest", description: "Runs that compare the storage with the records, and process photos." },
+  { name: "Operation", description: "Whether the service and its database work." },
+  { name: "Webhooks", description: "What a storage provider calls when something has changed." },
+];
 
 /** The OpenAPI 3.1 document, made from the very schemas that validate. */
 export function createOpenApiDocument(app: OpenAPIHono<AppEnv>) {
-  app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", {
+  registerComponents(app);
+  const document = app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "Tagline", version, description, license },
+    servers: [{ url: "/", description: "The service that answers this document." }],
+    tags,
+  });
+  for (const [path, methods] of Object.entries(document.paths ?? {})) {
+    const operations: [string, unknown][] = Object.entries(methods);
+    for (const [method, operation] of operations) {
+      if (isOperation(operation)) addCommonHeaders(path, method, operation);
+    }
+  }
+  return document;
+}
+
+function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<AppEnv>): void {
+  registry.registerComponent("securitySchemes", "apiKey", {
     type: "apiKey",
     in: "header",
     name: "X-API-Key",
+    description: "A key of the service. `Authorization: Bearer KEY` does as well.",
   });
-  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
-  app.openAPIRegistry.registerComponent("securitySchemes", "signedLink", {
-    type: "apiKey",
-    in: "query",
-    name: "signature",
-    description: "Part of the links that `POST /v1/media/{id}/links` and `links=true` give out.",
-  });
-  return app.getOpenAPI31Document({
-    openapi: "3.1.0",
-    info: { title: "Tagline", version, description, license: { name: "MIT" } },
-    servers: [{ url: "/" }],
-  });
+  for (const [name, header] of Object.entries(requestHeaders)) {
+    registry.registerComponent("parameters", name, { name, in: "header", ...header });
+  }
+  for (const [name, header] of Object.entries(responseHeaders)) {
+    registry.registerComponent("headers", name, header);
+  }
+}
+
+/** The parts of an operation to which the headers of every operation are added. */
+interface DocumentedOperation {
+  parameters?: object[];
+  readonly responses: Readonly<Record<string, { headers?: object }>>;
+}
+
+function isOperation(value: unknown): value is DocumentedOperation {
+  return typeof value === "object" && value !== null && "responses" in value;
+}
+
+/** What every route reads and answers, since the middleware before all routes does. */
+function addCommonHeaders(path: string, method: string, operation: DocumentedOperation): void {
+  const readsRecords = path.startsWith("/v1/");
+  const common = takes(...(readsRecords ? (["X-D1-Bookmark"] as const) : []), "X-Request-Id", "traceparent");
+  // Header fields come last: what most clients send comes first.
+  const [own, shared] = [false, true].map((isShared) =>
+    (operation.parameters ?? []).filter((each) => "$ref" in each === isShared),
+  );
+  operation.parameters = [...(own ?? []), ...(shared ?? []), ...common];
+  const bookmark = readsRecords && method !== "get" ? (["X-D1-Bookmark"] as const) : [];
+  for (const [status, response] of Object.entries(operation.responses)) {
+    const challenge = status === "401" ? (["WWW-Authenticate"] as const) : [];
+    response.headers = {
+      ...response.headers,
+      ...has(...challenge, ...bookmark, "Cache-Control", "Server-Timing", "X-Request-Id"),
+    };
+  }
 }

@@ -6,28 +6,43 @@ import {
   AppError,
   appErrorOf,
   cutForAnswer,
+  errorCodes,
   errorDefinitions,
   jsonBytes,
   type ErrorCode,
   type FieldError,
 } from "../errors.ts";
 import type { AppEnv } from "./context.ts";
+import { has, responseHeaders as documentedHeaders } from "./document-headers.ts";
+
+const fieldErrorSchema = z
+  .object({
+    path: z.string().openapi({
+      description: "The parameter, header or field in dotted form, such as `object_metadata.keywords.3`.",
+    }),
+    message: z.string().openapi({ description: "What does not fit, for people." }),
+  })
+  .openapi("FieldError", { description: "One part of a request that does not fit." });
 
 /** Problem details (RFC 9457 §3) as every error is answered. */
 export const problemSchema = z
   .object({
     type: z.string().openapi({
       format: "uri",
-      description: "Leads to a page of this service that says what the code means and what to do.",
+      description: "The address of a page of this service that says what the code means and what to do.",
     }),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string(),
-    request_id: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    title: z
+      .string()
+      .openapi({ description: "The kind of problem in words, the same for every occurrence." }),
+    status: z.int().openapi({ description: "The HTTP status of the answer." }),
+    detail: z.string().openapi({ description: "What went wrong this time, for people." }),
+    code: z.enum(errorCodes).openapi({ description: "The kind of problem, for programs." }),
+    request_id: z.string().openapi({ description: "The name of the request in the log of the service." }),
+    errors: z.array(fieldErrorSchema).optional().openapi({
+      description: "Which parts of the request do not fit: the first of them where there are many.",
+    }),
   })
-  .openapi("Problem");
+  .openapi("Problem", { description: "Problem details (RFC 9457): what every error is answered with." });
 
 /** No refusal has more bytes than this, or than the body that it refuses. */
 const smallestLimit = 2048;
@@ -105,12 +120,12 @@ function logProblem(context: Context<AppEnv>, problem: AppError): void {
 /** Codes whose answers tell how long to wait. */
 const announced: ReadonlySet<ErrorCode> = new Set(["rate_limited", "storage_rate_limited", "busy"]);
 
-/** Required where every code of a status tells how long to wait. */
-function retryHeaders(codes: readonly ErrorCode[]): object {
+/** What answers with these codes have: how long to wait, which is required where each of them tells it, and the size. */
+function answerHeaders(codes: readonly ErrorCode[]): object {
+  if (codes.includes("range_not_satisfiable")) return { headers: has("Content-Range") };
   if (!codes.some((code) => announced.has(code))) return {};
-  const required = codes.every((code) => announced.has(code));
-  const schema = { type: "integer" };
-  return { headers: { "Retry-After": { description: "Seconds to wait.", required, schema } } };
+  if (!codes.every((code) => announced.has(code))) return { headers: has("Retry-After") };
+  return { headers: { "Retry-After": { ...documentedHeaders["Retry-After"], required: true } } };
 }
 
 /**
@@ -129,7 +144,7 @@ export function problems(...codes: readonly ErrorCode[]): object {
     {
       description: each.map((code) => `\`${code}\`: ${errorDefinitions[code].title}`).join("; "),
       content: { "application/problem+json": { schema: problemSchema } },
-      ...retryHeaders(each),
+      ...answerHeaders(each),
     },
   ]);
   return Object.fromEntries(responses);

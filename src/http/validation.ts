@@ -150,17 +150,17 @@ export const linkParameters = {
     .string()
     .regex(/^\d{1,12}$/, "is no time in seconds")
     .optional()
-    .openapi({ description: "Of a signed link: when it expires, in seconds since 1970." }),
-  signature: z
-    .string()
-    .max(64)
-    .optional()
-    .openapi({ description: "Of a signed link: not looked at where a key is sent." }),
+    .openapi({ description: "Part of a signed link: when the link expires, in seconds since 1970." }),
+  signature: z.string().max(64).optional().openapi({
+    description:
+      "Part of a signed link. Never a key: a key in the address is refused. Passed over where a key is sent.",
+  }),
 };
 
 /** The id in a path. One that no record can have is answered as one that no record has. */
 export const mediaIdParam = z.object({
-  id: z.string().openapi({ format: "uuid", example: "0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a11" }),
+  // Without an example, so that the page at /docs asks for one that exists.
+  id: z.string().openapi({ format: "uuid", description: "The id of the media object." }),
 });
 
 /** 404 for what is no id at all, before the database is asked. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { jpegBytes } from "../support/images/jpeg.ts";
 import { pngBytes } from "../support/images/png.ts";
+import { lintedByRedocly } from "./support/redocly.ts";
 import {
   Client,
   dataFolder,
@@ -55,6 +56,11 @@ test("the service is healthy, and its documentation and description are there fo
     ["/docs", "/openapi.json", "/v1/media"].map((path) => fetch(new URL(path, service.url))),
   );
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 401]);
+});
+
+test("the description keeps Redocly's recommended rules, warnings included", async () => {
+  const description = await (await fetch(new URL("/openapi.json", service.url))).text();
+  expect(await lintedByRedocly(description)).toEqual([]);
 });
 
 test("what the documentation loads states as much about itself as the service's own answers", async () => {

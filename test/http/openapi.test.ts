@@ -3,54 +3,30 @@ import "../support/setup.ts";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
+import { sortKeys } from "../../src/db/media-filter.ts";
 import { errorDefinitions } from "../../src/errors.ts";
+import { mediaTypes } from "../../src/media-type.ts";
 import { api } from "../support/api.ts";
+import { openapi, operationsOf, type Description, type DescribedOperation } from "../support/description.ts";
 import { pagePaths } from "../support/page-paths.ts";
 import { linkedRoutes, routes } from "../support/routes.ts";
 
-const operation = z.looseObject({
-  summary: z.string().min(1),
-  security: z.array(z.record(z.string(), z.array(z.string()))),
-  parameters: z
-    .array(z.looseObject({ name: z.string(), in: z.string(), schema: z.record(z.string(), z.unknown()) }))
-    .default([]),
-  requestBody: z.looseObject({ content: z.record(z.string(), z.unknown()) }).optional(),
-  responses: z.record(
-    z.string().regex(/^[1-5]\d\d$/),
-    z.looseObject({
-      description: z.string().min(1),
-      headers: z.record(z.string(), z.unknown()).optional(),
-      content: z.record(z.string(), z.unknown()).optional(),
-    }),
-  ),
-});
+const record = z.record(z.string(), z.unknown());
 
-const openapi = z.looseObject({
-  openapi: z.literal("3.1.0"),
-  info: z.looseObject({ title: z.literal("Tagline"), version: z.string() }),
-  paths: z.record(z.string().startsWith("/"), z.record(z.string(), operation)),
-  components: z.looseObject({
-    schemas: z.record(z.string(), z.unknown()),
-    securitySchemes: z.strictObject({ apiKey: z.unknown(), bearer: z.unknown(), signedLink: z.unknown() }),
-  }),
-});
-
-type Operation = z.infer<typeof operation>;
-
-async function document(): Promise<z.infer<typeof openapi>> {
+async function document(): Promise<Description> {
   return openapi.parse(await (await api("/openapi.json", { as: null })).json());
 }
 
 /** The operations by the names that the app's routes have. */
-async function operations(): Promise<ReadonlyMap<string, Operation>> {
-  const { paths } = await document();
-  const named = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, each]): [string, Operation] => [
-      `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`,
-      each,
-    ]),
-  );
-  return new Map(named);
+async function operations(): Promise<ReadonlyMap<string, DescribedOperation["operation"]>> {
+  return new Map(operationsOf(await document()).map(({ name, operation }) => [name, operation]));
+}
+
+/** The parameters of an operation that are not header fields, by their names. */
+async function parametersOf(name: string): Promise<Record<string, Record<string, unknown>>> {
+  const found = operationsOf(await document()).find((each) => each.name === name);
+  const own = found?.parameters.filter((each) => each.in !== "header") ?? [];
+  return Object.fromEntries(own.map((each) => [each.name, each.schema]));
 }
 
 /** Every `$ref` in a document. */
@@ -70,10 +46,14 @@ describe("GET /openapi.json", () => {
 
   it("is an OpenAPI 3.1 document whose references all lead somewhere", async () => {
     const whole = await document();
-    const names = Object.keys(whole.components.schemas);
-    const targets = references(whole).map((each) => each.replace("#/components/schemas/", ""));
+    const names = new Set(
+      (["schemas", "parameters", "headers"] as const).flatMap((kind) =>
+        Object.keys(whole.components[kind]).map((name) => `#/components/${kind}/${name}`),
+      ),
+    );
+    const targets = references(whole);
     expect(targets.length).toBeGreaterThan(10);
-    expect(targets.filter((name) => !names.includes(name))).toEqual([]);
+    expect(targets.filter((name) => !names.has(name))).toEqual([]);
   });
 
   it("lists every route but those of the documentation itself, with its scope", async () => {
@@ -84,9 +64,21 @@ describe("GET /openapi.json", () => {
     expect(listed).toEqual(Object.fromEntries(expected));
   });
 
-  it("says of thumbnail and bytes alone that a signed link will do", async () => {
+  it("has one scheme, a header, so that no key is asked for in an address", async () => {
+    const { securitySchemes } = (await document()).components;
+    expect(Object.keys(securitySchemes)).toEqual(["apiKey"]);
+    expect(securitySchemes["apiKey"]).toMatchObject({ type: "apiKey", in: "header", name: "X-API-Key" });
+    for (const [name, { security }] of await operations()) {
+      expect({ name, schemes: security.flatMap((each) => Object.keys(each)) }).toEqual({
+        name,
+        schemes: security.length === 0 ? [] : ["apiKey"],
+      });
+    }
+  });
+
+  it("says of thumbnail and bytes alone that they may be had without a key, by a signed link", async () => {
     const linked = [...(await operations())].filter(([, { security }]) =>
-      security.some((each) => each["signedLink"]),
+      security.some((each) => Object.keys(each).length === 0),
     );
     expect(linked.map(([name]) => name).toSorted()).toEqual([...linkedRoutes].toSorted());
   });
@@ -150,39 +142,33 @@ describe("GET /openapi.json", () => {
 
   it("says with every 429 that it tells how long to wait", async () => {
     const all = [...(await operations()).values()];
-    const limited = all.map(({ responses }) => Object.keys(responses["429"]?.headers ?? {}));
-    expect(limited).toEqual(all.map(() => ["Retry-After"]));
+    const limited = all.map(({ responses }) => responses["429"]?.headers["Retry-After"]?.required);
+    expect(limited).toEqual(all.map(() => true));
   });
 
   it("describes the item's links as they are answered", async () => {
-    const { schemas } = (await document()).components;
-    expect(schemas["MediaListItem"]).toMatchObject({
-      allOf: [
-        { $ref: "#/components/schemas/MediaObject" },
-        { properties: { links: { $ref: "#/components/schemas/ItemLinks" } } },
-      ],
+    const { MediaObject, MediaListItem } = (await document()).components.schemas;
+    expect(MediaListItem?.["properties"]).toEqual({
+      ...record.parse(MediaObject?.["properties"]),
+      links: { $ref: "#/components/schemas/ItemLinks" },
     });
   });
 
   it("describes the list's parameters as they are read", async () => {
-    const parameters = (await operations()).get("GET /v1/media")?.parameters ?? [];
-    const schemas = Object.fromEntries(parameters.map(({ name, schema }) => [name, schema]));
+    const schemas = await parametersOf("GET /v1/media");
     expect(Object.keys(schemas).toSorted().join(" ")).toBe(
       "content_type cursor keyword limit links missing offset order prefix provider seed shuffle sort state " +
         "taken_after taken_before updated_after",
     );
     expect(schemas["limit"]).toMatchObject({ type: "integer", minimum: 1, maximum: 500, default: 100 });
     expect(schemas["keyword"]).toMatchObject({ type: "array", items: { type: "string" } });
-    expect(schemas["sort"]).toMatchObject({ default: "created_at" });
+    expect(schemas["sort"]).toMatchObject({ type: "string", enum: sortKeys });
   });
 
   it("describes the bodies of an upload", async () => {
     const content = (await operations()).get("POST /v1/media")?.requestBody?.content ?? {};
-    expect(Object.keys(content).toSorted()).toEqual([
-      "application/octet-stream",
-      "image/*",
-      "multipart/form-data",
-    ]);
+    expect(Object.keys(content)).toEqual(["multipart/form-data", "application/octet-stream", ...mediaTypes]);
+    expect(content["image/jpeg"]).toEqual({});
   });
 });
 

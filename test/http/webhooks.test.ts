@@ -8,6 +8,7 @@ import { refusalOf } from "../support/answers.ts";
 import { apiWith } from "../support/api.ts";
 import { configuredApp, dropboxEnv } from "../support/dropbox/configured.ts";
 import { replaced } from "../support/replaced.ts";
+import { hmacOf } from "../support/signatures.ts";
 
 const path = "/webhooks/dropbox";
 const body = JSON.stringify({ list_folder: { accounts: ["dbid:AAH4f99T0taONIb"] } });
@@ -18,13 +19,6 @@ const configured = {
   OTHER_APP_SECRET: "other-secret",
   OTHER_REFRESH_TOKEN: "other-token",
 };
-
-async function signature(text: string, secret: string): Promise<string> {
-  const bytes = new TextEncoder().encode(secret);
-  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  const tag = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(tag), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 async function notify(signed: string, text = body, variables: object = configured): Promise<Response> {
   return apiWith(variables, path, {
@@ -64,7 +58,7 @@ describe("GET /webhooks/dropbox", () => {
 
 describe("POST /webhooks/dropbox", () => {
   it("starts an ingest of every provider of the app that has signed it", async () => {
-    const response = await notify(await signature(body, configuredApp.secret));
+    const response = await notify(await hmacOf(body, configuredApp.secret));
     expect(response.status).toBe(200);
     expect(await response.text()).toBe("");
     await vi.waitFor(async () => {
@@ -74,16 +68,16 @@ describe("POST /webhooks/dropbox", () => {
   });
 
   it("knows the app by its secret", async () => {
-    expect((await notify(await signature(body, "other-secret"))).status).toBe(200);
+    expect((await notify(await hmacOf(body, "other-secret"))).status).toBe(200);
     await vi.waitFor(async () => {
       expect(await runs()).toMatchObject([{ trigger: "webhook", providers: { other: {} } }]);
     }, patienceMs);
   });
 
   it.each([
-    ["of another secret", async () => signature(body, "x")],
-    ["of another body", async () => signature(`${body} `, configuredApp.secret)],
-    ["that is cut off", async () => (await signature(body, configuredApp.secret)).slice(0, 62)],
+    ["of another secret", async () => hmacOf(body, "x")],
+    ["of another body", async () => hmacOf(`${body} `, configuredApp.secret)],
+    ["that is cut off", async () => (await hmacOf(body, configuredApp.secret)).slice(0, 62)],
     ["that is no number", async () => "z".repeat(64)],
     ["that is empty", async () => ""],
   ])("refuses a signature %s, and starts nothing", async (_what, sign) => {
@@ -98,13 +92,13 @@ describe("POST /webhooks/dropbox", () => {
   });
 
   it("refuses everything where no Dropbox is configured", async () => {
-    const response = await notify(await signature(body, configuredApp.secret), body, {});
+    const response = await notify(await hmacOf(body, configuredApp.secret), body, {});
     expect(await refusalOf(response)).toBe("403 invalid_signature");
   });
 
   it("refuses more than Dropbox would send", async () => {
     const long = "x".repeat(256 * 1024 + 1);
-    const response = await notify(await signature(long, configuredApp.secret), long);
+    const response = await notify(await hmacOf(long, configuredApp.secret), long);
     expect(await refusalOf(response)).toBe("413 payload_too_large");
   });
 
@@ -115,7 +109,7 @@ describe("POST /webhooks/dropbox", () => {
       ...configured,
       INGEST_COORDINATOR: replaced(env.INGEST_COORDINATOR, { getByName: () => lost }),
     };
-    expect((await notify(await signature(body, configuredApp.secret), body, variables)).status).toBe(200);
+    expect((await notify(await hmacOf(body, configuredApp.secret), body, variables)).status).toBe(200);
     await vi.waitFor(() => expect(lines.mock.calls.join()).toContain("webhook.failed"), patienceMs);
     lines.mockRestore();
   });

@@ -2,6 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env, exports } from "cloudflare:workers";
 
 import { failingDatabase, observedDatabase } from "./database.ts";
+import { undescribedBody } from "./described.ts";
 import { keys } from "./keys.ts";
 import { IncomingRequest, worker } from "./platform/entry.ts";
 
@@ -15,7 +16,7 @@ export interface ApiRequest extends Omit<RequestInit, "cf"> {
 
 /** Sends one request through the whole Worker, as the runtime does. */
 export async function api(path: string, request: ApiRequest = {}): Promise<Response> {
-  return exports.default.fetch(apiRequest(path, request));
+  return accepted(path, request, await exports.default.fetch(apiRequest(path, request)));
 }
 
 /** Sends one request to the Worker with some bindings or variables replaced, for faults and other configurations. */
@@ -27,7 +28,7 @@ export async function apiWith(
   const context = createExecutionContext();
   const response = await worker.fetch(apiRequest(path, request), { ...env, ...replacements }, context);
   await waitOnExecutionContext(context);
-  return response;
+  return accepted(path, request, response);
 }
 
 /** Bindings with a database that refuses every statement, or those that `refuses` picks. */
@@ -58,6 +59,14 @@ export async function apiCost(path: string, request: ApiRequest = {}): Promise<A
   });
   const response = await apiWith({ DB: database }, path, request);
   return { response, ...counted };
+}
+
+/** An answer, unless it accepts a JSON body that the OpenAPI document does not allow. */
+function accepted(path: string, { method = "GET", json }: ApiRequest, response: Response): Response {
+  if (json === undefined || !response.ok) return response;
+  const fault = undescribedBody({ method, url: `https://tagline.test${path}` }, json);
+  if (fault !== null) throw new Error(`the OpenAPI document does not allow what is accepted: ${fault}`);
+  return response;
 }
 
 function apiRequest(path: string, request: ApiRequest): InstanceType<typeof IncomingRequest> {

@@ -10,6 +10,7 @@ import { requireScopeOrLink } from "../authentication.ts";
 import { parseRange } from "../byte-range.ts";
 import type { AppEnv } from "../context.ts";
 import { contentDisposition } from "../disposition.ts";
+import { has, takes } from "../document-headers.ts";
 import { matchesNone } from "../preconditions.ts";
 import { problems } from "../problem.ts";
 import { createRoutes, keyWith, orLink } from "../routing.ts";
@@ -18,31 +19,45 @@ import { flag, linkParameters, mediaIdParam } from "../validation.ts";
 import { loadPresentMedia } from "./media.ts";
 
 const dataQuery = z.strictObject({
-  download: flag(),
-  v: z
-    .string()
-    .min(1)
-    .max(256)
-    .optional()
-    .openapi({ description: "Which bytes a signed link speaks of: only these may be kept for its life." }),
+  download: flag().openapi({ description: "`true`: the browser saves the photo rather than shows it." }),
+  v: z.string().min(1).max(256).optional().openapi({
+    description: "Part of a signed link: which bytes the link is for. Only these may be kept for its life.",
+  }),
   ...linkParameters,
 });
+
+const bodyHeaders = [
+  "Accept-Ranges",
+  "Content-Disposition",
+  "Content-Length",
+  "ETag",
+  "Last-Modified",
+] as const;
+
+/** Bytes are no JSON, so that there is no schema for them (OpenAPI 3.1 §4.8.14.2). */
+const bytes = { "image/*": {}, "application/octet-stream": {} };
 
 const dataRoute = createRoute({
   method: "get",
   path: "/v1/media/{id}/data",
-  summary: "Get the original bytes",
+  operationId: "getMediaData",
+  summary: "Get the original bytes of a media object",
   description:
-    "Of a media object that is missing the answer is 410, whatever its storage may still hold, until an ingest finds the " +
-    "object again.",
+    "Needs a key with the scope `read`, or a signed link. A media object that is missing is answered 410, whatever its " +
+    "storage may still hold, until an ingest finds the object again.",
   tags: ["Media"],
+  parameters: takes("Range", "If-Range", "If-None-Match"),
   security: orLink(keyWith("read")),
   middleware: [requireScopeOrLink("read")] as const,
   request: { params: mediaIdParam, query: dataQuery },
   responses: {
-    200: { description: "The whole object.", content: { "image/*": { schema: z.any() } } },
-    206: { description: "The part that `Range` asks for.", content: { "image/*": { schema: z.any() } } },
-    304: { description: "It is as `If-None-Match` says." },
+    200: { description: "The whole object.", headers: has(...bodyHeaders), content: bytes },
+    206: {
+      description: "The part that `Range` asks for.",
+      headers: has(...bodyHeaders, "Content-Range"),
+      content: bytes,
+    },
+    304: { description: "The client has the current bytes.", headers: has("ETag", "Last-Modified") },
     ...problems(
       "invalid_api_key",
       "insufficient_scope",

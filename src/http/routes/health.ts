@@ -6,30 +6,42 @@ import { createRoutes } from "../routing.ts";
 import { noParameters } from "../validation.ts";
 import { version } from "../version.ts";
 
-const check = z.enum(["ok", "failed"]);
+const check = (description: string) => z.enum(["ok", "failed"]).openapi({ description });
 
 const healthSchema = z
   .object({
-    status: z.enum(["ok", "degraded"]),
-    version: z.string(),
-    checks: z.object({ database: check, storage: check, coordinator: check }),
-    problems: z.array(z.string()).openapi({ description: "What is misconfigured, a sentence each." }),
+    status: z
+      .enum(["ok", "degraded"])
+      .openapi({ description: "`degraded` where a check failed or something is misconfigured." }),
+    version: z.string().openapi({ description: "The version of the service." }),
+    checks: z
+      .object({
+        database: check("Whether the database answers."),
+        storage: check("Whether every storage provider answers."),
+        coordinator: check("Whether the coordinator of ingests answers."),
+      })
+      .openapi("HealthChecks", { description: "What was checked, at most ten seconds ago." }),
+    problems: z
+      .array(z.string().openapi({ description: "What is misconfigured, in a sentence." }))
+      .openapi({ description: "What is misconfigured." }),
   })
-  .openapi("Health");
+  .openapi("Health", { description: "Whether the service works." });
 
 const content = { "application/json": { schema: healthSchema } };
 
 const healthRoute = createRoute({
   method: "get",
   path: "/health",
-  summary: "How the service is",
+  operationId: "getHealth",
+  summary: "Check the service",
+  description: "Needs no key.",
   tags: ["Operation"],
   security: [],
   request: { query: noParameters },
   responses: {
     ...problems("validation_error"),
-    200: { description: "All is well.", content },
-    503: { description: "Something is not.", content },
+    200: { description: "The service works.", content },
+    503: { description: "A check failed, or something is misconfigured.", content },
   },
 });
 

@@ -13,29 +13,36 @@ import { statusJson } from "./ingest-schemas.ts";
 const eventsRoute = createRoute({
   method: "get",
   path: "/v1/ingest/events",
-  summary: "Follow a run as it gets on",
+  operationId: "followIngest",
+  summary: "Stream the progress of the running ingest",
   description:
-    "A `status` event at once, then one on every change, at most one a second; its data is what `/v1/ingest/status` " +
-    "answers. Ends after the run has ended, after the first event when nothing runs, or after 5 minutes.",
+    "Needs a key with the scope `read`. The first `status` event comes at once, and another one with every change, at " +
+    "most one a second; the data of an event is what `getIngestStatus` answers. The stream ends when the run has ended, " +
+    "after the first event when nothing runs, or after 5 minutes.",
   tags: ["Ingest"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: {
     query: noParameters,
     headers: z.object({
-      "last-event-id": z
-        .string()
-        .max(200)
-        .optional()
-        .openapi({ description: "The id of the last event that was received." }),
+      "last-event-id": z.string().max(200).optional().openapi({
+        description:
+          "The `id` of the last event that the client received. Where nothing has happened since and nothing runs, the answer is `204`.",
+      }),
     }),
   },
   responses: {
     200: {
-      description: "Server-sent events.",
-      content: { "text/event-stream": { schema: z.string() } },
+      description: "Server-sent events (HTML Standard §9.2).",
+      content: {
+        "text/event-stream": {
+          schema: z.string().openapi({ description: "Events of the type `status`, each with an `id`." }),
+        },
+      },
     },
-    204: { description: "Nothing runs, and nothing has happened since the last event that was received." },
+    204: {
+      description: "Nothing runs, and nothing has happened since the event that `last-event-id` names.",
+    },
     ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
   },
 });

@@ -15,16 +15,25 @@ import { runSchema } from "./ingest-schemas.ts";
 
 const cursorParam = cursorParameter.optional();
 
+const nextCursor = z
+  .string()
+  .nullable()
+  .openapi({ description: "The `cursor` of the next page; null on the last page." });
+
 const runsRoute = createRoute({
   method: "get",
   path: "/v1/ingest/runs",
+  operationId: "listRuns",
   summary: "List runs, the newest first",
+  description: "Needs a key with the scope `read`. At least the last 50 runs are kept.",
   tags: ["Ingest"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: {
     query: z.strictObject({
-      limit: wholeNumber({ min: 1, max: 100 }).default(20).openapi({ default: 20 }),
+      limit: wholeNumber({ min: 1, max: 100 })
+        .default(20)
+        .openapi({ default: 20, description: "How many runs a page has at the most." }),
       cursor: cursorParam,
     }),
   },
@@ -34,8 +43,11 @@ const runsRoute = createRoute({
       content: {
         "application/json": {
           schema: z
-            .object({ items: z.array(runSchema), next_cursor: z.string().nullable() })
-            .openapi("RunList"),
+            .object({
+              items: z.array(runSchema).openapi({ description: "The runs of the page." }),
+              next_cursor: nextCursor,
+            })
+            .openapi("RunList", { description: "A page of runs." }),
         },
       },
     },
@@ -43,12 +55,16 @@ const runsRoute = createRoute({
   },
 });
 
-const runParam = z.object({ id: z.string().openapi({ format: "uuid" }) });
+const runParam = z.object({
+  id: z.string().openapi({ format: "uuid", description: "The id of the run." }),
+});
 
 const runRoute = createRoute({
   method: "get",
   path: "/v1/ingest/runs/{id}",
-  summary: "One run",
+  operationId: "getRun",
+  summary: "Get a run",
+  description: "Needs a key with the scope `read`. At least the last 50 runs are kept.",
   tags: ["Ingest"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -61,30 +77,34 @@ const runRoute = createRoute({
 
 const failureSchema = z
   .object({
-    media_id: z.string(),
-    object_key: z.string(),
-    provider: z.string(),
+    media_id: z.string().openapi({ format: "uuid", description: "The id of the media object." }),
+    object_key: z.string().openapi({ description: "The key of its object." }),
+    provider: z.string().openapi({ description: "The name of the storage provider that holds the object." }),
     stage: z.enum(["reading", "thumbnail", "attempts"]).openapi({
       description: "What failed: reading the file, making its thumbnail, or every attempt there was.",
     }),
-    code: z.string(),
-    detail: z.string(),
-    attempts: z.int(),
-    last_attempt_at: z.string(),
+    code: z.string().openapi({ description: "Why, for programs, such as `corrupt`." }),
+    detail: z.string().openapi({ description: "Why, for people." }),
+    attempts: z.int().openapi({ minimum: 0, description: "How many attempts there were." }),
+    last_attempt_at: z.string().openapi({ format: "date-time", description: "When the last attempt was." }),
   })
-  .openapi("RunFailure");
+  .openapi("RunFailure", { description: "A photo that a run could not process." });
 
 const failuresRoute = createRoute({
   method: "get",
   path: "/v1/ingest/runs/{id}/failures",
-  summary: "What a run could not process",
+  operationId: "listRunFailures",
+  summary: "List the photos that a run could not process",
+  description: "Needs a key with the scope `read`.",
   tags: ["Ingest"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: {
     params: runParam,
     query: z.strictObject({
-      limit: wholeNumber({ min: 1, max: 500 }).default(100).openapi({ default: 100 }),
+      limit: wholeNumber({ min: 1, max: 500 })
+        .default(100)
+        .openapi({ default: 100, description: "How many failures a page has at the most." }),
       cursor: cursorParam,
     }),
   },
@@ -94,8 +114,11 @@ const failuresRoute = createRoute({
       content: {
         "application/json": {
           schema: z
-            .object({ items: z.array(failureSchema), next_cursor: z.string().nullable() })
-            .openapi("RunFailureList"),
+            .object({
+              items: z.array(failureSchema).openapi({ description: "The failures of the page." }),
+              next_cursor: nextCursor,
+            })
+            .openapi("RunFailureList", { description: "A page of failures." }),
         },
       },
     },
@@ -134,7 +157,8 @@ ingestRunRoutes.openapi(failuresRoute, async (context) => {
 
 async function knownRun(services: Services, id: string): Promise<Run> {
   const run = await services.coordinator.run(id.toLowerCase());
-  if (run === null) throw new AppError("resource_not_found", "There is no run with this id, or no more.");
+  if (run === null)
+    throw new AppError("resource_not_found", "No run with this id is kept; the last 50 runs are.");
   return run;
 }
 

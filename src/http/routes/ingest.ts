@@ -7,19 +7,30 @@ import type { StartResult } from "../../ingest/coordinator.ts";
 import { startDatabaseScan, startIngest } from "../../ingest/start.ts";
 import { requireScope } from "../authentication.ts";
 import type { AppEnv } from "../context.ts";
+import { has } from "../document-headers.ts";
 import { problems } from "../problem.ts";
 import { createRoutes, keyWith } from "../routing.ts";
 import { jsonBody, noBody, noBodyProblems, noParameters, optionalBody } from "../validation.ts";
 import { runSchema, statusJson, statusSchema } from "./ingest-schemas.ts";
 
 const started = z
-  .object({ status: z.enum(["started", "already_running"]), run: runSchema })
-  .openapi("RunStarted");
+  .object({
+    status: z
+      .enum(["started", "already_running"])
+      .openapi({ description: "Whether this request started the run." }),
+    run: runSchema,
+  })
+  .openapi("RunStarted", { description: "The run that is on now." });
 
 const startAnswers = {
-  200: { description: "A run was on already.", content: { "application/json": { schema: started } } },
+  200: {
+    description: "A run was on already; no other one has started.",
+    headers: has("Location"),
+    content: { "application/json": { schema: started } },
+  },
   202: {
-    description: "A run has started; `Location` tells how it gets on.",
+    description: "A run has started. `Location` is the path of its progress.",
+    headers: has("Location"),
     content: { "application/json": { schema: started } },
   },
 };
@@ -38,57 +49,76 @@ const optionalJson = jsonBody({ types: ["application/json"], optional: true });
 
 const ingestBody = z
   .strictObject({
-    providers: z.array(z.string()).min(1).max(32).optional(),
+    providers: z
+      .array(z.string().openapi({ description: "The name of a storage provider." }))
+      .min(1)
+      .max(32)
+      .optional()
+      .openapi({ description: "The storage providers to look at; all of them without it." }),
     prefix: z.string().max(1024).optional().openapi({
-      description: "Of the object keys to look at. A provider that tells what has changed is read whole.",
+      description:
+        "Only objects whose key begins with this are looked at. A provider that tells what has changed is read whole.",
     }),
     full: z
       .boolean()
       .default(false)
-      .openapi({ description: "List everything anew rather than go on from a cursor." }),
-    confirm_missing: z.boolean().default(false),
+      .openapi({ description: "Lists everything anew rather than what has changed since the last run." }),
+    confirm_missing: z.boolean().default(false).openapi({
+      description:
+        "Declares missing what has vanished, however much it is: the answer to a run that ended with `needs_confirmation`.",
+    }),
   })
-  .openapi("IngestRequest");
+  .openapi("IngestRequest", { description: "What an ingest looks at; everything where it is empty." });
 
 const ingestRoute = createRoute({
   method: "post",
   path: "/v1/ingest",
+  operationId: "startIngest",
   summary: "Look for new, changed and vanished photos",
+  description: "Needs a key with the scope `admin`. One run is on at a time. No body means `{}`.",
   tags: ["Ingest"],
   security: keyWith("admin"),
   middleware: [requireScope("admin"), ...optionalJson] as const,
   request: {
     query: noParameters,
-    body: { required: false, content: { "application/json": { schema: ingestBody } } },
+    body: { required: false, content: { "application/json": { schema: ingestBody, example: {} } } },
   },
   responses: { ...startAnswers, ...problems(...startProblems) },
 });
 
 const scanBody = z
   .strictObject({
-    retry_failed: z.boolean().default(false),
-    thumbnails: z.boolean().default(false),
+    retry_failed: z
+      .boolean()
+      .default(false)
+      .openapi({ description: "Processes the records whose state is `failed` again." }),
+    thumbnails: z
+      .boolean()
+      .default(false)
+      .openapi({ description: "Processes the records whose thumbnail is not stored again." }),
     facts: z
       .boolean()
       .default(false)
       .openapi({
         description:
-          "Read the files again whose facts were read by an older version of the service, so that records learn what it " +
-          "has come to tell since. Words, revisions and thumbnails stay; only the parts of a file that tell something are read.",
+          "Reads the files again whose facts an older version of the service has read, so that their records learn what " +
+          "the service has come to read since. Words, revisions and thumbnails stay as they are.",
       }),
   })
-  .openapi("ScanRequest");
+  .openapi("ScanRequest", { description: "What a scan of the database looks for besides waiting records." });
 
 const scanRoute = createRoute({
   method: "post",
   path: "/v1/database/scan",
-  summary: "Put records back to work that wait, have failed, lack their thumbnail or have old facts",
+  operationId: "scanDatabase",
+  summary: "Process the records again that wait, have failed, lack their thumbnail or have old facts",
+  description: "Needs a key with the scope `admin`. One run is on at a time. No body means `{}`.",
   tags: ["Ingest"],
   security: keyWith("admin"),
   middleware: [requireScope("admin"), ...optionalJson] as const,
   request: {
     query: noParameters,
-    body: { required: false, content: { "application/json": { schema: scanBody } } },
+    body: { required: false, content: { "application/json": { schema: scanBody, example: {} } } },
   },
   responses: { ...startAnswers, ...problems(...startProblems) },
 });
@@ -96,14 +126,16 @@ const scanRoute = createRoute({
 const statusRoute = createRoute({
   method: "get",
   path: "/v1/ingest/status",
-  summary: "How the run gets on",
+  operationId: "getIngestStatus",
+  summary: "Get the progress of the running ingest",
+  description: "Needs a key with the scope `read`.",
   tags: ["Ingest"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { query: noParameters },
   responses: {
     200: {
-      description: "The run that is on, and the last that has ended.",
+      description: "The run that is on, and the last run that ended.",
       content: {
         "application/json": {
           schema: statusSchema,
@@ -117,17 +149,20 @@ const statusRoute = createRoute({
 const cancelRoute = createRoute({
   method: "post",
   path: "/v1/ingest/cancel",
-  summary: "Ask the run to end",
+  operationId: "cancelIngest",
+  summary: "Cancel the running ingest",
   description:
-    "Queued work is dropped, and its objects stay `pending` for the next ingest or scan; what was done stays. What is " +
-    "being worked on at the moment may still be finished. Without a run there is nothing to do. Takes no body, or `{}`.",
+    "Needs a key with the scope `admin`. Queued work is dropped, and its objects stay `pending` for the next ingest or " +
+    "scan; what was done stays. Work that a worker has begun may still be finished. Where no run is on, nothing happens. " +
+    "Takes no body, or `{}`.",
   tags: ["Ingest"],
   security: keyWith("admin"),
   middleware: [requireScope("admin"), ...noBody] as const,
   request: { query: noParameters },
   responses: {
     202: {
-      description: "How things stand now; `Location` tells how they get on.",
+      description: "The run that is on, and the last run that ended. `Location` is the path of the progress.",
+      headers: has("Location"),
       content: { "application/json": { schema: statusSchema } },
     },
     ...problems("invalid_api_key", "insufficient_scope", ...noBodyProblems),

@@ -15,36 +15,46 @@ const linksBody = z
       .min(1)
       .max(linkLifetime.most)
       .default(linkLifetime.default)
-      .openapi({ description: "Seconds; what comes of it is rounded up to the hour." }),
+      .openapi({ description: "How many seconds the links live; their end is rounded up to the hour." }),
     thumbnail: z
       .strictObject({
         size: z
           .literal(thumbnailSizes)
           .default(512)
-          .openapi({ type: "integer", enum: [...thumbnailSizes] }),
-        fit: z.enum(thumbnailFits).default("cover"),
+          .openapi({
+            type: "integer",
+            enum: [...thumbnailSizes],
+            description: "The length of a side in pixels, see `fit`.",
+          }),
+        fit: z.enum(thumbnailFits).default("cover").openapi({
+          description: "`cover`: a square cut from the middle. `contain`: the whole picture.",
+        }),
       })
-      .prefault({}),
+      .prefault({})
+      .openapi({ description: "Which thumbnail the link is for." }),
   })
-  .openapi("LinksRequest");
+  .openapi("LinksRequest", { description: "How long the links live, and which thumbnail they show." });
+
+const linksExample = { expires_in: 3600, thumbnail: { size: 512, fit: "cover" } };
 
 const linksSchema = z
   .object({
-    data_url: z.string().openapi({ format: "uri" }),
+    data_url: z.string().openapi({ format: "uri", description: "The link to the original bytes." }),
     thumbnail_url: z.string().nullable().openapi({
       format: "uri",
-      description: "Null where there can be no thumbnail.",
+      description: "The link to the thumbnail; null where there can be no thumbnail.",
     }),
-    expires_at: z.string().openapi({ format: "date-time" }),
+    expires_at: z.string().openapi({ format: "date-time", description: "When the links expire." }),
   })
-  .openapi("Links");
+  .openapi("Links", { description: "Signed links to a media object." });
 
 const linksRoute = createRoute({
   method: "post",
   path: "/v1/media/{id}/links",
+  operationId: "makeLinks",
   summary: "Make signed links that a browser can load without a key",
   description:
-    "Whoever has a link can load what it names, with `GET` and `HEAD`, until it expires; it cannot be taken back, save " +
+    "No body means `{}`. Whoever has a link can load what it names, with `GET` and `HEAD`, until it expires; it cannot be taken back, save " +
     "by deleting the media object or changing the signing secret. Altered in any way, it is a 403. Its `v` names the " +
     "bytes as they are now: the answer may be kept by caches for the life of the link, a day at most. Links of the same " +
     "hour and lifetime are the same. Whoever may read the bytes may pass them on: the scope `read` is enough, and the " +
@@ -55,7 +65,7 @@ const linksRoute = createRoute({
   request: {
     params: mediaIdParam,
     query: noParameters,
-    body: { required: false, content: { "application/json": { schema: linksBody } } },
+    body: { required: false, content: { "application/json": { schema: linksBody, example: linksExample } } },
   },
   responses: {
     200: { description: "The links.", content: { "application/json": { schema: linksSchema } } },

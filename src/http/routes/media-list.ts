@@ -13,6 +13,7 @@ import type { Services } from "../../services.ts";
 import { countFitting } from "../answer-size.ts";
 import { requireScope } from "../authentication.ts";
 import { ingestVariant } from "../../media/thumbnail-variant.ts";
+import { has } from "../document-headers.ts";
 import { filterOf, listQuery, pageNote, type ListQuery } from "../list-query.ts";
 import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
 import { problems } from "../problem.ts";
@@ -26,39 +27,50 @@ const itemLinks = z
       format: "uri",
       description: "A signed link to the 512 cover thumbnail; null where there can be none.",
     }),
-    expires_at: z.string().openapi({ format: "date-time" }),
+    expires_at: z.string().openapi({ format: "date-time", description: "When the link expires." }),
   })
-  .openapi("ItemLinks");
+  .openapi("ItemLinks", {
+    description: "Signed links to an item of a list. They are there with `links=true` only.",
+  });
 
-const listItem = mediaObjectSchema
-  .extend({ links: itemLinks.optional().openapi({ description: "With `links=true` only." }) })
-  .openapi("MediaListItem");
+// An object of its own rather than an extended one, which the document would describe by two that both must hold.
+const listItem = z
+  .object({ ...mediaObjectSchema.shape, links: itemLinks.optional() })
+  .openapi("MediaListItem", { description: "A media object as an item of a list." });
 
 type ListItem = z.infer<typeof listItem>;
 
 const mediaList = z
   .object({
-    items: z.array(listItem),
-    total: z.int().nullable(),
-    total_capped: z.boolean(),
-    limit: z.int(),
-    offset: z.int().nullable(),
-    pages: z.int().nullable(),
-    next_cursor: z.string().nullable().openapi({ description: pageNote }),
+    items: z.array(listItem).openapi({ description: "The media objects of the page." }),
+    total: z.int().nullable().openapi({ description: "How many records there are; null with `cursor`." }),
+    total_capped: z.boolean().openapi({
+      description: "Whether the count ended early, so that there are more records than `total`.",
+    }),
+    limit: z.int().openapi({ description: "The `limit` that counted." }),
+    offset: z.int().nullable().openapi({ description: "The `offset` that counted; null with `cursor`." }),
+    pages: z.int().nullable().openapi({ description: "`total` by `limit`, rounded up; null with `cursor`." }),
+    next_cursor: z
+      .string()
+      .nullable()
+      .openapi({ description: `The \`cursor\` of the next page; null on the last page. ${pageNote}` }),
   })
-  .openapi("MediaList");
+  .openapi("MediaList", { description: "A page of media objects." });
 
 const listRoute = createRoute({
   method: "get",
   path: "/v1/media",
+  operationId: "listMedia",
   summary: "List media objects",
+  description: "Needs a key with the scope `read`. Without parameters the page shows the oldest records.",
   tags: ["Media"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { query: listQuery },
   responses: {
     200: {
-      description: "A page; `Link` with `rel=next` leads to the following one.",
+      description: "A page of media objects.",
+      headers: has("Link"),
       content: { "application/json": { schema: mediaList } },
     },
     ...problems("invalid_api_key", "insufficient_scope", "validation_error"),

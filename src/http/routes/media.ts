@@ -8,34 +8,28 @@ import { removeMedia } from "../../media/delete-media.ts";
 import { reprocessMedia } from "../../media/reprocess.ts";
 import type { Services } from "../../services.ts";
 import { requireScope } from "../authentication.ts";
+import { has, takes } from "../document-headers.ts";
 import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
+import { metadataPatchSchema } from "../object-metadata-schema.ts";
 import { matchesNone, mediaTag, revisionCondition } from "../preconditions.ts";
 import { problems } from "../problem.ts";
 import { createRoutes, keyWith } from "../routing.ts";
-import {
-  jsonBody,
-  jsonObject,
-  knownId,
-  mediaIdParam,
-  noBody,
-  noBodyProblems,
-  noParameters,
-} from "../validation.ts";
+import { jsonBody, knownId, mediaIdParam, noBody, noBodyProblems, noParameters } from "../validation.ts";
 
 const patchBody = z
   .strictObject({
-    object_metadata: jsonObject.openapi({
-      description:
-        "A JSON Merge Patch (RFC 7396): null removes a field. Only the fields that it names are checked. Integers beyond " +
-        "2^53 - 1, which JSON would change, are refused. In `keywords` so are characters that only deceive, as in an " +
-        "`object_key`; a keyword of nothing but joiners and blanks is empty. Other texts are kept as they are, as NFC.",
-      example: { description: "The beach at noon", keywords: ["beach", "family"] },
-    }),
+    object_metadata: metadataPatchSchema,
   })
-  .openapi("MediaPatch");
+  .openapi("MediaPatch", { description: "A change of a media object." });
+
+const patchMedia = {
+  schema: patchBody,
+  example: { object_metadata: { description: "The beach at noon", keywords: ["beach", "family"] } },
+};
 
 const found = {
   description: "The media object.",
+  headers: has("ETag"),
   content: { "application/json": { schema: mediaObjectSchema } },
 };
 const common = ["invalid_api_key", "insufficient_scope", "resource_not_found"] as const;
@@ -43,14 +37,17 @@ const common = ["invalid_api_key", "insufficient_scope", "resource_not_found"] a
 const getRoute = createRoute({
   method: "get",
   path: "/v1/media/{id}",
+  operationId: "getMedia",
   summary: "Get a media object",
+  description: "Needs a key with the scope `read`.",
   tags: ["Media"],
+  parameters: takes("If-None-Match"),
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { params: mediaIdParam, query: noParameters },
   responses: {
     200: found,
-    304: { description: "It is as `If-None-Match` says." },
+    304: { description: "The client has the current representation.", headers: has("ETag") },
     ...problems(...common, "validation_error"),
   },
 });
@@ -58,8 +55,13 @@ const getRoute = createRoute({
 const patchRoute = createRoute({
   method: "patch",
   path: "/v1/media/{id}",
+  operationId: "changeMedia",
   summary: "Change what is written about a media object",
+  description:
+    "Needs a key with the scope `write`. Two clients that change different fields at the same time both succeed; send " +
+    "`If-Match` to change only what you have seen.",
   tags: ["Media"],
+  parameters: takes("If-Match", "Content-Digest"),
   security: keyWith("write"),
   middleware: [
     requireScope("write"),
@@ -71,13 +73,13 @@ const patchRoute = createRoute({
     body: {
       required: true,
       content: {
-        "application/json": { schema: patchBody },
-        "application/merge-patch+json": { schema: patchBody },
+        "application/json": patchMedia,
+        "application/merge-patch+json": patchMedia,
       },
     },
   },
   responses: {
-    200: found,
+    200: { ...found, description: "The media object after the change." },
     ...problems(
       ...common,
       "malformed_json",
@@ -94,15 +96,18 @@ const patchRoute = createRoute({
 const deleteRoute = createRoute({
   method: "delete",
   path: "/v1/media/{id}",
+  operationId: "deleteMedia",
   summary: "Delete a media object, its thumbnails and its bytes",
   description:
-    "The one way in which what a person wrote goes. Bytes that were put at its key since the last ingest are not its own, and stay. Takes no body, or `{}`.",
+    "Needs a key with the scope `write`. What people wrote about the photo goes with it. Bytes that were put at the key " +
+    "of the object since the last ingest belong to another photo, and stay. Takes no body, or `{}`.",
   tags: ["Media"],
+  parameters: takes("If-Match"),
   security: keyWith("write"),
   middleware: [requireScope("write"), ...noBody] as const,
   request: { params: mediaIdParam, query: noParameters },
   responses: {
-    204: { description: "It is gone." },
+    204: { description: "The media object is gone." },
     ...problems(
       ...common,
       "read_only_provider",
@@ -117,14 +122,16 @@ const deleteRoute = createRoute({
 const processRoute = createRoute({
   method: "post",
   path: "/v1/media/{id}/process",
-  summary: "Put a media object back to work",
-  description: "Takes no body, or `{}`.",
+  operationId: "processMedia",
+  summary: "Process a media object again",
+  description:
+    "Needs a key with the scope `write`. For a media object that failed, or whose bytes changed. Takes no body, or `{}`.",
   tags: ["Media"],
   security: keyWith("write"),
   middleware: [requireScope("write"), ...noBody] as const,
   request: { params: mediaIdParam, query: noParameters },
   responses: {
-    202: { ...found, description: "It is `pending` and queued." },
+    202: { ...found, description: "The media object, `pending` and queued." },
     ...problems(
       ...common,
       "object_missing",

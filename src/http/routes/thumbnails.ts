@@ -5,6 +5,7 @@ import { variantName } from "../../media/thumbnail-variant.ts";
 import type { Services } from "../../services.ts";
 import { thumbnailFits, thumbnailSizes, type Variant } from "../../thumbnail/types.ts";
 import { requireScopeOrLink } from "../authentication.ts";
+import { has, takes } from "../document-headers.ts";
 import { matchesNone } from "../preconditions.ts";
 import { problems } from "../problem.ts";
 import { createRoutes, keyWith, orLink } from "../routing.ts";
@@ -19,8 +20,16 @@ const thumbnailQuery = z.strictObject({
     .enum(["128", "256", "512", "1024"])
     .default("512")
     .transform((size) => sizes[size])
-    .openapi({ type: "integer", enum: [...thumbnailSizes], default: 512 }),
-  fit: z.enum(thumbnailFits).default("cover"),
+    .openapi({
+      type: "integer",
+      enum: [...thumbnailSizes],
+      default: 512,
+      description: "The length of a side in pixels, see `fit`.",
+    }),
+  fit: z.enum(thumbnailFits).default("cover").openapi({
+    description:
+      "`cover`: exactly `size` × `size`, cut from the middle. `contain`: the whole picture, its longest side `size` long, never enlarged.",
+  }),
   v: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,64}$/, "is no thumbnail version")
@@ -32,17 +41,24 @@ const thumbnailQuery = z.strictObject({
 const thumbnailRoute = createRoute({
   method: "get",
   path: "/v1/media/{id}/thumbnail",
-  summary: "Get a thumbnail",
+  operationId: "getThumbnail",
+  summary: "Get the thumbnail of a media object",
   description:
-    "Of a media object that is missing the answer is 410. Only a thumbnail that was made before is still shown when it is " +
-    "asked for with the right `v`, which does not look at the record.",
+    "An upright JPEG. Needs a key with the scope `read`, or a signed link. A thumbnail that is not stored yet is made at this moment. " +
+    "A media object that is missing is answered 410; only a stored thumbnail that is asked for with the right `v` is still shown.",
   tags: ["Media"],
+  parameters: takes("If-None-Match"),
   security: orLink(keyWith("read")),
   middleware: [requireScopeOrLink("read")] as const,
   request: { params: mediaIdParam, query: thumbnailQuery },
   responses: {
-    200: { description: "A JPEG, upright.", content: { "image/jpeg": { schema: z.any() } } },
-    304: { description: "It is as `If-None-Match` says." },
+    // A picture is no JSON, so that there is no schema for it (OpenAPI 3.1 §4.8.14.2).
+    200: {
+      description: "The thumbnail.",
+      headers: has("Content-Length", "ETag"),
+      content: { "image/jpeg": {} },
+    },
+    304: { description: "The client has the current thumbnail.", headers: has("ETag") },
     ...problems(
       "invalid_api_key",
       "insufficient_scope",

@@ -5,6 +5,7 @@ import { except } from "hono/combine";
 
 import type { ObjectMetadata } from "../../db/media-object.ts";
 import { AppError, validationError } from "../../errors.ts";
+import { mediaTypes } from "../../media-type.ts";
 import { checkMetadata, metadataLimits } from "../../media/object-metadata.ts";
 import { storeUpload, type Upload } from "../../media/upload.ts";
 import { requireScope } from "../authentication.ts";
@@ -12,6 +13,7 @@ import { countBody } from "../buffered-body.ts";
 import { checkContentDigest, parseContentDigest } from "../content-digest.ts";
 import { mediaTypeOf } from "../content-type.ts";
 import type { AppEnv } from "../context.ts";
+import { has, takes } from "../document-headers.ts";
 import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
 import { mediaTag } from "../preconditions.ts";
 import { problems } from "../problem.ts";
@@ -47,33 +49,59 @@ const uploadQuery = z.strictObject({
   object_key: z
     .string()
     .optional()
-    .openapi({ description: `Required for a raw body; a form has it as a field. ${keyRules}` }),
-  provider: z.string().min(1).max(32).optional(),
-  overwrite: flag(),
+    .openapi({
+      description: `The key of the object. Required where the body is the photo itself; a form has it as a field. ${keyRules}`,
+    }),
+  provider: z.string().min(1).max(32).optional().openapi({
+    description:
+      "The name of the storage provider that takes the photo; the first that can be written to without it.",
+  }),
+  overwrite: flag().openapi({
+    description:
+      "`true`: an object with this key is replaced, and its record keeps its id and what people wrote.",
+  }),
 });
 
-const formSchema = z.strictObject({
-  file: z
-    .custom<File>((value) => value instanceof File, "must be a file")
-    .openapi({ type: "string", format: "binary" }),
-  object_key: z.string().openapi({ description: keyRules }),
-  object_metadata: z
-    .string()
-    .optional()
-    .openapi({ description: "A JSON object. A record that is there already, and has words, keeps its own." }),
-});
+/** Bytes are no text, so that they have a media type and no type (OpenAPI 3.1 §4.8.14.4). */
+const fileContent = {
+  contentMediaType: "application/octet-stream",
+  description: "The photo, with its media type or without.",
+};
 
-const binary = { schema: z.any().openapi({ type: "string", format: "binary" }) };
+const formSchema = z
+  .strictObject({
+    file: z
+      .unknown()
+      .openapi(fileContent)
+      .pipe(z.custom<File>((value) => value instanceof File, "must be a file")),
+    object_key: z.string().openapi({
+      example: "2024/beach/IMG_0042.jpg",
+      description: `The key of the object. ${keyRules}`,
+    }),
+    // Without a `contentMediaType`: the page at /docs takes whatever has one for a file.
+    object_metadata: z.string().optional().openapi({
+      example: '{"description": "The beach at noon", "keywords": ["beach", "family"]}',
+      description:
+        "A JSON object that keeps the rules of `ObjectMetadata`. A record that is there already, and has words, keeps its own.",
+    }),
+  })
+  .openapi("UploadForm", { description: "A photo, its key and its words." });
+
+/** The photo itself: bytes are no JSON, so that there is no schema for them (OpenAPI 3.1 §4.8.14.2). */
+const rawBodies = Object.fromEntries(["application/octet-stream", ...mediaTypes].map((type) => [type, {}]));
 
 const uploadRoute = createRoute({
   method: "post",
   path: "/v1/media",
+  operationId: "uploadMedia",
   summary: "Upload a photo",
   description:
-    "Either the photo itself as the body, streamed to storage, or a form of at most 8 MiB. The type is decided by the " +
-    "first bytes. `Content-Digest: sha-256=:…:` (RFC 9530) is verified: of a photo as it is stored, of a form, which it " +
-    "covers whole, before. One that is malformed is refused.",
+    "Needs a key with the scope `write`. The body is a form of at most 8 MiB, or the photo itself, which is streamed to " +
+    "the storage and needs a `Content-Length`. The first bytes decide the type; a `Content-Type` other than " +
+    "`application/octet-stream` must agree with them. A `Content-Digest` is checked: that of a photo as the photo is " +
+    "stored, that of a form, which covers the whole form, before anything is stored.",
   tags: ["Media"],
+  parameters: takes("Content-Digest"),
   security: keyWith("write"),
   middleware: [
     requireScope("write"),
@@ -84,11 +112,13 @@ const uploadRoute = createRoute({
   request: { query: uploadQuery },
   responses: {
     200: {
-      description: "An object was replaced: the record keeps its id and what is written about it.",
+      description: "The object was replaced. Its record keeps its id and what people wrote.",
+      headers: has("Location", "ETag"),
       content: { "application/json": { schema: mediaObjectSchema } },
     },
     201: {
-      description: "Stored, `pending`, and queued for processing.",
+      description: "The photo is stored, `pending`, and queued for processing.",
+      headers: has("Location", "ETag"),
       content: { "application/json": { schema: mediaObjectSchema } },
     },
     ...problems(
@@ -133,9 +163,9 @@ uploadRoutes.openAPIRegistry.registerPath({
     body: {
       required: true,
       content: {
-        "image/*": binary,
-        "application/octet-stream": binary,
+        // The first one is what the page at /docs sends unless another is chosen.
         "multipart/form-data": { schema: formSchema },
+        ...rawBodies,
       },
     },
   },
@@ -165,7 +195,7 @@ function contentLength(header: string): number {
 }
 
 async function readForm(context: Context<AppEnv>): Promise<UploadBody> {
-  const form = await formFields(context);
+  const form = await readFields(context);
   const fields = formSchema.safeParse(form);
   if (!fields.success) {
     throw validationError(fields.error.issues.flatMap(describeIssue));
@@ -186,7 +216,7 @@ async function readForm(context: Context<AppEnv>): Promise<UploadBody> {
  * The form's fields; one that is given twice is an array, which no field may be. `Content-Digest` is that of the content
  * as it was sent (RFC 9530 §2), so of the whole form and not of the file in it.
  */
-async function formFields(context: Context<AppEnv>): Promise<Record<string, unknown>> {
+async function readFields(context: Context<AppEnv>): Promise<Record<string, unknown>> {
   try {
     const bytes = await context.req.arrayBuffer();
     context.set("bodyBytes", bytes.byteLength);

@@ -6,6 +6,7 @@ import { AppError } from "../../errors.ts";
 import type { Services } from "../../services.ts";
 import type { AppEnv } from "../context.ts";
 import { ingestAfterWebhook } from "../ingest-after-webhook.ts";
+import { takes } from "../document-headers.ts";
 import { problems } from "../problem.ts";
 import { createRoutes } from "../routing.ts";
 
@@ -15,15 +16,25 @@ const maxBodyBytes = 256 * 1024;
 const challengeRoute = createRoute({
   method: "get",
   path: "/webhooks/dropbox",
-  summary: "Show Dropbox that this address is ours",
+  operationId: "dropboxChallenge",
+  summary: "Answer the challenge of Dropbox",
+  description: "Needs no key. Dropbox calls this once, to see that the address belongs to the service.",
   tags: ["Webhooks"],
   security: [],
   request: {
     // Whatever else Dropbox may send one day is no mistake of a client's.
-    query: z.object({ challenge: z.string().min(1).max(256) }),
+    query: z.object({
+      challenge: z.string().min(1).max(256).openapi({
+        example: "a-challenge",
+        description: "A text of Dropbox, which the answer gives back.",
+      }),
+    }),
   },
   responses: {
-    200: { description: "The challenge as it came.", content: { "text/plain": { schema: z.string() } } },
+    200: {
+      description: "The challenge as it came.",
+      content: { "text/plain": { schema: z.string().openapi({ description: "The challenge." }) } },
+    },
     ...problems("validation_error"),
   },
 });
@@ -38,22 +49,56 @@ const limit: MiddlewareHandler<AppEnv> = bodyLimit({
 const notificationRoute = createRoute({
   method: "post",
   path: "/webhooks/dropbox",
-  summary: "Hear from Dropbox that something has changed",
+  operationId: "dropboxNotification",
+  summary: "Take a notification of Dropbox",
   description:
-    "Signed by Dropbox: `X-Dropbox-Signature` is the HMAC-SHA-256 of the body, keyed by the app's secret, in hexadecimal. " +
-    "Starts an ingest of the providers of that app.",
+    "Needs no key: Dropbox signs the body, and nobody else can. An ingest of the storage providers of that Dropbox app " +
+    "starts after the answer.",
   tags: ["Webhooks"],
   security: [],
   middleware: [limit] as const,
-  request: { headers: z.object({ "x-dropbox-signature": z.string().optional() }) },
+  parameters: takes("X-Dropbox-Signature"),
+  // The body is read as the bytes that were signed, not by the library; the document tells of it below.
+  hide: true,
   responses: {
-    200: { description: "Heard. The ingest starts after the answer." },
+    200: { description: "The notification is taken." },
     ...problems("invalid_signature", "payload_too_large"),
   },
 });
 
+const notificationSchema = z
+  .looseObject({
+    list_folder: z
+      .looseObject({
+        accounts: z
+          .array(z.string().openapi({ description: "The id of an account in which something has changed." }))
+          .openapi({ description: "The accounts in which something has changed." }),
+      })
+      .openapi({ description: "What changed, as Dropbox tells it." }),
+  })
+  .openapi("DropboxNotification", {
+    description: 'What Dropbox sends (Dropbox, "Webhooks"). Only its signature is looked at.',
+  });
+
 /** `/webhooks/dropbox`: the challenge, and notifications (Dropbox, "Webhooks"). */
 export const webhookRoutes = createRoutes();
+
+const { hide: _hide, middleware: _middleware, ...documented } = notificationRoute;
+
+webhookRoutes.openAPIRegistry.registerPath({
+  ...documented,
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: notificationSchema,
+          example: { list_folder: { accounts: ["dbid:AAH4f99T0taONIb"] } },
+        },
+      },
+    },
+  },
+});
 
 webhookRoutes.openapi(challengeRoute, (context) => {
   context.header("Cache-Control", "no-store");

@@ -93,15 +93,13 @@ function fittingBody(type: string, schema: JsonSchema, document: ApiDocument): f
   const resolved = document.resolve(schema);
   const stated = fc.constantFrom(true, true, true, false);
   if (type === "multipart/form-data") return fc.record({ type: formType(), content: form(resolved), stated });
-  if (resolved.format === "binary") {
-    const declared = type.endsWith("*")
-      ? fc.constantFrom(null, "image/jpeg", "image/png")
-      : fc.constant(type);
+  if (!type.includes("json")) {
+    const declared = fc.oneof(fc.constantFrom(null, "image/jpeg", "image/png"), fc.constant(type));
     return fc.record({ type: declared, content: file(), stated });
   }
   return fc.record({
     type: fc.constant(type),
-    content: type.includes("json") ? valueOf(resolved, document).map(jsonText) : anyText(),
+    content: valueOf(resolved, document).map(jsonText),
     stated,
   });
 }
@@ -134,7 +132,7 @@ function form(schema: JsonSchema): fc.Arbitrary<Uint8Array> {
 }
 
 function part(name: string, schema: JsonSchema): fc.Arbitrary<Uint8Array> {
-  const isFile = schema.format === "binary";
+  const isFile = schema.contentMediaType !== undefined;
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`;
   const text = name.endsWith("metadata")
     ? fc.oneof(

@@ -9,6 +9,7 @@ export const jsonSchema = z.looseObject({
   $ref: z.string().optional(),
   type: z.union([z.string(), z.array(z.string())]).optional(),
   format: z.string().optional(),
+  contentMediaType: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   const: z.unknown().optional(),
   pattern: z.string().optional(),
@@ -51,7 +52,7 @@ export type Parameter = z.infer<typeof parameter>;
 
 const operationShape = z.looseObject({
   security: z.array(z.record(z.string(), z.array(z.string()))).default([]),
-  parameters: z.array(parameter).default([]),
+  parameters: z.array(z.union([parameter, z.strictObject({ $ref: z.string() })])).default([]),
   requestBody: z
     .looseObject({ content: z.record(z.string(), z.looseObject({ schema: jsonSchema.optional() })) })
     .optional(),
@@ -60,7 +61,10 @@ const operationShape = z.looseObject({
 
 const documentShape = z.looseObject({
   paths: z.record(z.string(), z.record(z.enum(methods), operationShape.optional())),
-  components: z.looseObject({ schemas: z.record(z.string(), jsonSchema) }),
+  components: z.looseObject({
+    schemas: z.record(z.string(), jsonSchema),
+    parameters: z.record(z.string(), parameter),
+  }),
 });
 
 /** One method of one path, as the document tells it. */
@@ -99,7 +103,7 @@ export function readDocument(json: unknown): ApiDocument {
   const { paths, components } = documentShape.parse(json);
   const operations = Object.entries(paths).flatMap(([path, each]) =>
     Object.entries(each).flatMap(([method, operation]) =>
-      operation === undefined ? [] : [operationOf(method, path, operation)],
+      operation === undefined ? [] : [operationOf(method, path, operation, components.parameters)],
     ),
   );
   const resolve = (schema: JsonSchema): JsonSchema => {
@@ -110,14 +114,23 @@ export function readDocument(json: unknown): ApiDocument {
   return { operations: [...operations, ...undocumented], resolve };
 }
 
-function operationOf(method: string, path: string, operation: z.infer<typeof operationShape>): Operation {
+function operationOf(
+  method: string,
+  path: string,
+  operation: z.infer<typeof operationShape>,
+  shared: Readonly<Record<string, Parameter>>,
+): Operation {
   const content = Object.entries(operation.requestBody?.content ?? {});
   return {
     method: method.toUpperCase(),
     path,
     pattern: patternOf(path),
     scope: operation.security[0]?.["apiKey"]?.[0] ?? null,
-    parameters: operation.parameters,
+    parameters: operation.parameters.map((each) =>
+      "$ref" in each
+        ? parameter.parse(shared[String(each["$ref"]).replace("#/components/parameters/", "")])
+        : each,
+    ),
     bodies: new Map(content.map(([type, { schema }]) => [type, schema ?? {}])),
     statuses: new Set(Object.keys(operation.responses).map(Number)),
   };

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 
 import worker from "../../../src/index.ts";
+import { isJson, undescribed, type Asked } from "../described.ts";
 import { limitedEnv } from "./env.ts";
 import { Invocation } from "./invocation.ts";
 import { limits } from "./limits.ts";
@@ -16,7 +17,7 @@ const own = { ...worker };
 Object.assign(worker, {
   fetch: (async (request, given, context) =>
     Invocation.run(async (invocation) =>
-      checked(await own.fetch(request, limitedEnv(given, invocation), context)),
+      checked(await own.fetch(request, limitedEnv(given, invocation), context), request),
     )) satisfies typeof worker.fetch,
   queue: (async (batch, given) =>
     Invocation.run(async (invocation) =>
@@ -34,10 +35,12 @@ Reflect.set(env, "INGEST_QUEUE", limitedQueue(env.INGEST_QUEUE, null));
 /** The Worker behind the platform's limits. */
 export { worker };
 
-/** An answer, unless it is more JSON at once than one may be. */
-export async function checked(response: Response): Promise<Response> {
-  if (response.headers.get("Content-Type") !== "application/json") return response;
-  const body = await response.arrayBuffer();
-  if (body.byteLength > limits.answerBytes) refuse(`an answer of ${body.byteLength} bytes`);
-  return new Response(body.byteLength === 0 ? null : body, response);
+/** An answer, unless it is more JSON at once than one may be, or says what the OpenAPI document does not describe. */
+export async function checked(response: Response, asked?: Asked): Promise<Response> {
+  const body = isJson(response.headers) ? await response.arrayBuffer() : null;
+  if (body !== null && body.byteLength > limits.answerBytes) refuse(`an answer of ${body.byteLength} bytes`);
+  const text = body === null ? null : new TextDecoder().decode(body);
+  const fault = asked === undefined ? null : undescribed(asked, response, text);
+  if (fault !== null) throw new Error(`the OpenAPI document does not describe this answer: ${fault}`);
+  return body === null ? response : new Response(body.byteLength === 0 ? null : body, response);
 }

@@ -1,0 +1,106 @@
+import { dereference, validate, type Schema } from "@cfworker/json-schema";
+
+import { operationsOf, ownDescription, type DescribedOperation } from "./description.ts";
+
+/** What was asked, as far as the document speaks of it. */
+export interface Asked {
+  readonly method: string;
+  readonly url: string;
+}
+
+interface Checker {
+  readonly operations: readonly DescribedOperation[];
+  readonly fits: (schema: Schema, value: unknown) => string | null;
+  readonly header: (header: { $ref?: string | undefined; required: boolean }) => { required: boolean };
+}
+
+let known: Checker | undefined;
+
+/**
+ * The document, read once in an isolate. Its schemas are closed: for clients an answer may get further fields, for tests
+ * it must not have any that nobody has described.
+ */
+function checker(): Checker {
+  if (known !== undefined) return known;
+  const description = ownDescription();
+  close(description);
+  const lookup = dereference(description);
+  const fits: Checker["fits"] = (schema, value) => {
+    const { valid, errors } = validate(value, schema, "2020-12", lookup, false);
+    if (valid) return null;
+    return errors.map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`).join(" ");
+  };
+  const header: Checker["header"] = (each) =>
+    each.$ref === undefined
+      ? each
+      : (description.components.headers[each.$ref.replace("#/components/headers/", "")] ?? each);
+  known = { operations: operationsOf(description), fits, header };
+  return known;
+}
+
+/** Forbids fields that are not described, wherever fields are. */
+function close(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  if ("properties" in value && !("additionalProperties" in value)) {
+    Object.assign(value, { additionalProperties: false });
+  }
+  for (const each of Object.values(value)) close(each);
+}
+
+function operationAt({ method, url }: Asked): DescribedOperation | null {
+  const segments = new URL(url).pathname.split("/");
+  const wanted = method === "HEAD" ? "GET" : method;
+  const found = checker().operations.find(({ method: own, path }) => {
+    const template = path.split("/");
+    if (own !== wanted || template.length !== segments.length) return false;
+    return template.every((each, index) =>
+      each.startsWith("{") ? segments[index] !== "" : each === segments[index],
+    );
+  });
+  return found ?? null;
+}
+
+/** What of an answer the document does not tell; null where it tells all. `text` is null where the body was not read. */
+export function undescribed(asked: Asked, response: Response, text: string | null): string | null {
+  const described = operationAt(asked);
+  const isProblem = mediaTypeOf(response.headers) === "application/problem+json";
+  if (described === null) return isProblem && asked.method !== "HEAD" ? undescribedProblem(text) : null;
+  const at = `${asked.method} ${described.path} ${response.status}`;
+  const answer = described.operation.responses[String(response.status)];
+  if (answer === undefined) return `${at}: the status is not described`;
+  for (const [name, each] of Object.entries(answer.headers)) {
+    if (checker().header(each).required && !response.headers.has(name)) return `${at}: lacks ${name}`;
+  }
+  // What has no content may still tell of the content that it stands for (RFC 9110 §15.4.5).
+  if (response.status === 204 || response.status === 304) return null;
+  const type = mediaTypeOf(response.headers);
+  if (type === "") return text === null || text === "" ? null : `${at}: the body has no media type`;
+  const content = answer.content[type] ?? answer.content[type.replace(/\/.*/, "/*")];
+  if (content === undefined) return `${at}: ${type} is not described`;
+  if (asked.method === "HEAD" || text === null || content.schema === undefined) return null;
+  const fault = checker().fits(content.schema, JSON.parse(text));
+  return fault === null ? null : `${at}: ${fault}`;
+}
+
+function undescribedProblem(text: string | null): string | null {
+  return checker().fits(ownDescription().components.schemas["Problem"] ?? {}, JSON.parse(text ?? ""));
+}
+
+/** What of a JSON body that was accepted the document does not allow; null where it allows all. */
+export function undescribedBody(asked: Asked, body: unknown): string | null {
+  const described = operationAt(asked);
+  const schema = described?.operation.requestBody?.content["application/json"]?.schema;
+  if (described === null || schema === undefined) return null;
+  const fault = checker().fits(schema, body);
+  return fault === null ? null : `the body of ${asked.method} ${described.path} was accepted: ${fault}`;
+}
+
+/** Whether an answer's body is JSON that is answered at once. */
+export function isJson(headers: Headers): boolean {
+  return /^application\/(problem\+)?json$/.test(mediaTypeOf(headers));
+}
+
+function mediaTypeOf(headers: Headers): string {
+  const [type = ""] = (headers.get("Content-Type") ?? "").split(";", 1);
+  return type.trim().toLowerCase();
+}
