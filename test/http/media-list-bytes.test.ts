@@ -11,7 +11,7 @@ import { buildMany, insertMany } from "../support/media.ts";
 import { listPath, type ListParameters } from "../support/pages.ts";
 
 const described = z.object({
-  name: z.string(),
+  name: z.string().optional(),
   description: z.string().optional(),
   schema: z.object({ description: z.string().optional() }).optional(),
 });
@@ -112,6 +112,10 @@ it("takes from D1 only what a page shows", async () => {
   }
 });
 
+const pageShape = z.looseObject({
+  properties: z.looseObject({ next_cursor: z.looseObject({ description: z.string() }) }),
+});
+
 it("says in the OpenAPI document that a page may hold fewer", async () => {
   const sentence =
     "A page may hold fewer than `limit` items, so that no answer with MediaObjects exceeds 4 MiB; `next_cursor` alone tells whether there is more.";
@@ -122,8 +126,7 @@ it("says in the OpenAPI document that a page may hold fewer", async () => {
     })
     .parse(await (await api("/openapi.json", { as: null })).json());
   const limit = document.paths["/v1/media"].get.parameters.find(({ name }) => name === "limit");
-  expect(limit?.description ?? limit?.schema?.description).toBe(sentence);
-  expect(document.components.schemas["MediaList"]).toMatchObject({
-    properties: { next_cursor: { description: sentence } },
-  });
+  expect(limit?.description ?? limit?.schema?.description).toContain(sentence);
+  const { MediaList } = document.components.schemas;
+  expect(pageShape.parse(MediaList).properties.next_cursor.description).toContain(sentence);
 });

@@ -14,57 +14,73 @@ import { version } from "../version.ts";
 import { maxFormBytes } from "./uploads.ts";
 
 const wordLimits = z.object({
-  bytes: z.int().openapi({ description: "Of the whole, as JSON." }),
-  depth: z.int().openapi({ description: "Of containers in containers; the object itself is the first." }),
-  description_characters: z.int(),
+  bytes: z.int().openapi({ description: "How many bytes the whole may have, as JSON." }),
+  depth: z
+    .int()
+    .openapi({ description: "How deep objects and arrays may be nested; the object itself is 1." }),
+  description_characters: z.int().openapi({ description: "How many characters a description may have." }),
   keywords: z.int().openapi({ description: "How many keywords a media object may have." }),
-  keyword_characters: z.int(),
-  field_name_characters: z.int(),
+  keyword_characters: z.int().openapi({ description: "How many characters a keyword may have." }),
+  field_name_characters: z
+    .int()
+    .openapi({ description: "How many characters the name of a field may have." }),
 });
 
 const limits = z.object({
-  upload_bytes: z.int().openapi({ description: "Of an upload with a raw body." }),
-  form_bytes: z.int().openapi({ description: "Of an upload as a form, all fields together." }),
-  json_bytes: z.int().openapi({ description: "Of a JSON body." }),
+  upload_bytes: z.int().openapi({ description: "How many bytes an upload with a raw body may have." }),
+  form_bytes: z
+    .int()
+    .openapi({ description: "How many bytes an upload as a form may have, all fields together." }),
+  json_bytes: z.int().openapi({ description: "How many bytes a JSON body may have." }),
   process_bytes: z
     .int()
-    .openapi({ description: "A larger file is stored and served, and gets no thumbnail." }),
-  pixels: z.int().openapi({ description: "A larger picture is stored and served, and gets no thumbnail." }),
-  object_key_bytes: z.int().openapi({ description: "Of an `object_key`, in UTF-8." }),
+    .openapi({ description: "A file with more bytes is stored and served, and gets no thumbnail." }),
+  pixels: z
+    .int()
+    .openapi({ description: "A picture with more pixels is stored and served, and gets no thumbnail." }),
+  object_key_bytes: z.int().openapi({ description: "How many bytes of UTF-8 an `object_key` may have." }),
   page: z.int().openapi({ description: "The largest `limit` of `GET /v1/media`." }),
   offset: z.int().openapi({ description: "The largest `offset` of `GET /v1/media`." }),
   link_seconds: z.int().openapi({ description: "The largest `expires_in` of signed links." }),
-  object_metadata: wordLimits.openapi({ description: "Of what people write; characters are code points." }),
+  object_metadata: wordLimits.openapi({
+    description: "The limits of what people write. Characters are Unicode code points.",
+  }),
+});
+
+const provider = z.object({
+  name: z.string().openapi({ description: "The name of the storage provider." }),
+  type: z.string().openapi({ description: "The kind of storage: `r2` or `dropbox`." }),
+  writable: z.boolean().openapi({ description: "Whether the storage provider takes uploads." }),
 });
 
 const aboutSchema = z
   .object({
-    version: z.string(),
+    version: z.string().openapi({ description: "The version of the service." }),
     commit: z.string().nullable().openapi({
       description: "The commit that the service was built from; null where nobody has said.",
     }),
     caller: z
       .object({
         name: z.string().openapi({ description: "The name of the key." }),
-        scopes: z.array(z.enum(scopes)).openapi({ description: "With those that the others include." }),
+        scopes: z.array(z.enum(scopes)).openapi({ description: "What the key allows." }),
         via: z.enum(["key", "session", "access"]).openapi({
-          description: "How the caller is known: by a key, as far as there are only keys.",
+          description: "How the service knows the caller: `key`, by a key.",
         }),
       })
       .openapi({ description: "Who is asking." }),
     accepted_types: z.array(z.enum(mediaTypes)).openapi({ description: "The media types of uploads." }),
-    limits,
-    providers: z.array(z.object({ name: z.string(), type: z.string(), writable: z.boolean() })).openapi({
-      description: "The storage providers that are configured; only a writable one takes uploads.",
-    }),
+    limits: limits.openapi({ description: "The limits of this service." }),
+    providers: z.array(provider).openapi({ description: "The storage providers that are configured." }),
   })
-  .openapi("About");
+  .openapi("About", { description: "Who is asking, and what the service takes." });
 
 const aboutRoute = createRoute({
   method: "get",
   path: "/v1/about",
+  operationId: "getAbout",
   summary: "Get the caller, the limits and the accepted types",
-  description: "Tells who is asking and what this service takes. It asks neither the database nor a storage.",
+  description:
+    "Needs a key with the scope `read`. Tells who is asking and what the service takes, without a look at the database.",
   tags: ["Operation"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
