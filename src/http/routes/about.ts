@@ -62,15 +62,21 @@ const aboutSchema = z
     caller: z
       .object({
         name: z.string().openapi({ description: "The name of the key." }),
-        scopes: z.array(z.enum(scopes)).openapi({ description: "What the key allows." }),
+        scopes: z
+          .array(z.enum(scopes).openapi({ description: "One of the scopes." }))
+          .openapi({ description: "What the key allows." }),
         via: z.enum(["key", "session", "access"]).openapi({
           description: "How the service knows the caller: `key`, by a key.",
         }),
       })
       .openapi({ description: "Who is asking." }),
-    accepted_types: z.array(z.enum(mediaTypes)).openapi({ description: "The media types of uploads." }),
+    accepted_types: z
+      .array(z.enum(mediaTypes).openapi({ description: "A media type." }))
+      .openapi({ description: "The media types of uploads." }),
     limits: limits.openapi({ description: "The limits of this service." }),
-    providers: z.array(provider).openapi({ description: "The storage providers that are configured." }),
+    providers: z
+      .array(provider.openapi({ description: "A storage provider." }))
+      .openapi({ description: "The storage providers that are configured." }),
   })
   .openapi("About", { description: "Who is asking, and what the service takes." });
 
