@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 
 import { problemSchema } from "../../../src/http/problem.ts";
+import { undescribedBody } from "../../support/described.ts";
 import { keys } from "../../support/keys.ts";
 import { budgetOf } from "./budgets.ts";
 import type { Operation } from "./document.ts";
@@ -32,9 +33,16 @@ export async function checkRequest(world: FuzzWorld, request: FuzzRequest): Prom
   noteWrites(world, sent, response, text);
   checkCost(world, answered, operation);
   checkAnswer(response, text, operation);
+  if (response.ok) checkAccepted(sent, request);
   if (!response.ok)
     expect(sizeOf(text)).toBeLessThanOrEqual(Math.max(smallRefusal, sizeOf(request.body?.content)));
   if (sent.method === "GET") await checkHead(world, request, response);
+}
+
+/** A JSON body that was accepted is one that the document allows. */
+function checkAccepted(sent: Request, { body }: FuzzRequest): void {
+  if (body?.type !== "application/json" || typeof body.content !== "string") return;
+  expect(undescribedBody(sent, body.content === "" ? {} : JSON.parse(body.content))).toBeNull();
 }
 
 /** The route that a request comes to, whatever it was drawn for: the path may have been escaped or have dots. */
