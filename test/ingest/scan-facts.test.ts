@@ -9,7 +9,7 @@ import { replaced } from "../support/replaced.ts";
 import "../support/setup.ts";
 import { photo } from "./support/photos.ts";
 import { describe, rowOf, thumbnailKeys } from "./support/rows.ts";
-import { queueNames, replacedCoordinator, World } from "./support/world.ts";
+import { exhausted, replacedCoordinator, World } from "./support/world.ts";
 
 const cameraPhoto = (model: string): Uint8Array =>
   jpegBytes({ width: 8, height: 8, exif: exifBytes({ make: "Leica", model }) });
@@ -282,7 +282,7 @@ async function pagesOf(
       continue;
     }
     pages.push(message.id);
-    await world.deliver(message, dead.includes(message.id) ? { queue: queueNames.dead } : {});
+    await world.deliver(message, dead.includes(message.id) ? { attempts: exhausted } : {});
   }
   return { pages, work };
 }
@@ -323,7 +323,7 @@ test("facts are looked for behind thumbnails, also where a page of these is dead
     if (message.type !== "task") throw new Error("a message of no task");
     kinds.push(message.task.kind);
     const isDead = message.task.kind === "scan_thumbnails";
-    await world.deliver(message, isDead ? { queue: queueNames.dead } : {});
+    await world.deliver(message, isDead ? { attempts: exhausted } : {});
   }
   expect(kinds).toEqual(["scan", "scan_thumbnails", "scan_facts", "process"]);
   expect((await seen(world, "a.jpg")).intrinsic.camera).toMatchObject({ model: "a.jpg" });
@@ -367,7 +367,7 @@ test("of dead work each record is tried by itself; one that cannot be read stays
   for (let message = world.outbox.shift(); message !== undefined; message = world.outbox.shift()) {
     if (message.type !== "task") throw new Error("a message of no task");
     const dies = message.task.kind === "process" && message.task.ids.includes(culprit);
-    await world.deliver(message, dies ? { queue: queueNames.dead } : {});
+    await world.deliver(message, dies ? { attempts: exhausted } : {});
   }
   expect(await world.run(id)).toMatchObject({
     state: "completed_with_errors",
