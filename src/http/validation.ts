@@ -10,6 +10,7 @@ import { countBody } from "./buffered-body.ts";
 import { checkContentDigest } from "./content-digest.ts";
 import { mediaTypeOf } from "./content-type.ts";
 import type { AppEnv } from "./context.ts";
+import { beyondLimits } from "./json-limits.ts";
 
 /** Answers what does not fit a route's schemas: 422 with a path and a message for each part. */
 export const refuseInvalid: Hook<unknown, AppEnv, string, unknown> = (result) => {
@@ -29,11 +30,19 @@ export function describeIssue(issue: z.core.$ZodIssue): { path: string; message:
 /** JSON bodies are small; uploads and imports have limits of their own. */
 export const maxJsonBytes = 1024 * 1024;
 
+/** How deep any JSON body may nest. What a field takes is far less deep, and refused by its own rule. */
+const maxJsonDepth = 1000;
+
 /**
- * Stands before a route that takes JSON: the media type, the size, a `Content-Digest` and the syntax are checked, so that
- * the schema only ever sees JSON. With `optional` an empty body counts as `{}`.
+ * Stands before a route that takes JSON: the media type, the size, the depth, a `Content-Digest` and the syntax are
+ * checked, so that the schema only ever sees JSON. With `optional` an empty body counts as `{}`; `characters` are what
+ * the longest body has that the schema could take, blanks between them aside.
  */
-export function jsonBody(options: { readonly types: readonly string[]; readonly optional?: boolean }) {
+export function jsonBody(options: {
+  readonly types: readonly string[];
+  readonly optional?: boolean;
+  readonly characters?: number;
+}) {
   const limit = bodyLimit({
     maxSize: maxJsonBytes,
     onError: () => {
@@ -50,6 +59,9 @@ export function jsonBody(options: { readonly types: readonly string[]; readonly 
     if (!empty && !options.types.includes(mediaTypeOf(context))) {
       throw new AppError("unsupported_media_type", `Send the body as ${options.types.join(" or ")}.`);
     }
+    const limits = { depth: maxJsonDepth, characters: options.characters ?? maxJsonBytes };
+    const beyond = text === null ? null : beyondLimits(text, limits);
+    if (beyond !== null) throw validationError([beyond]);
     if (!empty && (text === null || !isJson(text)))
       throw new AppError("malformed_json", "The body is not valid JSON.");
     await checkContentDigest(context.req.header("Content-Digest"), bytes);

@@ -72,6 +72,31 @@ describe("PATCH /v1/media/{id} changes nothing and names the path of", () => {
     expect(await refusalOf(await refused(body))).toBe("422 validation_error object_metadata");
   });
 
+  it("a depth that no field has, by the member it is in", async () => {
+    const body = `{"object_metadata":{"title":"[["},"other":${"[".repeat(1000)}${"]".repeat(1000)}}`;
+    const problem = await problemOf(await refused(body));
+    expect(problem.errors).toEqual([{ path: "other", message: "is nested more than 1000 levels deep" }]);
+  });
+
+  it("a depth in an array, which has no members", async () => {
+    const body = `["text",${"[".repeat(1000)}${"]".repeat(1000)}]`;
+    const problem = await problemOf(await refused(body));
+    expect(problem.errors).toEqual([{ path: "", message: "is nested more than 1000 levels deep" }]);
+  });
+
+  it("a body that no schema could take, by the member that makes it too long", async () => {
+    const body = `{"object_metadata":{"title":"x"},"other":[${"1,".repeat(150_000)}1],"last":"x"}`;
+    const problem = await problemOf(await refused(body));
+    expect(problem.errors).toEqual([
+      { path: "other", message: "makes the body longer than 262208 characters without blanks" },
+    ]);
+  });
+
+  it("brackets in strings, which nest nothing", async () => {
+    const body = JSON.stringify({ object_metadata: {}, other: `\\"${"[".repeat(2000)}` });
+    expect(await refusalOf(await refused(body))).toBe("422 validation_error other");
+  });
+
   it("a field called __proto__", async () => {
     const body = '{"object_metadata":{"__proto__":{"description":"x"}}}';
     expect(await refusalOf(await refused(body))).toBe("422 validation_error object_metadata.__proto__");

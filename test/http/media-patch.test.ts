@@ -36,6 +36,15 @@ describe("PATCH /v1/media/{id}", () => {
     expect(await keywordsOf(id)).toEqual([]);
   });
 
+  it("takes what only blanks and escapes make long", async () => {
+    const { id } = await insertMedia();
+    const blanks = " \n".repeat(150_000);
+    const body = `{${blanks}"object_metadata":${blanks}{"note":"${"\\u0061".repeat(60_000)}"}}`;
+    const headers = { "Content-Type": "application/json" };
+    const response = await api(`/v1/media/${id}`, { method: "PATCH", as: "write", body, headers });
+    expect((await mediaOf(response)).object_metadata).toEqual({ note: "a".repeat(60_000) });
+  });
+
   it("takes application/merge-patch+json, with parameters and in any case", async () => {
     const { id } = await insertMedia();
     const types = [

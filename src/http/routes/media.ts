@@ -5,6 +5,7 @@ import { findMedia } from "../../db/media-reads.ts";
 import { changeMetadata, notFound } from "../../media/change-metadata.ts";
 import { requirePresent } from "../../media/content.ts";
 import { removeMedia } from "../../media/delete-media.ts";
+import { metadataLimits } from "../../media/object-metadata.ts";
 import { reprocessMedia } from "../../media/reprocess.ts";
 import type { Services } from "../../services.ts";
 import { requireScope } from "../authentication.ts";
@@ -52,6 +53,9 @@ const getRoute = createRoute({
   },
 });
 
+/** The longest patch that is read, and room for the body around it. */
+const longestPatch = metadataLimits.patchLength + 64;
+
 const patchRoute = createRoute({
   method: "patch",
   path: "/v1/media/{id}",
@@ -65,7 +69,7 @@ const patchRoute = createRoute({
   security: keyWith("write"),
   middleware: [
     requireScope("write"),
-    ...jsonBody({ types: ["application/json", "application/merge-patch+json"] }),
+    ...jsonBody({ types: ["application/json", "application/merge-patch+json"], characters: longestPatch }),
   ] as const,
   request: {
     params: mediaIdParam,
