@@ -2,7 +2,7 @@ import "../support/setup.ts";
 
 import { describe, expect, it } from "vitest";
 
-import { mediaOf, refusalOf } from "../support/answers.ts";
+import { mediaOf, problemOf, refusalOf } from "../support/answers.ts";
 import { api } from "../support/api.ts";
 import { insertMedia, storedMedia, storeObject } from "../support/media.ts";
 import { digestOf, recordCount, smallJpeg, storedBytes, storedKeys, uploadForm } from "../support/uploads.ts";
@@ -104,9 +104,43 @@ describe("POST /v1/media with a form", () => {
     expect(await refusalOf(response)).toBe("422 validation_error object_key");
   });
 
-  it("refuses a key of a million combining marks", async () => {
-    const response = await uploadForm({ file: photo(), object_key: `e${"\u0301\u0316".repeat(500_000)}` });
+  it("refuses a key of half a million combining marks", async () => {
+    const response = await uploadForm({ file: photo(), object_key: `e${"\u0301\u0316".repeat(250_000)}` });
     expect(await refusalOf(response)).toBe("422 validation_error object_key");
+  });
+
+  it("refuses a field of more than a MiB that is no file, by its name", async () => {
+    const response = await uploadForm({ file: photo(), object_key: "a".repeat(1024 * 1024) });
+    const problem = await problemOf(response);
+    expect(problem.errors).toEqual([
+      { path: "object_key", message: "has more than 1048576 bytes and is no file" },
+    ]);
+  });
+
+  it("refuses more than 256 parts without a name of theirs", async () => {
+    const form = new FormData();
+    for (let index = 0; index < 257; index += 1) form.append(`f${index}`, "x");
+    const problem = await problemOf(await api("/v1/media", { method: "POST", body: form }));
+    expect(problem.errors).toEqual([{ path: "form", message: "has more than 256 parts" }]);
+  });
+
+  it.each(["boundary=x", 'boundary="x"', 'boundary="\\x"', 'charset=utf-8; Boundary="x"'])(
+    "refuses a part with a head of more than 16 KiB, with %s",
+    async (parameter) => {
+      const head = `--x\r\nContent-Disposition: form-data; name="file"${"; a=b".repeat(4000)}`;
+      const body = `${head}\r\n\r\n1\r\n--x--\r\n`;
+      const headers = { "Content-Type": `multipart/form-data; ${parameter}` };
+      const problem = await problemOf(await api("/v1/media", { method: "POST", body, headers }));
+      expect(problem.errors).toEqual([
+        { path: "form", message: "has a part whose head is longer than 16384 bytes" },
+      ]);
+    },
+  );
+
+  it("stores a file of more than a MiB that holds lines like boundaries", async () => {
+    const file = new Blob([smallJpeg(), "\r\n--almost\r\n".repeat(100_000)]);
+    expect((await uploadForm({ file, object_key: "a.jpg" })).status).toBe(201);
+    expect(await storedBytes("a.jpg")).toEqual(new Uint8Array(await file.arrayBuffer()));
   });
 
   it("refuses a file of another type than its part says", async () => {

@@ -14,6 +14,7 @@ import { checkContentDigest, parseContentDigest } from "../content-digest.ts";
 import { mediaTypeOf } from "../content-type.ts";
 import type { AppEnv } from "../context.ts";
 import { has, takes } from "../document-headers.ts";
+import { beyondFormLimits } from "../form-limits.ts";
 import { mediaObjectSchema, toMediaJson } from "../media-json.ts";
 import { mediaTag } from "../preconditions.ts";
 import { problems } from "../problem.ts";
@@ -96,8 +97,9 @@ const uploadRoute = createRoute({
   operationId: "uploadMedia",
   summary: "Upload a photo",
   description:
-    "Needs a key with the scope `write`. The body is a form of at most 8 MiB, or the photo itself, which is streamed to " +
-    "the storage and needs a `Content-Length`. The first bytes decide the type; a `Content-Type` other than " +
+    "Needs a key with the scope `write`. The body is a form of at most 8 MiB, 256 parts and 1 MiB for each field that is " +
+    "no file, or the photo itself, which is streamed to the storage and needs a `Content-Length`. The first bytes decide " +
+    "the type; a `Content-Type` other than " +
     "`application/octet-stream` must agree with them. A `Content-Digest` is checked: that of a photo as the photo is " +
     "stored, that of a form, which covers the whole form, before anything is stored.",
   tags: ["Media"],
@@ -221,6 +223,8 @@ async function readFields(context: Context<AppEnv>): Promise<Record<string, unkn
     const bytes = await context.req.arrayBuffer();
     context.set("bodyBytes", bytes.byteLength);
     await checkContentDigest(context.req.header("Content-Digest"), bytes);
+    const beyond = beyondFormLimits(new Uint8Array(bytes), context.req.header("Content-Type") ?? "");
+    if (beyond !== null) throw validationError([beyond]);
     return await context.req.parseBody({ all: true });
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
