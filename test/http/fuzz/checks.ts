@@ -10,7 +10,7 @@ import type { Answered, FuzzWorld } from "./world.ts";
 
 /** What no client may ever see: a stack, SQL, D1's words, the names of tables, bindings and secrets. */
 const innards =
-  /\bat .{1,80}\.[jt]s:\d|node_modules|SQLITE|D1_|(?<!\d_)(media_objects|run_failures)|\bSELECT .{1,200}\bFROM\b|(MEDIA|DERIVATIVES)_BUCKET|INGEST_(QUEUE|COORDINATOR)|API_KEYS|SIGNING_SECRET|\b(Type|Syntax|Range|Reference)Error\b|DrizzleQuery/;
+  /\bat .{1,80}\.[jt]s:\d|node_modules|SQLITE|D1_[A-Z_]*ERROR|D1_COLUMN_NOTFOUND|(?<!\d_)(media_objects|run_failures)|\bSELECT .{1,200}\bFROM\b|(MEDIA|DERIVATIVES)_BUCKET|INGEST_(QUEUE|COORDINATOR)|API_KEYS|SIGNING_SECRET|\b(Type|Syntax|Range|Reference)Error\b|DrizzleQuery/;
 
 /** What is answered to no route of the document: no path, a wrong method, no key, what a middleware refuses. */
 const elsewhere: ReadonlySet<number> = new Set([401, 403, 404, 405, 422, 429]);
