@@ -1,4 +1,4 @@
-/** How deep JSON text may nest, and how many characters it may have; blanks between them and escapes count little. */
+/** How deep JSON text may nest, and how many characters it may have: blanks outside strings count nothing, an escape one. */
 export interface JsonLimits {
   readonly depth: number;
   readonly characters: number;

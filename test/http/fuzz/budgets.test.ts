@@ -4,7 +4,7 @@ import { api } from "../../support/api.ts";
 import { budgetOf, budgets, nameOf } from "./budgets.ts";
 import { readDocument, type Operation } from "./document.ts";
 
-/** A thousand times as many records as any request of one may look at. */
+/** So many that a budget which grows with the table would stand out. */
 const records = 100_000;
 
 async function operations(): Promise<readonly Operation[]> {
