@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
-import { exitCode, type Outcome } from "../wrangler.ts";
+import { configFile, exitCode, projectRoot, run, wranglerCommand, type Outcome } from "../wrangler.ts";
 
 /** What a deploy or a backup needs of its surroundings; tests put their own. */
 export interface Surroundings {
@@ -16,6 +16,19 @@ export interface Surroundings {
   /** Runs a program in the foreground and gives its exit code. */
   readonly run: (command: [string, string[]], env: NodeJS.ProcessEnv) => Promise<number>;
   readonly say: (line: string) => void;
+}
+
+/** Those of the person who runs a command; `env` is what wrangler is given. */
+export function ownSurroundings(env: NodeJS.ProcessEnv): Surroundings {
+  return {
+    argv: process.argv.slice(2),
+    env,
+    root: projectRoot,
+    config: configFile(),
+    wrangler: wranglerCommand,
+    run: (command, given) => run(command, given, "inherit"),
+    say: (line) => void process.stdout.write(`${line}\n`),
+  };
 }
 
 /** The flags by which wrangler knows which deployment is meant. Without a name it would look for one in the environment. */

@@ -1,9 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 
+import { compareKeys } from "../key-order.ts";
 import type { Database } from "./connection.ts";
 import { jsonSlices } from "./json-slices.ts";
-import { compareKeys } from "./key-order.ts";
 import type { Listing } from "./sightings.ts";
 
 /** What is not there any more: the file at a path, all that lies below it, or both. */

@@ -89,6 +89,7 @@ export const noBody = [
 export const noBodyProblems = [
   "malformed_json",
   "payload_too_large",
+  "busy",
   "unsupported_media_type",
   "validation_error",
 ] as const;

@@ -5,8 +5,8 @@ import {
   type KnownStretch,
   type TouchedRow,
 } from "../db/ingest-rows.ts";
-import { compareKeys } from "../db/key-order.ts";
 import { AppError } from "../errors.ts";
+import { compareKeys } from "../key-order.ts";
 import type { Services } from "../services.ts";
 import type { ObjectInfo } from "../storage/provider.ts";
 import { classifyPage, type Classification, type ListedPage } from "./classify.ts";

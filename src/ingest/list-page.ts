@@ -1,6 +1,6 @@
 import { knownRows } from "../db/ingest-rows.ts";
-import { compareKeys } from "../db/key-order.ts";
 import { forgetOlderSightings } from "../db/sightings.ts";
+import { compareKeys } from "../key-order.ts";
 import { providerOf } from "../media/providers.ts";
 import type { Services } from "../services.ts";
 import { comparePage, endedOutcome, pageOutcome, type ComparedPage } from "./compare.ts";

@@ -1,9 +1,7 @@
 import { deceptiveCharacter } from "../characters.ts";
 import { validationError } from "../errors.ts";
 import { inNormalForm } from "../normal-form.ts";
-
-/** R2's limit for a key, in bytes of UTF-8. */
-export const maxKeyBytes = 1024;
+import { maxKeyBytes } from "../storage/provider.ts";
 
 /**
  * The object key that a client wants, as it is kept: NFC. Throws `validation_error` for one that is empty, too long, or

@@ -56,6 +56,9 @@ export type PutResult =
   | { readonly kind: "exists" }
   | { readonly kind: "digest_mismatch" };
 
+/** The most bytes of UTF-8 that a key has at a provider that takes uploads: R2's limit (R2 documentation, "Limits"). */
+export const maxKeyBytes = 1024;
+
 /** The most bytes that a provider's own picture of a photo may have; those of usual proportions have a tenth of it. */
 export const nativeThumbnailMaxBytes = 4 * 1024 * 1024;
 

@@ -1,12 +1,13 @@
 import { askR2, isDigestMismatch, translateR2Failure } from "./r2-failure.ts";
-import type {
-  ObjectInfo,
-  ObjectPage,
-  OpenOptions,
-  OpenResult,
-  PutOptions,
-  PutResult,
-  StorageProvider,
+import {
+  maxKeyBytes,
+  type ObjectInfo,
+  type ObjectPage,
+  type OpenOptions,
+  type OpenResult,
+  type PutOptions,
+  type PutResult,
+  type StorageProvider,
 } from "./provider.ts";
 
 /** A part of an R2 bucket: every key is read and written below `prefix`. */
@@ -92,9 +93,6 @@ export class R2Provider implements StorageProvider {
     };
   }
 }
-
-/** R2's limit for a key, in bytes of UTF-8 (R2 documentation, "Limits"). */
-const maxKeyBytes = 1024;
 
 /**
  * A position that is longer than any key, as that of a record whose place another has taken may be: cut to what R2

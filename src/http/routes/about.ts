@@ -2,8 +2,8 @@ import { createRoute, z } from "@hono/zod-openapi";
 
 import { scopes, type ApiKey, type Config } from "../../config.ts";
 import { mediaTypes } from "../../media-type.ts";
-import { maxKeyBytes } from "../../media/object-key.ts";
 import { metadataLimits } from "../../media/object-metadata.ts";
+import { maxKeyBytes } from "../../storage/provider.ts";
 import { requireScope } from "../authentication.ts";
 import { mostPerPage, mostSkipped } from "../list-query.ts";
 import { problems } from "../problem.ts";

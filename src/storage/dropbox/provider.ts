@@ -1,4 +1,5 @@
 import { AppError } from "../../errors.ts";
+import { compareKeys } from "../../key-order.ts";
 import {
   nativeThumbnailMaxBytes,
   type ByteRange,
@@ -15,7 +16,7 @@ import { badRequest, downloadedFile, type Answer, type Download, type DropboxCli
 import { formatCursor, parseCursor, type CursorOwner } from "./cursor.ts";
 import { deletesRoot, deltaEntry, objectInfo } from "./entries.ts";
 import { unavailable, usualPatience, type Patience } from "./exchange.ts";
-import { compareUtf8, depthOf } from "./paths.ts";
+import { depthOf } from "./paths.ts";
 import { readAtMost } from "./reading.ts";
 
 /** The most entries that a page may have (`ListFolderArg.limit`); Dropbox takes it for about that many. */
@@ -72,9 +73,9 @@ export class DropboxProvider implements DeltaProvider {
   async list(options: { prefix: string; after: string | null; limit: number }): Promise<ObjectPage> {
     const { prefix, after, limit } = options;
     const isWanted = ({ objectKey, pathKey }: ObjectInfo): boolean =>
-      objectKey.startsWith(prefix) && (after === null || compareUtf8(pathKey, after) > 0);
+      objectKey.startsWith(prefix) && (after === null || compareKeys(pathKey, after) > 0);
     const wanted = (await this.#everything()).filter(isWanted);
-    wanted.sort((a, b) => compareUtf8(a.pathKey, b.pathKey));
+    wanted.sort((a, b) => compareKeys(a.pathKey, b.pathKey));
     const objects = wanted.slice(0, limit);
     return { objects, next: wanted.length > objects.length ? (objects.at(-1)?.pathKey ?? null) : null };
   }

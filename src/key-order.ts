@@ -1,6 +1,6 @@
 /**
- * Compares texts as SQLite and R2 sort keys: by their bytes of UTF-8, which is the order of code points. Negative, zero
- * or positive, as `sort` wants it.
+ * Compares texts as SQLite and R2 sort keys: by their bytes of UTF-8, which is the order of code points; JavaScript's own
+ * is that of UTF-16. Negative, zero or positive, as `sort` wants it.
  */
 export function compareKeys(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
