@@ -3,6 +3,7 @@ import { caption } from "./facts/caption.ts";
 import { camera } from "./facts/camera.ts";
 import { exposure } from "./facts/exposure.ts";
 import type { FactExtractor, FileMetadata } from "./facts/fact-extractor.ts";
+import { iptcCore } from "./facts/iptc-core.ts";
 import { keywords } from "./facts/keywords.ts";
 import { location } from "./facts/location.ts";
 import { takenAt } from "./facts/taken-at.ts";
@@ -28,6 +29,7 @@ const extractFacts = (metadata: FileMetadata) => ({
   location: preferred(location, metadata),
   caption: preferred(caption, metadata),
   keywords: preferred(keywords, metadata),
+  iptcCore: preferred(iptcCore, metadata),
 });
 
 /** What a file tells about itself; null where it tells nothing, or nothing that makes sense. */

@@ -7,7 +7,11 @@ export interface Location {
   readonly latitude: number;
   readonly longitude: number;
   readonly altitude: number | null;
+  readonly source: LocationSource;
 }
+
+/** Where in a file its place was found. */
+export type LocationSource = "exif" | "xmp";
 
 const exifNamespace = "http://ns.adobe.com/exif/1.0/";
 // Cameras have been to the edge of space, and to the bottom of the sea.
@@ -29,7 +33,10 @@ function fromExif(exif: ExifTags): Location | null {
   // References 1 and 3 are below zero, of the ellipsoid or of the sea.
   const isBelow = (exif.numbers("GPSAltitudeRef")[0] ?? 0) % 2 === 1;
   const height = exif.numbers("GPSAltitude")[0] ?? Number.NaN;
-  return position(coordinate("GPSLatitude", 90), coordinate("GPSLongitude", 180), isBelow ? -height : height);
+  return position(
+    [coordinate("GPSLatitude", 90), coordinate("GPSLongitude", 180), isBelow ? -height : height],
+    "exif",
+  );
 }
 
 /** XMP part 2, GPSCoordinate: "48,51,24N" or "48,51.4N". */
@@ -47,9 +54,8 @@ function fromXmp(xmp: XmpPacket): Location | null {
   const altitude = height === null ? Number.NaN : Number(height[1]) / Number(height[2]);
   const isBelow = text("GPSAltitudeRef") === "1";
   return position(
-    coordinate("GPSLatitude", 90),
-    coordinate("GPSLongitude", 180),
-    isBelow ? -altitude : altitude,
+    [coordinate("GPSLatitude", 90), coordinate("GPSLongitude", 180), isBelow ? -altitude : altitude],
+    "xmp",
   );
 }
 
@@ -61,10 +67,13 @@ function signed(value: number, direction: string | null, limit: number): number 
   return rounded(letter === positive ? value : -value, 7);
 }
 
-function position(latitude: number | null, longitude: number | null, altitude: number): Location | null {
+function position(
+  [latitude, longitude, altitude]: readonly [number | null, number | null, number],
+  source: LocationSource,
+): Location | null {
   if (latitude === null || longitude === null) return null;
   const isSane = altitude >= minAltitude && altitude <= maxAltitude;
-  return { latitude, longitude, altitude: isSane ? rounded(altitude, 3) : null };
+  return { latitude, longitude, altitude: isSane ? rounded(altitude, 3) : null, source };
 }
 
 /** To so many decimals, and never to minus zero, which JSON does not know. */

@@ -7,7 +7,16 @@ export interface TakenAt {
   readonly local: string;
   /** `+HH:MM` or `-HH:MM`, where the file tells it. */
   readonly offset: string | null;
+  /** How much of `local` the file tells; what it does not tell is the first moment of what it does. */
+  readonly precision: TakenPrecision;
+  readonly source: TakenSource;
 }
+
+/** How exactly a time is known. */
+export type TakenPrecision = "year" | "month" | "day" | "second";
+
+/** Where in a file its time was found; `digitized` is the time of a scan, or of a picture's making. */
+export type TakenSource = "exif" | "xmp" | "iptc" | "digitized";
 
 // Some writers put other separators than EXIF's colons and space.
 const dateTime = /^(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)/u;
@@ -30,6 +39,8 @@ function fromExif(exif: ExifTags): TakenAt | null {
   return {
     local: `${yyyy}-${mm}-${dd}T${hh}:${mi}:${ss}.${fraction.slice(0, 3).padEnd(3, "0")}`,
     offset: zoneOffset.test(offset) ? offset : null,
+    precision: "second",
+    source: "exif",
   };
 }
 

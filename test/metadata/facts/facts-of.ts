@@ -11,6 +11,7 @@ export const nothing: Facts = {
   location: null,
   caption: null,
   keywords: null,
+  iptcCore: null,
 };
 
 /** The facts of a file that is in memory; all null where it is no image. */
