@@ -13,7 +13,12 @@ describe("the location", () => {
     ["n ", "w", 48.856_666_7, -2.35],
   ])("has the signs of its directions %j and %j", async (latitudeRef, longitudeRef, latitude, longitude) => {
     const position = { ...north, ...east, latitudeRef, longitudeRef };
-    expect((await factsOfExif({ position })).location).toStrictEqual({ latitude, longitude, altitude: null });
+    expect((await factsOfExif({ position })).location).toStrictEqual({
+      latitude,
+      longitude,
+      altitude: null,
+      source: "exif",
+    });
   });
 
   it("is told by decimal minutes as well, and by degrees alone", async () => {
@@ -73,12 +78,11 @@ describe("the location", () => {
   it("is told by XMP where EXIF does not", async () => {
     const attributes =
       'exif:GPSLatitude="48,51.4S" exif:GPSLongitude="2,21,0E" exif:GPSAltitude="351/10" exif:GPSAltitudeRef="1"';
-    const expected = { latitude: -48.856_666_7, longitude: 2.35, altitude: -35.1 };
+    const expected = { latitude: -48.856_666_7, longitude: 2.35, altitude: -35.1, source: "xmp" };
     expect((await inXmp(attributes)).location).toStrictEqual(expected);
   });
 
   it.each([
-    'exif:GPSLatitude="48.85" exif:GPSLongitude="2.35"',
     'exif:GPSLatitude="148,0N" exif:GPSLongitude="2,21E"',
     'exif:GPSLatitude="48,51E" exif:GPSLongitude="2,21E"',
     'exif:GPSLatitude="48,51N"',
