@@ -149,7 +149,7 @@ function iptcShapes(): Shape[] {
   ];
 }
 
-/** Texts of EXIF: what is copied for the library is short, whatever the file says. */
+/** Texts of EXIF: what is copied of them is short, whatever the file says. */
 function exifShapes(): Shape[] {
   const fields = ["description", "windowsKeywords", "takenAt", "make"] as const;
   return fields.flatMap((field) =>
