@@ -16,7 +16,8 @@ const turnedByContainer: ReadonlySet<string> = new Set(["image/heic", "image/hei
 
 /** The header where it tells the orientation, or nothing else in the file can; null where metadata may. */
 export function settledHeader(header: ImageHeader): OrientedHeader | null {
-  const mayTell = header.metadataBlocks.some(({ kind }) => kind === "exif" || kind === "xmp");
+  // A profile of PNG may hold another kind than it is named for.
+  const mayTell = header.metadataBlocks.some(({ kind }) => kind !== "icc");
   const isOpen = header.orientation === null && mayTell && !turnedByContainer.has(header.mediaType);
   return isOpen ? null : { ...header, isOriented: true };
 }

@@ -179,10 +179,12 @@ describe("readFacts on damaged metadata", () => {
         altitude: [351, 10],
       },
     }),
-    photoshop: photoshopResources(joined(iptc, iptcDataset(2, 25, "word"))),
+    photoshop: photoshopResources(
+      joined(iptc, iptcDataset(2, 25, "word"), iptcDataset(2, 55, "20240714"), iptcDataset(2, 80, "Ann")),
+    ),
     xmp: xmpPacket(
-      "<dc:subject><rdf:Bag><rdf:li>one</rdf:li></rdf:Bag></dc:subject>",
-      'exif:GPSLatitude="48,51N"',
+      "<dc:subject><rdf:Bag><rdf:li>one</rdf:li></rdf:Bag></dc:subject><dc:rights>Ann</dc:rights>",
+      'exif:GPSLatitude="48,51N" exif:GPSLongitude="2.35E" photoshop:DateCreated="2024-07" xmp:Rating="4" tiff:Orientation="6"',
     ),
   });
 
@@ -198,7 +200,8 @@ describe("readFacts on damaged metadata", () => {
       fc.asyncProperty(edits, async (changes) => {
         const damaged = rich.slice();
         for (const [at, value] of changes) damaged[at] = value;
-        const { location, exposure, takenAt } = await factsOf(damaged);
+        const { location, exposure, takenAt, iptcCore } = await factsOf(damaged);
+        expect([null, 1, 2, 3, 4, 5]).toContain(iptcCore?.rating ?? null);
         expect(Math.abs(location?.latitude ?? 0)).toBeLessThanOrEqual(90);
         expect(Math.abs(location?.longitude ?? 0)).toBeLessThanOrEqual(180);
         expect(
