@@ -48,7 +48,7 @@ async function readFile(input: Uint8Array | string): Promise<void> {
   const readRange = async () => new Uint8Array(0);
   const header = await readImageHeaderWith(parts, readRange);
   if (header.kind !== "header") return;
-  const facts = await readFactsWith(parts, header.header, readRange);
+  const { facts } = await readFactsWith(parts, header.header, readRange);
   seedMetadata(facts.caption, facts.keywords ?? []);
 }
 
@@ -149,7 +149,7 @@ function iptcShapes(): Shape[] {
   ];
 }
 
-/** Texts of EXIF: what is copied for the library is short, whatever the file says. */
+/** Texts of EXIF: what is copied of them is short, whatever the file says. */
 function exifShapes(): Shape[] {
   const fields = ["description", "windowsKeywords", "takenAt", "make"] as const;
   return fields.flatMap((field) =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { seedMetadata } from "../../src/media/object-metadata.ts";
-import { type Facts, readFactsWith } from "../../src/metadata/facts.ts";
+import { readFactsWith, type ReadFacts } from "../../src/metadata/facts.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
 import { type HeaderResult, readImageHeaderWith, type ReadRange } from "../../src/metadata/header.ts";
 import { makeThumbnail } from "../../src/thumbnail/thumbnail.ts";
@@ -44,14 +44,14 @@ export async function lookAt(bytes: Uint8Array): Promise<Look> {
   const readRange: ReadRange = ({ offset, length }) =>
     Promise.resolve(bytes.subarray(offset, offset + length));
   const header = await readImageHeaderWith(parts, readRange);
-  const facts = header.kind === "header" ? await readFactsWith(parts, header.header, readRange) : null;
-  const source = sourceOf(header);
+  const read = header.kind === "header" ? await readFactsWith(parts, header.header, readRange) : null;
+  const source = sourceOf(header, read);
   const make = (fit: ThumbnailFit): Promise<ThumbnailResult> =>
     makeThumbnail(bytes, source, { size: thumbnailSize, fit });
   const startMs = performance.now();
   const contain = await make("contain");
   const ms = performance.now() - startMs;
-  return { told: toldBy(header, facts), contain, cover: await make("cover"), ms };
+  return { told: toldBy(header, read), contain, cover: await make("cover"), ms };
 }
 
 const seeded = z.object({
@@ -62,17 +62,17 @@ const seeded = z.object({
 type Header = Exclude<HeaderResult, { kind: "need_range" }>;
 
 /** A file with a broken header goes to the decoder of its type all the same: it must not be a fault to it either. */
-function sourceOf(header: Header): SourceFacts {
-  if (header.kind === "header") {
-    const { mediaType, width, height, orientation } = header.header;
+function sourceOf(header: Header, read: ReadFacts | null): SourceFacts {
+  if (read !== null) {
+    const { mediaType, width, height, orientation } = read.header;
     return { contentType: mediaType, width, height, orientation: orientation ?? 1 };
   }
   const contentType = header.kind === "invalid" ? header.mediaType : "application/octet-stream";
   return { contentType, width: 0, height: 0, orientation: 1 };
 }
 
-function toldBy(header: Header, facts: Facts | null): Told {
-  const image = header.kind === "header" ? header.header : null;
+function toldBy(header: Header, read: ReadFacts | null): Told {
+  const { header: image = null, facts = null } = read ?? {};
   const { description, keywords } = seeded.parse(seedMetadata(facts?.caption ?? null, facts?.keywords ?? []));
   const { takenAt = null, camera = null, location = null } = facts ?? {};
   return {

@@ -5,6 +5,7 @@ import { factsVersion, type Facts } from "../metadata/facts.ts";
 import { FileParts } from "../metadata/file-parts.ts";
 import { readImageHeaderWith, type HeaderResult } from "../metadata/header.ts";
 import type { ImageHeader } from "../metadata/image-header.ts";
+import type { OrientedHeader } from "../metadata/oriented-header.ts";
 import type { Services } from "../services.ts";
 import type { ObjectInfo, StorageProvider } from "../storage/provider.ts";
 import { isolateMemory, usualDecodeBytes } from "../thumbnail/budget.ts";
@@ -50,20 +51,20 @@ async function look(services: Services, { provider, media, account }: Look): Pro
   const hash = async () => hashObject({ provider, media, account }, isWhole ? first.bytes : null);
   if (header.kind !== "header")
     return { kind: "outcome", outcome: { ...unreadable(header), ...(await hash()) }, jpeg: null };
-  const facts = await factsOf({ account, parts, header: header.header, readRange });
+  const { facts, header: oriented } = await factsOf({ account, parts, header: header.header, readRange });
   // Last of what is read: of a large object it takes long, and an account that stands still so long may be given up.
   const hashes = await hash();
-  const told = { header: header.header, facts, hashes };
-  const problem = isWhole ? pixelProblem(services, header.header) : tooLarge(maxBytes);
+  const told = { header: oriented, facts, hashes };
+  const problem = isWhole ? pixelProblem(services, oriented) : tooLarge(maxBytes);
   if (problem !== null)
     return { kind: "outcome", outcome: outcomeOf(told, "unsupported", problem), jpeg: null };
-  const picture = { bytes: first.bytes, header: header.header, provider, object: media, account };
+  const picture = { bytes: first.bytes, header: oriented, provider, object: media, account };
   return thumbnailed(told, await thumbnailOf(picture, ingestVariant));
 }
 
 /** What a sound file tells. */
 interface Told {
-  readonly header: ImageHeader;
+  readonly header: OrientedHeader;
   readonly facts: Facts;
   readonly hashes: ObjectHashes;
 }

@@ -1,6 +1,6 @@
 import { FileParts } from "../metadata/file-parts.ts";
 import { readImageHeader } from "../metadata/header.ts";
-import type { ImageHeader } from "../metadata/image-header.ts";
+import { orientedHeader, type OrientedHeader } from "../metadata/oriented-header.ts";
 import { nativeThumbnailMaxBytes, type ObjectInfo, type StorageProvider } from "../storage/provider.ts";
 import { type Account, usualDecodeBytes } from "../thumbnail/budget.ts";
 import { makeThumbnail } from "../thumbnail/thumbnail.ts";
@@ -9,7 +9,7 @@ import type { ThumbnailResult, Variant } from "../thumbnail/types.ts";
 /** A picture that is to have a thumbnail: its bytes, what they say of themselves, and where they come from. */
 export interface Picture {
   readonly bytes: Uint8Array;
-  readonly header: ImageHeader;
+  readonly header: OrientedHeader;
   readonly provider: StorageProvider;
   readonly object: Pick<ObjectInfo, "providerRef" | "version">;
   /** Has the bytes already, and takes what making the thumbnail takes; whoever opened it closes it. */
@@ -26,7 +26,9 @@ export async function thumbnailOf(picture: Picture, variant: Variant): Promise<T
   const jpeg = await nativeThumbnail(picture);
   const result = jpeg === null ? null : readImageHeader(FileParts.whole(jpeg));
   if (jpeg === null || result?.kind !== "header") return own;
-  const made = await decode(picture, jpeg, result.header, variant);
+  // What a provider makes has no metadata that it could be turned by.
+  const header = orientedHeader(result.header, { exif: null, iptc: null, xmp: null });
+  const made = await decode(picture, jpeg, header, variant);
   return made.outcome === "made" || made.reason.code === "busy" ? made : own;
 }
 
@@ -42,7 +44,7 @@ async function nativeThumbnail({ provider, object, account }: Picture): Promise<
 async function decode(
   { account }: Picture,
   bytes: Uint8Array,
-  header: ImageHeader,
+  header: OrientedHeader,
   variant: Variant,
 ): Promise<ThumbnailResult> {
   const { mediaType, width, height, orientation } = header;

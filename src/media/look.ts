@@ -1,11 +1,12 @@
 import type { StoredFacts } from "../db/media-facts.ts";
 import { intrinsicFacts, type MediaObject } from "../db/media-object.ts";
 import { AppError } from "../errors.ts";
-import { readFactsWith, type Facts } from "../metadata/facts.ts";
+import { readFactsWith, type Facts, type ReadFacts } from "../metadata/facts.ts";
 import type { FileParts } from "../metadata/file-parts.ts";
 import type { ReadRange } from "../metadata/header.ts";
 import type { ImageHeader } from "../metadata/image-header.ts";
 import { decodingBytes } from "../metadata/metadata-blocks.ts";
+import { settledHeader, type OrientedHeader } from "../metadata/oriented-header.ts";
 import type { StorageProvider } from "../storage/provider.ts";
 import type { Account } from "../thumbnail/budget.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -31,23 +32,31 @@ export function rangeReader({ provider, media, account }: Look): ReadRange {
   };
 }
 
-/** The facts of a file; what decoding its metadata takes is on the account for so long. */
-export async function factsOf(file: {
+/** A file whose header has been read, of which the rest is to be. */
+interface OpenedFile {
   readonly account: Account;
   readonly parts: FileParts;
   readonly header: ImageHeader;
   readonly readRange: ReadRange;
-}): Promise<Facts> {
+}
+
+/** The facts of a file, and its header as they complete it; what decoding its metadata takes is on the account for so long. */
+export async function factsOf(file: OpenedFile): Promise<ReadFacts> {
   const { account, parts, header, readRange } = file;
   const bytes = decodingBytes(header.metadataBlocks);
   account.reserve(bytes);
-  const facts = await readFactsWith(parts, header, readRange);
+  const told = await readFactsWith(parts, header, readRange);
   account.release(bytes);
-  return facts;
+  return told;
+}
+
+/** The header by which a picture is turned; metadata are read only where it does not tell by itself. */
+export async function orientedHeaderOf(file: OpenedFile): Promise<OrientedHeader> {
+  return settledHeader(file.header) ?? (await factsOf(file)).header;
 }
 
 /** What a sound file tells, as its record holds it; the placeholder comes from its picture. */
-export function storedFacts(header: ImageHeader, facts: Facts, thumbhash: string | null): StoredFacts {
+export function storedFacts(header: OrientedHeader, facts: Facts, thumbhash: string | null): StoredFacts {
   const { takenAt } = facts;
   return {
     contentType: header.mediaType,

@@ -1,10 +1,10 @@
 import { markFactsRead, renewFacts } from "../db/media-facts.ts";
 import type { MediaObject } from "../db/media-object.ts";
 import { reopenMedia } from "../db/media-writes.ts";
-import { factsVersion, type Facts } from "../metadata/facts.ts";
+import { factsVersion, type ReadFacts } from "../metadata/facts.ts";
 import { FileParts } from "../metadata/file-parts.ts";
 import { readImageHeaderWith } from "../metadata/header.ts";
-import type { ImageHeader } from "../metadata/image-header.ts";
+import type { OrientedHeader } from "../metadata/oriented-header.ts";
 import type { Services } from "../services.ts";
 import { isolateMemory } from "../thumbnail/budget.ts";
 import { factsOf, headBytes, rangeReader, storedFacts, type Look } from "./look.ts";
@@ -34,9 +34,7 @@ export async function refreshFacts(services: Services, media: MediaObject): Prom
 }
 
 /** What a file tells; `nothing` if it is no sound picture, null if it is not there any more. */
-async function readAgain(
-  look: Look,
-): Promise<{ readonly header: ImageHeader; readonly facts: Facts } | "nothing" | null> {
+async function readAgain(look: Look): Promise<ReadFacts | "nothing" | null> {
   const { provider, media, account } = look;
   const { pathKey, version, fileSize } = media;
   const length = Math.min(headBytes, fileSize);
@@ -48,11 +46,10 @@ async function readAgain(
   const readRange = rangeReader(look);
   const result = await readImageHeaderWith(parts, readRange);
   if (result.kind !== "header") return "nothing";
-  const { header } = result;
-  return { header, facts: await factsOf({ account, parts, header, readRange }) };
+  return factsOf({ account, parts, header: result.header, readRange });
 }
 
-function showsAnother(media: MediaObject, header: ImageHeader): boolean {
+function showsAnother(media: MediaObject, header: OrientedHeader): boolean {
   return (
     media.width !== header.shownWidth ||
     media.height !== header.shownHeight ||

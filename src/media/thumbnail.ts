@@ -12,6 +12,7 @@ import { notFound } from "./change-metadata.ts";
 import { objectMissing, requirePresent } from "./content.ts";
 import { keepThumbnail } from "./keep-thumbnail.ts";
 import { thumbnailOf } from "./ladder.ts";
+import { orientedHeaderOf, rangeReader } from "./look.ts";
 import { providerOf } from "./providers.ts";
 import { maxWholeBytes, readBytes } from "./read-bytes.ts";
 import { variantName } from "./thumbnail-variant.ts";
@@ -98,11 +99,14 @@ async function make(
     throw unavailable("The object has changed in its storage and waits to be looked at anew.");
   }
   const { bytes } = read;
-  const result = readImageHeader(FileParts.whole(bytes));
+  const parts = FileParts.whole(bytes);
+  const result = readImageHeader(parts);
   if (result.kind !== "header") throw unavailable("The file cannot be read as a picture.");
-  const { header } = result;
-  if (header.width * header.height > services.config.maxPixels)
-    throw unavailable("The picture has too many pixels.");
+  const { width, height } = result.header;
+  if (width * height > services.config.maxPixels) throw unavailable("The picture has too many pixels.");
+  const look = { provider, media, account };
+  const file = { account, parts, header: result.header, readRange: rangeReader(look) };
+  const header = await orientedHeaderOf(file);
   const made = await thumbnailOf({ bytes, header, provider, object: media, account }, variant);
   if (made.outcome === "made") return made.jpeg;
   throw made.reason.code === "busy" ? busy() : unavailable(made.reason.detail);

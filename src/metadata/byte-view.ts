@@ -39,8 +39,29 @@ export class ByteView {
     return this.has(offset, 4) ? this.#view.getUint32(offset, littleEndian) : 0;
   }
 
+  i8(offset: number): number {
+    return this.has(offset, 1) ? this.#view.getInt8(offset) : 0;
+  }
+
+  i16(offset: number, littleEndian = false): number {
+    return this.has(offset, 2) ? this.#view.getInt16(offset, littleEndian) : 0;
+  }
+
   i32(offset: number, littleEndian = false): number {
     return this.has(offset, 4) ? this.#view.getInt32(offset, littleEndian) : 0;
+  }
+
+  /** As `u64`, of a signed number. */
+  i64(offset: number, littleEndian = false): number {
+    return this.has(offset, 8) ? Number(this.#view.getBigInt64(offset, littleEndian)) : 0;
+  }
+
+  f32(offset: number, littleEndian = false): number {
+    return this.has(offset, 4) ? this.#view.getFloat32(offset, littleEndian) : 0;
+  }
+
+  f64(offset: number, littleEndian = false): number {
+    return this.has(offset, 8) ? this.#view.getFloat64(offset, littleEndian) : 0;
   }
 
   /** A 64-bit number; inexact above 2^53, where no file is large enough for it to be an offset. */

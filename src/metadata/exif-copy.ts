@@ -1,5 +1,20 @@
+import {
+  mainFields,
+  maxBytesOf,
+  photoFields,
+  photoPointer,
+  positionFields,
+  positionPointer,
+} from "./exif-fields.ts";
 import { type ByteRange, type Reading, read } from "./file-parts.ts";
-import { readDirectory, type TiffField, type TiffSignature, tiffSignature } from "./tiff-directory.ts";
+import {
+  readDirectory,
+  readInteger,
+  type TiffField,
+  type TiffSignature,
+  tiffSignature,
+  typeBytes,
+} from "./tiff-directory.ts";
 
 /** A field with its value as it is stored. */
 interface CopiedField {
@@ -9,26 +24,20 @@ interface CopiedField {
   readonly value: Uint8Array;
 }
 
-// EXIF 3.0 §4.6: the fields that facts are made of, by the directory in which they stand.
-const mainTags: ReadonlySet<number> = new Set([0x010e, 0x010f, 0x0110, 0x9c9e]);
-const photoTags: ReadonlySet<number> = new Set([
-  0x829a, 0x829d, 0x8827, 0x8832, 0x9003, 0x9011, 0x9291, 0x920a, 0xa434,
+const pictureTags: ReadonlySet<number> = new Set<number>([
+  ...Object.values(mainFields),
+  ...Object.values(photoFields),
 ]);
-const positionTags: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6]);
-const photoPointer = 0x8769;
-const positionPointer = 0x8825;
+const positionTags: ReadonlySet<number> = new Set<number>(Object.values(positionFields));
 
-// The longest caption that is kept has 1,024 characters, of up to four bytes.
-const maxValueBytes = 8 * 1024;
 const headBytes = 8;
 const fieldBytes = 12;
-const typeBytes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 9: 4, 10: 8 };
 
 /**
  * Copies the fields that facts are made of out of an EXIF block into a small TIFF structure of three
- * directories, null where there is no block. What is read of a file, and what a library is given to decode,
- * is bounded by this, whatever the block says about its size, its counts and where its directories lie: in
- * a TIFF they may be anywhere between pictures. BigTIFF becomes plain TIFF on the way.
+ * directories, null where there is no block. What is read of a file, and what is left to decode, is bounded
+ * by this, whatever the block says about its size, its counts and where its directories lie: in a TIFF they
+ * may be anywhere between pictures. BigTIFF becomes plain TIFF on the way.
  *
  * @yields the ranges it needs
  */
@@ -37,28 +46,28 @@ export function* copyExif(block: ByteRange): Reading<Uint8Array | null> {
   if (signature === null) return null;
   const main = yield* readDirectory(block, signature, signature.firstDirectory);
   if (main === null) return null;
-  const sub = function* (pointer: number, wanted: ReadonlySet<number>): Reading<CopiedField[]> {
-    const offset = main.get(pointer)?.inlineValue;
-    const fields = typeof offset === "number" ? yield* readDirectory(block, signature, offset) : null;
-    return fields === null ? [] : yield* copyFields(block, fields, wanted);
+  const directory = function* (pointer: TiffField | undefined): Reading<Fields> {
+    const offset = pointer === undefined ? null : yield* readInteger(block, signature, pointer);
+    return (offset === null ? null : yield* readDirectory(block, signature, offset)) ?? new Map();
   };
+  const photo = yield* directory(main.get(photoPointer));
+  // Some writers point to the position from the EXIF directory.
+  const position = yield* directory(main.get(positionPointer) ?? photo.get(positionPointer));
   return structure(signature, {
-    main: yield* copyFields(block, main, mainTags),
-    photo: yield* sub(photoPointer, photoTags),
-    position: yield* sub(positionPointer, positionTags),
+    main: yield* copyFields(block, main, pictureTags),
+    photo: yield* copyFields(block, photo, pictureTags),
+    position: yield* copyFields(block, position, positionTags),
   });
 }
 
-function* copyFields(
-  block: ByteRange,
-  fields: ReadonlyMap<number, TiffField>,
-  wanted: ReadonlySet<number>,
-): Reading<CopiedField[]> {
+type Fields = ReadonlyMap<number, TiffField>;
+
+function* copyFields(block: ByteRange, fields: Fields, wanted: ReadonlySet<number>): Reading<CopiedField[]> {
   const copied: CopiedField[] = [];
   for (const [tag, { type, count, valueOffset }] of fields) {
     const width = typeBytes[type];
     if (!wanted.has(tag) || width === undefined) continue;
-    const kept = Math.min(count, Math.floor(maxValueBytes / width));
+    const kept = Math.min(count, Math.floor(maxBytesOf(tag) / width));
     // A value that reaches beyond the block is cut there, whole values only.
     const room = Math.floor(Math.max(0, block.length - valueOffset) / width);
     const value = yield* read(block.offset + valueOffset, Math.min(kept, room) * width);

@@ -1,62 +1,93 @@
-import type { ExpandedTags } from "exifreader";
-import { decodeLatin } from "./clean-text.ts";
+import { ByteView } from "./byte-view.ts";
+import {
+  type ExifName,
+  mainFields,
+  photoFields,
+  photoPointer,
+  positionFields,
+  positionPointer,
+  wideFields,
+} from "./exif-fields.ts";
+import { advance, FileParts, type Reading } from "./file-parts.ts";
+import { readDirectory, type TiffField, tiffSignature, typeBytes } from "./tiff-directory.ts";
+import { numbersOf, textsOf, type TiffValue, wideTextsOf } from "./tiff-values.ts";
 
-/** Fields of EXIF by their names in the standard (EXIF 3.0 §4.6). */
+/** Fields of EXIF by their names in the standard (EXIF 3.0 §4.6), whatever the type in which they are written. */
 export interface ExifTags {
-  /** A text up to its first null; null where the field is missing or of another type. */
-  text(name: string): string | null;
-  /** The numbers of a field: rationals divided out, so that 0/0 is NaN; none where it is missing. */
-  numbers(name: string): readonly number[];
+  /** A text up to its first null; null where the field is missing, blank, or no text. */
+  text(name: ExifName): string | null;
+  /**
+   * Everything a field tells: of each directory in which it stands, its own before others, all texts between nulls; none
+   * where it is missing.
+   */
+  texts(name: ExifName): readonly (readonly string[])[];
+  /** The numbers of a field: rationals divided out, so that 0/0 is NaN; none where it is missing, or no number. */
+  numbers(name: ExifName): readonly number[];
 }
 
-/**
- * Decodes a structure that `copyExif` made. The library is loaded here, and not before; whatever it
- * stumbles over in a damaged block means that the block tells nothing.
- */
-export async function decodeExif(structure: Uint8Array): Promise<ExifTags> {
-  const { loadView } = await import("exifreader");
-  const view = new DataView(structure.buffer, structure.byteOffset, structure.byteLength);
-  let tags: ExpandedTags = {};
-  try {
-    tags = loadView(view, { expanded: true, computed: true, includeTags: { exif: true } });
-  } catch {
-    // Nothing is told, then.
-  }
-  const values = new Map<string, unknown>(
-    Object.entries(tags.exif ?? {}).map(([name, tag]) => [name, computed(tag)]),
-  );
+/** The directories of a block, by which fields are looked up in them. */
+interface Directories {
+  readonly main: ReadonlyMap<number, TiffValue>;
+  readonly photo: ReadonlyMap<number, TiffValue>;
+  readonly position: ReadonlyMap<number, TiffValue>;
+}
+
+const nothing: ReadonlyMap<number, TiffValue> = new Map();
+
+/** Decodes a structure that `copyExif` made; of anything else it tells nothing. */
+export function decodeExif(structure: Uint8Array): ExifTags {
+  const progress = advance(readDirectories(structure), FileParts.whole(structure));
+  const directories =
+    progress.kind === "done" ? progress.value : { main: nothing, photo: nothing, position: nothing };
+  const texts = (name: ExifName): (readonly string[])[] => {
+    const { tag, values } = valuesOf(directories, name);
+    return values.map(wideFields.has(tag) ? wideTextsOf : textsOf).filter((each) => each.length > 0);
+  };
   return {
-    text: (name) => textOf(values.get(name)),
-    numbers: (name) => numbersOf(values.get(name)),
+    texts,
+    text: (name) => texts(name).find(([first = ""]) => first.trim() !== "")?.[0] ?? null,
+    numbers: (name) =>
+      valuesOf(directories, name)
+        .values.map(numbersOf)
+        .find((numbers) => numbers.length > 0) ?? [],
   };
 }
 
-/** A tag's value with rationals divided out. */
-function computed(tag: unknown): unknown {
-  return typeof tag === "object" && tag !== null && "computed" in tag ? tag.computed : undefined;
+/** The values of a field, that of its own directory first. */
+function valuesOf(
+  { main, photo, position }: Directories,
+  name: ExifName,
+): { readonly tag: number; readonly values: readonly TiffValue[] } {
+  const [tag, directories] = isIn(mainFields, name)
+    ? [mainFields[name], [main, photo]]
+    : isIn(photoFields, name)
+      ? [photoFields[name], [photo, main]]
+      : [positionFields[name], [position]];
+  return { tag, values: directories.flatMap((directory) => directory.get(tag) ?? []) };
 }
 
-// Latin-1's control characters, which is where Windows-1252 has its quotes and dashes.
-const undecoded = /[\x80-\x9f]/u;
-const beyondLatin = /[^\0-\xff]/u;
-
-/** Whether a text is bytes that the library could not read as UTF-8. */
-function isUndecoded(text: string): boolean {
-  return undecoded.test(text) && !beyondLatin.test(text);
+function isIn<T extends object>(fields: T, name: ExifName): name is ExifName & keyof T {
+  return Object.hasOwn(fields, name);
 }
 
-/** The library splits texts at nulls, and leaves bytes that are not UTF-8 as one character each. */
-function textOf(value: unknown): string | null {
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  if (typeof first !== "string" || !isUndecoded(first)) return typeof first === "string" ? first : null;
-  return decodeLatin(Uint8Array.from(first, (character) => character.charCodeAt(0)));
-}
-
-/** A denominator of 0 is null to the library. */
-function numbersOf(value: unknown): number[] {
-  const values: unknown[] = Array.isArray(value) ? value : [value];
-  return values.flatMap((item) => {
-    if (typeof item === "number") return [item];
-    return item === null ? [Number.NaN] : [];
-  });
+// The copy is in memory as a whole: there is nothing to wait for, and no offset in it that is not its own.
+function* readDirectories(structure: Uint8Array): Reading<Directories> {
+  const block = { offset: 0, length: structure.length };
+  const signature = tiffSignature(new ByteView(structure));
+  if (signature === null) return { main: nothing, photo: nothing, position: nothing };
+  const { littleEndian } = signature;
+  const valueOf = ({ type, count, valueOffset }: TiffField): TiffValue => {
+    const end = valueOffset + count * (typeBytes[type] ?? 0);
+    return { type, bytes: structure.subarray(valueOffset, end), littleEndian };
+  };
+  const directory = function* (offset: number): Reading<ReadonlyMap<number, TiffValue>> {
+    const fields = yield* readDirectory(block, signature, offset);
+    return new Map([...(fields ?? [])].map(([tag, field]) => [tag, valueOf(field)]));
+  };
+  const main = yield* directory(signature.firstDirectory);
+  const pointed = function* (tag: number): Reading<ReadonlyMap<number, TiffValue>> {
+    const pointer = main.get(tag);
+    return pointer === undefined ? nothing : yield* directory(numbersOf(pointer)[0] ?? 0);
+  };
+  return { main, photo: yield* pointed(photoPointer), position: yield* pointed(positionPointer) };
 }

@@ -12,6 +12,7 @@ import type { ReadRange } from "./header.ts";
 import type { ImageHeader } from "./image-header.ts";
 import { decodeIptc } from "./iptc.ts";
 import { decodeMetadata, readStoredMetadata, type StoredMetadata } from "./metadata-blocks.ts";
+import { orientedHeader, type OrientedHeader } from "./oriented-header.ts";
 import { parseXmp } from "./xmp.ts";
 
 /**
@@ -35,9 +36,16 @@ const extractFacts = (metadata: FileMetadata) => ({
 /** What a file tells about itself; null where it tells nothing, or nothing that makes sense. */
 export type Facts = Readonly<ReturnType<typeof extractFacts>>;
 
+/** What a file tells, and its header with the orientation that only its metadata may tell. */
+export interface ReadFacts {
+  readonly kind: "facts";
+  readonly facts: Facts;
+  readonly header: OrientedHeader;
+}
+
 /** What `readFacts` answers: the facts, or the range to read and `add` to the parts before the next call. */
 export type FactsResult =
-  | { readonly kind: "facts"; readonly facts: Facts }
+  | ReadFacts
   | { readonly kind: "need_range"; readonly offset: number; readonly length: number };
 
 /**
@@ -51,11 +59,11 @@ export async function readFacts(parts: FileParts, header: ImageHeader): Promise<
   const stored: StoredMetadata = progress.kind === "done" ? progress.value : { exif: null, blocks: [] };
   const { exif, iptc, xmp } = await decodeMetadata(stored);
   const metadata = {
-    exif: exif === null ? null : await decodeExif(exif),
+    exif: exif === null ? null : decodeExif(exif),
     iptc: iptc === null ? null : await decodeIptc(iptc),
     xmp: xmp === null ? null : await parseXmp(xmp),
   };
-  return { kind: "facts", facts: extractFacts(metadata) };
+  return { kind: "facts", facts: extractFacts(metadata), header: orientedHeader(header, metadata) };
 }
 
 /** `readFacts` with the ranges that it needs read by the caller's function and added to the parts. */
@@ -63,10 +71,10 @@ export async function readFactsWith(
   parts: FileParts,
   header: ImageHeader,
   readRange: ReadRange,
-): Promise<Facts> {
+): Promise<ReadFacts> {
   for (;;) {
     const result = await readFacts(parts, header);
-    if (result.kind === "facts") return result.facts;
+    if (result.kind === "facts") return result;
     parts.add(result, await readRange({ offset: result.offset, length: result.length }));
   }
 }

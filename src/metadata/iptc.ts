@@ -6,7 +6,34 @@ import { decodeLatin, decodeUtf8OrLatin } from "./clean-text.ts";
 export interface IptcTags {
   readonly caption: string | null;
   readonly keywords: readonly string[];
+  /** A dataset that is one text; of several by-lines all. Null where there is none. */
+  text(name: IptcTextName): string | null;
 }
+
+/** The datasets that are one text, by what facts call them. */
+export type IptcTextName =
+  | "title"
+  | "creator"
+  | "credit"
+  | "copyright"
+  | "city"
+  | "state"
+  | "country"
+  | "dateCreated"
+  | "timeCreated";
+
+// The library's names of 2:05, 2:80, 2:110, 2:116, 2:90, 2:95, 2:101, 2:55 and 2:60.
+const textNames: Readonly<Record<IptcTextName, string>> = {
+  title: "Object Name",
+  creator: "By-line",
+  credit: "Credit",
+  copyright: "Copyright Notice",
+  city: "City",
+  state: "Province/State",
+  country: "Country/Primary Location Name",
+  dateCreated: "Date Created",
+  timeCreated: "Time Created",
+};
 
 const iptcResource = 0x0404;
 // Ends a walk over resources that are all empty; Photoshop writes some dozens.
@@ -39,7 +66,7 @@ export async function decodeIptc(record: Uint8Array): Promise<IptcTags> {
   try {
     tags = loadView(asTiff(record), {
       expanded: true,
-      includeTags: { iptc: [captionName, keywordsName, characterSetName] },
+      includeTags: { iptc: [captionName, keywordsName, characterSetName, ...Object.values(textNames)] },
     });
   } catch {
     // Nothing is told, then.
@@ -48,7 +75,11 @@ export async function decodeIptc(record: Uint8Array): Promise<IptcTags> {
   const characterSet = decodeLatin(bytesOf(datasets.get(characterSetName))[0] ?? new Uint8Array(0));
   const decode = latinEscapes.has(characterSet) ? decodeLatin : decodeUtf8OrLatin;
   const texts = (name: string): string[] => bytesOf(datasets.get(name)).map(decode);
-  return { caption: texts(captionName)[0] ?? null, keywords: texts(keywordsName) };
+  return {
+    caption: texts(captionName)[0] ?? null,
+    keywords: texts(keywordsName),
+    text: (name) => texts(textNames[name]).join("; ") || null,
+  };
 }
 
 /** The library takes IPTC from files only; a TIFF of one field is the smallest of them (TIFF 6.0, tag 33723). */

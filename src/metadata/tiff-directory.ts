@@ -21,8 +21,8 @@ export interface TiffField {
 // Real directories have a few dozen fields; a count beyond this is noise read as a directory.
 const maxFields = 1024;
 const orientationTag = 0x01_12;
-// TIFF 6.0 §2: bytes per value of types 1 to 13, and of BigTIFF's 16 to 18.
-const typeBytes: Readonly<Record<number, number>> = {
+/** Bytes a value, by the type of a field: TIFF 6.0 §2, BigTIFF's 16 to 18, and UTF-8 of EXIF 3.0 §4.6.2. */
+export const typeBytes: Readonly<Record<number, number>> = {
   1: 1,
   2: 1,
   3: 2,
@@ -39,6 +39,7 @@ const typeBytes: Readonly<Record<number, number>> = {
   16: 8,
   17: 8,
   18: 8,
+  129: 1,
 };
 
 /** Reads the head of a TIFF structure (TIFF 6.0 §2; BigTIFF). Null where there is none. */
@@ -94,7 +95,7 @@ function readField(table: ByteView, at: number, signature: TiffSignature, positi
   };
 }
 
-/** An integer of a TIFF field's type; null for types that are none. */
+/** An integer of a TIFF field's type, signed or not; null for types that are none. */
 export function integerAt(
   view: ByteView,
   offset: number,
@@ -104,7 +105,28 @@ export function integerAt(
   if (type === 1) return view.u8(offset);
   if (type === 3) return view.u16(offset, littleEndian);
   if (type === 4 || type === 13) return view.u32(offset, littleEndian);
+  if (type === 6) return view.i8(offset);
+  if (type === 8) return view.i16(offset, littleEndian);
+  if (type === 9) return view.i32(offset, littleEndian);
+  if (type === 17) return view.i64(offset, littleEndian);
   return type === 16 || type === 18 ? view.u64(offset, littleEndian) : null;
+}
+
+/**
+ * The one integer of a field, read from where it lies: 64 bits do not fit into a directory of plain TIFF. Null where it has
+ * several that are elsewhere, or none.
+ *
+ * @yields the ranges it needs
+ */
+export function* readInteger(
+  block: ByteRange,
+  { littleEndian }: TiffSignature,
+  { type, count, valueOffset, inlineValue }: TiffField,
+): Reading<number | null> {
+  const width = typeBytes[type];
+  if (inlineValue !== null || count !== 1 || width === undefined) return inlineValue;
+  if (valueOffset + width > block.length) return null;
+  return integerAt(yield* read(block.offset + valueOffset, width), 0, type, littleEndian);
 }
 
 /** The orientation that a directory tells (EXIF 3.0 §4.6.6), null for none or one that is not of the eight. */

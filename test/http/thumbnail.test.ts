@@ -7,7 +7,7 @@ import { readImageHeader } from "../../src/metadata/header.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
 import { refusalOf } from "../support/answers.ts";
 import { api, apiCost, apiWith } from "../support/api.ts";
-import { testImage } from "../support/images/index.ts";
+import { jpegBytes, testImage, webpBytes, xmpPacket } from "../support/images/index.ts";
 import { insertMedia, insertStored, storedMedia, storeObject } from "../support/media.ts";
 import { replaced } from "../support/replaced.ts";
 
@@ -66,6 +66,22 @@ describe("GET /v1/media/{id}/thumbnail", () => {
       thumbnailVersion: "v",
     });
     expect(await sizeOf(await api(`/v1/media/${row.id}/thumbnail?fit=contain`))).toBe("image/jpeg 40x60");
+  });
+
+  it("is upright where only XMP tells the orientation, whatever the record knows of it yet", async () => {
+    const xmp = xmpPacket("", 'tiff:Orientation="6"');
+    for (const file of [
+      jpegBytes({ width: 60, height: 40, xmp }),
+      webpBytes({ width: 60, height: 40, xmp }),
+    ]) {
+      const row = await insertStored(file, {
+        state: "pending",
+        width: null,
+        height: null,
+        orientation: null,
+      });
+      expect(await sizeOf(await api(`/v1/media/${row.id}/thumbnail?fit=contain`))).toBe("image/jpeg 40x60");
+    }
   });
 
   it.each(["image/png", "image/gif", "image/webp", "image/bmp", "image/tiff"] as const)(

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 
 import { factsVersion } from "../../src/metadata/facts.ts";
-import { exifBytes, jpegBytes } from "../support/images/index.ts";
+import { exifBytes, jpegBytes, xmpPacket } from "../support/images/index.ts";
 import { buildMany, insertMany } from "../support/media.ts";
 import { replaced } from "../support/replaced.ts";
 import "../support/setup.ts";
@@ -173,6 +173,18 @@ test("a photo that turns out to lie otherwise than was thought is processed as a
     revision: 1,
   });
   expect(await thumbnailKeys()).toHaveLength(1);
+});
+
+test("a photo whose orientation only XMP tells is turned by readers that know it", async () => {
+  const world = await World.create();
+  await world.put("a.jpg", jpegBytes({ width: 16, height: 8, xmp: xmpPacket("", 'tiff:Orientation="6"') }));
+  await world.ingest();
+  await env.DB.prepare(
+    "UPDATE media_objects SET facts_version = 0, width = 16, height = 8, orientation = NULL",
+  ).run();
+  await world.scan({ facts: true });
+  const sizes = await env.DB.prepare("SELECT width, height, orientation FROM media_objects").first();
+  expect(sizes).toEqual({ width: 8, height: 16, orientation: 6 });
 });
 
 test("a file that older readers took for no image gets its size, words and thumbnail", async () => {

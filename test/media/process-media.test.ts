@@ -7,7 +7,7 @@ import { findMedia } from "../../src/db/media-reads.ts";
 import { processMedia } from "../../src/media/process-media.ts";
 import { createServices } from "../../src/services.ts";
 import { isolateMemory, MAX_FILE_BYTES } from "../../src/thumbnail/budget.ts";
-import { joined, testImage } from "../support/images/index.ts";
+import { joined, jpegBytes, testImage, xmpPacket } from "../support/images/index.ts";
 import { insertMedia, insertStored, storedMedia, storeObject, type MediaContent } from "../support/media.ts";
 import { limitedEnv } from "../support/platform/env.ts";
 import { replaced } from "../support/replaced.ts";
@@ -39,6 +39,13 @@ describe("processMedia", () => {
     const row = await processed(id);
     expect(row).toMatchObject({ state: "ready", width: 40, height: 60, orientation: 6, error_code: null });
     expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/512-cover.jpg`]);
+  });
+
+  it("tells the size as shown by an orientation that only XMP tells", async () => {
+    const xmp = xmpPacket("", 'tiff:Orientation="6"');
+    const { id } = await insertStored(jpegBytes({ width: 60, height: 40, xmp }), waiting);
+    const row = await processed(id);
+    expect(row).toMatchObject({ state: "ready", width: 40, height: 60, orientation: 6 });
   });
 
   it("does the same again, and nothing to a record that does not wait", async () => {

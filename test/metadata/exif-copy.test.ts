@@ -29,11 +29,11 @@ describe("copyExif", () => {
     expect(copy(exif)?.length).toBeLessThan(exif.length + 40);
   });
 
-  it("cuts a value of a huge count, and one that reaches beyond the block", async () => {
+  it("cuts a value of a huge count, and one that reaches beyond the block", () => {
     const huge = exifBytes({ description: "a".repeat(100_000) });
     expect(copy(huge)?.length).toBeLessThan(9000);
     const cut = joined(rawBlock(field(0x010e, 2, 100, 26)), "a caption that is cut");
-    expect((await decodeExif(copy(cut) ?? cut)).text("ImageDescription")).toBe("a caption that is cut");
+    expect(decodeExif(copy(cut) ?? cut).text("ImageDescription")).toBe("a caption that is cut");
   });
 
   it.each([
@@ -47,10 +47,10 @@ describe("copyExif", () => {
       "the same tag a thousand times",
       rawBlock(...Array.from({ length: 1000 }, () => field(0x010f, 2, 0xffff, 8))),
     ],
-  ])("makes a small structure of a block with %s", async (_, block) => {
+  ])("makes a small structure of a block with %s", (_, block) => {
     const structure = copy(block);
     expect(structure?.length).toBeLessThan(20_000);
-    const tags = await decodeExif(structure ?? block);
+    const tags = decodeExif(structure ?? block);
     expect(tags.numbers("ExposureTime")).toStrictEqual([]);
   });
 
@@ -63,8 +63,8 @@ describe("copyExif", () => {
 });
 
 describe("decodeExif", () => {
-  it("tells nothing of what is no structure", async () => {
-    const tags = await decodeExif(latin1("nothing of the kind"));
+  it("tells nothing of what is no structure", () => {
+    const tags = decodeExif(latin1("nothing of the kind"));
     expect(tags.text("Make")).toBeNull();
     expect(tags.numbers("ExposureTime")).toStrictEqual([]);
   });

@@ -1,4 +1,5 @@
 import { cleanName } from "../clean-text.ts";
+import type { ExifName } from "../exif-fields.ts";
 import type { FactExtractor } from "./fact-extractor.ts";
 
 /** What the picture was taken with; at least one of them is told. */
@@ -14,7 +15,7 @@ const maxNameLength = 256;
 /** EXIF's Make, Model and LensModel (EXIF 3.0 §4.6.5 and §4.6.6); maker notes are not looked into. */
 export const camera: FactExtractor<Camera> = [
   ({ exif }) => {
-    const name = (field: string): string | null => {
+    const name = (field: ExifName): string | null => {
       const text = cleanName(exif?.text(field) ?? null);
       return text !== null && text.length <= maxNameLength ? text : null;
     };

@@ -1,8 +1,6 @@
 import { cleanText } from "../clean-text.ts";
 import type { FactExtractor } from "./fact-extractor.ts";
-
-/** Dublin Core, in which XMP describes a picture (ISO 16684-1 §8.3). */
-export const dublinCore = "http://purl.org/dc/elements/1.1/";
+import { dublinCore } from "./namespaces.ts";
 
 /** What the file says of its picture in words: XMP's description, else IPTC's caption, else EXIF's. */
 export const caption: FactExtractor<string> = [

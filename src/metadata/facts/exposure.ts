@@ -1,3 +1,5 @@
+import type { ExifName } from "../exif-fields.ts";
+import type { ExifTags } from "../exif.ts";
 import type { FactExtractor } from "./fact-extractor.ts";
 
 /** How the picture was exposed, by the names under which it is stored and shown; at least one of them is told. */
@@ -21,20 +23,52 @@ const isoElsewhere = 65_535;
 /** EXIF's ExposureTime, FNumber, PhotographicSensitivity and FocalLength (EXIF 3.0 §4.6.6.6). */
 export const exposure: FactExtractor<Exposure> = [
   ({ exif }) => {
-    const number = (field: string, limit: number): number | null => {
-      const value = exif?.numbers(field)[0] ?? Number.NaN;
-      return value > 0 && value <= limit ? rounded(value) : null;
+    const number = (field: ExifName, limit: number): number | null => {
+      const value = exif?.numbers(field).find((each) => each > 0) ?? Number.NaN;
+      return value <= limit ? rounded(value) : null;
     };
-    const iso = number("ISOSpeedRatings", maxIso);
     const told = {
       time: number("ExposureTime", maxSeconds),
       f_number: number("FNumber", maxFNumber),
-      iso: iso === null || iso === isoElsewhere ? (number("RecommendedExposureIndex", maxIso) ?? iso) : iso,
+      iso: exif === null ? null : sensitivity(exif, (field) => number(field, maxIso)),
       focal_length: number("FocalLength", maxFocalLength),
     };
     return Object.values(told).some((value) => value !== null) ? told : null;
   },
 ];
+
+type Sensitivity = "StandardOutputSensitivity" | "RecommendedExposureIndex" | "ISOSpeed";
+const anySensitivity: readonly Sensitivity[] = [
+  "RecommendedExposureIndex",
+  "StandardOutputSensitivity",
+  "ISOSpeed",
+];
+
+// EXIF 3.0 §4.6.6.6, SensitivityType (0x8830): which parameters of ISO 12232 the sensitivity is.
+const sensitivitiesByType: Readonly<Record<number, readonly Sensitivity[]>> = {
+  1: ["StandardOutputSensitivity"],
+  2: ["RecommendedExposureIndex"],
+  3: ["ISOSpeed"],
+  4: ["StandardOutputSensitivity", "RecommendedExposureIndex"],
+  5: ["StandardOutputSensitivity", "ISOSpeed"],
+  6: ["RecommendedExposureIndex", "ISOSpeed"],
+  7: ["StandardOutputSensitivity", "RecommendedExposureIndex", "ISOSpeed"],
+};
+
+/**
+ * The sensitivity, which has a field of sixteen bits: where it does not fit into that, or is not told there, the field that the
+ * type names counts, or whichever there is.
+ */
+function sensitivity(exif: ExifTags, number: (field: ExifName) => number | null): number | null {
+  const told = number("PhotographicSensitivity");
+  if (told !== null && told !== isoElsewhere) return told;
+  const named = sensitivitiesByType[exif.numbers("SensitivityType")[0] ?? 0] ?? [];
+  for (const field of [...named, ...anySensitivity]) {
+    const value = number(field);
+    if (value !== null) return value;
+  }
+  return told;
+}
 
 /** Without the digits that only division made. */
 function rounded(value: number): number {

@@ -1,6 +1,8 @@
 import type { ExifTags } from "../exif.ts";
 import type { XmpPacket } from "../xmp.ts";
+import { type Axis, readCoordinate, readHeight, toDegrees } from "./coordinates.ts";
 import type { FactExtractor } from "./fact-extractor.ts";
+import { exifNamespace } from "./namespaces.ts";
 
 /** Where the camera was (WGS 84): degrees, north and east positive, and metres above the sea. */
 export interface Location {
@@ -13,7 +15,6 @@ export interface Location {
 /** Where in a file its place was found. */
 export type LocationSource = "exif" | "xmp";
 
-const exifNamespace = "http://ns.adobe.com/exif/1.0/";
 // Cameras have been to the edge of space, and to the bottom of the sea.
 const maxAltitude = 100_000;
 const minAltitude = -12_000;
@@ -24,56 +25,47 @@ export const location: FactExtractor<Location> = [
   ({ xmp }) => (xmp === null ? null : fromXmp(xmp)),
 ];
 
-/** EXIF 3.0 §4.6.7: three rationals each, with the direction in a field of its own. */
+/** EXIF 3.0 §4.6.7: up to three numbers each, with the direction in a field of its own. */
 function fromExif(exif: ExifTags): Location | null {
-  const coordinate = (name: string, limit: number): number | null => {
-    const [degrees = Number.NaN, minutes = 0, seconds = 0] = exif.numbers(name);
-    return signed(degrees + minutes / 60 + seconds / 3600, exif.text(`${name}Ref`), limit);
-  };
-  // References 1 and 3 are below zero, of the ellipsoid or of the sea.
+  const coordinate = (axis: Axis, name: "GPSLatitude" | "GPSLongitude"): number | null =>
+    toDegrees(axis, exif.numbers(name), exif.text(`${name}Ref`));
+  // References 1 and 3 are below zero, of the ellipsoid or of the sea; a digit that was written as a letter is odd likewise.
   const isBelow = (exif.numbers("GPSAltitudeRef")[0] ?? 0) % 2 === 1;
   const height = exif.numbers("GPSAltitude")[0] ?? Number.NaN;
   return position(
-    [coordinate("GPSLatitude", 90), coordinate("GPSLongitude", 180), isBelow ? -height : height],
+    [coordinate("latitude", "GPSLatitude"), coordinate("longitude", "GPSLongitude")],
+    isBelow ? -Math.abs(height) : height,
     "exif",
   );
 }
 
-/** XMP part 2, GPSCoordinate: "48,51,24N" or "48,51.4N". */
+/** XMP part 2 §3.6: coordinates as texts, an altitude as a fraction; both also as decimals, as many programs write them. */
 function fromXmp(xmp: XmpPacket): Location | null {
   const text = (name: string): string => xmp.items(exifNamespace, name)[0]?.text.trim() ?? "";
-  const coordinate = (name: string, limit: number): number | null => {
-    const match = /^(\d+),(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?([NSEW])$/iu.exec(text(name));
-    if (match === null) return null;
-    const [degrees = Number.NaN, minutes = 0, seconds = 0] = match
-      .slice(1, 4)
-      .map((part) => Number(part ?? 0));
-    return signed(degrees + minutes / 60 + seconds / 3600, match[4] ?? null, limit);
-  };
-  const height = /^(-?\d+)\/(\d+)$/u.exec(text("GPSAltitude"));
-  const altitude = height === null ? Number.NaN : Number(height[1]) / Number(height[2]);
-  const isBelow = text("GPSAltitudeRef") === "1";
+  const coordinate = (axis: Axis, name: string): number | null =>
+    readCoordinate(axis, text(name), text(`${name}Ref`));
+  const height = readHeight(text("GPSAltitude"));
+  const isBelow = /^(?:[13]$|below)/iu.test(text("GPSAltitudeRef"));
   return position(
-    [coordinate("GPSLatitude", 90), coordinate("GPSLongitude", 180), isBelow ? -altitude : altitude],
+    [coordinate("latitude", "GPSLatitude"), coordinate("longitude", "GPSLongitude")],
+    isBelow ? -Math.abs(height) : height,
     "xmp",
   );
 }
 
-/** A coordinate with the sign of its direction; null beyond its limit, and without a direction of its axis. */
-function signed(value: number, direction: string | null, limit: number): number | null {
-  const [positive, negative] = limit === 90 ? ["N", "S"] : ["E", "W"];
-  const letter = direction?.trim().toUpperCase();
-  if (!(value >= 0 && value <= limit) || (letter !== positive && letter !== negative)) return null;
-  return rounded(letter === positive ? value : -value, 7);
-}
-
 function position(
-  [latitude, longitude, altitude]: readonly [number | null, number | null, number],
+  [latitude, longitude]: readonly [number | null, number | null],
+  altitude: number,
   source: LocationSource,
 ): Location | null {
   if (latitude === null || longitude === null) return null;
   const isSane = altitude >= minAltitude && altitude <= maxAltitude;
-  return { latitude, longitude, altitude: isSane ? rounded(altitude, 3) : null, source };
+  return {
+    latitude: rounded(latitude, 7),
+    longitude: rounded(longitude, 7),
+    altitude: isSane ? rounded(altitude, 3) : null,
+    source,
+  };
 }
 
 /** To so many decimals, and never to minus zero, which JSON does not know. */

@@ -1,5 +1,8 @@
 import type { ExifTags } from "../exif.ts";
+import type { XmpPacket } from "../xmp.ts";
 import type { FactExtractor } from "./fact-extractor.ts";
+import { exifNamespace, photoshopNamespace, xmpNamespace } from "./namespaces.ts";
+import { readTime, type ToldTime } from "./time-text.ts";
 
 /** When the shutter was pressed, by the camera's clock. */
 export interface TakenAt {
@@ -13,39 +16,52 @@ export interface TakenAt {
 }
 
 /** How exactly a time is known. */
-export type TakenPrecision = "year" | "month" | "day" | "second";
+export type TakenPrecision = ToldTime["precision"];
 
 /** Where in a file its time was found; `digitized` is the time of a scan, or of a picture's making. */
 export type TakenSource = "exif" | "xmp" | "iptc" | "digitized";
 
-// Some writers put other separators than EXIF's colons and space.
-const dateTime = /^(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)/u;
-const zoneOffset = /^[+-](?:0\d|1[0-4]):[0-5]\d$/u;
-// The first photograph that is left was taken in the eighteen-twenties.
-const firstYear = 1826;
+/**
+ * The time at which the photo was taken by the first source that tells one, however exactly: EXIF, XMP, IPTC. Where there is
+ * none, the time at which the picture was digitized, which for a digital camera is the same. Times of changes are not looked at.
+ */
+export const takenAt: FactExtractor<TakenAt> = [
+  ({ exif }) => told("exif", exif === null ? null : exifTime(exif, "Original")),
+  ({ xmp }) => told("xmp", xmpTime(xmp, exifNamespace, "DateTimeOriginal")),
+  ({ xmp }) => told("xmp", xmpTime(xmp, photoshopNamespace, "DateCreated")),
+  ({ iptc }) => told("iptc", iptcTime(iptc?.text("dateCreated") ?? null, iptc?.text("timeCreated") ?? null)),
+  ({ xmp }) => told("digitized", xmpTime(xmp, xmpNamespace, "CreateDate")),
+  ({ exif }) => told("digitized", exif === null ? null : exifTime(exif, "Digitized")),
+];
 
-/** EXIF's DateTimeOriginal with its fractions and its offset. Dates of XMP, IPTC and of changes are other dates. */
-export const takenAt: FactExtractor<TakenAt> = [({ exif }) => (exif === null ? null : fromExif(exif))];
-
-/** EXIF 3.0 §4.6.6.4 (0x9003), §4.6.6.7 (0x9011) and §4.6.6.10 (0x9291). */
-function fromExif(exif: ExifTags): TakenAt | null {
-  const match = dateTime.exec(exif.text("DateTimeOriginal")?.trim() ?? "");
-  if (match === null) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
-  if (year < firstYear || hour > 23 || minute > 59 || second > 59 || !isDay(year, month, day)) return null;
-  const [, yyyy, mm, dd, hh, mi, ss] = match;
-  const fraction = /^\d+/u.exec(exif.text("SubSecTimeOriginal")?.trim() ?? "")?.[0] ?? "";
-  const offset = exif.text("OffsetTimeOriginal")?.trim() ?? "";
-  return {
-    local: `${yyyy}-${mm}-${dd}T${hh}:${mi}:${ss}.${fraction.slice(0, 3).padEnd(3, "0")}`,
-    offset: zoneOffset.test(offset) ? offset : null,
-    precision: "second",
-    source: "exif",
-  };
+function told(source: TakenSource, time: ToldTime | null): TakenAt | null {
+  return time === null ? null : { ...time, source };
 }
 
-/** Whether the calendar has the day: the 30th of February turns into another one. */
-function isDay(year: number, month: number, day: number): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+/**
+ * EXIF 3.0 §4.6.6.4 (0x9003, 0x9004), with the offset (0x9011, 0x9012) and the fraction (0x9291, 0x9292) that belong to
+ * it. Of several directories the first counts whose text is a time.
+ */
+function exifTime(exif: ExifTags, event: "Original" | "Digitized"): ToldTime | null {
+  const beside = { fraction: exif.text(`SubSecTime${event}`), offset: exif.text(`OffsetTime${event}`) };
+  return firstOf(exif.texts(`DateTime${event}`), ([text = ""]) => readTime(text, beside));
+}
+
+/** XMP part 1 §8.2.1.2: as much of an ISO 8601 time as is known. */
+function xmpTime(xmp: XmpPacket | null, namespace: string, name: string): ToldTime | null {
+  return firstOf(xmp?.items(namespace, name) ?? [], ({ text }) => readTime(text));
+}
+
+/** IIM 4.2 §6: `CCYYMMDD` (2:55), of which month and day may be zero, and `HHMMSS±HHMM` (2:60). */
+function iptcTime(date: string | null, time: string | null): ToldTime | null {
+  if (date === null) return null;
+  return readTime(`${date.trim()} ${time ?? ""}`) ?? readTime(date);
+}
+
+function firstOf<T>(items: readonly T[], read: (item: T) => ToldTime | null): ToldTime | null {
+  for (const item of items) {
+    const time = read(item);
+    if (time !== null) return time;
+  }
+  return null;
 }

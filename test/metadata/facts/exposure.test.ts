@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { factsOfExif } from "./facts-of.ts";
+import type { TiffFieldContent } from "../../support/images/index.ts";
+import { factsOfExif, factsOfFields, numberField } from "./facts-of.ts";
 
 describe("the exposure", () => {
   it("is told in seconds, f-number, ISO and millimetres", async () => {
@@ -25,5 +26,50 @@ describe("the exposure", () => {
     ],
   ])("is not told where it is %s", async (_, fields) => {
     expect((await factsOfExif(fields)).exposure).toBeNull();
+  });
+});
+
+describe("the sensitivity", () => {
+  const iso = 0x8827;
+  const parameters = [
+    numberField(0x8831, 4, 100_001),
+    numberField(0x8832, 4, 100_002),
+    numberField(0x8833, 4, 100_003),
+  ];
+  const ofPhoto = async (...photo: TiffFieldContent[]) =>
+    (await factsOfFields({ photo })).exposure?.iso ?? null;
+
+  it.each([
+    [0, 100_002],
+    [1, 100_001],
+    [2, 100_002],
+    [3, 100_003],
+    [4, 100_001],
+    [5, 100_001],
+    [6, 100_002],
+    [7, 100_001],
+  ])("of 65535 is told by the field that type %d names", async (type, expected) => {
+    expect(await ofPhoto(numberField(iso, 3, 65_535), numberField(0x8830, 3, type), ...parameters)).toBe(
+      expected,
+    );
+  });
+
+  it("of 65535 is told by whichever field there is where the one that is named is not", async () => {
+    for (const field of parameters) {
+      const expected = await ofPhoto(numberField(iso, 3, 65_535), field);
+      expect(expected).toBeGreaterThan(100_000);
+      expect(await ofPhoto(numberField(iso, 3, 65_535), numberField(0x8830, 3, 3), field)).toBe(expected);
+    }
+  });
+
+  it("that its own field tells is that, whatever the others say", async () => {
+    expect(await ofPhoto(numberField(iso, 3, 400), numberField(0x8830, 3, 1), ...parameters)).toBe(400);
+    expect(await ofPhoto(numberField(iso, 4, 204_800), ...parameters)).toBe(204_800);
+  });
+
+  it("is the first of several values, and of 0 another's", async () => {
+    expect(await ofPhoto(numberField(iso, 3, 200, 0))).toBe(200);
+    expect(await ofPhoto(numberField(iso, 3, 0, 200))).toBe(200);
+    expect(await ofPhoto(numberField(iso, 3, 0), ...parameters)).toBe(100_002);
   });
 });

@@ -43,8 +43,8 @@ export async function lookAt(file: Uint8Array): Promise<Look> {
   if (header.kind !== "header") {
     return { header: header.kind, facts: null, thumbnail: "none", steps, fetchedBytes, faults: [] };
   }
-  const { mediaType, width, height, orientation } = header.header;
-  const facts = await readFactsWith(parts, header.header, readRange);
+  const { facts, header: oriented } = await readFactsWith(parts, header.header, readRange);
+  const { mediaType, width, height, orientation } = oriented;
   const told = { contentType: mediaType, width, height, orientation: orientation ?? 1 };
   const tooLarge = width * height > MAX_PIXELS;
   const result = tooLarge ? null : await makeThumbnail(file, told, { size: 512, fit: "cover" });

@@ -62,7 +62,8 @@ export function runOf(piece: string, units: number): string {
 
 const head =
   '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
-  '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:exif="http://ns.adobe.com/exif/1.0/"';
+  '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:exif="http://ns.adobe.com/exif/1.0/" ' +
+  'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"';
 const tail = "</rdf:Description></rdf:RDF></x:xmpmeta>";
 const times = (piece: string, units: number): string => piece.repeat(Math.floor(units / piece.length));
 const described = (content: string): string => `${head}>${content}${tail}`;
@@ -77,6 +78,15 @@ export const places: Readonly<Record<string, (run: string) => string>> = {
   "a latitude": (run) =>
     described(
       `<exif:GPSLatitude>48,${run}</exif:GPSLatitude><exif:GPSLongitude>${run}E</exif:GPSLongitude><exif:GPSAltitude>${run}/1</exif:GPSAltitude>`,
+    ),
+  "a time": (run) =>
+    described(
+      `<exif:DateTimeOriginal>1962${run}</exif:DateTimeOriginal><photoshop:DateCreated>1962-07-14T${run}</photoshop:DateCreated>`,
+    ),
+  creators: (run) => described(`<dc:creator><rdf:Seq>${run}</rdf:Seq></dc:creator>`),
+  "a title, a city and a rating": (run) =>
+    described(
+      `<dc:title>${run}</dc:title><photoshop:City>a${run}</photoshop:City><xmp:Rating>${run}</xmp:Rating>`,
     ),
   "a description's properties": (run) => described(run),
   "an attribute in apostrophes": (run) => `${head} dc:title='${run}'>${tail}`,

@@ -12,7 +12,7 @@ export interface TiffFieldContent {
     | Uint8Array
     | { readonly type: number; readonly values: readonly number[] }
     | { readonly type: number; readonly bytes: Uint8Array }
-    | { readonly directory: readonly TiffFieldContent[] }
+    | { readonly directory: readonly TiffFieldContent[]; readonly pointerType?: number }
     | { readonly data: Uint8Array };
 }
 
@@ -29,11 +29,27 @@ const valueBytes: Readonly<Record<number, number>> = {
   3: 2,
   4: 4,
   5: 4,
+  6: 1,
   7: 1,
+  8: 2,
   9: 4,
   10: 4,
+  13: 4,
   16: 8,
+  17: 8,
+  129: 1,
 };
+
+/** Numbers of type FLOAT or DOUBLE. */
+function floats(type: 11 | 12, values: readonly number[], little: boolean): Uint8Array {
+  const width = type === 11 ? 4 : 8;
+  const view = new DataView(new ArrayBuffer(width * values.length));
+  for (const [index, value] of values.entries()) {
+    if (type === 11) view.setFloat32(index * width, value, little);
+    else view.setFloat64(index * width, value, little);
+  }
+  return new Uint8Array(view.buffer);
+}
 
 /** A TIFF structure: a whole TIFF file, or the block that EXIF is. Rationals take two numbers a value. */
 export function tiffStructureBytes({
@@ -62,9 +78,15 @@ export function tiffStructureBytes({
     if ("data" in value)
       return { type: big ? 16 : 4, count: 1, bytes: order(pointerBytes, append(value.data)) };
     if ("directory" in value) {
-      return { type: big ? 16 : 4, count: 1, bytes: order(pointerBytes, directory(value.directory, 0)) };
+      const type = value.pointerType ?? (big ? 16 : 4);
+      const offset = directory(value.directory, 0);
+      return { type, count: 1, bytes: order(valueBytes[type] ?? pointerBytes, offset) };
     }
     if ("bytes" in value) return { type: value.type, count: value.bytes.length, bytes: value.bytes };
+    if (value.type === 11 || value.type === 12) {
+      const bytes = floats(value.type, value.values, little);
+      return { type: value.type, count: value.values.length, bytes };
+    }
     const isRational = value.type === 5 || value.type === 10;
     const bytes = order(valueBytes[value.type] ?? 1, ...value.values);
     return { type: value.type, count: value.values.length / (isRational ? 2 : 1), bytes };
