@@ -19,13 +19,12 @@ const BYTES_PER_PIXEL = 13;
 
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["image/gif", "GIF"],
-  ["image/webp", "WebP"],
   ["image/bmp", "BMP"],
   ["image/tiff", "TIFF"],
 ]);
 
 /**
- * GIF, WebP, BMP and TIFF by photon (Rust's `image`), as far as they fit its memory: the first picture of animations
+ * GIF, BMP and TIFF by photon (Rust's `image`), as far as they fit its memory: the first picture of animations
  * and of many pages, transparency onto white. Samples of 16 bits are read as 8.
  */
 export const photonDecoder: ThumbnailDecoder = {
