@@ -4,17 +4,21 @@ import { INITIAL_BYTES, MAXIMUM_BYTES } from "../module-memory.ts";
 import { shrinkRows } from "../pixels.ts";
 import { withReserve } from "../reserve.ts";
 import { corrupt, unsupported } from "../types.ts";
-import { frameFile, readWebpFile, type WebpFile } from "./container.ts";
+import { frameFile, readWebpFile, type WebpFile, type WebpFrame } from "./container.ts";
 import { LibwebpInstance, loadLibwebp, overBudget, type WebpPicture } from "./libwebp.ts";
 
 /** Files above this are stored and served, not decoded here: the decoder has two copies of them beside the pixels. */
 const maxFileBytes = 16 * 1024 * 1024;
 /** What libwebp's data, its stack, and its notes on a row of blocks take, at the most. */
 const baseBytes = 4 * 1024 * 1024;
-/** What it takes for a pixel: RGBA; beside it a plane of alpha, whose coding is that of a lossless picture; its own ARGB. */
-const lossyBytesPerPixel = 4;
-const alphaBytesPerPixel = 9;
-const losslessBytesPerPixel = 8;
+/** Bytes that libwebp takes for a pixel, at the least and at the most; the least is what it hands out, as RGBA. */
+const pixelBytes = {
+  lossy: { least: 4, most: 4 },
+  // The plane of alpha, and what it is decoded from: nothing, a byte, or ARGB with a plane of differences.
+  lossyWithAlpha: { least: 5, most: 10 },
+  // ARGB, which is smaller where pixels of few colours are packed.
+  lossless: { least: 4, most: 8 },
+} as const;
 
 /**
  * WebP (RFC 9649) by libwebp: lossy and lossless, with and without alpha, which goes onto white; of an animation its
@@ -36,10 +40,11 @@ async function decodeWebp(job: DecodeJob): Promise<DecodedPicture> {
   if (width * height > MAX_PIXELS) {
     throw unsupported("too_many_pixels", `The picture has ${width} × ${height} pixels, too many to decode.`);
   }
-  const expected = neededBytes(file);
-  if (expected > MAXIMUM_BYTES) throw overBudget();
+  const { least, most } = neededBytes(file.frame);
+  if (least > MAXIMUM_BYTES) throw overBudget();
   const module = await loadLibwebp();
-  const decoded = withReserve(account, Math.max(INITIAL_BYTES, expected), () => {
+  const expected = Math.min(MAXIMUM_BYTES, Math.max(INITIAL_BYTES, most));
+  const decoded = withReserve(account, expected, () => {
     const instance = new LibwebpInstance(module);
     const result = instance.decode(frameFile(file.frame), (picture) => shrinkOnCanvas(picture, file, job));
     return { result, takenBytes: instance.bytes };
@@ -47,10 +52,11 @@ async function decodeWebp(job: DecodeJob): Promise<DecodedPicture> {
   return { ...decoded, profile: profile ?? undefined };
 }
 
-function neededBytes({ frame: { coding, width, height, data, alpha } }: WebpFile): number {
-  const lossy = alpha === null ? lossyBytesPerPixel : alphaBytesPerPixel;
-  const perPixel = coding === "lossless" ? losslessBytesPerPixel : lossy;
-  return baseBytes + 2 * (data.length + (alpha?.length ?? 0)) + perPixel * width * height;
+/** What decoding a frame takes in all, at the least and at the most: the file is there twice, as passed and as read. */
+function neededBytes({ coding, width, height, data, alpha }: WebpFrame): { least: number; most: number } {
+  const { least, most } = pixelBytes[coding === "lossy" && alpha !== null ? "lossyWithAlpha" : coding];
+  const base = baseBytes + 2 * (data.length + (alpha?.length ?? 0));
+  return { least: base + least * width * height, most: base + most * width * height };
 }
 
 /** Rows of the canvas: white, but for where the frame lies. */
