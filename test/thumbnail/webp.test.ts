@@ -14,6 +14,7 @@ import {
 } from "../support/images/index.ts";
 import { cornersOf, make, mustMake } from "./support/make.ts";
 import {
+  losslessDisc,
   losslessGradient,
   losslessPalette,
   lossyDisc,
@@ -122,8 +123,8 @@ describe("animations", () => {
   const canvas = { width: 120, height: 100 };
   const place: WebpFramePlace = { x: 20, y: 30, width: 80, height: 60 };
 
-  test("a first frame that is smaller than the canvas lies where it belongs, on white", async () => {
-    const file = webpAnimation(canvas, webpFrame(place, webpPicture(place)));
+  test.each([0, 1, 2, 3])("a first frame of flags %i lies where it belongs, on white", async (flags) => {
+    const file = webpAnimation(canvas, webpFrame({ ...place, flags }, webpPicture(place)));
     expect(await mustMake(file, { ...webp, fit: "contain" })).toMatchObject(canvas);
     const inside = [
       [20, 30],
@@ -142,9 +143,12 @@ describe("animations", () => {
     for (const [x, y] of outside) expect(await pixelAt(file, x, y)).toEqual(white);
   });
 
-  test("a lossy first frame with a plane of alpha is one with the ground", async () => {
-    const at = { x: 40, y: 20, width: 32, height: 32 };
-    const file = webpAnimation(canvas, webpFrame(at, chunksBehindHeader(lossyDisc)));
+  test.each([
+    ["lossless", chunksOf(losslessDisc)],
+    ["lossy", chunksBehindHeader(lossyDisc)],
+  ])("the ground shows through a first frame that is %s and has alpha", async (_, chunks) => {
+    const at = { x: 40, y: 20, width: 32, height: 32, flags: 3 };
+    const file = webpAnimation(canvas, webpFrame(at, chunks));
     expect(await pixelAt(file, 41, 21)).toEqual(white);
     expect(farthest([await pixelAt(file, 50, 30)], [topLeft])).toBeLessThan(12);
     expect(farthest([await pixelAt(file, 61, 30)], [topRight])).toBeLessThan(12);

@@ -50,12 +50,15 @@ export interface WebpFramePlace {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** 1: the next frame comes onto the ground; 2: what is beneath does not show through. */
+  readonly flags?: number;
 }
 
 /** A frame of an animation (RFC 9649 §2.7.1.1) around its chunks; it is shown for a tenth of a second. */
-export function webpFrame({ x, y, width, height }: WebpFramePlace, ...chunks: Uint8Array[]): Uint8Array {
+export function webpFrame(place: WebpFramePlace, ...chunks: Uint8Array[]): Uint8Array {
+  const { x, y, width, height, flags = 0 } = place;
   const head = littleEndian(3, x / 2, y / 2, width - 1, height - 1, 100);
-  return riffChunk("ANMF", head, "\0", ...chunks);
+  return riffChunk("ANMF", head, littleEndian(1, flags), ...chunks);
 }
 
 /** An animation: its canvas, its frames, and chunks before them. */

@@ -46,3 +46,9 @@ export const losslessPalette = bytes(
 export const losslessGradient = bytes(
   "UklGRkAAAABXRUJQVlA4TDQAAAAvP8APAAGgQATy1+5G9D/1B0BC+H9ejeh/6kNB2gbMnn/jFTACSVu87R/AmABRRx8E+v8G",
 );
+
+/** The disc of the quadrants once more, 32 × 32, lossless with alpha. */
+export const losslessDisc = bytes(
+  "UklGRlYAAABXRUJQVlA4TEkAAAAvH8AHEArGEdC28f5LpwNOewM3//Pf/wnwl46OC6eSnJ+1XKgyERSLpEhEvYqsd8mE/oQhvkz+" +
+    "JE/wXSwzKDIsMSkwTVkJ+UUBAA==",
+);
