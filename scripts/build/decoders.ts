@@ -54,12 +54,23 @@ export function buildDecoders(): void {
     }),
   );
   // What is dropped closes the decoder and reads headers; the names say nothing.
-  build("ogv/dist/ogv-decoder-video-av1-simd-wasm.wasm", "src/thumbnail/heif/dav1d.wasm", (wasm) =>
+  build("ogv/dist/ogv-decoder-video-av1-wasm.wasm", "src/thumbnail/heif/dav1d.wasm", (wasm) =>
     slimWasm(wasm, {
       exports: ["i", "j", "n", "q"],
       maxPages: MAX_PAGES,
       importsMemory: true,
       notice: notice("ogv (MIT) with dav1d (BSD-2-Clause)"),
+    }),
+  );
+  // What is kept runs the constructors, finds functions, allocates. Of the memory that the module asks for its data and
+  // its stack take the first two MiB; the rest is heap, which it asks for anew where it is missing.
+  build("icodec/webp-dec.wasm", "src/thumbnail/webp/libwebp.wasm", (wasm) =>
+    slimWasm(wasm, {
+      exports: ["x", "z", "A"],
+      initialPages: 64,
+      maxPages: MAX_PAGES,
+      importsMemory: true,
+      notice: notice("icodec (MIT) with libwebp (BSD-3-Clause)"),
     }),
   );
   build(`${heifFolder}/libheif.wasm`, "src/thumbnail/heif/libheif.wasm", (wasm) =>

@@ -8,6 +8,7 @@ import type { Part } from "./licences/parts.ts";
 const modules = join(projectRoot, "node_modules");
 const texts = {
   MIT: join(import.meta.dirname, "licences", "mit.txt"),
+  "BSD-3-Clause": join(import.meta.dirname, "licences", "bsd-3-clause.txt"),
   "Apache-2.0": join(modules, "@cf-wasm", "photon", "LICENSE.md"),
 } as const;
 

@@ -13,6 +13,8 @@ export interface SlimOptions {
   readonly exports: readonly string[];
   /** The most pages (64 KiB each) that its memory can grow to: beyond them growing fails. */
   readonly maxPages: number;
+  /** The pages that its memory is to have at the start, where that may be fewer than the module asks for. */
+  readonly initialPages?: number;
   /** Makes the module import its memory, as `memory` of `host`, so that one serves instance after instance. */
   readonly importsMemory?: boolean;
   /** What is written into the module, as its custom section `notice`: that it was changed, as its licence asks. */
@@ -38,12 +40,13 @@ export function slimWasm(wasm: Uint8Array, options: SlimOptions): Uint8Array {
 
 /** Rewrites the limits of the only memory, adds the notice (WebAssembly core specification, 5.5.3, 5.5.5, 5.5.8, 5.3.9). */
 function boundMemory(wasm: Uint8Array, options: SlimOptions): Uint8Array {
-  const { maxPages, importsMemory = false, notice } = options;
+  const { maxPages, initialPages, importsMemory = false, notice } = options;
   const sections = sectionsOf(wasm);
   const memory = sections.find(({ id }) => id === MEMORY_SECTION);
   if (!memory) throw new Error("the module has no memory of its own");
   // Behind the count of memories and the flags stands the size at the start.
-  const limits = [1, ...writeNumber(readNumber(memory.body, 2).value), ...writeNumber(maxPages)];
+  const firstPages = initialPages ?? readNumber(memory.body, 2).value;
+  const limits = [1, ...writeNumber(firstPages), ...writeNumber(maxPages)];
   if (!importsMemory) memory.body = Uint8Array.from([1, ...limits]);
   else {
     const imports = sections.find(({ id }) => id === IMPORT_SECTION);

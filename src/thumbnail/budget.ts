@@ -10,7 +10,7 @@ export const MAX_PIXELS = 200_000_000;
 
 /** What decoding takes beside the file: nearly every JPEG and PNG, whose decoders follow the thumbnail's size. */
 const scaledDecodeBytes = 24 * 1024 * 1024;
-/** The same of types whose decoders follow the picture's size: an AVIF of 20 megapixels, photon's 4 megapixels. */
+/** The same of types whose decoders follow the picture's size: an AVIF of 20 megapixels, a lossy WebP of 12, photon's 4. */
 const wholeDecodeBytes = 56 * 1024 * 1024;
 
 /** What decoding a picture of a type usually takes beside its bytes, at the most. */

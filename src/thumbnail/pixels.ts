@@ -15,16 +15,28 @@ export interface PixelPicture {
 }
 
 /** Shrinks a decoded picture to the thumbnail, upright, transparency onto white. */
-export function shrinkPixels({ kernel, facts, variant }: DecodeJob, picture: PixelPicture): DecodedPicture {
+export function shrinkPixels(job: DecodeJob, picture: PixelPicture): DecodedPicture {
   const { width, height, samples, pixels } = picture;
   const rowBytes = width * samples;
   if (width < 1 || height < 1 || pixels.length < rowBytes * height) throw corrupt("The picture is empty.");
+  return shrinkRows(job, picture, (y, target) =>
+    target.set(pixels.subarray(y * rowBytes, (y + 1) * rowBytes)),
+  );
+}
+
+/** The same for a picture that comes in rows: `write` puts row `y` where it is told. */
+export function shrinkRows(
+  { kernel, facts, variant }: DecodeJob,
+  { width, height, samples }: Omit<PixelPicture, "pixels">,
+  write: (y: number, target: Uint8Array) => void,
+): DecodedPicture {
+  const rowBytes = width * samples;
   const geometry = fitPicture(width, height, toOrientation(facts.orientation), variant);
   const sink = openRows(kernel, geometry, { width, height, format: { depth: 8, samples } });
   // 16 bytes behind a row may be read
   const row = kernel.allocate(rowBytes + 32);
   for (let y = 0; y < height; y++) {
-    kernel.write(row, pixels.subarray(y * rowBytes, (y + 1) * rowBytes));
+    write(y, kernel.u8(row, rowBytes));
     if (kernel.run.pushRow(sink.record, row) !== 0) break;
   }
   return finishPicture(kernel, geometry, sink.channels, sink.planes === 1 ? COLOUR_GRAY : COLOUR_RGB);

@@ -16,9 +16,16 @@ import {
   unsupported,
   type Variant,
 } from "./types.ts";
+import { webpDecoder } from "./webp/decode.ts";
 
 /** The decoders in order of preference: the first that takes a file's type decodes it. */
-const DECODERS: readonly ThumbnailDecoder[] = [jpegDecoder, pngDecoder, photonDecoder, heifDecoder];
+const DECODERS: readonly ThumbnailDecoder[] = [
+  jpegDecoder,
+  pngDecoder,
+  webpDecoder,
+  photonDecoder,
+  heifDecoder,
+];
 
 /** What a caller may ask for besides the thumbnail. */
 export interface ThumbnailOptions {

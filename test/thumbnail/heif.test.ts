@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isolateMemory } from "../../src/thumbnail/budget.ts";
 import { bigEndian, clap, imir, irot, isoBox } from "../support/images/index.ts";
+import { restoredFast, restoredSlow } from "./support/avif-fixtures.ts";
 import { profiles } from "./support/icc.ts";
 import { make, mustMake, type Wish } from "./support/make.ts";
 import { av1Tile, av1TileOf444, hevcTile, type HeifOptions, writeHeif } from "./support/heif-writer.ts";
@@ -40,6 +41,31 @@ describe("happy", () => {
 
   test("AVIF is shown in its colours", async () => {
     expect(await cells({ tile: av1Tile }, AVIF)).toBe("rgbw");
+  });
+
+  test.each([
+    ["slowly", restoredSlow],
+    ["faster", restoredFast],
+  ])("AVIF with loop restoration, coded %s, has no blocks", async (_, file) => {
+    const { pixels } = await mustMake(file, { contentType: "image/avif", width: 128, height: 128 });
+    const meant = [
+      [200, 60, 40],
+      [60, 180, 70],
+      [50, 80, 200],
+      [220, 220, 210],
+    ];
+    // The noise is 20 at the most; colours run into one another within 8 pixels of the edges.
+    const isInside = (place: number) => place % 64 >= 8 && place % 64 < 56;
+    let [sum, count] = [0, 0];
+    for (let i = 0; i < pixels.length; i++) {
+      const [x, y] = [Math.floor(i / 3) % 128, Math.floor(i / 384)];
+      if (!isInside(x) || !isInside(y)) continue;
+      const difference = Math.abs((pixels[i] ?? 0) - (meant[(y >> 6) * 2 + (x >> 6)]?.[i % 3] ?? 0));
+      expect(difference).toBeLessThan(50);
+      sum += difference;
+      count++;
+    }
+    expect(sum / count).toBeLessThan(9);
   });
 
   test("what the facts say about turning is done once, whatever the boxes say", async () => {

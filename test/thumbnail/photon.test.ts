@@ -1,32 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { isolateMemory } from "../../src/thumbnail/budget.ts";
-import { bmpBytes, gifBytes, joined, littleEndian, tiffBytes, webpBytes } from "../support/images/index.ts";
+import { bmpBytes, gifBytes, joined, littleEndian, tiffBytes } from "../support/images/index.ts";
 import { quadrantColours } from "../support/images/picture.ts";
-import { make, mustMake, type Wish } from "./support/make.ts";
+import { cornersOf, make, mustMake } from "./support/make.ts";
 
 const size = { width: 80, height: 60 };
-const corners = [
-  [10, 10],
-  [110, 10],
-  [10, 110],
-  [110, 110],
-] as const;
-
 const files: readonly (readonly [string, string, Uint8Array])[] = [
   ["GIF", "image/gif", gifBytes(size)],
   ["animated GIF", "image/gif", gifBytes({ ...size, frames: 3 })],
-  ["WebP", "image/webp", webpBytes(size)],
   ["BMP", "image/bmp", bmpBytes(size)],
   ["top-down BMP", "image/bmp", bmpBytes({ ...size, topDown: true })],
   ["little-endian TIFF", "image/tiff", tiffBytes(size)],
   ["big-endian TIFF", "image/tiff", tiffBytes({ ...size, littleEndian: false })],
 ];
-
-/** The colour in the middle of each quadrant of a 128-pixel thumbnail. */
-async function cornersOf(bytes: Uint8Array, wish: Wish): Promise<number[][]> {
-  const { pixels } = await mustMake(bytes, wish);
-  return corners.map(([x, y]) => Array.from(pixels.subarray((y * 128 + x) * 3, (y * 128 + x) * 3 + 3)));
-}
 
 describe("happy", () => {
   test.each(files)("%s is shown in its colours", async (_, contentType, bytes) => {
@@ -47,6 +33,39 @@ describe("happy", () => {
     const shown = await cornersOf(gifBytes({ ...size, extensions: [control] }), { contentType: "image/gif" });
     expect(shown[0]).toEqual([255, 255, 255]);
     expect(shown[1]).toEqual([...quadrantColours.topRight]);
+  });
+
+  // What is to be done with a frame before the next one comes: nothing said, kept, cleared, taken back.
+  test.each([0, 1, 2, 3])(
+    "a small first frame of a GIF, disposal %i, lies on the white screen",
+    async (disposal) => {
+      const control = joined("!\xf9\x04", littleEndian(1, disposal << 2), "\0\0\0\0");
+      const screen = { width: 120, height: 100 };
+      const place = { x: 20, y: 30 };
+      const file = gifBytes({ ...size, screen, place, frames: 2, extensions: [control] });
+      const { pixels, width, height } = await mustMake(file, { contentType: "image/gif", fit: "contain" });
+      expect([width, height]).toEqual([120, 100]);
+      const at = (x: number, y: number) => [...pixels.subarray((y * 120 + x) * 3, (y * 120 + x) * 3 + 3)];
+      const { topLeft, topRight, bottomLeft, bottomRight } = quadrantColours;
+      const inside = [at(20, 30), at(99, 30), at(20, 89), at(99, 89)];
+      expect(inside).toEqual([topLeft, topRight, bottomLeft, bottomRight]);
+      const outside = [at(19, 30), at(100, 30), at(20, 29), at(99, 90)];
+      expect(new Set(outside.flat())).toEqual(new Set([255]));
+    },
+  );
+
+  test("a frame of a GIF is cut where the screen ends", async () => {
+    const file = gifBytes({ ...size, screen: { width: 60, height: 50 }, place: { x: 20, y: 20 } });
+    const { pixels, width, height } = await mustMake(file, { contentType: "image/gif", fit: "contain" });
+    expect([width, height]).toEqual([60, 50]);
+    expect([...pixels.subarray(0, 3)]).toEqual([255, 255, 255]);
+    expect([...pixels.subarray((49 * 60 + 59) * 3)]).toEqual([...quadrantColours.topLeft]);
+  });
+
+  test("a GIF without a screen has the size of its first frame", async () => {
+    const file = gifBytes({ ...size, screen: { width: 0, height: 0 } });
+    const wish = { ...size, contentType: "image/gif", fit: "contain" } as const;
+    expect(await mustMake(file, wish)).toMatchObject(size);
   });
 
   test("the next picture is decoded in the memory that the last one left, and comes out the same", async () => {

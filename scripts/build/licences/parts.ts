@@ -8,13 +8,14 @@ export interface Part {
   /** The licence files in the package; without it, all that lie on its top level. */
   readonly files?: readonly string[];
   /** For what comes without a licence file: whose it is, and the text that its licence names. */
-  readonly text?: { readonly copyright: string; readonly of: "MIT" | "Apache-2.0" };
+  readonly text?: { readonly copyright: string; readonly of: "MIT" | "BSD-3-Clause" | "Apache-2.0" };
   /** What the licence wants said beside its text. */
   readonly notice?: string;
 }
 
 const slimmed = `Modified by Tagline, first in November 2026: scripts/build/slim-wasm.ts drops the exports that Tagline does not
-call and what only they needed, and sets a maximum for the memory, which the modules of libheif and dav1d then import.
+call and what only they needed, and sets a maximum for the memory, which the modules of libheif, dav1d and libwebp then
+import.
 Nothing else of the code is changed.`;
 
 /** The versions that are compiled into libheif-js, which the modules tell themselves; a test compares them. */
@@ -30,6 +31,9 @@ compiles them: the npm package libheif-js and https://github.com/catdad-experime
 modification: scripts/build/ of Tagline's source.
 To use another version, put it in the place of node_modules/libheif-js (or of the two files in src/thumbnail/heif/)
 and run \`npm run build\`, then \`npm run deploy\`.`;
+
+/** The version that is compiled into icodec's decoder, which its list of versions tells; a test compares it. */
+export const libwebpVersion = "1.4.0";
 
 /** Read out of the paths in the module's panic messages, which a test does again. */
 const crates = `ab_glyph_rasterizer 0.1.10, base64 0.13.1, console_error_panic_hook 0.1.7, dlmalloc 0.2.11, fdeflate 0.3.7,
@@ -48,12 +52,12 @@ export const parts: readonly Part[] = [
     notice: libheifNotice,
   },
   {
-    name: "Emscripten's runtime, in the modules of libheif and dav1d",
+    name: "Emscripten's runtime, in the modules of libheif, dav1d and libwebp",
     licence: "MIT",
     text: { copyright: "Copyright (c) 2010-2014 Emscripten authors, see AUTHORS file.", of: "MIT" },
   },
   {
-    name: "musl, in the modules of libheif and dav1d",
+    name: "musl, in the modules of libheif, dav1d and libwebp",
     licence: "MIT",
     text: { copyright: "Copyright © 2005-2020 Rich Felker, et al.", of: "MIT" },
   },
@@ -65,6 +69,14 @@ export const parts: readonly Part[] = [
     notice: slimmed,
   },
   { name: "ogv", from: "ogv", licence: "MIT", files: ["COPYING"], notice: slimmed },
+  {
+    name: `libwebp ${libwebpVersion}, in icodec`,
+    from: "icodec",
+    licence: "BSD-3-Clause",
+    text: { copyright: "Copyright (c) 2010, Google Inc. All rights reserved.", of: "BSD-3-Clause" },
+    notice: slimmed,
+  },
+  { name: "icodec", from: "icodec", licence: "MIT", notice: slimmed },
   {
     name: "photon",
     from: "@cf-wasm/photon",

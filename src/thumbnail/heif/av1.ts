@@ -5,7 +5,7 @@ import { corrupt, unsupported } from "../types.ts";
 import { type Av1Colours, readAv1Colours } from "./av1-sequence.ts";
 import { type Av1Frame, Dav1dInstance, loadDav1d } from "./dav1d.ts";
 import type { HeifJob } from "./decode.ts";
-import { INITIAL_BYTES } from "./memory.ts";
+import { INITIAL_BYTES } from "../module-memory.ts";
 
 /** What dav1d takes: so much to begin with, and for each pixel three planes with margins and its notes on blocks. */
 const BASE_BYTES = INITIAL_BYTES;

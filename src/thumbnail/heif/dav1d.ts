@@ -1,5 +1,5 @@
 import { corrupt, type PictureError, unsupported } from "../types.ts";
-import { takeMemory } from "./memory.ts";
+import { growTo, takeMemory } from "../module-memory.ts";
 
 /** A decoded picture in the instance's memory: YCbCr 4:2:0 of 8 bits. */
 export interface Av1Frame {
@@ -29,7 +29,6 @@ interface Dav1dExports {
 /** Errors of WASI, which its calls for files that nobody has are answered with. */
 const ESPIPE = 70;
 const ENOSYS = 52;
-const PAGE_BYTES = 65536;
 
 /** An instance of dav1d for one frame; it is never used again. */
 export class Dav1dInstance {
@@ -41,14 +40,14 @@ export class Dav1dInstance {
   constructor(module: WebAssembly.Module) {
     const host = {
       a: (_file: number, list: number, count: number, written: number) => this.#swallow(list, count, written),
-      b: () => {
-        throw new Error("dav1d aborted");
-      },
-      c: () => ESPIPE,
-      d: (bytes: number) => this.#grow(bytes >>> 0),
-      e: () => ENOSYS,
-      f: (to: number, from: number, bytes: number) => {
+      b: () => ESPIPE,
+      c: (bytes: number) => this.#grow(bytes >>> 0),
+      d: () => ENOSYS,
+      e: (to: number, from: number, bytes: number) => {
         this.memory.copyWithin(to, from, from + bytes);
+      },
+      f: () => {
+        throw new Error("dav1d aborted");
       },
       g: (...values: number[]) => this.#deliver(values),
     };
@@ -104,14 +103,9 @@ export class Dav1dInstance {
   }
 
   #grow(bytes: number): number {
-    const missing = Math.ceil((bytes - this.bytes) / PAGE_BYTES);
-    try {
-      this.#memory.grow(missing);
-      return 1;
-    } catch {
-      this.#ranOut = true;
-      return 0;
-    }
+    if (growTo(this.#memory, bytes)) return 1;
+    this.#ranOut = true;
+    return 0;
   }
 
   /** What it prints goes nowhere, but it wants to know how much of it was written. */

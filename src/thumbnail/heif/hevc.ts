@@ -6,7 +6,7 @@ import { corrupt, unsupported } from "../types.ts";
 import type { YccCoding } from "../ycc.ts";
 import type { HeifJob } from "./decode.ts";
 import { type HeifInstance, openHeif, type Tile } from "./libheif.ts";
-import { INITIAL_BYTES } from "./memory.ts";
+import { INITIAL_BYTES } from "../module-memory.ts";
 
 /** What an instance takes before it decodes anything. */
 const BASE_BYTES = INITIAL_BYTES;

@@ -1,6 +1,6 @@
 import { corrupt, type PictureError, unsupported } from "../types.ts";
 import type { HeifPicture } from "./container.ts";
-import { takeMemory } from "./memory.ts";
+import { takeMemory } from "../module-memory.ts";
 
 // heif_colorspace, heif_chroma and heif_channel of libheif's API.
 const COLORSPACE_YCBCR = 0;

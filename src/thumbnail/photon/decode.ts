@@ -19,13 +19,12 @@ const BYTES_PER_PIXEL = 13;
 
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["image/gif", "GIF"],
-  ["image/webp", "WebP"],
   ["image/bmp", "BMP"],
   ["image/tiff", "TIFF"],
 ]);
 
 /**
- * GIF, WebP, BMP and TIFF by photon (Rust's `image`), as far as they fit its memory: the first picture of animations
+ * GIF, BMP and TIFF by photon (Rust's `image`), as far as they fit its memory: the first picture of animations
  * and of many pages, transparency onto white. Samples of 16 bits are read as 8.
  */
 export const photonDecoder: ThumbnailDecoder = {
@@ -54,12 +53,28 @@ async function decodeByPhoton(job: DecodeJob): Promise<DecodedPicture> {
   return { ...decoded, profile: embeddedProfile(bytes) };
 }
 
-function decodeFirst(instance: PhotonInstance, { bytes, facts }: DecodeJob): RgbaPicture {
+function decodeFirst(instance: PhotonInstance, job: DecodeJob): RgbaPicture {
+  const { facts } = job;
   try {
-    return instance.decode(bytes);
+    return instance.decode(withScreen(job));
   } catch (error) {
     throw error instanceof PhotonPanic ? reasonOf(error, NAMES.get(facts.contentType) ?? "picture") : error;
   }
+}
+
+/**
+ * The file, or a copy of a GIF whose logical screen (GIF89a §18) has no size: photon takes it as it stands, browsers
+ * take the size of the first frame, which is what the facts have.
+ */
+function withScreen({ bytes, facts, account }: DecodeJob): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isSizeless = facts.contentType === "image/gif" && bytes.length >= 10 && view.getUint32(6) === 0;
+  if (!isSizeless || facts.width > 0xffff || facts.height > 0xffff) return bytes;
+  account.take(bytes.length);
+  const file = bytes.slice();
+  new DataView(file.buffer).setUint16(6, facts.width, true);
+  new DataView(file.buffer).setUint16(8, facts.height, true);
+  return file;
 }
 
 /** What a panic means: Rust prints the `ImageError` that it could not unwrap. */

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { licencesText } from "../../../scripts/build/licences.ts";
-import { libheifVersions, parts } from "../../../scripts/build/licences/parts.ts";
+import { libheifVersions, libwebpVersion, parts } from "../../../scripts/build/licences/parts.ts";
 import { bundledPackages } from "../../../scripts/bundle.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const modules = ["photon/photon.wasm", "heif/dav1d.wasm", "heif/libheif.wasm"];
+const modules = ["photon/photon.wasm", "heif/dav1d.wasm", "heif/libheif.wasm", "webp/libwebp.wasm"];
 
 const module = (name: string): Promise<Buffer> => readFile(join(root, "src/thumbnail", name));
 
@@ -46,6 +46,11 @@ test("the versions of libheif and libde265 are the ones that the module tells", 
   const wasm = (await module("heif/libheif.wasm")).toString("latin1");
   const told = wasm.match(/(?<=\0)\d+\.\d+\.\d+(?=\0)/g) ?? [];
   expect(told.toSorted()).toEqual(Object.values(libheifVersions).toSorted());
+});
+
+test("the version of libwebp is the one that icodec tells", async () => {
+  const told: unknown = JSON.parse(await readFile(join(root, "node_modules/icodec/versions.json"), "utf8"));
+  expect(told).toContainEqual(expect.objectContaining({ name: "libwebp", version: `v${libwebpVersion}` }));
 });
 
 test("the licences of the GNU project are there whole, and that they apply is said", () => {

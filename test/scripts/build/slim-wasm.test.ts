@@ -60,6 +60,13 @@ describe("a slimmed module", () => {
     expect(() => memory.grow(1)).toThrow(RangeError);
   });
 
+  test("takes a memory that is smaller than it asks for, where it is told that it may", () => {
+    const options = { exports: ["wanted"], initialPages: 1, maxPages: 200, notice, importsMemory: true };
+    const slim = compile(slimWasm(moduleBytes(), options));
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 200 });
+    expect(() => new WebAssembly.Instance(slim, { env: { log: () => {} }, host: { memory } })).not.toThrow();
+  });
+
   test("imports its memory where it is to be handed on", () => {
     const slim = compile(
       slimWasm(moduleBytes(), { exports: ["wanted"], maxPages: 200, notice, importsMemory: true }),

@@ -5,6 +5,8 @@ import { colourAt, type Picture, quadrantColours } from "./picture.ts";
 export interface GifContent extends Omit<Picture, "pattern"> {
   /** The logical screen, where it is not that of the frame. */
   readonly screen?: { readonly width: number; readonly height: number };
+  /** Where the frames lie on it, in pixels; its upper left corner if nothing is said. */
+  readonly place?: { readonly x: number; readonly y: number };
   readonly frames?: number;
   /** Extensions that go in before the first frame. */
   readonly extensions?: readonly Uint8Array[];
@@ -36,7 +38,8 @@ export function gifXmp(packet: string): Uint8Array {
 /** A GIF89a; codes are cleared so often that they never grow, which costs size and keeps this short. */
 export function gifBytes(content: GifContent): Uint8Array {
   const { width, height, screen = { width, height }, frames = 1, extensions = [] } = content;
-  const frame = joined(",", littleEndian(2, 0, 0, width, height), "\0\x02", gifSubBlocks(pixels(content)));
+  const { x, y } = content.place ?? { x: 0, y: 0 };
+  const frame = joined(",", littleEndian(2, x, y, width, height), "\0\x02", gifSubBlocks(pixels(content)));
   return joined(
     "GIF89a",
     littleEndian(2, screen.width, screen.height),

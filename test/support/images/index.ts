@@ -30,7 +30,16 @@ export {
   type TiffStructure,
   tiffStructureBytes,
 } from "./tiff-structure.ts";
-export { riffChunk, webpBytes, type WebpContent, webpFile } from "./webp.ts";
+export {
+  riffChunk,
+  webpAnimation,
+  webpBytes,
+  type WebpContent,
+  webpFile,
+  webpFrame,
+  type WebpFramePlace,
+  webpPicture,
+} from "./webp.ts";
 
 /** What `testImage` makes. */
 export interface TestImage {

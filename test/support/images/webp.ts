@@ -28,7 +28,7 @@ export function webpFile(...chunks: Uint8Array[]): Uint8Array {
 export function webpBytes(content: WebpContent): Uint8Array {
   const { width, height, orientation, xmp, chunksBefore = [], flags = 0 } = content;
   const exif = content.exif ?? (orientation === undefined ? undefined : orientationExif(orientation));
-  const picture = riffChunk("VP8L", losslessPicture(content));
+  const picture = webpPicture(content);
   const metadata = [
     ...(exif === undefined ? [] : [riffChunk("EXIF", exif)]),
     ...(xmp === undefined ? [] : [riffChunk("XMP ", new TextEncoder().encode(xmp))]),
@@ -37,6 +37,40 @@ export function webpBytes(content: WebpContent): Uint8Array {
   const allFlags = flags | (exif === undefined ? 0 : 0x08) | (xmp === undefined ? 0 : 0x04);
   const head = riffChunk("VP8X", littleEndian(4, allFlags), littleEndian(3, width - 1, height - 1));
   return webpFile(head, ...chunksBefore, picture, ...metadata);
+}
+
+/** The chunk of a lossless picture. */
+export function webpPicture(picture: Omit<Picture, "pattern">): Uint8Array {
+  return riffChunk("VP8L", losslessPicture(picture));
+}
+
+/** Where a frame lies on its canvas, and how large it says to be, in pixels; offsets are even. */
+export interface WebpFramePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** 1: the next frame comes onto the ground; 2: what is beneath does not show through. */
+  readonly flags?: number;
+}
+
+/** A frame of an animation (RFC 9649 §2.7.1.1) around its chunks; it is shown for a tenth of a second. */
+export function webpFrame(place: WebpFramePlace, ...chunks: Uint8Array[]): Uint8Array {
+  const { x, y, width, height, flags = 0 } = place;
+  const head = littleEndian(3, x / 2, y / 2, width - 1, height - 1, 100);
+  return riffChunk("ANMF", head, littleEndian(1, flags), ...chunks);
+}
+
+/** An animation: its canvas, its frames, and chunks before them. */
+export function webpAnimation(
+  canvas: { readonly width: number; readonly height: number; readonly chunksBefore?: readonly Uint8Array[] },
+  ...frames: Uint8Array[]
+): Uint8Array {
+  const { width, height, chunksBefore = [] } = canvas;
+  // Animation and alpha; then the colour of the ground and how often it is shown.
+  const head = riffChunk("VP8X", littleEndian(4, 0x12), littleEndian(3, width - 1, height - 1));
+  const ground = riffChunk("ANIM", littleEndian(4, 0xff20a040), littleEndian(2, 0));
+  return webpFile(head, ...chunksBefore, ground, ...frames);
 }
 
 /** RFC 9649 §3: no transforms, and for each of red, green and blue a prefix code of the levels 0 and 255. */

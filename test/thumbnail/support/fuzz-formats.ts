@@ -6,9 +6,13 @@ import {
   isoBox,
   riffChunk,
   tiffBytes,
+  webpAnimation,
   webpBytes,
+  webpFrame,
+  webpPicture,
 } from "../../support/images/index.ts";
 import type { Seed } from "./fuzz.ts";
+import { losslessDisc, lossyDisc, lossyQuadrants } from "./webp-fixtures.ts";
 import { av1Tile, hevcTile, writeHeif } from "./heif-writer.ts";
 
 /** Sound files of the formats that other people's decoders read, small and with all that their containers have. */
@@ -21,6 +25,13 @@ export function formatSeeds(): Seed[] {
     seed("image/gif", gifBytes({ ...size, frames: 2 })),
     seed("image/webp", webpBytes(size)),
     seed("image/webp", webpBytes({ ...size, orientation: 6, chunksBefore: [riffChunk("ICCP", "profile")] })),
+    seed("image/webp", lossyQuadrants),
+    seed("image/webp", lossyDisc),
+    seed("image/webp", losslessDisc),
+    seed(
+      "image/webp",
+      webpAnimation({ width: 60, height: 50 }, webpFrame({ x: 8, y: 6, ...size }, webpPicture(size))),
+    ),
     seed("image/bmp", bmpBytes(size)),
     seed("image/bmp", bmpBytes({ ...size, core: true })),
     seed("image/tiff", tiffBytes(size)),

@@ -36,3 +36,16 @@ export async function mustMake(
   if (result.outcome !== "made" || !result.pixels) throw new Error(JSON.stringify(result));
   return { ...result, pixels: result.pixels };
 }
+
+const corners = [
+  [10, 10],
+  [110, 10],
+  [10, 110],
+  [110, 110],
+] as const;
+
+/** The colours near the corners of a 128-pixel thumbnail, row by row: those of the quadrants. */
+export async function cornersOf(bytes: Uint8Array, wish: Wish): Promise<number[][]> {
+  const { pixels } = await mustMake(bytes, wish);
+  return corners.map(([x, y]) => Array.from(pixels.subarray((y * 128 + x) * 3, (y * 128 + x) * 3 + 3)));
+}

@@ -1,5 +1,5 @@
 const PAGE_BYTES = 65536;
-/** What both decoders have at the start: their modules ask for at least 260 and 263 pages. */
+/** What dav1d, libheif and libwebp have at the start: the most that any of their modules asks for. */
 const INITIAL_PAGES = 263;
 /** What they can grow to: 80 MiB, as the build writes into the modules. */
 const MAXIMUM_PAGES = 1280;
@@ -8,6 +8,19 @@ let last: WeakRef<WebAssembly.Memory> | undefined;
 
 /** Bytes that a decoder holds before it decodes anything. */
 export const INITIAL_BYTES = INITIAL_PAGES * PAGE_BYTES;
+
+/** The most bytes that a decoder's memory can grow to; growing beyond them fails. */
+export const MAXIMUM_BYTES = MAXIMUM_PAGES * PAGE_BYTES;
+
+/** Grows a memory to hold so many bytes in all; false where it may not become so large. */
+export function growTo(memory: WebAssembly.Memory, bytes: number): boolean {
+  try {
+    memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * An empty memory for one instance. Instances come and go, and so would their memories, tens of megabytes each that
