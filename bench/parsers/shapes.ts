@@ -1,5 +1,6 @@
 import { checkObjectKey } from "../../src/media/object-key.ts";
-import { checkMetadata, seedMetadata } from "../../src/media/object-metadata.ts";
+import { checkMetadata } from "../../src/media/object-metadata.ts";
+import { seedMetadata } from "../../src/media/seed-metadata.ts";
 import { readFactsWith } from "../../src/metadata/facts.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
 import { readImageHeaderWith } from "../../src/metadata/header.ts";
@@ -49,7 +50,7 @@ async function readFile(input: Uint8Array | string): Promise<void> {
   const header = await readImageHeaderWith(parts, readRange);
   if (header.kind !== "header") return;
   const { facts } = await readFactsWith(parts, header.header, readRange);
-  seedMetadata(facts.caption, facts.keywords ?? []);
+  seedMetadata(facts);
 }
 
 /** Packets of XMP in a WebP, which may be as long as is read; a packet may have so many tags. */

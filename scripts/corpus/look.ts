@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { seedMetadata } from "../../src/media/object-metadata.ts";
+import { seedMetadata } from "../../src/media/seed-metadata.ts";
 import { readFactsWith, type ReadFacts } from "../../src/metadata/facts.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
 import { type HeaderResult, readImageHeaderWith, type ReadRange } from "../../src/metadata/header.ts";
@@ -73,7 +73,7 @@ function sourceOf(header: Header, read: ReadFacts | null): SourceFacts {
 
 function toldBy(header: Header, read: ReadFacts | null): Told {
   const { header: image = null, facts = null } = read ?? {};
-  const { description, keywords } = seeded.parse(seedMetadata(facts?.caption ?? null, facts?.keywords ?? []));
+  const { description, keywords } = seeded.parse(facts === null ? {} : seedMetadata(facts));
   const { takenAt = null, camera = null, location = null } = facts ?? {};
   return {
     mime: header.kind === "invalid" ? header.mediaType : (image?.mediaType ?? null),

@@ -1,7 +1,14 @@
 import { and, eq, gt, lt, sql, type SQL } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
 import type { Database } from "./connection.ts";
-import type { IntrinsicFacts, MediaObject } from "./media-object.ts";
+import {
+  metadataColumns,
+  type IntrinsicFacts,
+  type MediaObject,
+  type MetadataColumns,
+  type ObjectMetadata,
+} from "./media-object.ts";
 import { mediaObjects } from "./schema.ts";
 
 /** What a file tells about itself, as a record holds it. */
@@ -67,27 +74,80 @@ export function hasOldFacts(row: Omit<FactsRow, "pk" | "id" | "provider">, versi
   return row.state !== "failed" || row.width !== null;
 }
 
+/** What the readers of a version tell of a record's file. */
+export interface RenewedFacts {
+  readonly facts: StoredFacts;
+  /** The words of the record as they are to be: its own, and what of the file's it lacks. */
+  readonly words: ObjectMetadata;
+  readonly version: number;
+  readonly now: number;
+}
+
 /**
  * Records what a file tells by the readers of this version, if the record is still in the same state with the same bytes
- * at the same place, and nobody was faster. Words, revision, state and thumbnail stay. Where the record shows
- * nothing else than before, only the version is written.
+ * at the same place, and nobody was faster. Revision, state and thumbnail stay, and so do the words, unless they are the
+ * file's own and it tells more of them. Where the record shows nothing else than before, only the version is written.
  */
 export async function renewFacts(
   db: Database,
   media: MediaObject,
-  renewed: { readonly facts: StoredFacts; readonly version: number; readonly now: number },
+  { facts, words, version, now }: RenewedFacts,
 ): Promise<void> {
-  const { facts, version, now } = renewed;
-  if (shows(media, facts)) return markFactsRead(db, media, version);
+  if (shows(media, facts) && words === media.objectMetadata) return markFactsRead(db, media, version);
   await db.orm
     .update(mediaObjects)
     .set({
       ...factColumns(facts),
+      ...wordsIfUnedited(media, words),
       factsVersion: version,
       change: sql`${mediaObjects.change} + 1`,
       updatedAt: now,
     })
     .where(sameBytes(media, version));
+}
+
+/**
+ * Adds to the words of a record what of the file's it lacks, as {@link renewFacts} does, before its file is processed as
+ * a new one is.
+ */
+export async function fillWords(
+  db: Database,
+  media: MediaObject,
+  { words, version, now }: Omit<RenewedFacts, "facts">,
+): Promise<void> {
+  if (words === media.objectMetadata) return;
+  await db.orm
+    .update(mediaObjects)
+    .set({
+      ...wordsIfUnedited(media, words),
+      change: sql`${mediaObjects.change} + 1`,
+      updatedAt: now,
+    })
+    .where(sameBytes(media, version));
+}
+
+/** Whether a record has no words but those of its file: no person has written any, nor sent them with the upload. */
+export function isUnedited({ revision, objectMetadata, wordsFromFile }: MediaObject): boolean {
+  return revision === 0 && (wordsFromFile === 1 || Object.keys(objectMetadata).length === 0);
+}
+
+/** Words for a record that still has those that it was read with; nothing to write where they stay. */
+function wordsIfUnedited(
+  media: MediaObject,
+  words: ObjectMetadata,
+): Partial<Record<keyof MetadataColumns | "wordsFromFile", SQL>> {
+  if (words === media.objectMetadata) return {};
+  const { objectMetadata } = metadataColumns(media.objectMetadata);
+  const filled = metadataColumns(words);
+  const set = (column: SQLiteColumn, value: string | number): SQL =>
+    sql`CASE WHEN revision = 0 AND object_metadata = ${objectMetadata} THEN ${value} ELSE ${column} END`;
+  return {
+    objectMetadata: set(mediaObjects.objectMetadata, filled.objectMetadata),
+    foldedKeywords: set(mediaObjects.foldedKeywords, filled.foldedKeywords),
+    keywordText: set(mediaObjects.keywordText, filled.keywordText),
+    customText: set(mediaObjects.customText, filled.customText),
+    wordsFromFile: set(mediaObjects.wordsFromFile, 1),
+  };
 }
 
 /** Sets down that the readers of this version have nothing new to tell of a record's bytes: nobody sees a change. */

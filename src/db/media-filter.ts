@@ -13,9 +13,9 @@ export interface MediaFilter {
   readonly contentType?: string | undefined;
   readonly state?: MediaState | undefined;
   readonly missing: "false" | "true" | "any";
-  /** Local time of the camera, inclusive. */
+  /** Local time, inclusive; of the best that is known of a record. */
   readonly takenAfter?: string | undefined;
-  /** Local time of the camera, exclusive. */
+  /** Local time, exclusive; likewise. */
   readonly takenBefore?: string | undefined;
   /** Milliseconds since the epoch, inclusive. */
   readonly updatedAfter?: number | undefined;
@@ -84,8 +84,8 @@ export function isTakenBounded({ takenAfter, takenBefore }: MediaFilter): boolea
 /** Taken between two times. */
 export function takenRange({ takenAfter, takenBefore }: MediaFilter): Range {
   return {
-    from: takenAfter === undefined ? undefined : gte(mediaObjects.takenAt, takenAfter),
-    to: takenBefore === undefined ? undefined : lt(mediaObjects.takenAt, takenBefore),
+    from: takenAfter === undefined ? undefined : gte(mediaObjects.bestTakenAt, takenAfter),
+    to: takenBefore === undefined ? undefined : lt(mediaObjects.bestTakenAt, takenBefore),
   };
 }
 

@@ -1,9 +1,25 @@
 import { z } from "zod";
 
+import type { LocationSource } from "../metadata/facts/location.ts";
+import type { TakenPrecision, TakenSource } from "../metadata/facts/taken-at.ts";
 import { createdAtOf } from "./media-id.ts";
 import type { MediaRow } from "./schema.ts";
 
 const nullableText = z.string().nullable().default(null);
+/** How exactly a time is known; a time to the minute counts as one to the second. */
+export const takenPrecisions = [
+  "year",
+  "month",
+  "day",
+  "second",
+] as const satisfies readonly TakenPrecision[];
+
+/** Where in a file its time is found; `digitized` is the time of a scan, or of the making of a picture. */
+export const takenSources = ["exif", "xmp", "iptc", "digitized"] as const satisfies readonly TakenSource[];
+
+/** Where in a file its place is found. */
+export const placeSources = ["exif", "xmp"] as const satisfies readonly LocationSource[];
+
 const nullableNumber = z.number().nullable().default(null);
 
 /** The facts that nothing sorts or filters by, as the column `intrinsic` holds them. */
@@ -19,10 +35,22 @@ export const intrinsicFacts = z.object({
     .nullable()
     .default(null),
   location: z
-    .object({ latitude: z.number(), longitude: z.number(), altitude: nullableNumber })
+    .object({
+      latitude: z.number(),
+      longitude: z.number(),
+      altitude: nullableNumber,
+      source: z.enum(placeSources).default("exif"),
+    })
+    .nullable()
+    .default(null),
+  /** How exactly the file's time is known, and from where; null for a time to the second by EXIF, and for none. */
+  taken: z
+    .object({ precision: z.enum(takenPrecisions), source: z.enum(takenSources) })
     .nullable()
     .default(null),
   thumbhash: nullableText,
+  /** The file's caption, where it is longer than a description may be. */
+  caption: nullableText,
 });
 
 /** See {@link intrinsicFacts}. */
@@ -34,7 +62,10 @@ export type ObjectMetadata = Readonly<Record<string, unknown>>;
 const storedMetadata = z.record(z.string(), z.unknown());
 
 /** A row without the columns that serve search and indexes alone. */
-export type StoredMedia = Omit<MediaRow, "foldedKeywords" | "keywordText" | "customText" | "isMissing">;
+export type StoredMedia = Omit<
+  MediaRow,
+  "foldedKeywords" | "keywordText" | "customText" | "isMissing" | "writtenTakenAt"
+>;
 
 /** What becomes of a row when its JSON is parsed and the time of creation told from its id. */
 interface ParsedColumns {

@@ -13,6 +13,7 @@ const {
   keywordText: _keywords,
   customText: _custom,
   isMissing: _missing,
+  writtenTakenAt: _written,
   ...ofRecords
 } = getTableColumns(mediaObjects);
 

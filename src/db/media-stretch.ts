@@ -33,7 +33,7 @@ export interface Stretch {
 export const sortColumn = {
   created_at: { column: mediaObjects.id, name: "id" },
   updated_at: { column: mediaObjects.updatedAt, name: "updatedAt" },
-  taken_at: { column: mediaObjects.takenAt, name: "takenAt" },
+  taken_at: { column: mediaObjects.bestTakenAt, name: "bestTakenAt" },
   object_key: { column: mediaObjects.objectKey, name: "objectKey" },
   file_size: { column: mediaObjects.fileSize, name: "fileSize" },
 } as const;
@@ -52,7 +52,7 @@ const lookedAt = [
   mediaObjects.contentType,
   mediaObjects.fileSize,
   mediaObjects.state,
-  mediaObjects.takenAt,
+  mediaObjects.bestTakenAt,
   mediaObjects.updatedAt,
   mediaObjects.isMissing,
 ] as const;

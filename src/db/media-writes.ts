@@ -130,7 +130,7 @@ export interface ProcessingOutcome extends StoredFacts {
   readonly contentHash: string | null;
   /** Of bytes that were read whole; see the column. */
   readonly portableHash: string | null;
-  /** The file's own caption and keywords, for a record that was never processed and has no words yet. */
+  /** The file's own words, for a record that was never processed and has no words yet. */
   readonly seed: ObjectMetadata;
 }
 

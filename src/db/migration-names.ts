@@ -12,4 +12,5 @@ export const migrationNames: readonly string[] = [
   "0006_fences.sql",
   "0007_deletions.sql",
   "0008_facts_version.sql",
+  "0009_best_known.sql",
 ];

@@ -1,6 +1,8 @@
 import { isNotNull, ne, sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
+import { bestTakenAt, writtenTakenAt } from "./best-known.ts";
+
 /** What a record is on its way to; see the contract's `state`. */
 export const mediaStates = ["pending", "ready", "failed", "unsupported"] as const;
 
@@ -62,10 +64,10 @@ export const mediaObjects = sqliteTable(
     /** As shown, in pixels. */
     height: integer(),
     orientation: integer(),
-    /** Local time of the camera, `YYYY-MM-DDTHH:MM:SS.mmm`. */
+    /** The file's own time: local time of the camera, `YYYY-MM-DDTHH:MM:SS.mmm`. */
     takenAt: text("taken_at"),
     takenAtOffset: text("taken_at_offset"),
-    /** JSON: the facts that nothing sorts or filters by (camera, exposure, location, thumbhash). */
+    /** JSON: the facts that nothing sorts or filters by (camera, exposure, location, thumbhash, a long caption). */
     intrinsic: text().notNull().default("{}"),
     /** JSON: what people wrote. */
     objectMetadata: text("object_metadata").notNull().default("{}"),
@@ -99,13 +101,17 @@ export const mediaObjects = sqliteTable(
     /** When something was last learned of the object: a listing that was requested before says nothing newer. */
     observedAt: integer("observed_at").notNull().default(0),
     updatedAt: integer("updated_at").notNull(),
+    /** What {@link bestTakenAt} is made of; nobody reads it. */
+    writtenTakenAt: text("written_taken_at").generatedAlwaysAs(writtenTakenAt, { mode: "virtual" }),
+    /** The best that is known of when the photo was taken: lists go by it. Right whoever writes words or facts. */
+    bestTakenAt: text("best_taken_at").generatedAlwaysAs(bestTakenAt, { mode: "virtual" }),
   },
   (table) => [
     uniqueIndex("media_objects_id").on(table.id),
     uniqueIndex("media_objects_path").on(table.provider, table.pathKey),
     index("media_objects_by_created").on(table.isMissing, table.id),
     index("media_objects_by_updated").on(table.isMissing, table.updatedAt),
-    index("media_objects_by_taken").on(table.isMissing, table.takenAt),
+    index("media_objects_by_taken").on(table.isMissing, table.bestTakenAt),
     index("media_objects_by_key").on(table.isMissing, table.objectKey),
     index("media_objects_by_size").on(table.isMissing, table.fileSize),
     index("media_objects_unsettled")

@@ -4,6 +4,7 @@ import { maxCursorLength } from "../db/cursor.ts";
 import { foldKeyword } from "../db/media-object.ts";
 import { sortKeys, type MediaFilter } from "../db/media-filter.ts";
 import { mediaStates } from "../db/schema.ts";
+import { dayOrTime, firstMomentOf, isMoment } from "../local-time.ts";
 import { inNormalForm } from "../normal-form.ts";
 import { flag, wholeNumber } from "./validation.ts";
 
@@ -13,27 +14,12 @@ const keyword = z
   .max(64)
   .openapi({ description: "A keyword. Case and accents do not count." });
 
-/** `2024-07-14`, or `2024-07-14T16:03`, `…:11`, `…:11.250`: the camera's local time, without offset. */
+/** `2024-07-14`, or `2024-07-14T16:03`, `…:11`, `…:11.250`: a local time, without offset. */
 const localTime = z
   .string()
-  .regex(
-    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?)?$/,
-    "must be a date or a local date-time without offset",
-  )
-  .transform(completeLocalTime)
-  .refine((text) => !Number.isNaN(Date.parse(`${text}Z`)) && isRealDay(text), "is no date of the calendar");
-
-function completeLocalTime(text: string): string {
-  const [day = "", time = ""] = text.split("T");
-  const [clock = "", fraction = ""] = time.split(".");
-  const padded = `${clock}${"00:00:00".slice(clock.length)}`;
-  return `${day}T${padded}.${fraction.padEnd(3, "0")}`;
-}
-
-/** Dates that overflow, such as 30 February, come back as another day. */
-function isRealDay(text: string): boolean {
-  return new Date(`${text}Z`).toISOString().slice(0, 10) === text.slice(0, 10);
-}
+  .regex(dayOrTime, "must be a date or a local date-time without offset")
+  .transform(firstMomentOf)
+  .refine(isMoment, "is no date of the calendar");
 
 /** The list's filters as query parameters; the search route takes them too. */
 export const filterQuery = {
@@ -69,7 +55,7 @@ export const filterQuery = {
   }),
   taken_after: localTime.optional().openapi({
     description:
-      "Only photos taken at this time or later, by the camera's clock: a date or a date-time without offset, such as `2024-07-14` or `2024-07-14T16:03:11`.",
+      "Only photos taken at this time or later, by the best that is known (`taken.at`, a local time): a date or a date-time without offset, such as `2024-07-14` or `2024-07-14T16:03:11`.",
   }),
   taken_before: localTime.optional().openapi({
     description: "Only photos taken before this time, in the same form as `taken_after`.",
@@ -124,7 +110,8 @@ export const listQuery = z
     offset: offset.optional(),
     cursor: cursorParameter.optional(),
     sort: z.enum(sortKeys).optional().openapi({
-      description: "What the records are sorted by; `created_at` without it. Records that lack it come last.",
+      description:
+        "What the records are sorted by; `created_at` without it. `taken_at` goes by the best that is known (`taken.at`). Records that lack it come last.",
     }),
     order: z
       .enum(["asc", "desc"])

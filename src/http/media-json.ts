@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 
-import type { ShownMedia } from "../db/media-object.ts";
+import { placeSources, takenPrecisions, takenSources, type ShownMedia } from "../db/media-object.ts";
 import { mediaStates } from "../db/schema.ts";
+import { placeOf, takenOf, type BestPlace } from "../media/best-known.ts";
 import { objectMetadataSchema } from "./object-metadata-schema.ts";
 
 const timestamp = z.string().openapi({ format: "date-time", example: "2026-11-22T10:38:00.000Z" });
@@ -34,6 +35,34 @@ const locationSchema = z
   })
   .openapi("Location", { description: "Where the photo was taken." });
 
+const takenSchema = z
+  .object({
+    at: z.string().openapi({
+      description:
+        "A local date-time without offset: the first moment of what is known. Lists are sorted and filtered by it.",
+      example: "1962-01-01T00:00:00.000",
+    }),
+    offset: text("The offset of the clock from UTC, such as `+02:00`."),
+    precision: z.enum(takenPrecisions).openapi({ description: "How exactly the time is known." }),
+    source: z.enum(["person", ...takenSources]).openapi({
+      description:
+        "Who tells it: `person` (`object_metadata.taken_at`), or the file by its EXIF, XMP or IPTC; `digitized`: the file " +
+        "tells only when it was digitised.",
+    }),
+  })
+  .openapi("Taken", { description: "When the photo was taken, by the best that is known." });
+
+const placeSchema = z
+  .object({
+    latitude: z.number().openapi({ description: "Degrees north of the equator." }),
+    longitude: z.number().openapi({ description: "Degrees east of Greenwich." }),
+    altitude: number("Metres above sea level."),
+    source: z
+      .enum(["person", ...placeSources])
+      .openapi({ description: "Who tells it: `person` (`object_metadata.location`), or the file." }),
+  })
+  .openapi("Place", { description: "Where the photo was taken, by the best that is known." });
+
 const intrinsicSchema = z
   .object({
     width: z.int().nullable().openapi({ description: "Pixels across, once the photo is upright." }),
@@ -42,12 +71,13 @@ const intrinsicSchema = z
       .int()
       .nullable()
       .openapi({ description: "How the stored picture has to be turned: 1 to 8, as EXIF counts." }),
-    taken_at: text("When the photo was taken, by the camera's clock: a date-time without offset."),
+    taken_at: text("When the photo was taken, by what the file tells: a date-time without offset."),
     taken_at_offset: text("The offset of the camera's clock from UTC, such as `+02:00`."),
     camera: nullable(cameraSchema, "The camera."),
     exposure: nullable(exposureSchema, "The exposure."),
     location: nullable(locationSchema, "The place."),
     thumbhash: text("A ThumbHash of the whole picture in base64, to show while the thumbnail loads."),
+    caption: text("The file's own caption, whole, where it is longer than a description may be."),
   })
   .openapi("Intrinsic", {
     description: "What the file tells of itself. A field that the file does not tell is null, never guessed.",
@@ -88,6 +118,8 @@ export const mediaObjectSchema = z
       description: "Since when the object is gone from its provider; null while the object is there.",
     }),
     intrinsic: intrinsicSchema,
+    taken: nullable(takenSchema, "When the photo was taken: what a person wrote counts before the file."),
+    place: nullable(placeSchema, "Where the photo was taken: what a person wrote counts before the file."),
     object_metadata: objectMetadataSchema,
     thumbnail_version: text("The version of the thumbnail, for `v`; null where there can be no thumbnail."),
     revision: z.int().openapi({ minimum: 0, description: "How many changes people have made." }),
@@ -112,20 +144,36 @@ export function toMediaJson(media: ShownMedia): MediaObjectJson {
     state: media.state,
     error: media.errorCode === null ? null : { code: media.errorCode, detail: media.errorDetail ?? "" },
     missing_since: toTimestamp(media.missingSince),
-    intrinsic: {
-      width: media.width,
-      height: media.height,
-      orientation: media.orientation,
-      taken_at: media.takenAt,
-      taken_at_offset: media.takenAtOffset,
-      ...media.intrinsic,
-    },
+    intrinsic: intrinsicOf(media),
+    taken: takenOf(media),
+    place: placeOf(media),
     object_metadata: media.objectMetadata,
     thumbnail_version: media.thumbnailVersion,
     revision: media.revision,
     created_at: new Date(media.createdAt).toISOString(),
     updated_at: new Date(media.updatedAt).toISOString(),
   };
+}
+
+/** What the file alone tells. */
+function intrinsicOf(media: ShownMedia): MediaObjectJson["intrinsic"] {
+  const { camera, exposure, location, thumbhash, caption } = media.intrinsic;
+  return {
+    width: media.width,
+    height: media.height,
+    orientation: media.orientation,
+    taken_at: media.takenAt,
+    taken_at_offset: media.takenAtOffset,
+    camera,
+    exposure,
+    location: location === null ? null : withoutSource(location),
+    thumbhash,
+    caption,
+  };
+}
+
+function withoutSource({ latitude, longitude, altitude }: BestPlace) {
+  return { latitude, longitude, altitude };
 }
 
 function toTimestamp(time: number | null): string | null {

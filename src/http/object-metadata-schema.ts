@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
+import { firstYear, lastYear, writtenTimePattern } from "../local-time.ts";
+import { textFields } from "../media/known-fields.ts";
 import { metadataLimits } from "../media/object-metadata.ts";
 import { jsonObject } from "./validation.ts";
 
@@ -21,6 +23,33 @@ const keywords = {
   description: `At most ${metadataLimits.keywords} keywords. Each is trimmed. Of spellings that differ only in case the first is kept.`,
 };
 
+const wordsOf: Readonly<Record<(typeof textFields)[number], string>> = {
+  title: "A short name for the photo.",
+  creator: "Who took the photo.",
+  credit: "Who is to be named with the photo.",
+  copyright: "Whose the photo is: the copyright notice.",
+  usage_terms: "How the photo may be used.",
+  city: "The city that the photo shows.",
+  state: "The state or province that the photo shows.",
+  country: "The country that the photo shows.",
+};
+
+const texts = textFields.map((name) => {
+  const description = `${wordsOf[name]} At most ${metadataLimits.textCharacters} characters (Unicode code points).`;
+  return [name, { maxLength: metadataLimits.textCharacters, description }] as const;
+});
+
+const meanings = {
+  rating: `Stars: a whole number from 0 to ${metadataLimits.rating}.`,
+  taken_at:
+    "When the photo was taken, as far as it is known: a year, a month, a day, or a local date-time without offset " +
+    `(\`1962\`, \`1962-07\`, \`1962-07-14\`, \`1962-07-14T16:03\`, \`…:11\`, \`…:11.250\`), from ${firstYear} to ${lastYear}. Counts ` +
+    "before what the file tells.",
+  location: "Where the photo was taken, in degrees north and east. Counts before what the file tells.",
+};
+
+const older = " An older value of another kind is answered as it is, and counts for nothing.";
+
 const shared = {
   type: "object" as const,
   propertyNames: {
@@ -35,11 +64,49 @@ const rules =
 
 const custom = { description: "A custom field: any JSON value." };
 
+/** What was written before there was a rule for it may be anything, so these are not typed. */
+const answered = {
+  ...Object.fromEntries(texts.map(([name, text]) => [name, { description: `${text.description}${older}` }])),
+  ...Object.fromEntries(
+    Object.entries(meanings).map(([name, text]) => [name, { description: text + older }]),
+  ),
+};
+
+const patched = {
+  ...Object.fromEntries(
+    texts.map(([name, text]) => [name, { type: ["string" as const, "null" as const], ...text }]),
+  ),
+  rating: {
+    type: ["integer" as const, "null" as const],
+    minimum: 0,
+    maximum: metadataLimits.rating,
+    description: meanings.rating,
+  },
+  taken_at: {
+    type: ["string" as const, "null" as const],
+    pattern: writtenTimePattern,
+    description: meanings.taken_at,
+  },
+  location: {
+    type: ["object" as const, "null" as const],
+    properties: {
+      latitude: degrees(metadataLimits.latitude, "Degrees north of the equator."),
+      longitude: degrees(metadataLimits.longitude, "Degrees east of Greenwich."),
+    },
+    additionalProperties: { type: "null" as const, description: "Removes what an older value has besides." },
+    description: `${meanings.location} With the change applied it has both, and nothing else.`,
+  },
+};
+
+function degrees(limit: number, description: string) {
+  return { type: "number" as const, minimum: -limit, maximum: limit, description };
+}
+
 /** `object_metadata` as it is answered. */
 export const objectMetadataSchema = z.record(z.string(), z.unknown()).openapi("ObjectMetadata", {
   ...shared,
   description: `What people wrote about the photo. ${rules}`,
-  properties: { description, keywords },
+  properties: { description, keywords, ...answered },
   additionalProperties: custom,
 });
 
@@ -54,6 +121,7 @@ export const metadataPatchSchema = jsonObject.openapi("ObjectMetadataPatch", {
   properties: {
     description: { ...description, type: ["string", "null"] },
     keywords: { ...keywords, type: ["array", "null"] },
+    ...patched,
   },
   additionalProperties: custom,
 });

@@ -13,8 +13,8 @@ import type { ThumbnailResult } from "../thumbnail/types.ts";
 import { hashObject, type ObjectHashes } from "./hash-object.ts";
 import { thumbnailOf } from "./ladder.ts";
 import { factsOf, headBytes, rangeReader, storedFacts, type Look } from "./look.ts";
-import { seedMetadata } from "./object-metadata.ts";
 import { maxWholeBytes, readBytes } from "./read-bytes.ts";
+import { seedMetadata } from "./seed-metadata.ts";
 import { ingestVariant } from "./thumbnail-variant.ts";
 
 /** What a look at an object's bytes came to. */
@@ -104,7 +104,7 @@ function outcomeOf(
     factsVersion,
     state,
     error,
-    seed: seedMetadata(facts.caption, facts.keywords ?? []),
+    seed: seedMetadata(facts),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { StoredFacts } from "../db/media-facts.ts";
-import { intrinsicFacts, type MediaObject } from "../db/media-object.ts";
+import { intrinsicFacts, type IntrinsicFacts, type MediaObject } from "../db/media-object.ts";
 import { AppError } from "../errors.ts";
 import { readFactsWith, type Facts, type ReadFacts } from "../metadata/facts.ts";
+import type { TakenAt } from "../metadata/facts/taken-at.ts";
 import type { FileParts } from "../metadata/file-parts.ts";
 import type { ReadRange } from "../metadata/header.ts";
 import type { ImageHeader } from "../metadata/image-header.ts";
@@ -10,6 +11,7 @@ import { settledHeader, type OrientedHeader } from "../metadata/oriented-header.
 import type { StorageProvider } from "../storage/provider.ts";
 import type { Account } from "../thumbnail/budget.ts";
 import { readBytes } from "./read-bytes.ts";
+import { longCaption } from "./seed-metadata.ts";
 
 /** How many bytes are read at first of an object that is not read whole. */
 export const headBytes = 64 * 1024;
@@ -69,7 +71,16 @@ export function storedFacts(header: OrientedHeader, facts: Facts, thumbhash: str
       camera: facts.camera,
       exposure: facts.exposure,
       location: facts.location,
+      taken: takenFrom(takenAt),
       thumbhash,
+      caption: longCaption(facts.caption),
     }),
   };
+}
+
+/** How exactly a time is known and from where; null for what is told of nearly all, so that no record has to hold it. */
+function takenFrom(takenAt: TakenAt | null): IntrinsicFacts["taken"] {
+  if (takenAt === null) return null;
+  const { precision, source } = takenAt;
+  return precision === "second" && source === "exif" ? null : { precision, source };
 }

@@ -1,7 +1,8 @@
 import type { ObjectMetadata } from "../db/media-object.ts";
 import { validationError, type FieldError } from "../errors.ts";
 import { inNormalForm } from "../normal-form.ts";
-import { checkKeywords, keywordLimits, seedKeywords } from "./keywords.ts";
+import { checkKeywords, keywordLimits } from "./keywords.ts";
+import { knownFieldLimits, meaningErrors } from "./known-fields.ts";
 
 /** The rules of the contract for what people write. Characters are Unicode code points. */
 export const metadataLimits = {
@@ -9,7 +10,7 @@ export const metadataLimits = {
   /** Of a patch, in UTF-16 units: room for all that there may be and for taking away all that there was. */
   patchLength: 256 * 1024,
   depth: 8,
-  descriptionCharacters: 1024,
+  ...knownFieldLimits,
   ...keywordLimits,
   fieldNameCharacters: 64,
 } as const;
@@ -52,7 +53,7 @@ function checkFields(
   const errors = [...anew].flatMap(([name, value]) =>
     fieldNameErrors(name).concat(numberErrors(name, value)),
   );
-  if (anew.has("description")) errors.push(...descriptionErrors(metadata["description"]));
+  errors.push(...[...anew.keys()].flatMap((name) => meaningErrors(name, metadata[name])));
   const checked = anew.has("keywords") ? checkKeywords(metadata["keywords"]) : null;
   if (checked !== null) metadata["keywords"] = checked.keywords;
   const allErrors = errors.concat(checked?.errors ?? []);
@@ -167,44 +168,4 @@ function unsafeIntegers(value: unknown, path: string): string[] {
   if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value) ? [path] : [];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, each]) => unsafeIntegers(each, `${path}.${name}`));
-}
-
-function characters(text: string): number {
-  return Array.from(text).length;
-}
-
-function descriptionErrors(value: unknown): FieldError[] {
-  const path = "object_metadata.description";
-  if (typeof value !== "string") return [{ path, message: "must be a string" }];
-  const length = characters(value);
-  if (length <= metadataLimits.descriptionCharacters) return [];
-  return [
-    {
-      path,
-      message: `has ${length} characters; at most ${metadataLimits.descriptionCharacters} are allowed`,
-    },
-  ];
-}
-
-/** What a file says of itself, cut to the limits: a long caption ends in `…`, and so does a long keyword. */
-export function seedMetadata(caption: string | null, keywords: readonly string[]): ObjectMetadata {
-  const description =
-    caption === null
-      ? ""
-      : cut(inNormalForm(caption.toWellFormed()).trim(), metadataLimits.descriptionCharacters);
-  const kept = seedKeywords(keywords, cut);
-  return {
-    ...(description === "" ? {} : { description }),
-    ...(kept.length === 0 ? {} : { keywords: kept }),
-  };
-}
-
-function cut(text: string, limit: number): string {
-  const points = Array.from(text);
-  return points.length <= limit
-    ? text
-    : `${points
-        .slice(0, limit - 1)
-        .join("")
-        .trimEnd()}…`;
 }

@@ -1,7 +1,7 @@
-import { markFactsRead, renewFacts } from "../db/media-facts.ts";
-import type { MediaObject } from "../db/media-object.ts";
+import { fillWords, isUnedited, markFactsRead, renewFacts } from "../db/media-facts.ts";
+import type { MediaObject, ObjectMetadata } from "../db/media-object.ts";
 import { reopenMedia } from "../db/media-writes.ts";
-import { factsVersion, type ReadFacts } from "../metadata/facts.ts";
+import { factsVersion, type Facts, type ReadFacts } from "../metadata/facts.ts";
 import { FileParts } from "../metadata/file-parts.ts";
 import { readImageHeaderWith } from "../metadata/header.ts";
 import type { OrientedHeader } from "../metadata/oriented-header.ts";
@@ -11,13 +11,14 @@ import { factsOf, headBytes, rangeReader, storedFacts, type Look } from "./look.
 import { processMedia } from "./process-media.ts";
 import { providerOf } from "./providers.ts";
 import { readBytes } from "./read-bytes.ts";
+import { fillMetadata, seedMetadata } from "./seed-metadata.ts";
 import { thumbnailVersionOf } from "./thumbnail-version.ts";
 
 /**
  * Reads the facts of a settled record's file again. Only the parts of the file that tell something are read, and nothing is
- * decoded: thumbnail, state and words stay. Where the file turns out to show another picture than was thought (another
- * size or orientation, or a picture at all), it is processed as a new one is. An object that is gone or has changed is
- * left to ingest. Failures that may pass are thrown.
+ * decoded: thumbnail, state and a person's words stay, and a record that has none but the file's gets what it lacks of them.
+ * Where the file turns out to show another picture than was thought (another size or orientation, or a picture at all), it
+ * is processed as a new one is. An object that is gone or has changed is left to ingest. Failures that may pass are thrown.
  */
 export async function refreshFacts(services: Services, media: MediaObject): Promise<void> {
   const provider = providerOf(services, media.provider);
@@ -25,12 +26,18 @@ export async function refreshFacts(services: Services, media: MediaObject): Prom
   if (told === null) return;
   if (told === "nothing") return markFactsRead(services.db, media, factsVersion);
   const { header, facts } = told;
-  if (media.state !== "failed" && showsAnother(media, header)) return processAgain(services, media);
-  await renewFacts(services.db, media, {
-    facts: storedFacts(header, facts, media.intrinsic.thumbhash),
-    version: factsVersion,
-    now: Date.now(),
-  });
+  const renewed = { words: wordsWith(media, facts), version: factsVersion, now: Date.now() };
+  if (media.state !== "failed" && showsAnother(media, header)) {
+    await fillWords(services.db, media, renewed);
+    return processAgain(services, media);
+  }
+  const stored = storedFacts(header, facts, media.intrinsic.thumbhash);
+  await renewFacts(services.db, media, { ...renewed, facts: stored });
+}
+
+/** The words of a record with what of the file's it lacks, as if it were created now; a person's are left as they are. */
+function wordsWith(media: MediaObject, facts: Facts): ObjectMetadata {
+  return isUnedited(media) ? fillMetadata(media.objectMetadata, seedMetadata(facts)) : media.objectMetadata;
 }
 
 /** What a file tells; `nothing` if it is no sound picture, null if it is not there any more. */

@@ -79,8 +79,8 @@ test.each(shells)(
       {
         state: "ready",
         "intrinsic.camera": { make: "Tagline", model: "Paintbox 1", lens: null },
-        "intrinsic.location": { latitude: 46.43, longitude: 6.91, altitude: 372 },
-        "intrinsic.taken_at": "2024-07-14T20:42:11.000",
+        taken: { at: "2024-07-14T20:42:11.000", precision: "second", source: "exif" },
+        place: { latitude: 46.43, longitude: 6.91, altitude: 372, source: "exif" },
         object_metadata: { description: "Evening over the lake" },
       },
     ]);

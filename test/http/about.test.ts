@@ -59,6 +59,7 @@ describe("GET /v1/about", () => {
         bytes: 65_536,
         depth: 8,
         description_characters: 1024,
+        text_characters: 1024,
         keywords: 256,
         keyword_characters: 64,
         field_name_characters: 64,

@@ -5,13 +5,7 @@ import { withoutDeceptive } from "../../src/characters.ts";
 import { foldKeyword } from "../../src/db/media-object.ts";
 import { AppError } from "../../src/errors.ts";
 import { checkObjectKey } from "../../src/media/object-key.ts";
-import {
-  checkMetadata,
-  mergePatch,
-  patchMetadata,
-  sameMetadata,
-  seedMetadata,
-} from "../../src/media/object-metadata.ts";
+import { checkMetadata, mergePatch, patchMetadata, sameMetadata } from "../../src/media/object-metadata.ts";
 
 describe("mergePatch", () => {
   // RFC 7396, Appendix A: those of its cases whose target and patch are objects.
@@ -208,40 +202,6 @@ describe("patchMetadata", () => {
     const deep = { a: { a: { a: { a: { a: { a: { a: [] } } } } } } };
     expect(refusedPaths(() => patchMetadata(deep, { b: 1 }))).toBeNull();
     expect(refusedPaths(() => patchMetadata({ a: { ...deep } }, { b: 1 }))).toEqual(["object_metadata"]);
-  });
-});
-
-describe("seedMetadata", () => {
-  it("always makes what checkMetadata takes as it is", () => {
-    const text = fc.string({ unit: "binary", maxLength: 2000 });
-    fc.assert(
-      fc.property(fc.option(text), fc.array(text, { maxLength: 300 }), (caption, keywords) => {
-        const seed = seedMetadata(caption, keywords);
-        expect(checkMetadata(seed)).toEqual(seed);
-      }),
-      { numRuns: 30 },
-    );
-  });
-
-  it("ends a caption that is cut in an ellipsis", () => {
-    const seed = seedMetadata("😀".repeat(2000), []);
-    expect(seed).toEqual({ description: `${"😀".repeat(1023)}…` });
-  });
-
-  it("leaves out of keywords what only deceives, and keeps the caption as it is", () => {
-    const seed = seedMetadata("a\u202Eb", [
-      "\u202Ebeach\u200B",
-      "be\u00ADach",
-      "\u200D",
-      "\u2060",
-      "x\u200Dy",
-    ]);
-    expect(seed).toEqual({ description: "a\u202Eb", keywords: ["beach", "x\u200Dy"] });
-  });
-
-  it("is empty where the file says nothing", () => {
-    expect(seedMetadata("  ", [" ", ""])).toEqual({});
-    expect(seedMetadata(null, [])).toEqual({});
   });
 });
 

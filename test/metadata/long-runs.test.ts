@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { seedMetadata } from "../../src/media/object-metadata.ts";
+import { seedMetadata } from "../../src/media/seed-metadata.ts";
 import { parseXmp } from "../../src/metadata/xmp.ts";
 import { places, runOf, structures } from "../support/hostile/runs.ts";
 import { lookAt } from "../support/hostile/look.ts";
@@ -56,7 +56,11 @@ describe("a caption of half a million combining marks", () => {
     ["in order", "\u0316\u0301"],
     ["out of order", "\u0301\u0316"],
   ])("%s is cut to what a description may have", (_what, marks) => {
-    const { description } = seedMetadata(`e${runOf(marks, units / 2)}`, [`e${runOf(marks, units / 2)}`]);
+    const { description } = seedMetadata({
+      caption: `e${runOf(marks, units / 2)}`,
+      keywords: [`e${runOf(marks, units / 2)}`],
+      iptcCore: null,
+    });
     expect(description).toMatch(/^[^]{1023}…$/u);
   });
 });

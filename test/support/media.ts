@@ -10,8 +10,11 @@ import { factsVersion } from "../../src/metadata/facts.ts";
 /** Made-up data that is the same in every run. */
 export const faker = new Faker({ locale: en, seed: 20_261_122 });
 
+/** Columns that the database computes. */
+type Generated = "isMissing" | "writtenTakenAt" | "bestTakenAt";
+
 /** What a builder of records takes: any column, and the words as people see them. */
-export type MediaContent = Partial<Omit<MediaRow, "objectMetadata" | "foldedKeywords" | "isMissing">> & {
+export type MediaContent = Partial<Omit<MediaRow, "objectMetadata" | "foldedKeywords" | Generated>> & {
   readonly objectMetadata?: ObjectMetadata;
 };
 
@@ -20,7 +23,7 @@ const startMs = Date.UTC(2024, 0, 1);
 let built = 0;
 
 /** A record as it could be stored: ready, present, without words; each built one has a key and an id of its own. */
-export function buildMedia(content: MediaContent = {}): Omit<MediaRow, "pk" | "isMissing"> & { pk?: number } {
+export function buildMedia(content: MediaContent = {}): Omit<MediaRow, "pk" | Generated> & { pk?: number } {
   built += 1;
   const objectKey = content.objectKey ?? `${faker.word.noun()}/${built}-${faker.word.adjective()}.jpg`;
   const version = content.version ?? faker.string.hexadecimal({ length: 32, casing: "lower", prefix: "" });

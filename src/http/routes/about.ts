@@ -19,6 +19,10 @@ const wordLimits = z.object({
     .int()
     .openapi({ description: "How deep objects and arrays may be nested; the object itself is 1." }),
   description_characters: z.int().openapi({ description: "How many characters a description may have." }),
+  text_characters: z.int().openapi({
+    description:
+      "How many characters a title has at the most, and so each of the other texts with a meaning.",
+  }),
   keywords: z.int().openapi({ description: "How many keywords a media object may have." }),
   keyword_characters: z.int().openapi({ description: "How many characters a keyword may have." }),
   field_name_characters: z
@@ -133,6 +137,7 @@ function limitsOf(config: Config): z.infer<typeof limits> {
       bytes: metadataLimits.serialisedBytes,
       depth: metadataLimits.depth,
       description_characters: metadataLimits.descriptionCharacters,
+      text_characters: metadataLimits.textCharacters,
       keywords: metadataLimits.keywords,
       keyword_characters: metadataLimits.keywordCharacters,
       field_name_characters: metadataLimits.fieldNameCharacters,

@@ -1,3 +1,5 @@
+import { firstYear, lastYear } from "../../local-time.ts";
+
 /** A time as a text tells it. */
 export interface ToldTime {
   /** The first moment of what is told, `YYYY-MM-DDTHH:MM:SS.mmm`. */
@@ -25,10 +27,6 @@ const zone = /^\s*([+-]) ?(\d\d?):?(\d\d)?/u;
 const zulu = /^\s*Z\b/iu;
 // Nobody writes a time in more characters; what is longer is something else.
 const maxLength = 64;
-// The first photograph that is left was taken in the eighteen-twenties. What is to be taken after the century was a clock
-// that had lost its time, or noise.
-const firstYear = 1826;
-const lastYear = 2099;
 
 /**
  * Reads a time as EXIF, XMP and IPTC have it, and as their writers get it wrong: `2004:01:04 18:05:09`, ISO 8601 with any

@@ -178,7 +178,18 @@ export function anyJson(): fc.Arbitrary<unknown> {
 /** The name of a field. */
 export function anyName(): fc.Arbitrary<string> {
   return fc.oneof(
-    fc.constantFrom("description", "keywords", "rating", "place_name", "__proto__", "constructor"),
+    fc.constantFrom(
+      "description",
+      "keywords",
+      "title",
+      "rating",
+      "taken_at",
+      "location",
+      "latitude",
+      "place_name",
+      "__proto__",
+      "constructor",
+    ),
     anyText(),
   );
 }
@@ -265,7 +276,17 @@ function fittingMetadata(): fc.Arbitrary<unknown> {
     {
       description: fc.oneof(text, fc.constant(null)),
       keywords: fc.oneof(fc.array(text, { maxLength: 6 }), fc.constant(null)),
-      rating: fc.oneof(fc.integer(), fc.constant(null)),
+      title: text,
+      rating: fc.oneof(fc.integer({ min: -1, max: 6 }), fc.constant(null)),
+      taken_at: fc.constantFrom(
+        "1962",
+        "1962-07",
+        "1962-02-30",
+        "1962-07-14T24:00",
+        "1962-07-14T16:03:11.25",
+        null,
+      ),
+      location: fc.record({ latitude: fc.double(), longitude: fc.integer() }, { requiredKeys: [] }),
       place_name: text,
     },
     { requiredKeys: [] },
