@@ -62,13 +62,13 @@ export const thumbnailSize = 512;
 export class Client {
   readonly #url: URL;
   readonly #key: string;
-  readonly #signal: AbortSignal;
+  /** A request is never broken off: what the service has taken would not be known. */
+  readonly #signal = new AbortController().signal;
   readonly #retrier = new Retrier(realClock);
 
-  constructor({ url, key, signal }: { url: URL; key: string; signal: AbortSignal }) {
+  constructor({ url, key }: { readonly url: URL; readonly key: string }) {
     this.#url = url;
     this.#key = key;
-    this.#signal = signal;
   }
 
   /** Sends a file; gives the id of its record. */
@@ -100,7 +100,7 @@ export class Client {
     const url = new URL(path, this.#url);
     url.search = new URLSearchParams(query).toString();
     const type = body === undefined ? {} : { "content-type": "application/octet-stream" };
-    const init = { method, headers: { "x-api-key": this.#key, ...type }, signal: this.#signal };
+    const init = { method, headers: { "x-api-key": this.#key, ...type } };
     const answer = await this.#retrier.run(async () => {
       const response = await fetch(url, body === undefined ? init : { ...init, body });
       const bytes = new Uint8Array(await response.arrayBuffer());

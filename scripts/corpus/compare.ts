@@ -2,9 +2,8 @@ import { isMediaType } from "../../src/media-type.ts";
 import { metadataLimits } from "../../src/media/object-metadata.ts";
 import { toOrientation } from "../../src/metadata/orientation.ts";
 import type { UnsupportedCode } from "../../src/thumbnail/types.ts";
-import { thumbnailSize } from "./client.ts";
 import { type Expected, type ExpectedTime, expectedTime } from "./expected.ts";
-import type { Look, Thumbnail } from "./look.ts";
+import { type Look, sizeOf, type Thumbnail } from "./look.ts";
 
 /** Half a unit of the sixth decimal, to which expectations are rounded, and as much for our own rounding. */
 const maxDegreesOff = 1e-6;
@@ -19,11 +18,6 @@ const codings: readonly UnsupportedCode[] = [
   "unsupported_coding",
 ];
 const codingRefusals: ReadonlySet<string> = new Set(codings);
-
-/** What the service has done that is a fault whatever the file is, one sentence each. */
-export function ownDifferences(look: Look): string[] {
-  return [...stateFaults(look), ...wrongSizes(look)];
-}
 
 /** What differs between what the service made of a file and what other tools say of it, one sentence each. */
 export function expectedDifferences(look: Look, expected: Expected): string[] {
@@ -170,55 +164,6 @@ function degrees(value: unknown): { lat: number; lon: number } | null {
   return { lat: Number(value.lat), lon: Number(value.lon) };
 }
 
-/**
- * A decoder's fault is a difference in every folder: a file may be refused or broken, but never surprise us. And what is
- * ready has both thumbnails, what is not has none.
- */
-function stateFaults({ media, contain, cover }: Look): string[] {
-  if (media.kind === "refused") {
-    const { status, code, detail } = media.why;
-    return refusals.has(code) ? [] : [`is refused with ${status} ${code}: ${detail}`];
-  }
-  const { state, error } = media.value;
-  const isMade = [contain, cover].map(({ outcome }) => outcome === "made");
-  const found = isMade.every((each) => each === (state === "ready"))
-    ? []
-    : [thumbnailsOf(state, contain, cover)];
-  const isFault = state === "failed" && error?.code !== "corrupt";
-  return isFault ? [...found, `failed with ${error?.code ?? "no reason"}: ${error?.detail ?? ""}`] : found;
-}
-
-/** An upload of what is no photo is refused by these codes. */
-const refusals: ReadonlySet<string> = new Set([
-  "unsupported_media_type",
-  "payload_too_large",
-  "validation_error",
-]);
-
-function thumbnailsOf(state: string, contain: Thumbnail, cover: Thumbnail): string {
-  return `is ${state}, and contain is ${outcomeOf(contain)}, cover is ${outcomeOf(cover)}`;
-}
-
-function outcomeOf(thumbnail: Thumbnail): string {
-  return thumbnail.outcome === "made" ? "made" : `${thumbnail.outcome} (${thumbnail.reason.code})`;
-}
-
-/** Contained, a thumbnail has the shape of the picture as shown and is never larger; a cover is square. */
-function wrongSizes({ media, contain, cover }: Look): string[] {
-  if (media.kind === "refused") return [];
-  const { width, height } = media.value.intrinsic;
-  const found: string[] = [];
-  if (contain.outcome === "made" && width !== null && height !== null) {
-    const shrink = Math.max(1, Math.max(width, height) / thumbnailSize);
-    const wanted = sizeOf(Math.max(1, Math.round(width / shrink)), Math.max(1, Math.round(height / shrink)));
-    const made = sizeOf(contain.picture.width, contain.picture.height);
-    if (made !== wanted) found.push(`contain is ${made}, not ${wanted}`);
-  }
-  if (cover.outcome !== "made") return found;
-  const square = sizeOf(cover.picture.width, cover.picture.height);
-  return square === sizeOf(thumbnailSize, thumbnailSize) ? found : [...found, `cover is ${square}`];
-}
-
 /** What nobody else decodes we must not, and what others do we must, or say that it is coded in another way than ours. */
 function decodability(result: Thumbnail, { decodable, mime }: Expected): string[] {
   if (decodable === false && result.outcome === "made") return ["nobody else can decode it"];
@@ -226,10 +171,6 @@ function decodability(result: Thumbnail, { decodable, mime }: Expected): string[
   if (decodable !== true || !isAccepted || result.outcome === "made") return [];
   if (result.outcome === "unsupported" && codingRefusals.has(result.reason.code)) return [];
   return [`others can decode it: ${result.reason.detail}`];
-}
-
-function sizeOf(width: number, height: number): string {
-  return `${width} × ${height}`;
 }
 
 function show(value: unknown): string {

@@ -7,9 +7,9 @@ import { count, type Progress } from "../import/progress.ts";
 import { realClock } from "../import/retry.ts";
 import { type Case, type Corpus, readCorpus } from "./cases.ts";
 import { type Asked, Client } from "./client.ts";
-import { expectedDifferences, ownDifferences } from "./compare.ts";
+import { expectedDifferences } from "./compare.ts";
 import { factDifferences, namesColours, type Others } from "./compare-facts.ts";
-import { type Look, lookAt } from "./look.ts";
+import { type Look, lookAt, ownDifferences } from "./look.ts";
 import { type CorpusOptions, corpusOptions } from "./options.ts";
 import { peerDifference } from "./peer.ts";
 import { type OpenService, openService } from "./service.ts";
@@ -29,6 +29,9 @@ export interface CorpusSurroundings {
   readonly stop: AbortSignal;
 }
 
+/** The exit code after Ctrl-C, as shells have it. */
+const interrupted = 130;
+
 /** How many files are sent at a time. */
 const concurrency = 4;
 
@@ -40,14 +43,18 @@ export async function runCorpus(surroundings: CorpusSurroundings): Promise<numbe
   const { argv, start, say, stop } = surroundings;
   const { options, corpus } = readUse(argv, start);
   const service = await openService({ ...surroundings, ...options });
-  const client = new Client({ ...service, signal: stop });
   const sent = new Map<string, Asked<string>>();
+  const run = { corpus, options, client: new Client(service), sent };
   try {
-    await send({ corpus, options, client, sent, progress: surroundings.progress });
+    await send(run, surroundings);
     await wait(service, options, surroundings);
-    return await compare({ corpus, options, client, sent, say });
+    return await compare(run, surroundings);
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    say("Stopped.");
+    return interrupted;
   } finally {
-    if (!service.isOwn) await takeOut(client, sent);
+    if (!service.isOwn) await takeOut(run);
     await service.close();
   }
 }
@@ -72,33 +79,29 @@ interface Running {
   readonly sent: Map<string, Asked<string>>;
 }
 
-async function send({
-  corpus,
-  options,
-  client,
-  sent,
-  progress,
-}: Running & { progress: Progress }): Promise<void> {
+/** What is under way is waited for, whatever has failed or was stopped: all that the service took is to be known. */
+async function send(run: Running, { progress, stop }: CorpusSurroundings): Promise<void> {
+  const { corpus, options, client, sent } = run;
   const queue = corpus.cases.map(({ name }) => name);
   const total = queue.length;
   progress.begin("Sending", total, count);
   const worker = async (): Promise<void> => {
-    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    for (let name = queue.shift(); name !== undefined && !stop.aborted; name = queue.shift()) {
       const bytes = new Uint8Array(await readFile(join(options.folder, name)));
       const asked = await client.upload(`${options.prefix}${name}`, bytes);
-      if (asked.kind === "refused" && asked.why.code === "object_exists")
+      if (asked.kind === "refused" && asked.why.code === "object_exists") {
+        queue.length = 0;
         throw new WrongUse(`The service has something below ${options.prefix}: choose another --prefix.`);
+      }
       sent.set(name, asked);
       progress.update(sent.size, name);
     }
   };
-  try {
-    await Promise.all(Array.from({ length: concurrency }, worker));
-  } finally {
-    // Where one has failed the others are not to go on behind its back.
-    queue.length = 0;
-    progress.end();
-  }
+  const ended = await Promise.allSettled(Array.from({ length: concurrency }, worker));
+  progress.end();
+  const failed = ended.find((each) => each.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+  stop.throwIfAborted();
 }
 
 async function wait(
@@ -112,12 +115,13 @@ async function wait(
   if (pending > 0) throw new Failure(`${pending} are still not processed: look into the service's log.`);
 }
 
-async function compare(run: Running & { say: (line: string) => void }): Promise<number> {
-  const { corpus, options, say } = run;
+async function compare(run: Running, { say, stop }: CorpusSurroundings): Promise<number> {
+  const { corpus, options } = run;
   const sheet = new ContactSheet(options.out);
   const counts = new Map<string, number>();
   const bad = corpus.gone.map((name) => `${name}: is gone`);
   for (const each of corpus.cases) {
+    stop.throwIfAborted();
     const look = await lookOf(run, each.name);
     if (look === undefined) throw new Failure(`${each.name} was not sent.`);
     const problems = await differences(run, each, look);
@@ -192,7 +196,7 @@ function kindOf({ media, contain }: Look): string {
 }
 
 /** What a run has put into a service of others, it takes out again, as far as the service lets it. */
-async function takeOut(client: Client, sent: ReadonlyMap<string, Asked<string>>): Promise<void> {
+async function takeOut({ client, sent }: Running): Promise<void> {
   for (const asked of sent.values())
     if (asked.kind === "given") await client.remove(asked.value).catch(() => {});
 }

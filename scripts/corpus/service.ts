@@ -78,7 +78,9 @@ async function startOwn({ env, stop }: Opening): Promise<OpenService> {
         if (line.includes("Tagline is running.")) resolve();
       };
       const argv = ["--port", String(port)];
-      ended = start({ argv, env, folder, say, stop: AbortSignal.any([stop, ending.signal]) });
+      // Once it runs it is closed when nobody speaks to it any more.
+      stop.addEventListener("abort", () => fail("Stopped."), { once: true });
+      ended = start({ argv, env, folder, say, stop: ending.signal });
       ended.then(() => fail("The service of this run ended before it answered."), reject);
       setTimeout(() => fail("The service of this run does not answer."), startsWithinMs).unref();
     });

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runCorpus } from "../../scripts/corpus/corpus.ts";
+import { type CorpusSurroundings, runCorpus } from "../../scripts/corpus/corpus.ts";
 import { WrongUse } from "../../scripts/failure.ts";
 import { exifBytes, jpegBytes, pngBytes, xmpPacket } from "../support/images/index.ts";
 import { holdPort } from "./support/ports.ts";
@@ -56,7 +56,7 @@ async function corpusOf(files: Record<string, Content>): Promise<string> {
 }
 
 /** Runs the command; by itself it is pointed to the service of these tests. */
-async function run(argv: string[], more: { usualUrl?: string } = {}) {
+async function run(argv: string[], more: Partial<CorpusSurroundings> = {}) {
   const said: string[] = [];
   const named = more.usualUrl === undefined ? ["--url", service.url, "--key", service.key] : [];
   const code = await runCorpus({
@@ -148,6 +148,16 @@ describe("npm run corpus", () => {
     await expect(run([folder, "out", "--prefix", "mine"])).rejects.toThrow(WrongUse);
     expect((await client.fetch(`/v1/media/${id}`)).status).toBe(200);
     expect((await client.fetch(`/v1/media/${id}`, { method: "DELETE" })).status).toBe(204);
+  });
+
+  test("that is stopped leaves nothing behind in the service", async () => {
+    const stopping = new AbortController();
+    const folder = await corpusOf({ "a.jpg": photo, "b.jpg": photo });
+    const progress = { begin: () => {}, update: () => stopping.abort("polite"), end: () => {} };
+    const { code, said } = await run([folder, "out"], { stop: stopping.signal, progress });
+    expect(code).toBe(130);
+    expect(said).toEqual(["Stopped."]);
+    expect(await stored()).toBe(0);
   });
 
   test("uses the service that runs at the usual address and takes the key of its secrets file", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Media } from "../../../scripts/corpus/client.ts";
-import { expectedDifferences, ownDifferences } from "../../../scripts/corpus/compare.ts";
+import { expectedDifferences } from "../../../scripts/corpus/compare.ts";
 import { type Expected, expectedTime } from "../../../scripts/corpus/expected.ts";
+import { ownDifferences } from "../../../scripts/corpus/look.ts";
 import { lookAt, lookAtNone, lookAtRefused, made, photo, photoWith } from "./support/looks.ts";
 
 const expected: Expected = {
