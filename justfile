@@ -64,7 +64,7 @@ soak-size:
 soak-dropbox histories="2000":
     TEST_DROPBOX_HISTORIES={{histories}} TEST_DROPBOX_FILES=20000 npm run soak:dropbox
 
-# Runs every file of a folder through readers and decoders, and writes a contact sheet to dist/corpus
+# Sends every file of a folder into a service, compares what it makes of them with what is true, and writes a contact sheet to dist/corpus
 corpus *args:
     npm run corpus -- {{args}}
 

@@ -32,18 +32,6 @@ export const sizeCommand = {
   flags: {},
 } as const satisfies Command;
 
-/** `npm run corpus` as its help tells it. */
-export const corpusCommand = {
-  name: "npm run corpus",
-  about:
-    "Runs every file of a folder through the readers and decoders of the service, writes a contact sheet, and compares with the folder's expected.json where there is one; ends with 1 on a difference or a crash.",
-  operands: [
-    { name: "FOLDER", about: "The files." },
-    { name: "[OUT]", about: "The folder of the contact sheet.", otherwise: "dist/corpus" },
-  ],
-  flags: {},
-} as const satisfies Command;
-
 /** `npm run tour:photo` as its help tells it. */
 export const tourCommand = {
   name: "npm run tour:photo",

@@ -3,6 +3,9 @@ export class Failure extends Error {
   override readonly name = "Failure";
 }
 
+/** A command that was given what it cannot begin with, for those that tell this from what they found (exit code 2). */
+export class WrongUse extends Failure {}
+
 /** What a person asked to be told, instead of anything being done. */
 export class Help extends Error {
   override readonly name = "Help";
@@ -35,6 +38,6 @@ export async function runMain(
     }
     const expected = error instanceof Failure || systemCode(error) !== undefined;
     report(expected || !(error instanceof Error) ? `tagline: ${describe(error)}` : String(error.stack));
-    return 1;
+    return error instanceof WrongUse ? 2 : 1;
   }
 }

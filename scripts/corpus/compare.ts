@@ -1,39 +1,34 @@
 import { isMediaType } from "../../src/media-type.ts";
 import { metadataLimits } from "../../src/media/object-metadata.ts";
 import { toOrientation } from "../../src/metadata/orientation.ts";
-import type { ThumbnailResult, UnsupportedCode } from "../../src/thumbnail/types.ts";
-import type { Expected } from "./expected.ts";
-import { type Look, thumbnailSize, type Told } from "./look.ts";
+import type { UnsupportedCode } from "../../src/thumbnail/types.ts";
+import { type Expected, type ExpectedTime, expectedTime } from "./expected.ts";
+import { type Look, sizeOf, type Thumbnail } from "./look.ts";
 
 /** Half a unit of the sixth decimal, to which expectations are rounded, and as much for our own rounding. */
 const maxDegreesOff = 1e-6;
 
 /** Refusals that are about how a picture is coded: a sound file may meet them, whatever others can decode. */
-const codingRefusals: ReadonlySet<UnsupportedCode> = new Set([
+const codings: readonly UnsupportedCode[] = [
   "arithmetic_coding",
   "lossless_coding",
   "hierarchical_coding",
   "sample_precision",
   "component_count",
   "unsupported_coding",
-]);
+];
+const codingRefusals: ReadonlySet<string> = new Set(codings);
 
-/** What differs between a look at a file and what is expected of it, one sentence each; empty if nothing does. */
-export function differences(look: Look, expected: Expected | undefined): string[] {
-  const found = [
-    ...ownFaults("contain", look.contain),
-    ...ownFaults("cover", look.cover),
-    ...wrongSizes(look),
-  ];
-  if (expected === undefined) return found;
+/** What differs between what the service made of a file and what other tools say of it, one sentence each. */
+export function expectedDifferences(look: Look, expected: Expected): string[] {
   const { disputed } = expected;
-  const wanted = wantedOf(expected, look.told);
-  const told = comparable(look.told);
-  for (const field of fields) {
+  const told = toldBy(look);
+  const wanted = wantedOf(expected, told);
+  const found = fields.flatMap((field) => {
     const value = wanted[field];
-    if (value === undefined || disputed.includes(disputeNames[field] ?? field)) continue;
-    if (!isSame(value, told[field])) found.push(`${field} is ${show(told[field])}, not ${show(value)}`);
-  }
+    if (value === undefined || disputed.includes(disputeNames[field] ?? field)) return [];
+    return isSame(value, told[field]) ? [] : [`${field} is ${show(told[field])}, not ${show(value)}`];
+  });
   return disputed.includes("decodable") ? found : [...found, ...decodability(look.contain, expected)];
 }
 
@@ -42,6 +37,7 @@ const fields = [
   "size_after",
   "orientation",
   "taken_at",
+  "taken",
   "make",
   "model",
   "lens",
@@ -51,34 +47,74 @@ const fields = [
 ] as const;
 type Field = (typeof fields)[number];
 
-const disputeNames: Partial<Record<Field, string>> = { size_after: "size" };
+const disputeNames: Partial<Record<Field, string>> = { size_after: "size", taken: "taken_at" };
+
+/** What the service tells, in the form of the expectations: whole seconds, and 1 for what is not turned. */
+type Told = Readonly<Record<Field, unknown>> & {
+  readonly mime: string | null;
+  readonly width: number | null;
+};
+
+function toldBy({ media }: Look): Told {
+  if (media.kind === "refused") return { ...nothing, mime: null, width: null };
+  const { content_type: type, intrinsic, object_metadata: words, taken } = media.value;
+  const { width, height, orientation, camera, location } = intrinsic;
+  const time = taken === undefined || taken === null ? taken : wholeSeconds(taken.at, taken.offset);
+  return {
+    mime: isMediaType(type) ? type : null,
+    width,
+    size_after: width === null || height === null ? null : sizeOf(width, height),
+    orientation: turnOf(orientation),
+    taken_at: wholeSeconds(intrinsic.taken_at, intrinsic.taken_at_offset),
+    taken: taken === undefined || taken === null ? taken : `${time ?? ""} ${taken.precision} ${taken.source}`,
+    make: camera?.make ?? null,
+    model: camera?.model ?? null,
+    lens: camera?.lens ?? null,
+    gps: location === null ? null : { lat: location.latitude, lon: location.longitude },
+    description: words.description,
+    keywords: words.keywords,
+  };
+}
+
+function wholeSeconds(at: string | null, offset: string | null): string | null {
+  return at === null ? null : `${at.replace(/\.\d{3}/u, "")}${offset ?? ""}`;
+}
 
 /** What we are to tell, after the rules by which we differ on purpose; what is undefined is not compared. */
 type Wanted = Readonly<Partial<Record<Field, unknown>>>;
 
 function wantedOf(expected: Expected, told: Told): Wanted {
+  const time = expectedTime(expected);
   // What is of no accepted type is stored as it is and not looked into, whatever others can read of it.
   if (typeof expected.mime === "string" && !isMediaType(expected.mime)) return nothing;
   return {
     ...expected,
     size_after: wantedSize(expected, told),
+    taken_at: time === undefined ? undefined : (time?.at ?? null),
+    // A service from before `taken` tells none.
+    taken: told.taken === undefined ? undefined : wantedTaken(time),
     orientation: wantedOrientation(expected, told),
     description: wantedDescription(expected.description),
   };
 }
 
-const nothing: Wanted = {
+const nothing = {
   mime: null,
   size_after: null,
   orientation: 1,
   taken_at: null,
+  taken: null,
   make: null,
   model: null,
   lens: null,
   gps: null,
   description: null,
   keywords: [],
-};
+} as const satisfies Wanted;
+
+function wantedTaken(time: ExpectedTime | null | undefined): unknown {
+  return time ? `${time.at} ${time.precision} ${time.source}` : time;
+}
 
 /**
  * Where no tool vouches for a size it is the header's, as `declared` tells it: we tell it too, because it is in
@@ -117,16 +153,6 @@ function wantedDescription(description: string | null | undefined): unknown {
   return `${kept.trimEnd()}…`;
 }
 
-/** What we tell, in the form of the expectations: whole seconds, and 1 for the orientation of what is not turned. */
-function comparable(told: Told): Readonly<Record<Field, unknown>> {
-  return {
-    ...told,
-    size_after: told.width === null || told.height === null ? null : sizeOf(told.width, told.height),
-    orientation: turnOf(told.orientation),
-    taken_at: told.takenAt?.replace(/\.\d{3}/u, "") ?? null,
-  };
-}
-
 function isSame(wanted: unknown, told: unknown): boolean {
   const [a, b] = [degrees(wanted), degrees(told)];
   if (a && b) return Math.abs(a.lat - b.lat) < maxDegreesOff && Math.abs(a.lon - b.lon) < maxDegreesOff;
@@ -138,39 +164,13 @@ function degrees(value: unknown): { lat: number; lon: number } | null {
   return { lat: Number(value.lat), lon: Number(value.lon) };
 }
 
-/** A decoder's fault is a difference in every folder: a file may be refused or broken, but never surprise us. */
-function ownFaults(fit: string, result: ThumbnailResult): string[] {
-  if (result.outcome !== "failed" || result.reason.code === "corrupt") return [];
-  return [`${fit}: ${result.reason.detail}`];
-}
-
-/** Contained, a thumbnail has the shape of the picture as shown and is never larger; a cover is square. */
-function wrongSizes({ told: { width, height }, contain, cover }: Look): string[] {
-  const found: string[] = [];
-  if (contain.outcome !== cover.outcome)
-    found.push(`contain is ${contain.outcome}, cover is ${cover.outcome}`);
-  if (contain.outcome === "made" && width !== null && height !== null) {
-    const shrink = Math.max(1, Math.max(width, height) / thumbnailSize);
-    const wanted = sizeOf(Math.max(1, Math.round(width / shrink)), Math.max(1, Math.round(height / shrink)));
-    const made = sizeOf(contain.width, contain.height);
-    if (made !== wanted) found.push(`contain is ${made}, not ${wanted}`);
-  }
-  const isSquare =
-    cover.outcome !== "made" || (cover.width === thumbnailSize && cover.height === thumbnailSize);
-  return isSquare ? found : [...found, "cover is not square"];
-}
-
 /** What nobody else decodes we must not, and what others do we must, or say that it is coded in another way than ours. */
-function decodability(result: ThumbnailResult, { decodable, mime }: Expected): string[] {
+function decodability(result: Thumbnail, { decodable, mime }: Expected): string[] {
   if (decodable === false && result.outcome === "made") return ["nobody else can decode it"];
   const isAccepted = mime === null || mime === undefined || isMediaType(mime);
   if (decodable !== true || !isAccepted || result.outcome === "made") return [];
   if (result.outcome === "unsupported" && codingRefusals.has(result.reason.code)) return [];
   return [`others can decode it: ${result.reason.detail}`];
-}
-
-function sizeOf(width: number, height: number): string {
-  return `${width} × ${height}`;
 }
 
 function show(value: unknown): string {

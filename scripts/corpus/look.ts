@@ -1,92 +1,100 @@
-import { z } from "zod";
-import { seedMetadata } from "../../src/media/seed-metadata.ts";
-import { readFactsWith, type ReadFacts } from "../../src/metadata/facts.ts";
-import { FileParts } from "../../src/metadata/file-parts.ts";
-import { type HeaderResult, readImageHeaderWith, type ReadRange } from "../../src/metadata/header.ts";
-import { makeThumbnail } from "../../src/thumbnail/thumbnail.ts";
-import type { SourceFacts, ThumbnailFit, ThumbnailResult } from "../../src/thumbnail/types.ts";
+import { type Asked, type Client, type Fit, type Media, thumbnailSize } from "./client.ts";
+import { type Picture, pictureOf } from "./pictures.ts";
 
-/** The edge of the thumbnails that are made, as at ingest. */
-export const thumbnailSize = 512;
+/** A thumbnail of the service, as it came and as a picture; or why there is none. */
+export type Thumbnail =
+  | { readonly outcome: "made"; readonly jpeg: Uint8Array; readonly picture: Picture }
+  | {
+      readonly outcome: "unsupported" | "failed" | "refused";
+      readonly reason: { readonly code: string; readonly detail: string };
+    };
 
-/** What the service tells of a file, each null where it tells nothing. */
-export interface Told {
-  readonly mime: string | null;
-  /** As shown, after the orientation. */
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly orientation: number | null;
-  /** Local time, with its offset behind it where the file tells it. */
-  readonly takenAt: string | null;
-  readonly make: string | null;
-  readonly model: string | null;
-  readonly lens: string | null;
-  readonly gps: { readonly lat: number; readonly lon: number } | null;
-  /** As they are put into a new record. */
-  readonly description: string | null;
-  readonly keywords: readonly string[];
-  /** What is wrong with the header. */
-  readonly problem: string | null;
-}
-
-/** What came out of a look at one file. */
+/** What the service made of a file. */
 export interface Look {
-  readonly told: Told;
-  readonly contain: ThumbnailResult;
-  readonly cover: ThumbnailResult;
-  /** How long the first of the two thumbnails took. */
-  readonly ms: number;
+  /** The record, or why the file was refused. */
+  readonly media: Asked<Media>;
+  readonly contain: Thumbnail;
+  readonly cover: Thumbnail;
 }
 
-/** Reads and decodes one file by the code that ingest reads and decodes it with. */
-export async function lookAt(bytes: Uint8Array): Promise<Look> {
-  const parts = FileParts.whole(bytes);
-  const readRange: ReadRange = ({ offset, length }) =>
-    Promise.resolve(bytes.subarray(offset, offset + length));
-  const header = await readImageHeaderWith(parts, readRange);
-  const read = header.kind === "header" ? await readFactsWith(parts, header.header, readRange) : null;
-  const source = sourceOf(header, read);
-  const make = (fit: ThumbnailFit): Promise<ThumbnailResult> =>
-    makeThumbnail(bytes, source, { size: thumbnailSize, fit });
-  const startMs = performance.now();
-  const contain = await make("contain");
-  const ms = performance.now() - startMs;
-  return { told: toldBy(header, read), contain, cover: await make("cover"), ms };
-}
-
-const seeded = z.object({
-  description: z.string().nullable().default(null),
-  keywords: z.array(z.string()).default([]),
-});
-
-type Header = Exclude<HeaderResult, { kind: "need_range" }>;
-
-/** A file with a broken header goes to the decoder of its type all the same: it must not be a fault to it either. */
-function sourceOf(header: Header, read: ReadFacts | null): SourceFacts {
-  if (read !== null) {
-    const { mediaType, width, height, orientation } = read.header;
-    return { contentType: mediaType, width, height, orientation: orientation ?? 1 };
+/** Asks for the record of a file that was sent, and for both fits of its thumbnail. */
+export async function lookAt(client: Client, sent: Asked<string>): Promise<Look> {
+  if (sent.kind === "refused") {
+    const none = { outcome: "refused", reason: sent.why } as const;
+    return { media: sent, contain: none, cover: none };
   }
-  const contentType = header.kind === "invalid" ? header.mediaType : "application/octet-stream";
-  return { contentType, width: 0, height: 0, orientation: 1 };
+  const media = await client.media(sent.value);
+  const thumbnail = async (fit: Fit): Promise<Thumbnail> =>
+    thumbnailOf(media, await client.thumbnail(media.id, fit));
+  return {
+    media: { kind: "given", value: media },
+    contain: await thumbnail("contain"),
+    cover: await thumbnail("cover"),
+  };
 }
 
-function toldBy(header: Header, read: ReadFacts | null): Told {
-  const { header: image = null, facts = null } = read ?? {};
-  const { description, keywords } = seeded.parse(facts === null ? {} : seedMetadata(facts));
-  const { takenAt = null, camera = null, location = null } = facts ?? {};
-  return {
-    mime: header.kind === "invalid" ? header.mediaType : (image?.mediaType ?? null),
-    width: image?.shownWidth ?? null,
-    height: image?.shownHeight ?? null,
-    orientation: image?.orientation ?? null,
-    takenAt: takenAt === null ? null : `${takenAt.local}${takenAt.offset ?? ""}`,
-    make: camera?.make ?? null,
-    model: camera?.model ?? null,
-    lens: camera?.lens ?? null,
-    gps: location === null ? null : { lat: location.latitude, lon: location.longitude },
-    description,
-    keywords,
-    problem: header.kind === "invalid" ? `the file ${header.reason}` : null,
-  };
+async function thumbnailOf(media: Media, asked: Asked<Uint8Array>): Promise<Thumbnail> {
+  if (asked.kind === "given")
+    return { outcome: "made", jpeg: asked.value, picture: await pictureOf(asked.value) };
+  const outcome = media.state === "unsupported" ? "unsupported" : "failed";
+  return { outcome, reason: media.error ?? asked.why };
+}
+
+/** What the service has done that is a fault whatever the file is, one sentence each. */
+export function ownDifferences(look: Look): string[] {
+  return [...stateFaults(look), ...wrongSizes(look)];
+}
+
+/**
+ * A decoder's fault is a difference in every folder: a file may be refused or broken, but never surprise us. And what is
+ * ready has both thumbnails, what is not has none.
+ */
+function stateFaults({ media, contain, cover }: Look): string[] {
+  if (media.kind === "refused") {
+    const { status, code, detail } = media.why;
+    return refusals.has(code) ? [] : [`is refused with ${status} ${code}: ${detail}`];
+  }
+  const { state, error } = media.value;
+  const isMade = [contain, cover].map(({ outcome }) => outcome === "made");
+  const found = isMade.every((each) => each === (state === "ready"))
+    ? []
+    : [thumbnailsOf(state, contain, cover)];
+  const isFault = state === "failed" && error?.code !== "corrupt";
+  return isFault ? [...found, `failed with ${error?.code ?? "no reason"}: ${error?.detail ?? ""}`] : found;
+}
+
+/** An upload of what is no photo is refused by these codes. */
+const refusals: ReadonlySet<string> = new Set([
+  "unsupported_media_type",
+  "payload_too_large",
+  "validation_error",
+]);
+
+function thumbnailsOf(state: string, contain: Thumbnail, cover: Thumbnail): string {
+  return `is ${state}, and contain is ${outcomeOf(contain)}, cover is ${outcomeOf(cover)}`;
+}
+
+function outcomeOf(thumbnail: Thumbnail): string {
+  return thumbnail.outcome === "made" ? "made" : `${thumbnail.outcome} (${thumbnail.reason.code})`;
+}
+
+/** Contained, a thumbnail has the shape of the picture as shown and is never larger; a cover is square. */
+function wrongSizes({ media, contain, cover }: Look): string[] {
+  if (media.kind === "refused") return [];
+  const { width, height } = media.value.intrinsic;
+  const found: string[] = [];
+  if (contain.outcome === "made" && width !== null && height !== null) {
+    const shrink = Math.max(1, Math.max(width, height) / thumbnailSize);
+    const wanted = sizeOf(Math.max(1, Math.round(width / shrink)), Math.max(1, Math.round(height / shrink)));
+    const made = sizeOf(contain.picture.width, contain.picture.height);
+    if (made !== wanted) found.push(`contain is ${made}, not ${wanted}`);
+  }
+  if (cover.outcome !== "made") return found;
+  const square = sizeOf(cover.picture.width, cover.picture.height);
+  return square === sizeOf(thumbnailSize, thumbnailSize) ? found : [...found, `cover is ${square}`];
+}
+
+/** Width and height, in words. */
+export function sizeOf(width: number, height: number): string {
+  return `${width} × ${height}`;
 }

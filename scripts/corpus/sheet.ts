@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ThumbnailResult } from "../../src/thumbnail/types.ts";
-import type { Look, Told } from "./look.ts";
-import { maxPictureTiles, type PictureTile, writePicture } from "./picture.ts";
+import sharp, { type OverlayOptions } from "sharp";
+import type { Media } from "./client.ts";
+import type { Look, Thumbnail } from "./look.ts";
 
 const style = `body{font:12px/1.4 sans-serif;background:#ddd;margin:12px}main{display:grid;gap:10px;
 grid-template-columns:repeat(auto-fill,minmax(230px,1fr))}figure{margin:0;padding:6px;background:#eee}
@@ -32,11 +32,6 @@ export class ContactSheet {
     this.#tile(name, `<div>${images}</div>`, [...factLines(look), ...reasonLines(look)], problems);
   }
 
-  /** Adds a file that could not be looked at. */
-  addProblem(name: string, problem: string): void {
-    this.#tile(name, "", [], [problem]);
-  }
-
   /** Writes the page, and beside it one picture of the thumbnails; tells where the page is. */
   async write(): Promise<string> {
     const file = join(this.#folder, "index.html");
@@ -56,7 +51,7 @@ export class ContactSheet {
     );
   }
 
-  #image(result: ThumbnailResult, fit: string): string {
+  #image(result: Thumbnail, fit: string): string {
     if (result.outcome !== "made") return "";
     const file = `thumbnails/${String(this.#tiles.length).padStart(5, "0")}-${fit}.jpg`;
     writeFileSync(join(this.#folder, file), result.jpeg);
@@ -64,24 +59,32 @@ export class ContactSheet {
   }
 }
 
-function factLines({ told, contain, ms }: Look): string[] {
-  const lines = [told.mime ?? "of no accepted type", sizeLine(told), told.takenAt];
-  const camera = [told.make, told.model, told.lens].filter((name) => name !== null).join(" · ");
-  lines.push(camera, told.gps === null ? null : `${told.gps.lat}, ${told.gps.lon}`);
-  lines.push(
-    told.description === null ? null : `“${told.description.slice(0, 160)}”`,
-    told.keywords.join(", "),
-  );
-  if (contain.outcome === "made") {
-    const kib = (contain.jpeg.length / 1024).toFixed(1);
-    const mib = (contain.workingBytes / 1024 / 1024).toFixed(1);
-    lines.push(`${contain.width} × ${contain.height}, ${kib} KiB, ${ms.toFixed(0)} ms, ${mib} MiB of memory`);
-  }
+function factLines({ media, contain }: Look): string[] {
+  if (media.kind === "refused") return [];
+  const { content_type: type, intrinsic, object_metadata: words } = media.value;
+  const { taken_at: takenAt, taken_at_offset: offset, camera, location } = intrinsic;
+  const names =
+    camera === null ? [] : [camera.make, camera.model, camera.lens].filter((name) => name !== null);
+  const { description } = words;
+  const lines = [
+    type,
+    sizeLine(intrinsic),
+    takenAt === null ? null : `${takenAt}${offset ?? ""}`,
+    names.join(" · "),
+    location === null ? null : `${location.latitude}, ${location.longitude}`,
+    description === null ? null : `“${description.slice(0, 160)}”`,
+    words.keywords.join(", "),
+    contain.outcome === "made" ? thumbnailLine(contain) : null,
+  ];
   return lines.flatMap((line) => (line === null || line === "" ? [] : [escaped(line)]));
 }
 
-function sizeLine({ width, height, orientation, problem }: Told): string | null {
-  if (width === null || height === null) return problem;
+function thumbnailLine({ jpeg, picture }: Extract<Thumbnail, { outcome: "made" }>): string {
+  return `${picture.width} × ${picture.height}, ${(jpeg.length / 1024).toFixed(1)} KiB`;
+}
+
+function sizeLine({ width, height, orientation }: Media["intrinsic"]): string | null {
+  if (width === null || height === null) return null;
   return `${width} × ${height}${orientation === null ? "" : `, orientation ${orientation}`}`;
 }
 
@@ -94,4 +97,53 @@ function reasonLines({ contain }: Look): string[] {
 /** Text as HTML. */
 function escaped(text: string): string {
   return text.replaceAll(/[&<>"]/gu, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A thumbnail on the picture, with its name below. */
+interface PictureTile {
+  readonly name: string;
+  readonly jpeg: Uint8Array;
+}
+
+/** What one picture can show and a person can look at; the page shows all. */
+const maxPictureTiles = 400;
+
+const columns = 12;
+const side = 160;
+const labelHeight = 16;
+const labelCharacters = 26;
+
+/** Writes the thumbnails as one JPEG, so that a whole folder is seen at a glance, and without a browser. */
+async function writePicture(file: string, tiles: readonly PictureTile[]): Promise<void> {
+  const shown = tiles.slice(0, maxPictureTiles);
+  const rows = Math.max(1, Math.ceil(shown.length / columns));
+  const overlays = await Promise.all(shown.map(overlaysOf));
+  await sharp({
+    create: { width: columns * side, height: rows * (side + labelHeight), channels: 3, background: "#ddd" },
+  })
+    .composite(overlays.flat())
+    .jpeg({ quality: 85 })
+    .toFile(file);
+}
+
+async function overlaysOf({ name, jpeg }: PictureTile, index: number): Promise<OverlayOptions[]> {
+  const left = (index % columns) * side;
+  const top = Math.floor(index / columns) * (side + labelHeight);
+  const input = await sharp(jpeg)
+    .resize(side - 8, side - 8, { fit: "inside", withoutEnlargement: true })
+    .toBuffer();
+  return [
+    { input, left: left + 4, top: top + 4 },
+    { input: Buffer.from(label(name)), left, top: top + side },
+  ];
+}
+
+/** The end of a name, which tells files of one folder apart. */
+function label(name: string): string {
+  const text = Array.from(name).slice(-labelCharacters).join("");
+  const safe = text
+    .replaceAll(/\p{Cc}/gu, "")
+    .replaceAll(/[&<>]/gu, (character) => `&#${character.charCodeAt(0)};`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${labelHeight}">
+    <text x="4" y="11" font-family="sans-serif" font-size="10">${safe}</text></svg>`;
 }

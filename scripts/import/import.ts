@@ -56,7 +56,7 @@ async function ingest(
 async function sendPaths(options: ImportOptions, surroundings: ImportSurroundings): Promise<Outcome> {
   const { progress, say, stop, clock = realClock } = surroundings;
   const { paths, prefix, url, key, provider, concurrency } = options;
-  const { files, ignored, problems } = await walkPaths(paths, prefix);
+  const { files, problems, ...walk } = await walkPaths(paths, prefix);
   say(`${files.length === 1 ? "1 file" : `${files.length} files`} to look at in ${paths.join(", ")}.`);
   const api = new Api({ url, key, provider, connections: concurrency, signal: stop, clock });
   await api.assertReachable();
@@ -66,7 +66,7 @@ async function sendPaths(options: ImportOptions, surroundings: ImportSurrounding
   const keys = [...sent.present, ...sent.uploaded];
   const goOn = !stop.aborted && sent.stopped === undefined && keys.length > 0;
   const processed = goOn ? await ingest(api, options, surroundings, keys) : undefined;
-  return { sent, ignored, processed, interrupted: stop.aborted };
+  return { sent, walk, processed, interrupted: stop.aborted };
 }
 
 /** Sends files and folders into the service, lets it ingest, says how it went; gives the exit code. */

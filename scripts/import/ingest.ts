@@ -47,7 +47,13 @@ async function runIngest(ingesting: Ingesting): Promise<Run> {
  * Waits until nothing below the prefix is pending. What an upload queued is not part of the run; where nothing moves
  * any more, a database scan puts it back to work. Gives how many are still pending in the end.
  */
-async function settle({ api, prefix, progress, clock, signal }: Ingesting): Promise<number> {
+export async function waitUntilProcessed({
+  api,
+  prefix,
+  progress,
+  clock,
+  signal,
+}: Ingesting): Promise<number> {
   let first: number | undefined;
   let [fewest, movedAt, scans] = [Number.POSITIVE_INFINITY, clock.now(), 0];
   for (;;) {
@@ -74,7 +80,7 @@ export async function ingestAndWait(ingesting: Ingesting): Promise<{ run: Run; p
     progress.begin("Ingesting", 0, count);
     const run = await runIngest(ingesting);
     progress.end();
-    return { run, pending: await settle(ingesting) };
+    return { run, pending: await waitUntilProcessed(ingesting) };
   } catch (error) {
     if (signal.aborted || error instanceof Failure) throw error;
     throw new Failure(

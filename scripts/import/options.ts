@@ -125,9 +125,9 @@ export function keyOf(given: string | undefined, env: NodeJS.ProcessEnv, root: s
   );
 }
 
-/** A folder of object keys: empty, or with one slash at its end. */
+/** A folder of object keys, in the bytes in which it was given: empty, or with one slash at its end. */
 export function prefixOf(given: string): string {
-  const prefix = withoutOuterSlashes(given).normalize("NFC");
+  const prefix = withoutOuterSlashes(given);
   return prefix === "" ? "" : `${prefix}/`;
 }
 
@@ -142,7 +142,8 @@ export function importOptions(argv: string[], env: NodeJS.ProcessEnv, root: stri
     paths: positionals.map((path) => pathOf(path, start)),
     url: urlOf(values.url),
     key: keyOf(values.key, env, root),
-    prefix: prefixOf(values.prefix),
+    // The service keeps the keys of uploads as NFC.
+    prefix: prefixOf(values.prefix.normalize("NFC")),
     provider: values.provider,
     concurrency: concurrencyOf(values.concurrency),
   };

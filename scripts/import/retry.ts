@@ -48,11 +48,11 @@ export class Retrier {
   }
 
   /** The last answer; rejects when the last attempt broke off, at once for an error that `final` knows. */
-  async run(
-    attempt: (number: number) => Promise<Answer>,
+  async run<A extends Pick<Answer, "status" | "retryAfter">>(
+    attempt: (number: number) => Promise<A>,
     signal: AbortSignal,
     final: (error: unknown) => boolean = () => false,
-  ): Promise<Answer> {
+  ): Promise<A> {
     let pauses = 0;
     for (let number = 1; ; number += 1) {
       await this.#untilAllowed(signal);
@@ -71,7 +71,7 @@ export class Retrier {
     }
   }
 
-  #pause(answer: Answer): boolean {
+  #pause(answer: Pick<Answer, "status" | "retryAfter">): boolean {
     const asked = retryAfterMs(answer.retryAfter, this.#clock.now());
     if (answer.status !== 429 && (answer.status !== 503 || asked === undefined)) return false;
     const ms = asked ?? DEFAULT_PAUSE_MS;

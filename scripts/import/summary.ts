@@ -3,13 +3,13 @@ import type { Media, Run } from "./answers.ts";
 import type { ImportOptions } from "./options.ts";
 import { bytes } from "./progress.ts";
 import type { Sent } from "./send.ts";
-import type { Problem } from "./walk.ts";
+import type { Problem, Walk } from "./walk.ts";
 
 /** Everything an import did. */
 export interface Outcome {
   sent: Sent;
-  /** How many files of each kind were left out. */
-  ignored: ReadonlyMap<string, number>;
+  /** What was not sent, and what was sent under an escaped name. */
+  walk: Pick<Walk, "ignored" | "leftOut" | "escaped">;
   /** Undefined when it did not come to that. */
   processed: { run: Run; media: Media[]; pending: number; unknown: string[] } | undefined;
   interrupted: boolean;
@@ -18,12 +18,16 @@ export interface Outcome {
 const LONGEST_LIST = 100;
 const MOST_KINDS = 12;
 
-function list(title: string, problems: Problem[]): string[] {
-  if (problems.length === 0) return [];
-  const sorted = [...problems].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const lines = sorted.slice(0, LONGEST_LIST).map(({ key, reason }) => `  ${key}: ${reason}`);
-  const more = problems.length - lines.length;
-  return [`${title}:`, ...lines, ...(more > 0 ? [`  … and ${more} more`] : [])];
+function list(title: string, problems: readonly Problem[]): string[] {
+  const lines = problems.map(({ key, reason }) => `${key}: ${reason}`);
+  return problems.length === 0 ? [] : [`${title}:`, ...indented(lines)];
+}
+
+/** Lines below a title, in their order, no more than a person reads. */
+function indented(lines: readonly string[]): string[] {
+  const shown = lines.toSorted((a, b) => (a < b ? -1 : 1)).slice(0, LONGEST_LIST);
+  const more = lines.length - shown.length;
+  return [...shown.map((line) => `  ${line}`), ...(more > 0 ? [`  … and ${more} more`] : [])];
 }
 
 function inState(media: Media[], state: string): Problem[] {
@@ -35,15 +39,31 @@ function inState(media: Media[], state: string): Problem[] {
     }));
 }
 
-/** `Ignored 16: 12 .txt, 3 .mov, 1 hidden.`, the most frequent first. */
-function ignoredLines(ignored: Outcome["ignored"]): string[] {
-  if (ignored.size === 0) return [];
-  const kinds = [...ignored].sort(([a, more], [b, most]) => most - more || (a < b ? -1 : 1));
+/** How many there are of all kinds, and how many of each: `12 .txt, 3 .mov, 1 .xmp`, the most frequent first. */
+function kindsOf(counts: ReadonlyMap<string, number>): { total: number; kinds: string } {
+  const kinds = [...counts].sort(([a, more], [b, most]) => most - more || (a < b ? -1 : 1));
   const shown = kinds.slice(0, MOST_KINDS).map(([kind, files]) => `${files} ${kind}`);
   const rest = kinds.slice(MOST_KINDS);
   const sum = (of: typeof kinds): number => of.reduce((total, [, files]) => total + files, 0);
   const more = rest.length > 0 ? [`${sum(rest)} of ${rest.length} other types`] : [];
-  return [`Ignored ${sum(kinds)}, which are not images by their names: ${[...shown, ...more].join(", ")}.`];
+  return { total: sum(kinds), kinds: [...shown, ...more].join(", ") };
+}
+
+function walkLines({ ignored, leftOut, escaped }: Outcome["walk"]): string[] {
+  const lines: string[] = [];
+  const [no, system] = [kindsOf(ignored), kindsOf(leftOut)];
+  if (no.total > 0) lines.push(`Ignored ${no.total}, which are not images by their names: ${no.kinds}.`);
+  if (system.total > 0)
+    lines.push(
+      `Left out ${system.total}, which systems and programs make (a folder counts once): ${system.kinds}.`,
+    );
+  if (escaped.length === 0) return lines;
+  const whose = escaped.length === 1 ? "The name of 1 file is" : `The names of ${escaped.length} files are`;
+  return [
+    ...lines,
+    `${whose} not UTF-8 and escaped in the object key, where %XX stands for a byte:`,
+    ...indented(escaped),
+  ];
 }
 
 /** A prefix that a shell takes as it is, from the name of the first folder. */
@@ -63,14 +83,14 @@ function takenLines({ problems }: Sent, options: Pick<ImportOptions, "paths" | "
 }
 
 function sentLines(
-  { sent, ignored, interrupted }: Outcome,
+  { sent, walk, interrupted }: Outcome,
   options: Pick<ImportOptions, "paths" | "prefix">,
 ): string[] {
   const seconds = Math.max(sent.elapsedMs / 1_000, 0.001);
   const rate = `${bytes(sent.uploadedBytes)} in ${seconds.toFixed(1)} s, ${bytes(Math.round(sent.uploadedBytes / seconds))}/s`;
   const lines = [
     `Uploaded ${sent.uploaded.length}${sent.uploaded.length > 0 ? ` (${rate})` : ""}, there already ${sent.present.length}, refused ${sent.problems.length}.`,
-    ...ignoredLines(ignored),
+    ...walkLines(walk),
     ...list("Refused", sent.problems),
     ...takenLines(sent, options),
   ];

@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { describe, Failure, systemCode } from "../failure.ts";
 import { refusalOf, type Media } from "./answers.ts";
 import type { Api } from "./api.ts";
+import type { FilePath } from "./names.ts";
 import type { LocalFile } from "./walk.ts";
 
 /** What became of a file. */
@@ -24,7 +25,7 @@ const READ_BYTES = 256 * 1024;
 /** The file on this side went wrong; to send it again does not help. */
 class UnreadableFile extends Error {}
 
-async function digestOf(algorithm: string, path: string): Promise<string> {
+async function digestOf(algorithm: string, path: FilePath): Promise<string> {
   const hash = createHash(algorithm);
   try {
     await pipeline(createReadStream(path, { highWaterMark: READ_BYTES }), hash);

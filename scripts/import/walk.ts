@@ -1,11 +1,13 @@
 import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { extensionOf, isImageKey } from "../../src/media-type.ts";
 import { describe } from "../failure.ts";
+import { leftOutAs } from "./left-out.ts";
+import { entriesOf, type FilePath, pathIn } from "./names.ts";
 
 /** A file to send and the object key it gets. */
 export interface LocalFile {
-  path: string;
+  path: FilePath;
   key: string;
   size: number;
 }
@@ -22,95 +24,109 @@ export interface Problem {
 export interface Walk {
   /** In the order in which they were given, those of a folder in the order of their paths. */
   files: LocalFile[];
-  /** How many were left out of each kind: `.txt`, `hidden`, `@eaDir` … */
+  /** How many files are no images by their names, of each kind: `.txt`, `.mov`, `special files` … */
   ignored: Map<string, number>;
+  /** How much was left out that systems and programs make, of each kind: `hidden`, `@eaDir` …; a folder counts once. */
+  leftOut: Map<string, number>;
+  /** The keys of files whose path is no UTF-8, which are escapes of it. */
+  escaped: string[];
   problems: Problem[];
 }
-
-/** Folders that systems put among people's files; a store of thumbnails that is taken for photos would double each. */
-const systemFolders: ReadonlySet<string> = new Set([
-  "@eaDir",
-  "@Recycle",
-  "@Recently-Snapshot",
-  "#recycle",
-  "#snapshot",
-  "$RECYCLE.BIN",
-  "System Volume Information",
-  "__MACOSX",
-  "lost+found",
-]);
 
 /** A file, and its key as the file system spells it. */
 interface Found extends LocalFile {
   readonly spelt: string;
+  /** Whether a part of the key is the escape of a name that is no UTF-8. */
+  readonly isEscaped: boolean;
+}
+
+/** Where a walk is. */
+interface Place {
+  readonly path: FilePath;
+  /** Of the folder, with a slash behind it, or of the file. */
+  readonly key: string;
+  readonly isEscaped: boolean;
 }
 
 class Walker {
   readonly found: Found[] = [];
   readonly ignored = new Map<string, number>();
+  readonly leftOut = new Map<string, number>();
   readonly problems: Problem[] = [];
 
   /** What was given by name: a file is sent although it is hidden, and one that cannot be an image is a problem. */
   async take(path: string, prefix: string): Promise<void> {
     const info = await stat(path);
-    if (info.isDirectory()) return this.#visit(path, prefix, []);
+    if (info.isDirectory()) return this.#visit({ path, key: prefix, isEscaped: false }, []);
     const key = `${prefix}${basename(path)}`;
-    if (info.isFile() && isImageKey(key) !== "other") this.#find(path, key, info.size);
+    if (info.isFile() && isImageKey(key) !== "other") this.#find({ path, key, isEscaped: false }, info.size);
     else this.problems.push({ key: key.normalize("NFC"), reason: "is not an image by its name" });
   }
 
-  async #visit(folder: string, prefix: string, above: string[]): Promise<void> {
-    const here = await realpath(folder);
+  async #visit(folder: Place, above: readonly string[]): Promise<void> {
+    const here = await identityOf(folder.path);
     // A link to a folder above would be walked for ever.
     if (above.includes(here)) return;
-    const names = await readdir(folder);
-    for (const name of names.sort()) {
-      const [path, key] = [join(folder, name), `${prefix}${name}`];
-      if (name.startsWith(".")) this.#ignore("hidden");
-      else if (systemFolders.has(name)) this.#ignore(name);
-      else await this.#look(path, key, [...above, here]);
+    const names = await readdir(folder.path, { encoding: "buffer" });
+    for (const { name, segment, isEscaped } of entriesOf(names)) {
+      const kind = leftOutAs(segment, basename(folder.path.toString()));
+      if (kind !== null) count(this.leftOut, kind);
+      else {
+        const path = pathIn(folder.path, name);
+        const key = `${folder.key}${segment}`;
+        await this.#look({ path, key, isEscaped: isEscaped || folder.isEscaped }, [...above, here]);
+      }
     }
   }
 
-  async #look(path: string, key: string, above: string[]): Promise<void> {
+  async #look(place: Place, above: readonly string[]): Promise<void> {
+    const { path, key } = place;
     try {
       const info = await stat(path);
-      if (info.isDirectory()) await this.#visit(path, `${key}/`, above);
-      else if (!info.isFile()) this.#ignore("special files");
-      else if (isImageKey(key) === "other") this.#ignore(`.${extensionOf(key) ?? ""}`);
-      else this.#find(path, key, info.size);
+      if (info.isDirectory()) await this.#visit({ ...place, key: `${key}/` }, above);
+      else if (!info.isFile()) count(this.ignored, "special files");
+      else if (isImageKey(key) === "other") count(this.ignored, `.${extensionOf(key) ?? ""}`);
+      else this.#find(place, info.size);
     } catch (error) {
       this.problems.push({ key: key.normalize("NFC"), reason: describe(error) });
     }
   }
 
-  #find(path: string, spelt: string, size: number): void {
-    this.found.push({ path, key: spelt.normalize("NFC"), spelt, size });
+  #find({ path, key, isEscaped }: Place, size: number): void {
+    this.found.push({ path, key: key.normalize("NFC"), spelt: key, size, isEscaped });
   }
+}
 
-  #ignore(kind: string): void {
-    this.ignored.set(kind, (this.ignored.get(kind) ?? 0) + 1);
-  }
+function count(kinds: Map<string, number>, kind: string): void {
+  kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+}
+
+/** Where a path really leads, as bytes: names that are no UTF-8 would look alike as text. */
+async function identityOf(path: FilePath): Promise<string> {
+  return (await realpath(path, { encoding: "buffer" })).toString("hex");
 }
 
 /**
  * Lists the files that may be images, by name, among those that are given and below folders that are: hidden ones and
- * folders of systems are left out, links are followed. A key is the prefix and the path below the given folder. Keys
- * are NFC, as the service has them; of two files that would get the same key the second is a problem.
+ * what systems put there are left out, links are followed. A key is the prefix and the path below the given folder. Keys
+ * are NFC, as the service has them; of two files that would get the same key the second is a problem. A name that is no
+ * UTF-8 is escaped, see {@link entriesOf}.
  */
 export async function walkPaths(paths: readonly string[], prefix: string): Promise<Walk> {
   const walker = new Walker();
   for (const path of paths) await walker.take(path, prefix);
-  const { ignored, problems } = walker;
+  const { ignored, leftOut, problems } = walker;
   const seen = new Map<string, Found>();
   for (const file of walker.found) {
     const other = seen.get(file.key);
     if (other === undefined) seen.set(file.key, file);
     else if (other.spelt !== file.spelt)
       problems.push({ key: file.key, reason: "another file has the same name in NFC" });
-    else if ((await realpath(other.path)) !== (await realpath(file.path)))
-      problems.push({ key: file.key, reason: `${other.path} gets this key already`, isTaken: true });
+    else if ((await identityOf(other.path)) !== (await identityOf(file.path)))
+      problems.push({ key: file.key, reason: `${String(other.path)} gets this key already`, isTaken: true });
   }
-  const files = [...seen.values()].map(({ path, key, size }) => ({ path, key, size }));
-  return { files, ignored, problems };
+  const kept = [...seen.values()];
+  const files = kept.map(({ path, key, size }) => ({ path, key, size }));
+  const escaped = kept.filter(({ isEscaped }) => isEscaped).map(({ key }) => key);
+  return { files, ignored, leftOut, escaped, problems };
 }

@@ -21,7 +21,7 @@ const count = { type: "integer", minimum: 0 } as const;
 export const requestHeaders = {
   "If-Match": {
     description:
-      "The `ETag` of the representation that the change is for (RFC 9110 §13.1.1). Only its first number, the `revision`, is compared. Where it is another by now, the answer is `412`. `*` fits any. At most 4,096 characters.",
+      'The `ETag` of the representation that the change is for (RFC 9110 §13.1.1), or several of them, separated by commas. Only its first number, the `revision`, is compared. Where it is another by now, the answer is `412`. `*` fits any. A weak tag (`W/"3-7"`) is taken like the strong one, although RFC 9110 would have it match nothing: an edge that compresses the answer, such as Cloudflare\'s, makes the tag weak on its way to the client, and what is compared is the number of changes by people, not the bytes. At most 4,096 characters.',
     schema: { ...text, maxLength: 4096 },
   },
   "If-None-Match": {
@@ -31,12 +31,12 @@ export const requestHeaders = {
   },
   Range: {
     description:
-      "The part of the bytes that is wanted (RFC 9110 §14.2): one range, such as `bytes=0-1023`. The whole is answered to several ranges.",
+      "The part of the bytes that is wanted (RFC 9110 §14.2): one range, such as `bytes=0-1023`. The whole is answered to several ranges, and to `HEAD` with any.",
     schema: text,
   },
   "If-Range": {
     description:
-      "The `ETag` or the `Last-Modified` of the bytes that the client has a part of (RFC 9110 §13.1.5). `Range` counts only while the bytes are the same.",
+      "The `ETag` or the `Last-Modified` of the bytes that the client has a part of (RFC 9110 §13.1.5). `Range` counts only while the bytes are the same. A weak tag fits no bytes, as the RFC says; no edge weakens the tag of these answers, because pictures are not compressed on their way.",
     schema: text,
   },
   "Content-Digest": {
@@ -71,7 +71,7 @@ export const requestHeaders = {
 export const responseHeaders = {
   ETag: {
     description:
-      "The name of this representation (RFC 9110 §8.8.3), for `If-None-Match`, `If-Match` and `If-Range`.",
+      "The name of this representation (RFC 9110 §8.8.3), for `If-None-Match`, `If-Match` and `If-Range`. An edge that compresses the answer puts `W/` before it; send it back as it came.",
     required: true,
     schema: text,
   },

@@ -5,7 +5,6 @@ import { foldKeyword } from "../db/media-object.ts";
 import { sortKeys, type MediaFilter } from "../db/media-filter.ts";
 import { mediaStates } from "../db/schema.ts";
 import { dayOrTime, firstMomentOf, isMoment } from "../local-time.ts";
-import { inNormalForm } from "../normal-form.ts";
 import { flag, wholeNumber } from "./validation.ts";
 
 const keyword = z
@@ -30,7 +29,8 @@ export const filterQuery = {
     .optional()
     .openapi({ description: "Only records of the storage provider with this name, such as `r2`." }),
   prefix: z.string().min(1).max(1024).optional().openapi({
-    description: "Only records whose object key begins with this, compared by bytes, such as `2024/beach/`.",
+    description:
+      "Only records whose object key begins with this, such as `2024/beach/`. It is compared byte by byte, in upper and lower case and in the Unicode form in which it is sent: `é` as one character and as `e` with an accent behind it are two prefixes.",
   }),
   keyword: z
     .union([keyword, z.array(keyword).max(20)])
@@ -149,7 +149,7 @@ export function filterOf(query: Pick<ListQuery, keyof typeof filterQuery>): Medi
   const keywords = query.keyword === undefined ? [] : [query.keyword].flat();
   return {
     provider: query.provider,
-    prefix: query.prefix === undefined ? undefined : inNormalForm(query.prefix),
+    prefix: query.prefix,
     keywords: [...new Set(keywords.map((each) => foldKeyword(each.trim())))],
     contentType: query.content_type,
     state: query.state,

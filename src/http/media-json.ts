@@ -102,7 +102,9 @@ export const mediaObjectSchema = z
       .string()
       .openapi({ format: "uuid", description: "The id, a UUID of version 7: ids sort by creation." }),
     provider: z.string().openapi({ description: "The name of the storage provider that holds the object." }),
-    object_key: z.string().openapi({ description: "The key of the object at its provider, as NFC." }),
+    object_key: z
+      .string()
+      .openapi({ description: "The key of the object as its provider has it; that of an upload is NFC." }),
     content_type: z.string().openapi({ description: "The media type, by the first bytes of the object." }),
     file_size: z.int().openapi({ minimum: 0, description: "The size of the object in bytes." }),
     content_hash: text("The hash that the provider offers: `md5:…`, `dropbox:…` or `sha256:…`."),

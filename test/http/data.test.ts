@@ -116,11 +116,23 @@ describe("Range on /data", () => {
     "%s is 416",
     async (range) => {
       const { id } = await insertStored(bytes);
-      for (const method of ["GET", "HEAD"]) {
-        const response = await data(id, { Range: range }, method);
-        expect(response.status).toBe(416);
-        expect(response.headers.get("Content-Range")).toBe("bytes */1000");
-        expect(response.headers.get("Cache-Control")).toBe("no-store");
+      const response = await data(id, { Range: range });
+      expect(response.status).toBe(416);
+      expect(response.headers.get("Content-Range")).toBe("bytes */1000");
+      expect(response.headers.get("Cache-Control")).toBe("no-store");
+    },
+  );
+
+  it.each(["bytes=0-9", "bytes=-1", "bytes=0-0,2-3", "bytes=1000-"])(
+    "%s is the whole for HEAD",
+    async (range) => {
+      const row = await insertStored(bytes);
+      for (const condition of [undefined, `"${row.version}"`, '"other"']) {
+        const headers = { Range: range, ...(condition === undefined ? {} : { "If-Range": condition }) };
+        const response = await data(row.id, headers, "HEAD");
+        expect(response.status).toBe(200);
+        expect(response.headers.get("Content-Length")).toBe("1000");
+        expect(response.headers.get("Content-Range")).toBeNull();
       }
     },
   );

@@ -113,6 +113,12 @@ describe("DELETE /v1/media/{id}", () => {
     expect((await remove(id, { "If-Match": '"2-1"' })).status).toBe(204);
   });
 
+  it("takes the tag as an edge that compresses hands it out", async () => {
+    const { id } = await insertStored(bytes, { revision: 2, change: 5 });
+    expect(await refusalOf(await remove(id, { "If-Match": 'W/"1-5"' }))).toBe("412 precondition_failed");
+    expect((await remove(id, { "If-Match": 'W/"2-5"' })).status).toBe(204);
+  });
+
   it("refuses a record whose provider cannot be written to, unless its object is missing", async () => {
     const { id } = await insertMedia({ provider: "former" });
     expect(await refusalOf(await remove(id))).toBe("409 read_only_provider");

@@ -123,7 +123,9 @@ describe("preconditions", () => {
         expect(matchesNone(tag, tag)).toBe(true);
         expect(matchesNone(`"x", W/${tag}`, tag)).toBe(true);
         expect(revisionCondition(`"x", ${mediaTag({ revision, change: other })}`)(revision)).toBe(true);
+        expect(revisionCondition(`W/${tag}, "y"`)(revision)).toBe(true);
         expect(revisionCondition(tag)(revision + 1)).toBe(false);
+        expect(revisionCondition(`W/${tag}`)(revision + 1)).toBe(false);
       }),
     );
   });

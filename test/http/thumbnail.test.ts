@@ -61,6 +61,18 @@ describe("GET /v1/media/{id}/thumbnail", () => {
     expect(await sizeOf(await api(`/v1/media/${id}/thumbnail?size=128`))).toBe("image/jpeg 128x128");
   });
 
+  it.each(["GET", "HEAD"])("is whole for %s, whatever Range asks for", async (method) => {
+    const { id } = await insertPhoto(60, 40);
+    const whole = await api(`/v1/media/${id}/thumbnail`, { method: "HEAD" });
+    for (const range of ["bytes=0-9", "bytes=0-0,2-3", "bytes=9999999-"]) {
+      const response = await api(`/v1/media/${id}/thumbnail`, { method, headers: { Range: range } });
+      expect(response.status).toBe(200);
+      expect(response.headers.get("Content-Range")).toBeNull();
+      expect(response.headers.get("Content-Length")).toBe(whole.headers.get("Content-Length"));
+      await response.body?.cancel();
+    }
+  });
+
   it("is upright", async () => {
     const row = await insertStored(await testImage({ width: 60, height: 40, orientation: 6 }), {
       thumbnailVersion: "v",

@@ -4,7 +4,7 @@ import { apiWith } from "../support/api.ts";
 import { dropboxEnv } from "../support/dropbox/configured.ts";
 import { jpegBytes } from "../support/images/index.ts";
 import "../support/setup.ts";
-import { mediaOf } from "../support/answers.ts";
+import { mediaOf, pageOf } from "../support/answers.ts";
 import { dropboxWorld } from "./support/dropbox-world.ts";
 import { storedRows } from "./support/rows.ts";
 
@@ -68,3 +68,18 @@ test.each(names)(
     expect(new Uint8Array(await moved.arrayBuffer())).toEqual(bytes);
   },
 );
+
+test.each([
+  ["as it is spelt, by its bytes", "Cafe\u0301/", true],
+  ["in another normal form", "Caf\u00E9/", false],
+  ["in lower case", "cafe\u0301/", false],
+])("a prefix finds a folder %s", async (_what, prefix, isFound) => {
+  const { world, dropbox } = await dropboxWorld();
+  dropbox.tree.put("/Cafe\u0301/a.jpg", jpegBytes({ width: 8, height: 8 }));
+  // An ingest reads a Dropbox whole, whatever prefix is asked for.
+  await world.ingest({ prefix });
+  const query = new URLSearchParams({ prefix }).toString();
+  const page = await pageOf(await apiWith({ ...dropboxEnv() }, `/v1/media?${query}`, { as: "read" }));
+  expect(page.items.map((item) => item.object_key)).toEqual(isFound ? ["Cafe\u0301/a.jpg"] : []);
+  expect((await storedRows("dropbox")).length).toBe(1);
+});

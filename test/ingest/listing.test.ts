@@ -218,6 +218,16 @@ test("a prefix limits a run to a part of the keys", async () => {
   expect(rows.map((row) => row.key)).not.toContain("2025/b.jpg");
 });
 
+test("a prefix is compared by bytes, so that a folder whose name is not NFC is found by its own", async () => {
+  const world = await World.create();
+  await world.put("fotos/Cafe\u0301/a.jpg", photo());
+  await world.put("fotos/Caf\u00E9/b.jpg", photo(1));
+  const start = await world.api("/v1/ingest", { method: "POST", json: { prefix: "fotos/Cafe\u0301/" } });
+  expect(start.status).toBe(202);
+  await world.drain();
+  expect((await storedRows()).map((row) => row.key)).toEqual(["fotos/Cafe\u0301/a.jpg"]);
+});
+
 test("an upload that lands while a listing is under way has not vanished", async () => {
   const world = await World.create();
   await world.put("old.jpg", photo());

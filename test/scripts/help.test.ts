@@ -6,13 +6,13 @@ import { benchCommands } from "../../bench/commands.ts";
 import { type Command, helpOf, readCommand, usageOf } from "../../scripts/arguments.ts";
 import {
   buildCommand,
-  corpusCommand,
   keyCommand,
   sizeCommand,
   standInCommand,
   testCommand,
   tourCommand,
 } from "../../scripts/commands.ts";
+import { corpusCommand } from "../../scripts/corpus/options.ts";
 import { connectCommand } from "../../scripts/dropbox/options.ts";
 import { importCommand } from "../../scripts/import/options.ts";
 import { ingestCommand } from "../../scripts/ingest/options.ts";

@@ -132,10 +132,12 @@ async function answerContent(
 }
 
 /**
+ * The `Range` that counts: of a GET alone, for which alone it is defined (RFC 9110 §14.2), so that HEAD tells of the whole.
  * `If-Range` (RFC 9110 §13.1.5): the range counts only for the very bytes that the client has a part of. It is compared
  * and never parsed, so that one of any length costs nothing and means that the whole is answered.
  */
 function applicableRange(context: Context<AppEnv>, tag: string, info: ObjectInfo): string | undefined {
+  if (context.req.method !== "GET") return undefined;
   const range = context.req.header("Range");
   const condition = context.req.header("If-Range")?.trim();
   if (condition === undefined) return range;

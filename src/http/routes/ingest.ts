@@ -2,7 +2,6 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 import { validationError } from "../../errors.ts";
-import { inNormalForm } from "../../normal-form.ts";
 import type { StartResult } from "../../ingest/coordinator.ts";
 import { startDatabaseScan, startIngest } from "../../ingest/start.ts";
 import { requireScope } from "../authentication.ts";
@@ -57,7 +56,7 @@ const ingestBody = z
       .openapi({ description: "The storage providers to look at; all of them without it." }),
     prefix: z.string().max(1024).optional().openapi({
       description:
-        "Only objects whose key begins with this are looked at. A provider that tells what has changed is read whole.",
+        "Only objects whose key begins with this are looked at, compared byte by byte. A provider that tells what has changed is read whole.",
     }),
     full: z
       .boolean()
@@ -183,7 +182,7 @@ ingestRoutes.openapi(ingestRoute, async (context) => {
   }
   const result = await startIngest(services, {
     providers: body.providers === undefined ? undefined : [...new Set(body.providers)],
-    prefix: body.prefix === undefined ? undefined : inNormalForm(body.prefix),
+    prefix: body.prefix,
     full: body.full,
     confirmMissing: body.confirm_missing,
     trigger: "api",

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
-import { utimes } from "node:fs/promises";
+import { utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { pathIn } from "../../../scripts/import/names.ts";
 import { answer, problem, type Fault } from "../support/fake-service.ts";
 import { jpegLike } from "../support/folder.ts";
 import { setUp } from "../support/import-set-up.ts";
@@ -231,9 +232,36 @@ test("what was ignored is told by type, the most frequent first", async () => {
   });
   expect(await run()).toBe(0);
   expect([...service.objects.keys()]).toEqual(["a.jpg"]);
+  expect(said).toContain("Ignored 6, which are not images by their names: 3 .txt, 2 .mov, 1 .xmp.");
   expect(said).toContain(
-    "Ignored 9, which are not images by their names: 3 .txt, 2 .mov, 2 hidden, 1 .xmp, 1 @eaDir.",
+    "Left out 3, which systems and programs make (a folder counts once): 2 hidden, 1 @eaDir.",
   );
+});
+
+/** macOS and Windows have no names but Unicode's. */
+describe.runIf(process.platform === "linux")("a name that is not UTF-8", () => {
+  const cafe = Buffer.from("Caf\u00E9.jpg", "latin1");
+
+  test("is escaped in the object key, and the summary says so", async () => {
+    const { service, said, folder, run } = await setUp({ "a.jpg": jpegLike(10) });
+    await writeFile(pathIn(folder, cafe), jpegLike(20));
+    expect(await run()).toBe(0);
+    expect([...service.objects.keys()].sort()).toEqual(["Caf%E9.jpg", "a.jpg"]);
+    expect(service.objects.get("Caf%E9.jpg")?.file_size).toBe(20);
+    expect(said).toContain(
+      "The name of 1 file is not UTF-8 and escaped in the object key, where %XX stands for a byte:",
+    );
+    expect(said).toContain("  Caf%E9.jpg");
+  });
+
+  test("is sent whole when it is large, and known the next time", async () => {
+    const { service, folder, said, run, again } = await setUp({});
+    await writeFile(pathIn(folder, cafe), jpegLike(3_000_000));
+    expect(await run()).toBe(0);
+    expect(service.objects.get("Caf%E9.jpg")?.file_size).toBe(3_000_000);
+    expect(await again()).toBe(0);
+    expect(said.join("\n")).toContain("Uploaded 0, there already 1, refused 0.");
+  });
 });
 
 test("of very many types the frequent ones are named", async () => {

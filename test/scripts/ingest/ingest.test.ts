@@ -103,6 +103,13 @@ test("a provider that failed is named", async () => {
   expect(said).toContain("  r2: It is away.");
 });
 
+test("a prefix is sent in the Unicode form in which it was given", async () => {
+  const { run, service, states } = await setUp();
+  states({ state: "completed" });
+  expect(await run("--prefix", "Cafe\u0301")).toBe(0);
+  expect(service.bodies).toEqual([JSON.stringify({ prefix: "Cafe\u0301/" })]);
+});
+
 test("a run that asks for a confirmation ends non-zero and says how to give it", async () => {
   const { run, said, service, states } = await setUp();
   states({ state: "needs_confirmation" });
