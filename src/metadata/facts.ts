@@ -52,7 +52,7 @@ export async function readFacts(parts: FileParts, header: ImageHeader): Promise<
   const { exif, iptc, xmp } = await decodeMetadata(stored);
   const metadata = {
     exif: exif === null ? null : await decodeExif(exif),
-    iptc: iptc === null ? null : await decodeIptc(iptc),
+    iptc: iptc === null ? null : decodeIptc(iptc),
     xmp: xmp === null ? null : await parseXmp(xmp),
   };
   return { kind: "facts", facts: extractFacts(metadata) };
