@@ -12,7 +12,6 @@ import type { ReadRange } from "./header.ts";
 import type { ImageHeader } from "./image-header.ts";
 import { decodeIptc } from "./iptc.ts";
 import { decodeMetadata, readStoredMetadata, type StoredMetadata } from "./metadata-blocks.ts";
-import { parseXmp } from "./xmp.ts";
 
 /**
  * Counts the changes of what the readers tell. It is raised, by one, with a new kind of fact and with any change by which
@@ -49,11 +48,11 @@ export async function readFacts(parts: FileParts, header: ImageHeader): Promise<
   const progress = advance(readStoredMetadata(header), parts);
   if (progress.kind === "need_range") return progress;
   const stored: StoredMetadata = progress.kind === "done" ? progress.value : { exif: null, blocks: [] };
-  const { exif, iptc, xmp } = await decodeMetadata(stored);
+  const { exif, iptc, xmp } = decodeMetadata(stored);
   const metadata = {
     exif: exif === null ? null : await decodeExif(exif),
     iptc: iptc === null ? null : decodeIptc(iptc),
-    xmp: xmp === null ? null : await parseXmp(xmp),
+    xmp,
   };
   return { kind: "facts", facts: extractFacts(metadata) };
 }
