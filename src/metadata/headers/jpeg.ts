@@ -159,12 +159,10 @@ function metadataBlock({ marker, offset, length, head }: Segment, totalBytes: nu
  * TIFF structure, by which another block is told from a piece of this one.
  */
 function addBlock(blocks: MetadataBlock[], block: MetadataBlock, head: ByteView): void {
-  const at = blocks.findLastIndex(({ kind }) => kind === "exif");
+  const isPiece = block.kind === "exif" && tiffSignature(head.part(exifSkip)) === null;
+  const at = isPiece ? blocks.findLastIndex(({ kind }) => kind === "exif") : -1;
   const begun = blocks[at];
-  const begins = tiffSignature(head.part(exifSkip)) !== null;
-  if (block.kind !== "exif" || begins || begun === undefined || (begun.more?.length ?? 0) >= maxPieces) {
-    blocks.push(block);
-  } else {
-    blocks[at] = { ...begun, more: [...(begun.more ?? []), { offset: block.offset, length: block.length }] };
-  }
+  const { more = [] } = begun ?? {};
+  if (begun === undefined || more.length >= maxPieces) blocks.push(block);
+  else blocks[at] = { ...begun, more: [...more, { offset: block.offset, length: block.length }] };
 }
