@@ -1,5 +1,6 @@
 import { decodeAttribute, decodeSection, decodeText } from "./xml-text.ts";
 import { declaredPrefix, namespaceOf, NameTable, sameBytes, sameNamespace, type Scope } from "./xml-names.ts";
+import { applyAttribute, isSimple, itemOf, newValue, rdf, type Value } from "./xmp-values.ts";
 import { attributesIn, type Span, type Token, XmlScanner } from "./xml-scanner.ts";
 import { ItemCollector, type KeptBudget, maxValueUnits, XmpProperties } from "./xmp-properties.ts";
 
@@ -29,21 +30,6 @@ interface Frame {
   readonly value: Value | null;
 }
 
-/** What has been read of a property or an item. */
-interface Value {
-  readonly namespace: string;
-  readonly local: string;
-  language: string | null;
-  text: string;
-  /** Where the value is told apart from its qualifiers, or by an address. */
-  told: string | null;
-  /** Whether it is made of fields, or of items. */
-  isCompound: boolean;
-  /** The items of a property. */
-  readonly collector: ItemCollector;
-}
-
-const rdf = sameNamespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#");
 const envelopes: ReadonlySet<string> = new Set(["xmpmeta", "xapmeta", "RDF"]);
 const containers: ReadonlySet<string> = new Set(["bag", "seq", "alt"]);
 // Beyond this depth no description is looked for: packet, RDF, description.
@@ -275,34 +261,4 @@ export class XmpReader {
 /** Whether the text of an element with this role is its value's. */
 function takesText(role: Role): boolean {
   return role === "property" || role === "item" || role === "value" || role === "markup";
-}
-
-function newValue(namespace: string, local: string, collector: ItemCollector): Value {
-  return { namespace, local, language: null, text: "", told: null, isCompound: false, collector };
-}
-
-/** Whether a value is a text, or has one beside its qualifiers. */
-function isSimple({ told, text, isCompound }: Value): boolean {
-  return told !== null || !isCompound || text.trim() !== "";
-}
-
-function itemOf({ told, text, language }: Value): { text: string; language: string | null } {
-  return { text: told ?? text, language };
-}
-
-/** ISO 16684-1 §7.4 and §7.9: what the attributes of a property, of an item, or of a structure in one of them mean. */
-function applyAttribute(
-  value: Value,
-  {
-    namespace,
-    prefix,
-    local,
-    text,
-  }: { namespace: string; prefix: string; local: string; text: () => string },
-): void {
-  if (prefix === "xml") {
-    if (local === "lang") value.language = text();
-  } else if (namespace !== rdf) value.isCompound ||= namespace !== "";
-  else if (local === "parseType") value.isCompound ||= text() === "Resource";
-  else if (local === "value" || (local === "resource" && value.told === null)) value.told = text();
 }
