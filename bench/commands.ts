@@ -16,6 +16,20 @@ export const benchCommands = {
       { name: "FUZZ_TYPE", about: "Only types whose name has this in it, such as png.", otherwise: "all" },
     ],
   },
+  "fuzz:metadata": {
+    name: "npm run fuzz:metadata",
+    about: "Feeds mutated blocks of metadata, in every kind of file, to the readers; ends with 1 on a fault.",
+    flags: {},
+    variables: [
+      { name: "FUZZ_CASES", about: "How many files.", otherwise: "20000" },
+      {
+        name: "FUZZ_FROM",
+        about: "The number of the first one; a number gives the same file every time.",
+        otherwise: "0",
+      },
+      { name: "FUZZ_TYPE", about: "Only blocks whose name has this in it, such as png.", otherwise: "all" },
+    ],
+  },
   "bench:heif": {
     name: "npm run bench:heif",
     about: "Measures thumbnails of HEIC and AVIF files by us, libheif-js and sharp.",

@@ -59,14 +59,14 @@ function toldBy({ media }: Look): Told {
   if (media.kind === "refused") return { ...nothing, mime: null, width: null };
   const { content_type: type, intrinsic, object_metadata: words, taken } = media.value;
   const { width, height, orientation, camera, location } = intrinsic;
-  const time = taken === undefined || taken === null ? taken : wholeSeconds(taken.at, taken.offset);
+  const time = taken === null ? taken : wholeSeconds(taken.at, taken.offset);
   return {
     mime: isMediaType(type) ? type : null,
     width,
     size_after: width === null || height === null ? null : sizeOf(width, height),
     orientation: turnOf(orientation),
     taken_at: wholeSeconds(intrinsic.taken_at, intrinsic.taken_at_offset),
-    taken: taken === undefined || taken === null ? taken : `${time ?? ""} ${taken.precision} ${taken.source}`,
+    taken: taken === null ? taken : `${time ?? ""} ${taken.precision} ${taken.source}`,
     make: camera?.make ?? null,
     model: camera?.model ?? null,
     lens: camera?.lens ?? null,

@@ -13,7 +13,6 @@ import type { ImageHeader } from "./image-header.ts";
 import { decodeIptc } from "./iptc.ts";
 import { decodeMetadata, readStoredMetadata, type StoredMetadata } from "./metadata-blocks.ts";
 import { orientedHeader, type OrientedHeader } from "./oriented-header.ts";
-import { parseXmp } from "./xmp.ts";
 
 /**
  * Counts the changes of what the readers tell. It is raised, by one, with a new kind of fact and with any change by which
@@ -50,18 +49,17 @@ export type FactsResult =
 
 /**
  * Reads the facts out of the metadata blocks that the header tells of. It never fails: what is broken,
- * too large, or scattered over too many places tells nothing, and the rest is told all the same. The
- * libraries that decode the blocks are loaded for files that have such blocks, and not before.
+ * too large, or scattered over too many places tells nothing, and the rest is told all the same.
  */
-export async function readFacts(parts: FileParts, header: ImageHeader): Promise<FactsResult> {
+export function readFacts(parts: FileParts, header: ImageHeader): FactsResult {
   const progress = advance(readStoredMetadata(header), parts);
   if (progress.kind === "need_range") return progress;
   const stored: StoredMetadata = progress.kind === "done" ? progress.value : { exif: null, blocks: [] };
-  const { exif, iptc, xmp } = await decodeMetadata(stored);
+  const { exif, iptc, xmp } = decodeMetadata(stored);
   const metadata = {
     exif: exif === null ? null : decodeExif(exif),
-    iptc: iptc === null ? null : await decodeIptc(iptc),
-    xmp: xmp === null ? null : await parseXmp(xmp),
+    iptc: iptc === null ? null : decodeIptc(iptc),
+    xmp,
   };
   return { kind: "facts", facts: extractFacts(metadata), header: orientedHeader(header, metadata) };
 }
@@ -73,7 +71,7 @@ export async function readFactsWith(
   readRange: ReadRange,
 ): Promise<ReadFacts> {
   for (;;) {
-    const result = await readFacts(parts, header);
+    const result = readFacts(parts, header);
     if (result.kind === "facts") return result;
     parts.add(result, await readRange({ offset: result.offset, length: result.length }));
   }

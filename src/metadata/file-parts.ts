@@ -101,3 +101,38 @@ export function advance<T>(reading: Reading<T>, parts: FileParts): Progress<T> {
 export function* read(offset: number, length: number): Reading<ByteView> {
   return new ByteView(yield { offset, length });
 }
+
+/**
+ * Reads a block that lies in several pieces, up to `mostBytes`.
+ *
+ * @yields the ranges it needs
+ */
+export function* readPieces(pieces: readonly ByteRange[], mostBytes: number): Reading<Uint8Array> {
+  const read: Uint8Array[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    const bytes = yield { offset: piece.offset, length: Math.min(piece.length, mostBytes - length) };
+    read.push(bytes);
+    length += bytes.length;
+  }
+  return joinedBytes(read);
+}
+
+/** Pieces one after the other; a single one is not copied. */
+export function joinedBytes(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  if (only !== undefined && pieces.length === 1) return only;
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+/** Runs a parser over a block that is in memory, from its first byte to its last. */
+export function parseInMemory<T>(bytes: Uint8Array, parse: (block: ByteRange) => Reading<T>): T | null {
+  const progress = advance(parse({ offset: 0, length: bytes.length }), FileParts.whole(bytes));
+  return progress.kind === "done" ? progress.value : null;
+}

@@ -5,13 +5,16 @@ import { type Orientation, swapsSides } from "./orientation.ts";
 /** Where in the file a block of metadata lies, without the framing of the file format. */
 export interface MetadataBlock extends ByteRange {
   /**
-   * `exif`: a TIFF structure. `xmp`: a packet. `photoshop`: image resource blocks, in which IPTC lies.
-   * `iptc`: IIM datasets. `icc`: a colour profile, or a piece of one, in order.
+   * `exif`: a TIFF structure. `xmp`: a packet. `xmp_extension`: a piece of an extended one, behind its GUID, the length
+   * of all pieces and the place of this one (XMP part 3 §1.1.3.1). `photoshop`: image resource blocks, in which IPTC
+   * lies. `iptc`: IIM datasets. `icc`: a colour profile, or a piece of one, in order.
    */
-  readonly kind: "exif" | "xmp" | "photoshop" | "iptc" | "icc";
+  readonly kind: "exif" | "xmp" | "xmp_extension" | "photoshop" | "iptc" | "icc";
+  /** Where the block goes on, in order, where it does not lie in one piece. */
+  readonly more?: readonly ByteRange[];
   /**
-   * How the bytes are stored; `hex_deflate` is the way of raw profiles in PNG,
-   * `heif_item` has the offset of the TIFF structure before it (ISO/IEC 23008-12 annex A.2.1).
+   * How the bytes are stored; `hex` and `hex_deflate` are the ways of raw profiles in PNG, which may hold another kind
+   * than they are named for; `heif_item` has the offset of the TIFF structure before it (ISO/IEC 23008-12 annex A.2.1).
    */
   readonly coding: "plain" | "deflate" | "hex" | "hex_deflate" | "heif_item";
 }

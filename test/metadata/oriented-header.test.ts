@@ -28,7 +28,7 @@ async function oriented(file: Uint8Array): Promise<OrientedHeader> {
   const parts = FileParts.whole(file);
   const result = readImageHeader(parts);
   if (result.kind !== "header") throw new Error("the image has no header");
-  const read = await readFacts(parts, result.header);
+  const read = readFacts(parts, result.header);
   if (read.kind !== "facts") throw new Error("wants more of a file that is there as a whole");
   return read.header;
 }

@@ -114,13 +114,6 @@ export const parts: readonly Part[] = [
     from: "assemblyscript",
     licence: "Apache-2.0",
   },
-  {
-    name: "exifreader",
-    from: "exifreader",
-    licence: "MPL-2.0",
-    notice: "Used unchanged. Its source is in the npm package and at https://github.com/mattiasw/ExifReader.",
-  },
-  { name: "@rgrove/parse-xml", from: "@rgrove/parse-xml", licence: "ISC" },
   { name: "hono", from: "hono", licence: "MIT" },
   {
     name: "@hono/zod-openapi",

@@ -1,9 +1,8 @@
 import type { ByteRange } from "../file-parts.ts";
-import type { MetadataBlock } from "../image-header.ts";
 import { type Box, childBoxes, FieldCursor } from "./heif-boxes.ts";
 
-// Each is looked up in a table, so that their number times the table's length must be bounded.
-const maxMetadataItems = 8;
+// Pieces of one item. A picture of a grid has hundreds of tiles, but metadata a piece or two.
+const maxExtents = 64;
 
 /** The item that is the picture (ISO/IEC 14496-12 §8.11.4), null where none is named. */
 export function primaryItem(meta: readonly Box[]): number | null {
@@ -47,41 +46,6 @@ export function hasAlphaItem(meta: readonly Box[]): boolean {
   });
 }
 
-/** Where EXIF and XMP lie (ISO/IEC 23008-12 annex A.2 and A.3): item types, and for XMP the content type. */
-export function metadataItems(meta: readonly Box[], totalBytes: number): MetadataBlock[] {
-  const infos = childBoxes(
-    meta.find(({ type }) => type === "iinf"),
-    itemInfoHeader(meta),
-  );
-  const described = infos.flatMap((info) => describeItem(info) ?? []).slice(0, maxMetadataItems);
-  return described.flatMap(({ id, ...block }) => {
-    const range = itemRange(meta, id, totalBytes);
-    return range === null ? [] : [{ ...block, ...range }];
-  });
-}
-
-/** The number of entries before them has two bytes in version 0, else four (ISO/IEC 14496-12 §8.11.6). */
-function itemInfoHeader(meta: readonly Box[]): number {
-  return meta.find(({ type }) => type === "iinf")?.content.u8(0) === 0 ? 6 : 8;
-}
-
-function describeItem({
-  type,
-  content,
-}: Box): (Pick<MetadataBlock, "kind" | "coding"> & { id: number }) | null {
-  const version = content.u8(0);
-  if (type !== "infe" || version < 2) return null;
-  const idBytes = version === 2 ? 2 : 4;
-  const id = idBytes === 2 ? content.u16(4) : content.u32(4);
-  const typeAt = 4 + idBytes + 2;
-  if (content.startsWith("Exif", typeAt)) return { id, kind: "exif", coding: "heif_item" };
-  if (!content.startsWith("mime", typeAt)) return null;
-  // Behind the item type come its name and its content type, both ending with a null.
-  const nameEnd = content.bytes.indexOf(0, typeAt + 4);
-  const isXmp = nameEnd !== -1 && content.startsWith("application/rdf+xml", nameEnd + 1);
-  return isXmp ? { id, kind: "xmp", coding: "plain" } : null;
-}
-
 /** ISO/IEC 23008-12 §9.3: entries of an item, each with indices of 7 or 15 bits behind an "essential" bit. */
 function associatedIndices({ content }: Box, itemId: number): number[] {
   const idBytes = content.u8(0) < 1 ? 2 : 4;
@@ -106,16 +70,23 @@ interface ItemLocation {
 
 /** Where an item's bytes lie in the file; null where they are not in one piece or not in this file. */
 export function itemRange(meta: readonly Box[], itemId: number, totalBytes: number): ByteRange | null {
+  const [range, ...more] = itemRanges(meta, itemId, totalBytes);
+  return range === undefined || more.length > 0 ? null : range;
+}
+
+/** The pieces of an item in the file, in order; none where they are not in this file. */
+export function itemRanges(meta: readonly Box[], itemId: number, totalBytes: number): ByteRange[] {
   const iloc = meta.find(({ type }) => type === "iloc");
   const location = iloc === undefined ? null : findLocation(iloc, itemId);
-  const extent = location?.extents[0];
-  if (location === null || extent === undefined || location.extents.length !== 1) return null;
-  const itemData = location.inItemData ? meta.find(({ type }) => type === "idat")?.offset : 0;
-  if (itemData === undefined) return null;
-  const offset = itemData + location.base + extent.offset;
-  // A length of 0 means to the end (ISO/IEC 14496-12 §8.11.3.3).
-  const length = Math.min(extent.length || totalBytes, totalBytes - offset);
-  return length > 0 ? { offset, length } : null;
+  const itemData = location?.inItemData === true ? meta.find(({ type }) => type === "idat")?.offset : 0;
+  if (location === null || itemData === undefined) return [];
+  const { base, extents } = location;
+  return extents.slice(0, maxExtents).flatMap((extent) => {
+    const offset = itemData + base + extent.offset;
+    // A length of 0 means to the end (ISO/IEC 14496-12 §8.11.3.3).
+    const length = Math.min(extent.length || totalBytes, totalBytes - offset);
+    return length > 0 ? [{ offset, length }] : [];
+  });
 }
 
 /** ISO/IEC 14496-12 §8.11.3: the widths of the fields stand before them, by nibbles. */

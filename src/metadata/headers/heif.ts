@@ -10,7 +10,8 @@ import {
 } from "../image-header.ts";
 import { composeTurns, type Orientation, swapsSides, type Turn } from "../orientation.ts";
 import { type Box, boxesIn, boxSize, childBoxes } from "./heif-boxes.ts";
-import { hasAlphaItem, itemProperties, metadataItems, primaryItem } from "./heif-items.ts";
+import { hasAlphaItem, itemProperties, primaryItem } from "./heif-items.ts";
+import { pictureMetadata } from "./heif-metadata.ts";
 
 const maxTopLevelBoxes = 64;
 // The largest seen, with a thousand tiles, is a tenth of this.
@@ -81,7 +82,7 @@ function itemHeader(
     channels: pixels === undefined ? null : pixels.u8(4) || null,
     hasAlpha: hasAlphaItem(meta),
     animated: file.animated,
-    metadataBlocks: [...metadataItems(meta, file.totalBytes), ...colourProfile(property("colr"))],
+    metadataBlocks: [...pictureMetadata(meta, itemId, file.totalBytes), ...colourProfile(property("colr"))],
   });
 }
 

@@ -1,8 +1,9 @@
 import type { ByteView } from "../byte-view.ts";
 import { type Reading, read } from "../file-parts.ts";
 import { type HeaderReading, type ImageHeader, imageHeader, type MetadataBlock } from "../image-header.ts";
+import { readOrientation } from "../blocks/exif-block.ts";
 import type { Orientation } from "../orientation.ts";
-import { readExifOrientation } from "../tiff-directory.ts";
+import { tiffSignature } from "../tiff-directory.ts";
 
 interface Segment {
   readonly marker: number;
@@ -17,6 +18,9 @@ interface Segment {
 const maxSegments = 4096;
 const maxGarbageBytes = 64 * 1024;
 const headBytes = 64;
+// Two megabytes, of which the directories are the first few kilobytes.
+const maxPieces = 32;
+const exifSkip = 6;
 
 const startOfScan = 0xda;
 const endOfImage = 0xd9;
@@ -45,13 +49,25 @@ const appBlocks: ReadonlyMap<number, readonly (readonly [string, MetadataBlock["
     [
       0xe1,
       [
-        ["Exif\0", "exif", 6],
+        ["Exif\0", "exif", exifSkip],
         ["http://ns.adobe.com/xap/1.0/\0", "xmp", 29],
+        // XMP part 3 §1.1.3.1: what does not fit into that segment.
+        ["http://ns.adobe.com/xmp/extension/\0", "xmp_extension", 35],
       ],
     ],
     // ICC.1:2022 annex B.4: signature, number of this piece, number of pieces.
     [0xe2, [["ICC_PROFILE\0", "icc", 14]]],
-    [0xed, [["Photoshop 3.0\0", "photoshop", 14]]],
+    [
+      0xed,
+      [
+        ["Photoshop 3.0\0", "photoshop", 14],
+        ["Adobe_Photoshop2.5:", "photoshop", 19],
+        // What stands there without its signature.
+        ["8BIM", "photoshop", 0],
+        ["\x1c\x01", "iptc", 0],
+        ["\x1c\x02", "iptc", 0],
+      ],
+    ],
   ],
 );
 
@@ -69,7 +85,7 @@ export function* readJpegHeader(totalBytes: number): HeaderReading {
     if (segment === null || segment.marker === startOfScan || segment.marker === endOfImage) break;
     if (frameVariants.has(segment.marker)) frame ??= segment;
     const block = metadataBlock(segment, totalBytes);
-    if (block !== null) metadataBlocks.push(block);
+    if (block !== null) addBlock(metadataBlocks, block, segment.head);
     offset = segment.offset + segment.length;
   }
   if (frame === null || frame.head.length < 6) return { reason: "ends before its frame header" };
@@ -138,11 +154,15 @@ function metadataBlock({ marker, offset, length, head }: Segment, totalBytes: nu
   return null;
 }
 
-function* readOrientation(blocks: readonly MetadataBlock[]): Reading<Orientation | null> {
-  for (const block of blocks) {
-    if (block.kind !== "exif") continue;
-    const orientation = yield* readExifOrientation(block);
-    if (orientation !== null) return orientation;
-  }
-  return null;
+/**
+ * EXIF that is too long for one segment goes on in the next behind the same mark. Only the first has the signature of a
+ * TIFF structure, by which another block is told from a piece of this one.
+ */
+function addBlock(blocks: MetadataBlock[], block: MetadataBlock, head: ByteView): void {
+  const isPiece = block.kind === "exif" && tiffSignature(head.part(exifSkip)) === null;
+  const at = isPiece ? blocks.findLastIndex(({ kind }) => kind === "exif") : -1;
+  const begun = blocks[at];
+  const { more = [] } = begun ?? {};
+  if (begun === undefined || more.length >= maxPieces) blocks.push(block);
+  else blocks[at] = { ...begun, more: [...more, { offset: block.offset, length: block.length }] };
 }

@@ -1,7 +1,7 @@
+import { exifPrefix, readOrientation } from "../blocks/exif-block.ts";
 import type { ByteView } from "../byte-view.ts";
 import { type Reading, read } from "../file-parts.ts";
 import { type HeaderReading, imageHeader, type MetadataBlock } from "../image-header.ts";
-import { readExifOrientation } from "../tiff-directory.ts";
 
 /** A chunk's type and where its data lies (PNG 3rd edition §5.3). */
 interface Chunk {
@@ -21,18 +21,25 @@ const maxChunks = 1024;
 const maxRestBytes = 256 * 1024;
 const tailBytes = 64 * 1024;
 const maxCandidates = 64;
+// Packets behind a picture are mostly plain text: of one that is longer the end is seen.
+const longTailBytes = 2 * 1024 * 1024;
+const packetEndBytes = 256;
+const packetEnd = /<\?xpacket end|<\/x:xmpmeta|<\/rdf:RDF/u;
 
 /** PNG 3rd edition §11.2.1, table 7: channels by colour type. */
 const colourTypeChannels: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** Text chunks in which writers keep what has or had no chunk of its own, by their keywords. */
-const textBlocks: Readonly<Record<string, MetadataBlock["kind"]>> = {
-  "XML:com.adobe.xmp": "xmp",
-  "Raw profile type exif": "exif",
-  "Raw profile type APP1": "exif",
-  "Raw profile type iptc": "photoshop",
-  "Raw profile type xmp": "xmp",
-};
+/** Text chunks in which writers keep what has or had no chunk of its own, by their keywords in small letters. */
+const textBlocks: ReadonlyMap<string, MetadataBlock["kind"]> = new Map([
+  ["xml:com.adobe.xmp", "xmp"],
+  ["raw profile type exif", "exif"],
+  ["raw profile type app1", "exif"],
+  ["raw profile type iptc", "photoshop"],
+  ["raw profile type 8bim", "photoshop"],
+  ["raw profile type xmp", "xmp"],
+  ["raw profile type icc", "icc"],
+  ["raw profile type icm", "icc"],
+]);
 
 /**
  * Reads the chunks of a PNG before its picture, and metadata behind it (PNG 3rd edition §5 and §11).
@@ -46,13 +53,12 @@ export function* readPngHeader(totalBytes: number): HeaderReading {
     return { reason: "does not begin with an image header" };
   }
   const metadataBlocks = chunks.flatMap((chunk) => metadataBlock(chunk) ?? []);
-  const exif = metadataBlocks.find((block) => block.kind === "exif" && block.coding === "plain");
   const colourType = header.u8(9);
   return imageHeader({
     mediaType: "image/png",
     width: header.u32(0),
     height: header.u32(4),
-    orientation: exif === undefined ? null : yield* readExifOrientation(exif),
+    orientation: yield* readOrientation(metadataBlocks),
     bitDepth: header.u8(8),
     channels: colourTypeChannels[colourType] ?? null,
     hasAlpha: colourType >= 4 || chunks.some(({ type }) => type === "tRNS"),
@@ -80,17 +86,28 @@ function* readChunksBehind(pictureOffset: number, totalBytes: number): Reading<C
   if (totalBytes - pictureOffset <= maxRestBytes) {
     return chunkChain(yield* read(pictureOffset, totalBytes - pictureOffset), 0, pictureOffset).chunks;
   }
-  const tailOffset = totalBytes - tailBytes;
-  const tail = yield* read(tailOffset, tailBytes);
+  const tail = yield* read(totalBytes - tailBytes, tailBytes);
+  const chunks = chunksLeadingToEnd(tail, totalBytes - tailBytes);
+  const isTextCutOff =
+    chunks === null && packetEnd.test(tail.text(tailBytes - packetEndBytes, packetEndBytes));
+  if (!isTextCutOff) return chunks ?? [];
+  // The end of a packet that begins before what was read.
+  const longOffset = Math.max(pictureOffset, totalBytes - longTailBytes);
+  const longTail = yield* read(longOffset, totalBytes - longOffset);
+  return chunksLeadingToEnd(longTail, longOffset) ?? [];
+}
+
+/** The chunks of metadata at the end of a file; null where there are none. */
+function chunksLeadingToEnd(tail: ByteView, offset: number): Chunk[] | null {
   const text = new TextDecoder("latin1").decode(tail.bytes);
   // Compressed data may hold any four letters, but no chain of chunks from there to the end of the file.
   let candidates = 0;
   for (const { index } of text.matchAll(/eXIf|[iz]TXt|tEXt/gu)) {
     if (++candidates > maxCandidates) break;
-    const { chunks, complete } = chunkChain(tail, index - 4, tailOffset);
+    const { chunks, complete } = chunkChain(tail, index - 4, offset);
     if (complete) return chunks;
   }
-  return [];
+  return null;
 }
 
 /** Chunk after chunk in a view; complete where they lead to the end of the image. */
@@ -127,26 +144,30 @@ function metadataBlock({ type, offset, length, head }: Chunk): MetadataBlock | n
     length: Math.max(0, length - skip),
     coding,
   });
-  if (type === "eXIf") return block("exif", 0, "plain");
+  if (type === "eXIf") return block("exif", head.startsWith(exifPrefix) ? exifPrefix.length : 0, "plain");
   const keywordEnd = head.bytes.indexOf(0);
   if (keywordEnd === -1) return null;
   if (type === "iCCP") return block("icc", keywordEnd + 2, "deflate");
-  const kind = textBlocks[head.text(0, keywordEnd)];
+  const keyword = head.text(0, keywordEnd).toLowerCase();
+  const kind = textBlocks.get(keyword);
   if (kind === undefined) return null;
-  if (type === "zTXt") return block(kind, keywordEnd + 2, "hex_deflate");
-  if (type === "tEXt") return block(kind, keywordEnd + 1, "hex");
-  return type === "iTXt" ? internationalText(head, keywordEnd, block) : null;
+  const isProfile = keyword !== "xml:com.adobe.xmp";
+  if (type === "zTXt") return block(kind, keywordEnd + 2, isProfile ? "hex_deflate" : "deflate");
+  if (type === "tEXt") return block(kind, keywordEnd + 1, isProfile ? "hex" : "plain");
+  if (type !== "iTXt") return null;
+  const text = internationalText(head, keywordEnd);
+  if (text === null) return null;
+  if (text.isDeflated) return block(kind, text.skip, isProfile ? "hex_deflate" : "deflate");
+  return block(kind, text.skip, isProfile ? "hex" : "plain");
 }
 
 /** PNG 3rd edition §11.3.3.4: compression flag and method, language tag, translated keyword, text. */
 function internationalText(
   head: ByteView,
   keywordEnd: number,
-  block: (kind: MetadataBlock["kind"], skip: number, coding: MetadataBlock["coding"]) => MetadataBlock,
-): MetadataBlock | null {
-  if (head.text(0, keywordEnd) !== "XML:com.adobe.xmp") return null;
+): { readonly skip: number; readonly isDeflated: boolean } | null {
   const languageEnd = head.bytes.indexOf(0, keywordEnd + 3);
   const translationEnd = languageEnd === -1 ? -1 : head.bytes.indexOf(0, languageEnd + 1);
   if (translationEnd === -1) return null;
-  return block("xmp", translationEnd + 1, head.u8(keywordEnd + 1) === 1 ? "deflate" : "plain");
+  return { skip: translationEnd + 1, isDeflated: head.u8(keywordEnd + 1) === 1 };
 }

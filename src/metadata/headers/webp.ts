@@ -1,7 +1,7 @@
+import { exifPrefix, readOrientation } from "../blocks/exif-block.ts";
 import type { ByteView } from "../byte-view.ts";
 import { type Reading, read } from "../file-parts.ts";
 import { type HeaderReading, type ImageHeader, imageHeader, type MetadataBlock } from "../image-header.ts";
-import { readExifOrientation } from "../tiff-directory.ts";
 
 interface Chunk {
   readonly type: string;
@@ -15,7 +15,6 @@ const firstChunk = 12;
 // Profile, alpha, picture, EXIF and XMP are five; more than this are the frames of an animation.
 const maxChunks = 16;
 const tailBytes = 64 * 1024;
-const exifPrefix = "Exif\0\0";
 
 /**
  * Reads a WebP's first chunk, and finds its metadata chunks (RFC 9649 §2.5 to §2.7).
@@ -33,11 +32,10 @@ export function* readWebpHeader(totalBytes: number): HeaderReading {
     const block = yield* readBlock(chunk, totalBytes);
     if (block !== null) metadataBlocks.push(block);
   }
-  const exif = metadataBlocks.find(({ kind }) => kind === "exif");
   return imageHeader({
     mediaType: "image/webp",
     ...pixels,
-    orientation: exif === undefined ? null : yield* readExifOrientation(exif),
+    orientation: yield* readOrientation(metadataBlocks),
     bitDepth: 8,
     channels: pixels.hasAlpha === true ? 4 : 3,
     metadataBlocks,

@@ -26,7 +26,7 @@ export async function factsOf(file: Uint8Array): Promise<Facts> {
   const parts = FileParts.whole(file);
   const header = readImageHeader(parts);
   if (header.kind !== "header") return nothing;
-  const result = await readFacts(parts, header.header);
+  const result = readFacts(parts, header.header);
   if (result.kind !== "facts") throw new Error("wants more of a file that is there as a whole");
   return result.facts;
 }

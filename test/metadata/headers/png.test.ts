@@ -97,7 +97,7 @@ describe("the header of a PNG", () => {
   it.each([
     ["a keyword of another kind", pngChunk("tEXt", "Comment\0nice")],
     ["a keyword without an end", pngChunk("tEXt", "XML:com.adobe.xmp")],
-    ["an international text of another kind", pngChunk("iTXt", "Raw profile type exif\0\0\0\0\0text")],
+    ["an international text of another kind", pngChunk("iTXt", "Comment\0\0\0\0\0nice")],
     ["an international text without its tags", pngChunk("iTXt", "XML:com.adobe.xmp\0\0\0")],
     ["a keyword in a chunk that is no text", pngChunk("prIV", "Raw profile type exif\0text")],
   ])("finds no metadata in %s", async (_, chunk) => {

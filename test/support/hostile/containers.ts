@@ -54,6 +54,44 @@ export const endless: Readonly<Record<string, (count: number) => Promise<Uint8Ar
     jpegBytes({ ...size, extra: repeated(jpegSegment(0xed, "Photoshop 3.0\0"), count) }),
   "JPEG of EXIF segments": (count) =>
     jpegBytes({ ...size, extra: repeated(jpegSegment(0xe1, "Exif\0\0II*\0\x08\0\0\0\0\0"), count) }),
+  "JPEG of pieces of EXIF": (count) =>
+    jpegBytes({ ...size, extra: repeated(jpegSegment(0xe1, "Exif\0\0piece"), count) }),
+  "JPEG of pieces of extended XMP": (count) =>
+    jpegBytes({
+      ...size,
+      extra: repeated(
+        jpegSegment(0xe1, "http://ns.adobe.com/xmp/extension/\0", new Uint8Array(41)),
+        count / 8,
+      ),
+    }),
+  "JPEG of packets of XMP": (count) =>
+    jpegBytes({
+      ...size,
+      extra: repeated(jpegSegment(0xe1, "http://ns.adobe.com/xap/1.0/\0<rdf:RDF/>"), count / 40),
+    }),
+  "PNG of raw profiles": async (count) =>
+    pngBytes({
+      ...size,
+      chunksBefore: [repeated(pngChunk("tEXt", "Raw profile type exif\0exif 9 49492a00"), count / 8)],
+    }),
+  "HEIC of items of metadata": (count) =>
+    heicBytes({
+      ...size,
+      items: Array.from({ length: count / 40 }, () => ({
+        info: "Exif\0",
+        bytes: new Uint8Array(1),
+        describes: [1],
+      })),
+    }),
+  "HEIC of references": (count) =>
+    heicBytes({
+      ...size,
+      references: Array.from({ length: count / 20 }, (_, at) => ({
+        type: "dimg",
+        from: 1,
+        to: [at, at + 1],
+      })),
+    }),
   "PNG of empty chunks": async (count) =>
     pngBytes({ ...size, chunksBefore: [repeated(pngChunk("prIV"), count)] }),
   "PNG of empty chunks behind the picture": async (count) =>

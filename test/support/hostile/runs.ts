@@ -124,6 +124,22 @@ export const structures: Readonly<Record<string, (units: number) => string>> = {
   "descriptions in a packet": (units) =>
     `${head}>${times("</rdf:Description><rdf:Description>", units)}${tail}`,
   "descriptions in descriptions": (units) => nested("<rdf:Description>", "</rdf:Description>", units),
+  "tags whose quotes do not end": (units) => described(times("<a '<b \"", units)),
+  "a tag of quoted tags that is broken at its end": (units) => described(`<a ${times("'b<c' ", units)}"<`),
+  "a tag of quoted tags that does not end": (units) => `${head} ${times("'b<c' ", units)}`,
+  "comments that do not end": (units) => described(times("<!--", units)),
+  "sections that do not end": (units) => described(times("<![CDATA[", units)),
+  "instructions that do not end": (units) => described(times("<?a", units)),
+  "declarations that do not end": (units) => `${head}>${times("<!A", units).replaceAll(">", "")}`,
+  "properties that are not closed": (units) => described(times("<dc:title>a", units)),
+  "properties of items that are not closed": (units) => described(times("<dc:a><rdf:Bag><rdf:li>a", units)),
+  "items that are not closed": (units) => described(`<dc:a><rdf:Bag>${times("<rdf:li>a", units)}`),
+  "ends of elements that are not open": (units) => described(times("</rdf:li></dc:title>", units)),
+  "texts in pieces": (units) => described(`<dc:description>${times("a<b/>", units)}</dc:description>`),
+  "structures in a property": (units) =>
+    described(
+      `<dc:a><rdf:Bag>${times('<rdf:li rdf:parseType="Resource"><dc:b>c</dc:b></rdf:li>', units)}</rdf:Bag></dc:a>`,
+    ),
   "containers in a property": (units) =>
     described(`<dc:subject>${times("<rdf:Bag><rdf:li>a</rdf:li></rdf:Bag>", units)}</dc:subject>`),
 };

@@ -10,13 +10,26 @@ import { webpBytes } from "./webp.ts";
 export { bigEndian, joined, latin1, littleEndian } from "./bytes.ts";
 export { type BmpContent, bmpBytes } from "./bmp.ts";
 export { type GifContent, gifBytes, gifSubBlocks, gifXmp } from "./gif.ts";
-export { avifBytes, clap, heicBytes, type HeifContent, imir, irot, isoBox, isoFullBox } from "./heif.ts";
-export { jpegBytes, type JpegContent, jpegSegment } from "./jpeg.ts";
+export {
+  avifBytes,
+  clap,
+  heicBytes,
+  type HeifContent,
+  type HeifItem,
+  imir,
+  irot,
+  isoBox,
+  isoFullBox,
+  xmpItemInfo,
+} from "./heif.ts";
+export { extendedXmpSegments, jpegBytes, type JpegContent, jpegSegment } from "./jpeg.ts";
 export {
   exifBytes,
   type ExifContent,
   iptcDataset,
   photoshopResources,
+  photoshopResource,
+  rawProfile,
   type PositionContent,
   utf16,
   xmpPacket,

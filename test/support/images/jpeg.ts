@@ -23,6 +23,19 @@ export function jpegSegment(marker: number, ...content: (Uint8Array | string)[])
   return joined(bigEndian(1, 0xff, marker), bigEndian(2, bytes.length + 2), bytes);
 }
 
+/** Pieces of an extended packet of XMP in segments (XMP part 3 §1.1.3.1), in order. */
+export function extendedXmpSegments(packet: Uint8Array, guid: string, pieceBytes = 65_400): Uint8Array[] {
+  const count = Math.ceil(packet.length / pieceBytes);
+  return Array.from({ length: count }, (_, index) =>
+    jpegSegment(
+      0xe1,
+      `http://ns.adobe.com/xmp/extension/\0${guid}`,
+      bigEndian(4, packet.length, index * pieceBytes),
+      packet.subarray(index * pieceBytes, (index + 1) * pieceBytes),
+    ),
+  );
+}
+
 /** APP segments with the metadata that is asked for. */
 function metadataSegments({ orientation, littleEndian, exif, xmp, photoshop, icc }: JpegContent): Uint8Array {
   const block = exif ?? (orientation === undefined ? undefined : orientationExif(orientation, littleEndian));

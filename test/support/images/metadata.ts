@@ -114,6 +114,31 @@ export function photoshopResources(record: Uint8Array): Uint8Array {
   );
 }
 
+/** One image resource, without the padding that makes its data even. */
+export function photoshopResource(id: number, data: Uint8Array, signature = "8BIM"): Uint8Array {
+  return joined(signature, bigEndian(2, id), "\0\0", bigEndian(4, data.length), data);
+}
+
+/** How a raw profile of PNG is written beside the usual. */
+export interface RawProfileContent {
+  /** What stands before the digits; by default a line of the name and one of the length. */
+  readonly head?: string;
+  readonly lineLength?: number;
+  readonly lineEnd?: string;
+  readonly isUpperCase?: boolean;
+}
+
+/** A profile in hexadecimal, as ImageMagick writes it into texts of PNG. */
+export function rawProfile(name: string, bytes: Uint8Array, content: RawProfileContent = {}): string {
+  const { lineEnd = "\n", lineLength = 72, isUpperCase = false } = content;
+  const head = content.head ?? `${lineEnd}${name}${lineEnd}${String(bytes.length).padStart(8)}${lineEnd}`;
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const lines: string[] = [];
+  for (let at = 0; at < digits.length; at += lineLength) lines.push(digits.slice(at, at + lineLength));
+  const text = lines.join(lineEnd);
+  return `${head}${isUpperCase ? text.toUpperCase() : text}${lineEnd}`;
+}
+
 /** An XMP packet around the content of one description, with the usual prefixes declared. */
 export function xmpPacket(content: string, attributes = ""): string {
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
