@@ -1,5 +1,6 @@
 import { type Lut, readLut, readLutAToB } from "./lut-elements.ts";
 import { XYZ_TO_SRGB } from "./matrix.ts";
+import { readProcessElements } from "./process-elements.ts";
 import type { IccProfile } from "./profile.ts";
 import { srgbInverse } from "./curve.ts";
 import { type ChannelConversion, chooseNodes, type ColourTable, sampleTable } from "./table.ts";
@@ -68,7 +69,11 @@ function withoutBlack(value: number, black: number, share: number): number {
   return (value - black) / (1 - share);
 }
 
+/** In the order of 8.10.2, the perceptual intent being meant. */
 function readTable(profile: IccProfile, inputs: number): Lut | null {
+  const elements = profile.tag("D2B0");
+  const processed = elements ? readProcessElements(elements, inputs) : null;
+  if (processed) return processed;
   const tag = profile.tag("A2B0");
   if (!tag) return null;
   return tag.startsWith("mAB ") ? readLutAToB(tag, inputs) : readLut(tag, inputs);

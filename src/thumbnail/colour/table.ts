@@ -87,8 +87,9 @@ export class TableReader {
   }
 }
 
+/** A whole level; of no number 0. */
 function clamp(level: number): number {
-  return level <= 0 ? 0 : level >= 255 ? 255 : Math.round(level);
+  return level >= 255 ? 255 : level > 0 ? Math.round(level) : 0;
 }
 
 /** Samples a conversion into a table, at these levels of each channel. */
