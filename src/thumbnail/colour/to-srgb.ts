@@ -1,7 +1,7 @@
 import type { Curve } from "./curve.ts";
 import { srgbInverse } from "./curve.ts";
 import { dimming, type HighRange } from "./coded/high-range.ts";
-import { type Matrix, type MatrixColours, multiply, XYZ_TO_SRGB } from "./matrix.ts";
+import { type MatrixColours, multiply, XYZ_TO_SRGB } from "./matrix.ts";
 
 /** Steps between which light is looked up: fine enough that no level of 8 bits is missed. */
 const STEPS = 8192;
@@ -27,29 +27,31 @@ export function levelOf(levels: Uint8Array, light: number): number {
 export function convertMatrixColours(pixels: Uint8Array, colours: MatrixColours): void {
   const levels = srgbLevels();
   const [red, green, blue] = lightsOf(colours);
-  const m = multiply(XYZ_TO_SRGB, colours.toXyz);
-  const light = [0, 0, 0];
+  const { range, toXyz } = colours;
+  const m = multiply(XYZ_TO_SRGB, toXyz);
   for (let i = 0; i + 2 < pixels.length; i += 3) {
     const r = red[pixels[i] ?? 0] ?? 0;
     const g = green[pixels[i + 1] ?? 0] ?? 0;
     const b = blue[pixels[i + 2] ?? 0] ?? 0;
-    light[0] = m[0] * r + m[1] * g + m[2] * b;
-    light[1] = m[3] * r + m[4] * g + m[5] * b;
-    light[2] = m[6] * r + m[7] * g + m[8] * b;
-    const scale = colours.range
-      ? displayScale(light, luminanceOf(colours.toXyz, [r, g, b]), colours.range)
-      : 1;
-    for (let c = 0; c < 3; c++) pixels[i + c] = levelOf(levels, (light[c] ?? 0) * scale);
+    let x = m[0] * r + m[1] * g + m[2] * b;
+    let y = m[3] * r + m[4] * g + m[5] * b;
+    let z = m[6] * r + m[7] * g + m[8] * b;
+    if (range) {
+      const scale = displayScale(Math.max(x, y, z), toXyz[3] * r + toXyz[4] * g + toXyz[5] * b, range);
+      x *= scale;
+      y *= scale;
+      z *= scale;
+    }
+    pixels[i] = levelOf(levels, x);
+    pixels[i + 1] = levelOf(levels, y);
+    pixels[i + 2] = levelOf(levels, z);
   }
 }
 
 /** The light of each channel's levels, stretched where black has some, so that it is none, as sRGB's is. */
 function lightsOf({ curves, toXyz }: MatrixColours): readonly [Float64Array, Float64Array, Float64Array] {
   const lights = [lightOf(curves[0]), lightOf(curves[1]), lightOf(curves[2])] as const;
-  const black = luminanceOf(
-    toXyz,
-    lights.map((light) => light[0] ?? 0),
-  );
+  const black = lights.reduce((sum, light, i) => sum + (toXyz[3 + i] ?? 0) * (light[0] ?? 0), 0);
   if (black > 0 && black < 1) {
     for (const light of lights)
       light.forEach((value, level) => (light[level] = (value - black) / (1 - black)));
@@ -57,14 +59,10 @@ function lightsOf({ curves, toXyz }: MatrixColours): readonly [Float64Array, Flo
   return lights;
 }
 
-function luminanceOf(toXyz: Matrix, [r = 0, g = 0, b = 0]: readonly number[]): number {
-  return toXyz[3] * r + toXyz[4] * g + toXyz[5] * b;
-}
-
-/** What light is multiplied by to be shown. */
-function displayScale(light: readonly number[], luminance: number, { gain }: HighRange): number {
+/** What light is multiplied by to be shown, from its brightest colour and its luminance. */
+function displayScale(brightest: number, luminance: number, { gain }: HighRange): number {
   const shown = gain ? gain(luminance) : 1;
-  return shown * dimming(shown * Math.max(...light));
+  return shown * dimming(shown * brightest);
 }
 
 /** Whether colours are sRGB, or so near to it that a conversion would only add rounding. */

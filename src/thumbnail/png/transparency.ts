@@ -12,16 +12,15 @@ import type { Kernel } from "../kernel.ts";
 export function layOnWhite(kernel: Kernel, { rgb, source }: DecodedPicture, meaning: ColourMeaning): void {
   const pixels = kernel.u8(rgb.address, rgb.width * rgb.height * 3);
   const alphas = uprightAlpha(kernel, source);
-  for (const [i, alpha] of alphas.entries()) {
-    for (let at = 3 * i; at < 3 * i + 3; at++) {
+  for (let at = 0; at < pixels.length; at++) {
+    const alpha = alphas[Math.floor(at / 3)] ?? 0;
+    if (alpha < 255)
       pixels[at] = alpha === 0 ? 0 : Math.min(255, Math.round(((pixels[at] ?? 0) * 255) / alpha));
-    }
   }
   convertPixels(pixels, meaning);
-  for (const [i, alpha] of alphas.entries()) {
-    for (let at = 3 * i; at < 3 * i + 3; at++) {
-      pixels[at] = Math.round(((pixels[at] ?? 0) * alpha + 255 * (255 - alpha)) / 255);
-    }
+  for (let at = 0; at < pixels.length; at++) {
+    const alpha = alphas[Math.floor(at / 3)] ?? 0;
+    if (alpha < 255) pixels[at] = Math.round(((pixels[at] ?? 0) * alpha + 255 * (255 - alpha)) / 255);
   }
 }
 
@@ -31,8 +30,10 @@ function uprightAlpha(kernel: Kernel, { geometry, channels, colour }: DecodedPic
   const stored = kernel.u8(channels.planes + plane * channels.planeBytes, storedWidth * storedHeight);
   const { first, stepX, stepY } = uprightWalk(geometry);
   const upright = new Uint8Array(stored.length);
-  for (const [i, alpha] of stored.entries()) {
-    upright[first + (i % storedWidth) * stepX + Math.floor(i / storedWidth) * stepY] = alpha;
+  for (let y = 0; y < storedHeight; y++) {
+    for (let x = 0; x < storedWidth; x++) {
+      upright[first + x * stepX + y * stepY] = stored[y * storedWidth + x] ?? 0;
+    }
   }
   return upright;
 }
