@@ -10,8 +10,8 @@ import type { Kernel } from "../kernel.ts";
  * levels, as browsers show it.
  */
 export function layOnWhite(kernel: Kernel, { rgb, source }: DecodedPicture, meaning: ColourMeaning): void {
-  const pixels = kernel.u8(rgb.address, rgb.width * rgb.height * 3);
   const alphas = uprightAlpha(kernel, source);
+  const pixels = kernel.u8(rgb.address, rgb.width * rgb.height * 3);
   for (let at = 0; at < pixels.length; at++) {
     const alpha = alphas[Math.floor(at / 3)] ?? 0;
     if (alpha < 255)
@@ -27,9 +27,11 @@ export function layOnWhite(kernel: Kernel, { rgb, source }: DecodedPicture, mean
 function uprightAlpha(kernel: Kernel, { geometry, channels, colour }: DecodedPicture["source"]): Uint8Array {
   const { storedWidth, storedHeight } = geometry;
   const plane = colour === COLOUR_GRAY ? 1 : 3;
+  // Set aside before the views, which are void afterwards.
+  const address = kernel.allocate(storedWidth * storedHeight);
   const stored = kernel.u8(channels.planes + plane * channels.planeBytes, storedWidth * storedHeight);
   const { first, stepX, stepY } = uprightWalk(geometry);
-  const upright = new Uint8Array(stored.length);
+  const upright = kernel.u8(address, stored.length);
   for (let y = 0; y < storedHeight; y++) {
     for (let x = 0; x < storedWidth; x++) {
       upright[first + x * stepX + y * stepY] = stored[y * storedWidth + x] ?? 0;
