@@ -1,5 +1,6 @@
 // Long fuzzing of the thumbnail engine on plain Node: FUZZ_CASES files (20,000), from number FUZZ_FROM (0),
 // of the types whose name has FUZZ_TYPE in it.
+import { colourSeeds } from "../test/thumbnail/support/fuzz-colours.ts";
 import { formatSeeds } from "../test/thumbnail/support/fuzz-formats.ts";
 import { fuzz, fuzzSeeds } from "../test/thumbnail/support/fuzz.ts";
 import { commandLine } from "../scripts/command-line.ts";
@@ -11,7 +12,7 @@ const from = Number(process.env["FUZZ_FROM"] ?? 0);
 const cases = Number(process.env["FUZZ_CASES"] ?? 20_000);
 const step = 1000;
 
-const all = [...(await fuzzSeeds()), ...formatSeeds()];
+const all = [...(await fuzzSeeds()), ...formatSeeds(), ...(await colourSeeds())];
 const wanted = process.env["FUZZ_TYPE"] ?? "";
 const seeds = all.filter(({ contentType }) => contentType.includes(wanted));
 const outcomes: Record<string, number> = {};

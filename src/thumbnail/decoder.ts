@@ -1,5 +1,6 @@
 import type { Account } from "./budget.ts";
 import type { Channels } from "./channels.ts";
+import type { ColourMeaning } from "./colours.ts";
 import type { RgbPicture } from "./encode.ts";
 import type { Geometry } from "./geometry.ts";
 import type { Kernel } from "./kernel.ts";
@@ -35,8 +36,10 @@ export interface DecodedPicture {
   rgb: RgbPicture;
   /** The file's ICC profile, of whatever colour space it is. */
   profile?: Uint8Array | undefined;
-  /** What its colours are if there is no profile. */
+  /** What its colours are if there is no profile: code points, */
   cicp?: Cicp | undefined;
+  /** or what a decoder has found out by itself. */
+  meaning?: ColourMeaning | undefined;
   source: PictureSource;
   /** Memory of the kernel that may be overwritten from now on. */
   spare: { at: number; bytes: number };

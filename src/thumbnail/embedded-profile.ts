@@ -1,7 +1,7 @@
 import { FileParts } from "../metadata/file-parts.ts";
 import { readImageHeader } from "../metadata/header.ts";
 
-const MAX_PROFILE_BYTES = 1024 * 1024;
+const MAX_PROFILE_BYTES = 2 * 1024 * 1024;
 
 /** The ICC profile that lies in a file as it is (WebP's ICCP, TIFF's field 34675), if there is one. */
 export function embeddedProfile(bytes: Uint8Array): Uint8Array | undefined {

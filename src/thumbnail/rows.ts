@@ -1,6 +1,7 @@
 import { type Channels, openChannels } from "./channels.ts";
 import type { Geometry } from "./geometry.ts";
 import {
+  P_ALPHA,
   P_CHANNELS,
   P_DEPTH,
   P_FACTOR,
@@ -15,6 +16,7 @@ import {
   P_SIZE,
   P_STRIDE,
   P_SUMS,
+  P_TONES,
   P_WIDTH,
   P_X0,
   P_X1,
@@ -33,6 +35,10 @@ export interface PixelFormat {
   lookup?: Uint8Array | undefined;
   /** Samples of the colour that is transparent. */
   key?: number[] | undefined;
+  /** Has a plane behind the colours hold the alpha, by which these are multiplied; else they are laid on white. */
+  keepsAlpha?: boolean | undefined;
+  /** What samples of 16 bits are as 8: 65,536 for each colour. */
+  tones?: Uint8Array | undefined;
 }
 
 /** Rows of pixels on their way to the thumbnail; see `kernel/rows.ts`. */
@@ -63,7 +69,7 @@ export function openRows(
     geometry.cropHeight / geometry.storedHeight,
   );
   const factor = Math.min(256, Math.max(1, Math.floor(ratio / 2)));
-  const planes = format.lookup || format.samples > 2 ? 3 : 1;
+  const planes = (format.lookup || format.samples > 2 ? 3 : 1) + (format.keepsAlpha ? 1 : 0);
   const plane = {
     width: Math.ceil(width / factor),
     height: Math.ceil(height / factor),
@@ -103,6 +109,8 @@ export function openRows(
     [P_KEY0, key0],
     [P_KEY1, key1],
     [P_KEY2, key2],
+    [P_TONES, format.tones ? kernel.place(format.tones) : 0],
+    [P_ALPHA, format.keepsAlpha ? 1 : 0],
   ];
   for (const [field, value] of fields) kernel.set(record, field, value);
   return { channels, record, planes, stride, firstColumn: x0, keptWidth: x1 - x0 };

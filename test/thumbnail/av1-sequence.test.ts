@@ -213,6 +213,8 @@ function fakeHeif(changes: object = {}, bytes = 4096) {
     _heif_image_get_nclx_color_profile: (error: number, _image: number, at: number) => {
       succeed(error);
       view.setUint32(at, 3500, true);
+      view.setUint32(3504, 12, true);
+      view.setUint32(3508, 13, true);
       view.setUint32(3512, 9, true);
       HEAPU8[3516] = 1;
     },
@@ -235,7 +237,7 @@ describe("libheif", () => {
     const instance = open({});
     expect(instance.tiling).toEqual({ columns: 4, rows: 8, tileWidth: 12, tileHeight: 16 });
     const tile = instance.decodeTile(0, 0);
-    expect(tile.coding).toEqual({ matrix: 9, fullRange: true });
+    expect(tile.coding).toEqual({ primaries: 12, transfer: 13, matrix: 9, fullRange: true });
     expect(tile.planes).toMatchObject([{ at: 3000, width: 12, height: 16 }, {}, {}]);
   });
 

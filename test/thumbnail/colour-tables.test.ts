@@ -12,7 +12,7 @@ import { convertInks, hasInks } from "../../src/thumbnail/colour/inks.ts";
 import { lutColours } from "../../src/thumbnail/colour/lut.ts";
 import { matrixColours } from "../../src/thumbnail/colour/matrix.ts";
 import { readProfile } from "../../src/thumbnail/colour/profile.ts";
-import { type ColourTable, sampleTable, TableReader } from "../../src/thumbnail/colour/table.ts";
+import { type ColourTable, sampleTable } from "../../src/thumbnail/colour/table.ts";
 import {
   convertGrey,
   convertMatrixColours,
@@ -31,115 +31,32 @@ import { fitPicture, type Orientation } from "../../src/thumbnail/geometry.ts";
 import { Kernel } from "../../src/thumbnail/kernel.ts";
 import { bigEndian, joined } from "../support/images/index.ts";
 import { gamma, iccProfile, parametric, profiles, table8 } from "./support/icc.ts";
-
-const XYZ_SCALE = 1 + 32767 / 32768;
-/** sRGB to XYZ of D50, row by row. */
-const SRGB_TO_XYZ = [
-  [0.43607, 0.38515, 0.14307],
-  [0.22249, 0.71687, 0.06061],
-  [0.01392, 0.09708, 0.7141],
-] as const;
-
-const sampled = (...samples: number[]) =>
-  joined("curv", bigEndian(4, 0, samples.length), bigEndian(2, ...samples));
-const straight = sampled();
-const encoded = parametric(3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045);
-const repeated = (count: number, part: Uint8Array) => joined(...Array.from({ length: count }, () => part));
-const padded = (part: Uint8Array) => joined(part, new Uint8Array((4 - (part.length % 4)) % 4));
-
-/** The corners of a grid of two crossings a channel, as channels of 0 and 1. */
-const cornersOf = (inputs: number) =>
-  Array.from({ length: 2 ** inputs }, (_, corner) =>
-    Array.from({ length: inputs }, (_, i) => (corner >> (inputs - 1 - i)) & 1),
-  );
-/** Light of red, green and blue as XYZ in a table, 0 to 1. */
-const tableXyz = ([r = 0, g = 0, b = 0]: number[]) =>
-  SRGB_TO_XYZ.map((row) => (row[0] * r + row[1] * g + row[2] * b) / XYZ_SCALE);
-const wide = (values: number[]) => bigEndian(2, ...values.map((value) => Math.round(value * 65535)));
-const narrow = (values: number[]) => bigEndian(1, ...values.map((value) => Math.round(value * 255)));
-
-interface Parts {
-  inputs?: number;
-  outputs?: number;
-  a?: Uint8Array;
-  grid?: Uint8Array;
-  m?: Uint8Array;
-  matrix?: Uint8Array;
-  b?: Uint8Array;
-}
-
-/** An `mAB ` element; the parts that are left out have no offset. */
-function lutAToB({ inputs = 3, outputs = 3, b, matrix, m, grid, a }: Parts): Uint8Array {
-  let at = 32;
-  const parts = [b, matrix, m, grid, a].map((part) => (part ? padded(part) : new Uint8Array(0)));
-  const offsets = parts.map((part) => {
-    const offset = part.length === 0 ? 0 : at;
-    at += part.length;
-    return offset;
-  });
-  return joined(
-    "mAB ",
-    bigEndian(4, 0),
-    bigEndian(1, inputs, outputs, 0, 0),
-    bigEndian(4, ...offsets),
-    ...parts,
-  );
-}
-
-/** The grid of an `mAB `. */
-function gridOf(dimensions: number[], bytes: number, cells: Uint8Array): Uint8Array {
-  const sizes = joined(bigEndian(1, ...dimensions), new Uint8Array(16 - dimensions.length));
-  return joined(sizes, bigEndian(1, bytes, 0, 0, 0), cells);
-}
-
-const matrixOf = (...values: number[]) => bigEndian(4, ...values.map((value) => Math.round(value * 65536)));
-
-interface Wide {
-  inputs?: number;
-  outputs?: number;
-  grid?: number;
-  first: number[];
-  cells: number[];
-  last: number[];
-}
-
-/** An `mft2` element: `first` is the curve of every input, `last` has all three of the outputs. */
-function table16({ inputs = 3, outputs = 3, grid = 2, first, cells, last }: Wide): Uint8Array {
-  return joined(
-    "mft2",
-    bigEndian(4, 0),
-    bigEndian(1, inputs, outputs, grid, 0),
-    new Uint8Array(36),
-    bigEndian(2, first.length, last.length / 3),
-    repeated(inputs, wide(first)),
-    wide(cells),
-    wide(last),
-  );
-}
-
-/** The table of a profile with this element. */
-function tableOf(element: Uint8Array, connection = "XYZ ", space = "RGB ", version = 2): ColourTable | null {
-  const profile = readProfile(iccProfile(space, connection, { A2B0: element }, version));
-  if (!profile) throw new Error("the profile is well made");
-  return lutColours(profile);
-}
-
-/** The colour of channels in a table that must be there. */
-function colourOf(table: ColourTable | null, ...channels: number[]): number[] {
-  if (!table) throw new Error("the profile has a table");
-  const out = new Uint8Array(3);
-  new TableReader(table).read(Uint8Array.from(channels), out, 0);
-  return [...out];
-}
-
-const farthest = (a: readonly number[], b: readonly number[]) =>
-  Math.max(...a.map((level, i) => Math.abs(level - (b[i] ?? 0))));
+import {
+  colourOf,
+  cornersOf,
+  encoded,
+  farthest,
+  gridOf,
+  lutAToB,
+  matrixOf,
+  narrow,
+  type Parts,
+  repeated,
+  sampled,
+  SRGB_TO_XYZ,
+  straight,
+  table16,
+  tableOf,
+  tableXyz,
+  wide,
+  XYZ_SCALE,
+} from "./support/icc-tables.ts";
 
 /** How far a table is, at its crossings, from one that leaves colours as they are. */
 function farthestFromSame(table: ColourTable | null): number {
   if (!table) throw new Error("the profile has a table");
-  const same = sampleTable(3, table.nodes.length, ([r = 0, g = 0, b = 0]) => [r * 255, g * 255, b * 255]);
-  return table.values.reduce((most, level, i) => Math.max(most, Math.abs(level - (same.values[i] ?? 0))), 0);
+  const same = sampleTable(3, table.nodes, ([r = 0, g = 0, b = 0]) => [r * 255, g * 255, b * 255]);
+  return farthest([...table.values], [...same.values]);
 }
 
 /** The grey of an L*. */
@@ -159,7 +76,7 @@ function shownInks(colour: number, pixels: readonly [number[], number[]], orient
   const planes = kernel.place(Uint8Array.from(left.flatMap((ink, i) => [ink, right[i] ?? 0])));
   const rgb = { address: kernel.allocate(6), width: geometry.width, height: geometry.height };
   const channels = { list: [], planes, planeBytes: 2 };
-  const table = sampleTable(4, 2, ([c = 0, m = 0, y = 0, k = 0]) => [
+  const table = sampleTable(4, [0, 255], ([c = 0, m = 0, y = 0, k = 0]) => [
     255 * (1 - c) * (1 - k),
     255 * (1 - m) * (1 - k),
     255 * (1 - y) * (1 - k),
@@ -266,11 +183,14 @@ describe("happy", () => {
     expect(blue).toBeLessThan(20);
   });
 
-  test("the black of perceptual tables is black from version 4 on", () => {
+  test("black is none: that of perceptual tables of version 4, and the channels' darkest of any other", () => {
     const element = lutAToB({ b: joined(sampled(8 * 257, 65535), straight, straight) });
     expect(colourOf(tableOf(element, "Lab ", "RGB ", 4), 0, 128, 128)).toEqual([0, 0, 0]);
-    expect(colourOf(tableOf(element, "Lab ", "RGB ", 2), 0, 128, 128)).toEqual([11, 11, 11]);
     expect(colourOf(tableOf(element, "Lab ", "RGB ", 4), 255, 128, 128)).toEqual([255, 255, 255]);
+    const raised = cornersOf(3).map(([l = 0]) => [40 + l * 215, 128, 128] as const);
+    const darkest = tableOf(table8(3, raised), "Lab ");
+    expect(colourOf(darkest, 0, 0, 0)).toEqual([0, 0, 0]);
+    expect(colourOf(darkest, 255, 255, 255)).toEqual([255, 255, 255]);
   });
 
   test("a grid of four inks has its last channel fastest", () => {
@@ -284,7 +204,7 @@ describe("happy", () => {
   });
 
   test("a table is interpolated between its nodes", () => {
-    const table = sampleTable(3, 2, ([r = 0, g = 0, b = 0]) => [r * 255, g * 100, 255 - b * 255]);
+    const table = sampleTable(3, [0, 255], ([r = 0, g = 0, b = 0]) => [r * 255, g * 100, 255 - b * 255]);
     expect(table.nodes).toEqual([0, 255]);
     expect(colourOf(table, 51, 51, 51)).toEqual([51, 20, 204]);
     expect(colourOf(table, 255, 255, 255)).toEqual([255, 100, 0]);
@@ -422,7 +342,7 @@ describe("error", () => {
   });
 
   test("what a table or its channels lack is black or nothing", () => {
-    const table = sampleTable(3, 2, () => [9, 9, 9]);
+    const table = sampleTable(3, [0, 255], () => [9, 9, 9]);
     expect(colourOf({ ...table, values: table.values.subarray(0, 3) }, 255, 255, 255)).toEqual([0, 0, 0]);
     expect(colourOf(table)).toEqual([9, 9, 9]);
     expect(colourOf({ ...table, nodes: [] }, 0, 0, 0)).toEqual([0, 0, 0]);

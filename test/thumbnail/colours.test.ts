@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { codedColours, codedStillColours } from "../../src/thumbnail/colour/coded/code-points.ts";
 import { pressColours } from "../../src/thumbnail/colour/cmyk-table.ts";
 import { srgbInverse } from "../../src/thumbnail/colour/curve.ts";
 import { lutColours } from "../../src/thumbnail/colour/lut.ts";
-import { codedColours, matrixColours } from "../../src/thumbnail/colour/matrix.ts";
+import { matrixColours } from "../../src/thumbnail/colour/matrix.ts";
 import { readProfile } from "../../src/thumbnail/colour/profile.ts";
+import { matrixMeaning } from "../../src/thumbnail/colours.ts";
 import { TableReader } from "../../src/thumbnail/colour/table.ts";
 import { convertMatrixColours } from "../../src/thumbnail/colour/to-srgb.ts";
 import {
@@ -141,6 +143,15 @@ describe("happy", () => {
     expect(farthest([...first], [...second])).toBeLessThanOrEqual(1);
   });
 
+  test("the curve of video, or none, counts as sRGB's in HEIF and AVIF", () => {
+    for (const transfer of [1, 2, 6, 14, 15]) {
+      const colours = codedStillColours({ primaries: 1, transfer });
+      expect(colours && matrixMeaning(colours)).toEqual({ kind: "srgb" });
+    }
+    const linear = codedStillColours({ primaries: 1, transfer: 8 });
+    expect(linear && matrixMeaning(linear).kind).toBe("matrix");
+  });
+
   test("a thumbnail tells its ThumbHash", async () => {
     const jpeg = jpegBytes({ width: 60, height: 40 });
     const { thumbhash } = await mustMake(jpeg);
@@ -158,8 +169,11 @@ describe("error", () => {
     }
   });
 
-  test("code points that mean sRGB, or more light than there is, are left alone", () => {
-    expect(codedColours({ primaries: 1, transfer: 13 })).toBeNull();
-    expect(codedColours({ primaries: 9, transfer: 16 })).toBeNull();
+  test("code points that are unknown or unspecified tell no colours", () => {
+    expect(codedColours({ primaries: 2, transfer: 13 })).toBeNull();
+    expect(codedColours({ primaries: 3, transfer: 13 })).toBeNull();
+    expect(codedColours({ primaries: 9, transfer: 2 })).toBeNull();
+    expect(codedColours({ primaries: 9, transfer: 99 })).toBeNull();
+    expect(codedStillColours({ primaries: 2, transfer: 2 })).toBeNull();
   });
 });

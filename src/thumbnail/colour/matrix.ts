@@ -1,5 +1,5 @@
-import type { Cicp } from "../decoder.ts";
-import { type Curve, readCurve, srgbCurve } from "./curve.ts";
+import type { HighRange } from "./coded/high-range.ts";
+import { type Curve, readCurve } from "./curve.ts";
 import type { IccProfile } from "./profile.ts";
 
 /** Columns: what full red, green and blue are as XYZ; nine numbers, row by row. */
@@ -7,8 +7,10 @@ export type Matrix = readonly [number, number, number, number, number, number, n
 
 /** Colours that are told by three curves and a matrix to XYZ, white being that of D50 (ICC.1:2022, F.3). */
 export interface MatrixColours {
-  curves: readonly [Curve, Curve, Curve];
-  toXyz: Matrix;
+  readonly curves: readonly [Curve, Curve, Curve];
+  readonly toXyz: Matrix;
+  /** Where light goes beyond the white of a display: how it is brought into it. */
+  readonly range?: HighRange | undefined;
 }
 
 /** XYZ of D50 to sRGB's light: the inverse of what sRGB's profile has. */
@@ -16,17 +18,9 @@ export const XYZ_TO_SRGB: Matrix = [
   3.1341359, -1.6173863, -0.490662, -0.9787955, 1.9162543, 0.0334427, 0.0719553, -0.2289768, 1.405386,
 ];
 
-/** Red, green and blue of Display P3 (SMPTE EG 432-1 with D65) and BT.2020, adapted to D50. */
-const DISPLAY_P3: Matrix = [
-  0.515102, 0.291965, 0.157153, 0.241182, 0.692236, 0.0665819, -0.00104941, 0.0418818, 0.784378,
-];
-const BT2020: Matrix = [
-  0.673459, 0.165661, 0.1251, 0.279033, 0.675338, 0.0456288, -0.00193139, 0.0299794, 0.797162,
-];
-
-/** The colours of a profile of that kind; null of any other. */
+/** The colours of a profile of that kind; null of any other. Their XYZ is such whatever its tables tell colours in. */
 export function matrixColours(profile: IccProfile): MatrixColours | null {
-  if (profile.space !== "RGB " || profile.connection !== "XYZ ") return null;
+  if (profile.space !== "RGB ") return null;
   const [red, green, blue] = ["rXYZ", "gXYZ", "bXYZ"].map((name) => readXyz(profile, name));
   const [r, g, b] = ["rTRC", "gTRC", "bTRC"].map((name) => readTagCurve(profile, name));
   if (!red || !green || !blue || !r || !g || !b) return null;
@@ -47,19 +41,9 @@ function readXyz(profile: IccProfile, name: string): readonly [number, number, n
   return [tag.i32(8) / 65536, tag.i32(12) / 65536, tag.i32(16) / 65536];
 }
 
-/**
- * The colours that code points of ITU-T H.273 tell (8.1, 8.2), if they are wider than sRGB.
- * NOTE: PQ and HLG mean more light than a thumbnail has and would want tone mapping; they are left as they are.
- */
-export function codedColours({ primaries, transfer }: Cicp): MatrixColours | null {
-  const toXyz = primaries === 12 || primaries === 11 ? DISPLAY_P3 : primaries === 9 ? BT2020 : null;
-  const isHighRange = transfer === 16 || transfer === 18;
-  if (!toXyz || isHighRange) return null;
-  const gamma = new Map([
-    [4, 2.2],
-    [5, 2.8],
-    [8, 1],
-  ]).get(transfer);
-  const curve: Curve = gamma === undefined ? srgbCurve : (value) => value ** gamma;
-  return { curves: [curve, curve, curve], toXyz };
+/** The product of two matrices. */
+export function multiply(a: Matrix, b: Matrix): Matrix {
+  const row = (x: number, y: number, z: number) =>
+    [x * b[0] + y * b[3] + z * b[6], x * b[1] + y * b[4] + z * b[7], x * b[2] + y * b[5] + z * b[8]] as const;
+  return [...row(a[0], a[1], a[2]), ...row(a[3], a[4], a[5]), ...row(a[6], a[7], a[8])];
 }

@@ -1,28 +1,36 @@
 /** Colours at the crossings of a grid: what lies between is interpolated. */
 export interface ColourTable {
   /** Channels that go in. */
-  inputs: 3 | 4;
+  inputs: 1 | 3 | 4;
   /** The levels, 0 to 255, at which each channel was sampled, rising from 0 to 255. */
   nodes: readonly number[];
-  /** Red, green and blue for each crossing, the last channel changing fastest. */
-  values: Uint8Array;
+  /**
+   * Red, green and blue for each crossing, the last channel changing fastest: levels, which may lie below 0 and above
+   * 255, so that what lies between a colour that sRGB has and one that it has not is cut off only when it is known.
+   */
+  values: Uint8Array | Float32Array;
 }
+
+/** A conversion of channels, 0 to 1, to levels of red, green and blue. */
+export type ChannelConversion = (channels: readonly number[]) => readonly [number, number, number];
 
 const OUTPUTS = 3;
 
 /** Looks levels up in a table. */
 export class TableReader {
-  readonly #table: ColourTable;
+  readonly #inputs: number;
+  readonly #values: ColourTable["values"];
   /** For each level the node below it, and how far it is on the way to the next. */
   readonly #below = new Uint8Array(256);
   readonly #fraction = new Float64Array(256);
-  /** For each corner of a cell of the grid, how far its colour is from the lowest corner's. */
-  readonly #corners: number[];
-  readonly #strides: number[];
+  readonly #strides: readonly number[];
+  /** The channels in the order of their fractions, the largest first; and these. */
+  readonly #order = [0, 0, 0, 0];
+  readonly #fractions = [0, 0, 0, 0];
 
-  constructor(table: ColourTable) {
-    this.#table = table;
-    const { nodes, inputs } = table;
+  constructor({ nodes, inputs, values }: ColourTable) {
+    this.#inputs = inputs;
+    this.#values = values;
     for (let level = 0; level < 256; level++) {
       const next = nodes.findIndex((node) => node > level);
       const below = next < 0 ? nodes.length - 2 : next - 1;
@@ -31,43 +39,67 @@ export class TableReader {
       this.#fraction[level] = (level - low) / (high - low);
     }
     this.#strides = Array.from({ length: inputs }, (_, i) => OUTPUTS * nodes.length ** (inputs - 1 - i));
-    this.#corners = Array.from({ length: 2 ** inputs }, (_, corner) =>
-      this.#strides.reduce((sum, stride, i) => sum + ((corner >> i) & 1) * stride, 0),
-    );
   }
 
-  /** Writes the colour of `levels`, one a channel, to `out` at `at`. */
+  /**
+   * Writes the colour of `levels`, one a channel, to `out` at `at`. A cell of the grid is cut into simplices
+   * (tetrahedra, where there are three channels), along whose edges the neutral colours lie.
+   */
   read(levels: Uint8Array, out: Uint8Array, at: number): void {
-    const { inputs, values } = this.#table;
-    let base = 0;
-    for (let i = 0; i < inputs; i++) base += (this.#below[levels[i] ?? 0] ?? 0) * (this.#strides[i] ?? 0);
+    const values = this.#values;
+    let corner = this.#findCell(levels);
     let [red, green, blue] = [0, 0, 0];
-    for (let corner = 0; corner < this.#corners.length; corner++) {
-      let weight = 1;
-      for (let i = 0; i < inputs; i++) {
-        const fraction = this.#fraction[levels[i] ?? 0] ?? 0;
-        weight *= ((corner >> i) & 1) === 1 ? fraction : 1 - fraction;
+    let nearer = 1;
+    for (let i = 0; i <= this.#inputs; i++) {
+      const farther = i < this.#inputs ? (this.#fractions[i] ?? 0) : 0;
+      const weight = nearer - farther;
+      if (weight > 0) {
+        red += weight * (values[corner] ?? 0);
+        green += weight * (values[corner + 1] ?? 0);
+        blue += weight * (values[corner + 2] ?? 0);
       }
-      if (weight === 0) continue;
-      const from = base + (this.#corners[corner] ?? 0);
-      red += weight * (values[from] ?? 0);
-      green += weight * (values[from + 1] ?? 0);
-      blue += weight * (values[from + 2] ?? 0);
+      corner += this.#order[i] ?? 0;
+      nearer = farther;
     }
-    out[at] = Math.round(red);
-    out[at + 1] = Math.round(green);
-    out[at + 2] = Math.round(blue);
+    out[at] = clamp(red);
+    out[at + 1] = clamp(green);
+    out[at + 2] = clamp(blue);
+  }
+
+  /** Where the lowest corner of the levels' cell lies; sorts the channels by how far they are beyond it. */
+  #findCell(levels: Uint8Array): number {
+    const [order, fractions] = [this.#order, this.#fractions];
+    let corner = 0;
+    for (let i = 0; i < this.#inputs; i++) {
+      const level = levels[i] ?? 0;
+      const stride = this.#strides[i] ?? 0;
+      const fraction = this.#fraction[level] ?? 0;
+      corner += (this.#below[level] ?? 0) * stride;
+      let place = i;
+      for (; place > 0 && (fractions[place - 1] ?? 0) < fraction; place--) {
+        fractions[place] = fractions[place - 1] ?? 0;
+        order[place] = order[place - 1] ?? 0;
+      }
+      fractions[place] = fraction;
+      order[place] = stride;
+    }
+    return corner;
   }
 }
 
-/** Samples a conversion of channels, 0 to 1, to red, green and blue, 0 to 255, into a table. */
+/** A whole level; of no number 0. */
+function clamp(level: number): number {
+  return level >= 255 ? 255 : level > 0 ? Math.round(level) : 0;
+}
+
+/** Samples a conversion into a table, at these levels of each channel. */
 export function sampleTable(
-  inputs: 3 | 4,
-  steps: number,
-  convert: (channels: number[]) => readonly [number, number, number],
+  inputs: ColourTable["inputs"],
+  nodes: readonly number[],
+  convert: ChannelConversion,
 ): ColourTable {
-  const nodes = Array.from({ length: steps }, (_, i) => Math.round((i * 255) / (steps - 1)));
-  const values = new Uint8Array(steps ** inputs * OUTPUTS);
+  const steps = nodes.length;
+  const values = new Float32Array(steps ** inputs * OUTPUTS);
   for (let crossing = 0; crossing * OUTPUTS < values.length; crossing++) {
     const channels = Array.from(
       { length: inputs },
@@ -76,4 +108,31 @@ export function sampleTable(
     values.set(convert(channels), crossing * OUTPUTS);
   }
   return { inputs, nodes, values };
+}
+
+/**
+ * Levels at which to sample a conversion: even steps of how far the colours move when every channel rises alike, and of
+ * the levels themselves. Channels that count light have most of what the eye can tell in their lowest levels.
+ */
+export function chooseNodes(
+  inputs: ColourTable["inputs"],
+  steps: number,
+  convert: ChannelConversion,
+): number[] {
+  const ramp = Array.from({ length: 256 }, (_, level) =>
+    convert(Array.from({ length: inputs }, () => level / 255)).map((value) => clamp(value)),
+  );
+  const moved = ramp.map((colour, level) =>
+    Math.max(...colour.map((value, i) => Math.abs(value - (ramp[Math.max(0, level - 1)]?.[i] ?? 0)))),
+  );
+  const total = moved.reduce((sum, by) => sum + by, 0) || 1;
+  const nodes = [0];
+  let [share, next] = [0, 1];
+  for (let level = 1; level < 255; level++) {
+    share += ((moved[level] ?? 0) / total + 1 / 255) / 2;
+    if (share * (steps - 1) < next) continue;
+    nodes.push(level);
+    next = Math.floor(share * (steps - 1)) + 1;
+  }
+  return [...nodes, 255];
 }

@@ -1,11 +1,14 @@
 import type { Curve } from "./curve.ts";
 import { srgbInverse } from "./curve.ts";
-import { type Matrix, type MatrixColours, XYZ_TO_SRGB } from "./matrix.ts";
+import { dimming, type HighRange } from "./coded/high-range.ts";
+import { type MatrixColours, multiply, XYZ_TO_SRGB } from "./matrix.ts";
 
 /** Steps between which light is looked up: fine enough that no level of 8 bits is missed. */
 const STEPS = 8192;
 /** Colours that a conversion moves by no more than this many levels stay as they are. */
 const SAME_LEVELS = 2;
+/** Levels that are tried; the dark ones are where a power differs from sRGB's curve. */
+const TRIED_LEVELS = [0, 8, 20, 40, 80, 128, 190, 255];
 
 let encoded: Uint8Array | undefined;
 
@@ -21,29 +24,52 @@ export function levelOf(levels: Uint8Array, light: number): number {
 }
 
 /** Converts RGB pixels in place, colorimetrically: what sRGB does not have becomes the nearest that it has. */
-export function convertMatrixColours(pixels: Uint8Array, { curves, toXyz }: MatrixColours): void {
+export function convertMatrixColours(pixels: Uint8Array, colours: MatrixColours): void {
   const levels = srgbLevels();
-  const [red, green, blue] = [lightOf(curves[0]), lightOf(curves[1]), lightOf(curves[2])];
+  const [red, green, blue] = lightsOf(colours);
+  const { range, toXyz } = colours;
   const m = multiply(XYZ_TO_SRGB, toXyz);
   for (let i = 0; i + 2 < pixels.length; i += 3) {
     const r = red[pixels[i] ?? 0] ?? 0;
     const g = green[pixels[i + 1] ?? 0] ?? 0;
     const b = blue[pixels[i + 2] ?? 0] ?? 0;
-    pixels[i] = levelOf(levels, m[0] * r + m[1] * g + m[2] * b);
-    pixels[i + 1] = levelOf(levels, m[3] * r + m[4] * g + m[5] * b);
-    pixels[i + 2] = levelOf(levels, m[6] * r + m[7] * g + m[8] * b);
+    let x = m[0] * r + m[1] * g + m[2] * b;
+    let y = m[3] * r + m[4] * g + m[5] * b;
+    let z = m[6] * r + m[7] * g + m[8] * b;
+    if (range) {
+      const scale = displayScale(Math.max(x, y, z), toXyz[3] * r + toXyz[4] * g + toXyz[5] * b, range);
+      x *= scale;
+      y *= scale;
+      z *= scale;
+    }
+    pixels[i] = levelOf(levels, x);
+    pixels[i + 1] = levelOf(levels, y);
+    pixels[i + 2] = levelOf(levels, z);
   }
+}
+
+/** The light of each channel's levels, stretched where black has some, so that it is none, as sRGB's is. */
+function lightsOf({ curves, toXyz }: MatrixColours): readonly [Float64Array, Float64Array, Float64Array] {
+  const lights = [lightOf(curves[0]), lightOf(curves[1]), lightOf(curves[2])] as const;
+  const black = lights.reduce((sum, light, i) => sum + (toXyz[3 + i] ?? 0) * (light[0] ?? 0), 0);
+  if (black > 0 && black < 1) {
+    for (const light of lights)
+      light.forEach((value, level) => (light[level] = (value - black) / (1 - black)));
+  }
+  return lights;
+}
+
+/** What light is multiplied by to be shown, from its brightest colour and its luminance. */
+function displayScale(brightest: number, luminance: number, { gain }: HighRange): number {
+  const shown = gain ? gain(luminance) : 1;
+  return shown * dimming(shown * brightest);
 }
 
 /** Whether colours are sRGB, or so near to it that a conversion would only add rounding. */
 export function isNearlySrgb(colours: MatrixColours): boolean {
-  const samples = new Uint8Array(5 ** 3 * 3);
-  for (let i = 0; i < 5 ** 3; i++) {
-    samples.set(
-      [i % 5, Math.floor(i / 5) % 5, Math.floor(i / 25)].map((step) => Math.round(step * 63.75)),
-      i * 3,
-    );
-  }
+  const samples = Uint8Array.from(
+    TRIED_LEVELS.flatMap((r) => TRIED_LEVELS.flatMap((g) => TRIED_LEVELS.flatMap((b) => [r, g, b]))),
+  );
   const converted = samples.slice();
   convertMatrixColours(converted, colours);
   return converted.every((level, i) => Math.abs(level - (samples[i] ?? 0)) <= SAME_LEVELS);
@@ -59,10 +85,4 @@ export function convertGrey(pixels: Uint8Array, curve: Curve): void {
 /** The light of each level. */
 function lightOf(curve: Curve): Float64Array {
   return Float64Array.from({ length: 256 }, (_, level) => curve(level / 255));
-}
-
-function multiply(a: Matrix, b: Matrix): Matrix {
-  const row = (x: number, y: number, z: number) =>
-    [x * b[0] + y * b[3] + z * b[6], x * b[1] + y * b[4] + z * b[7], x * b[2] + y * b[5] + z * b[8]] as const;
-  return [...row(a[0], a[1], a[2]), ...row(a[3], a[4], a[5]), ...row(a[6], a[7], a[8])];
 }

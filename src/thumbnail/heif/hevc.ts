@@ -54,7 +54,8 @@ function shrinkTiles(instance: HeifInstance, job: HeifJob): DecodedPicture {
   const { firstColumn, endColumn, firstRow, endRow } = shrinker.wanted;
   const firstTile = Math.floor(firstColumn / tileWidth);
   const endTile = Math.min(columns, Math.ceil(endColumn / tileWidth));
-  let coding: YccCoding | undefined = picture.nclx;
+  // The container's word goes before the bitstream's (MIAF, 7.3.6.4).
+  let coding = picture.nclx;
   for (let row = 0; row < rows; row++) {
     const [top, bottom] = [row * tileHeight, Math.min((row + 1) * tileHeight, height)];
     if (top >= endRow) break;
@@ -67,7 +68,7 @@ function shrinkTiles(instance: HeifInstance, job: HeifJob): DecodedPicture {
     pushRow(shrinker, instance, { tiles, firstTile, top, bottom });
     for (const tile of tiles) tile.release();
   }
-  return { ...shrinker.finish(coding ?? DEFAULT_CODING), cicp: picture.nclx };
+  return { ...shrinker.finish(coding ?? DEFAULT_CODING), cicp: coding };
 }
 
 function decodeRow(instance: HeifInstance, row: number, columns: { first: number; end: number }): Tile[] {

@@ -1,6 +1,6 @@
 import { corrupt, type PictureError, unsupported } from "../types.ts";
-import type { HeifPicture } from "./container.ts";
 import { takeMemory } from "../module-memory.ts";
+import type { HeifPicture, Nclx } from "./container.ts";
 
 // heif_colorspace, heif_chroma and heif_channel of libheif's API.
 const COLORSPACE_YCBCR = 0;
@@ -74,8 +74,8 @@ export interface TilePlane {
 /** A decoded tile, YCbCr 4:2:0 of 8 bits; `release` gives its memory back to the instance. */
 export interface Tile {
   planes: readonly [TilePlane, TilePlane, TilePlane];
-  /** Matrix and range as the coded picture or the container tells them. */
-  coding: { matrix: number; fullRange: boolean } | undefined;
+  /** The colours as the coded picture or the container tells them. */
+  coding: Nclx | undefined;
   release(): void;
 }
 
@@ -165,7 +165,8 @@ export class HeifInstance {
     this.#run._heif_image_get_nclx_color_profile(this.#scratch, image, results);
     if (this.#u32(this.#scratch) !== 0) return undefined;
     const profile = this.#u32(results);
-    const coding = { matrix: this.#u32(profile + 12), fullRange: this.#run.HEAPU8[profile + 16] !== 0 };
+    const [primaries = 0, transfer = 0, matrix = 0] = [4, 8, 12].map((at) => this.#u32(profile + at));
+    const coding = { primaries, transfer, matrix, fullRange: this.#run.HEAPU8[profile + 16] !== 0 };
     this.#run._free(profile);
     return coding;
   }

@@ -80,32 +80,36 @@ export const COLOUR_YCCK = 4;
 export const COLOUR_CMYK_INVERTED = 5;
 export const COLOUR_YCCK_INVERTED = 6;
 
-/** Rows of pixels on their way to the channels. Channels: up to 3, one address each; how many there are. */
+/** Rows of pixels on their way to the channels. Channels: up to 4, one address each; how many there are. */
 export const P_CHANNELS = 0;
-export const P_PLANES = 12;
+export const P_PLANES = 16;
 /** Pixels are averaged in squares of `FACTOR` before the channels filter them. */
-export const P_FACTOR = 16;
+export const P_FACTOR = 20;
 /** Size of the picture, the part that is wanted (pixels; whole squares), rows that came in. */
-export const P_WIDTH = 20;
-export const P_HEIGHT = 24;
-export const P_X0 = 28;
-export const P_X1 = 32;
-export const P_Y0 = 36;
-export const P_Y1 = 40;
-export const P_ROW = 44;
+export const P_WIDTH = 24;
+export const P_HEIGHT = 28;
+export const P_X0 = 32;
+export const P_X1 = 36;
+export const P_Y0 = 40;
+export const P_Y1 = 44;
+export const P_ROW = 48;
 /** One row of 8-bit planes, `STRIDE` bytes each, and sums of such rows: 16 bits, same shape. */
-export const P_PLANAR = 48;
-export const P_SUMS = 52;
-export const P_STRIDE = 56;
+export const P_PLANAR = 52;
+export const P_SUMS = 56;
+export const P_STRIDE = 60;
 /** How pixels are coded: bits a sample, samples a pixel, lookup table (256 × RGBX) or 0. */
-export const P_DEPTH = 60;
-export const P_SAMPLES = 64;
-export const P_LOOKUP = 68;
+export const P_DEPTH = 64;
+export const P_SAMPLES = 68;
+export const P_LOOKUP = 72;
 /** A colour that counts as transparent: -1 for none, else three samples. */
-export const P_KEY0 = 72;
-export const P_KEY1 = 76;
-export const P_KEY2 = 80;
-export const P_SIZE = 84;
+export const P_KEY0 = 76;
+export const P_KEY1 = 80;
+export const P_KEY2 = 84;
+/** What samples of 16 bits are as 8, for each plane of colour a table of 65,536, or 0: their upper half. */
+export const P_TONES = 88;
+/** 1 to have the last plane hold the alpha, by which the others are multiplied, instead of laying them on white. */
+export const P_ALPHA = 92;
+export const P_SIZE = 96;
 
 /** A PNG being read: two rows that take turns, the bytes of the present one that are there, passes, where to put it. */
 export const N_ROW = 0;

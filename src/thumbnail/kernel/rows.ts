@@ -1,7 +1,7 @@
 // Rows of pixels, as PNG and other decoders have them → planes, averaged in squares → channels.
 import {
-  P_CHANNELS, P_DEPTH, P_FACTOR, P_HEIGHT, P_KEY0, P_KEY1, P_KEY2, P_LOOKUP, P_PLANAR, P_PLANES, P_ROW, P_SAMPLES,
-  P_STRIDE, P_SUMS, P_X0, P_X1, P_Y0, P_Y1,
+  P_ALPHA, P_CHANNELS, P_DEPTH, P_FACTOR, P_HEIGHT, P_KEY0, P_KEY1, P_KEY2, P_LOOKUP, P_PLANAR, P_PLANES, P_ROW,
+  P_SAMPLES, P_STRIDE, P_SUMS, P_TONES, P_X0, P_X1, P_Y0, P_Y1,
 } from "./layout";
 import { advance, isDone, rowAt } from "./resample";
 
@@ -79,7 +79,18 @@ function onWhite(value: u32, alpha: u32): u32 {
   return (value * alpha + 255 * (255 - alpha) + 127) / 255;
 }
 
-/** Pixels `x0` to `x1` of a row → its planes, `step` apart from `out` on; what is transparent shows white. */
+/** A sample of plane `i` at 8 bits. */
+@inline
+function toneAt(row: usize, index: u32, depth: u32, tones: usize, i: u32): u32 {
+  const value = sampleAt(row, index, depth);
+  if (depth != 16) return value;
+  return tones == 0 ? value >> 8 : load<u8>(tones + (i << 16) + value);
+}
+
+/**
+ * Pixels `x0` to `x1` of a row → its planes, `step` apart from `out` on; what is transparent shows white, unless its alpha
+ * is kept.
+ */
 export function expand(p: usize, row: usize, x0: u32, x1: u32, out: usize, step: usize): void {
   const depth = load<u32>(p, P_DEPTH);
   const samples = load<u32>(p, P_SAMPLES);
@@ -87,11 +98,14 @@ export function expand(p: usize, row: usize, x0: u32, x1: u32, out: usize, step:
   const planes = load<u32>(p, P_PLANES);
   const stride = load<usize>(p, P_STRIDE);
   const key = load<i32>(p, P_KEY0);
-  if (depth == 8 && samples == 3 && key < 0) {
+  if (depth == 8 && samples == 3 && key < 0 && planes == 3) {
     expandRgb(row + x0 * 3, x1 - x0, out, step, stride);
     return;
   }
   const high: u32 = depth == 16 ? 8 : 0;
+  const tones = load<usize>(p, P_TONES);
+  const keepsAlpha = load<u32>(p, P_ALPHA);
+  const colours = planes - keepsAlpha;
   for (let x = x0; x < x1; x++) {
     if (lookup != 0) {
       const entry = lookup + <usize>(sampleAt(row, x, depth) << 2);
@@ -105,10 +119,12 @@ export function expand(p: usize, row: usize, x0: u32, x1: u32, out: usize, step:
     const first = x * samples;
     if ((samples & 1) == 0) alpha = sampleAt(row, first + samples - 1, depth) >> high;
     else if (key >= 0 && isKey(p, row, first, depth, samples)) alpha = 0;
-    for (let i: u32 = 0; i < planes; i++) {
-      const value = sampleAt(row, first + i, depth) >> high;
-      store<u8>(out + <usize>i * stride, alpha == 255 ? value : onWhite(value, alpha));
+    for (let i: u32 = 0; i < colours; i++) {
+      const value = toneAt(row, first + i, depth, tones, i);
+      const shown = alpha == 255 ? value : keepsAlpha != 0 ? (value * alpha + 127) / 255 : onWhite(value, alpha);
+      store<u8>(out + <usize>i * stride, shown);
     }
+    if (keepsAlpha != 0) store<u8>(out + <usize>colours * stride, alpha);
     out += step;
   }
 }

@@ -9,6 +9,20 @@ export interface PngHeader {
   interlaced: boolean;
 }
 
+/** What is said of the colours, not yet looked at: of each kind the first chunk that stands before the palette. */
+export interface PngColourChunks {
+  /** cICP (PNG 3rd ed., 11.3.2.6). */
+  codePoints: Uint8Array | undefined;
+  /** iCCP behind its name and method byte: a compressed ICC profile (11.3.2.3). */
+  compressedProfile: Uint8Array | undefined;
+  /** sRGB (11.3.2.5). */
+  isSrgb: boolean;
+  /** gAMA (11.3.2.2). */
+  gamma: Uint8Array | undefined;
+  /** cHRM (11.3.2.1). */
+  chromaticities: Uint8Array | undefined;
+}
+
 /** What stands before the pixels, and the pieces of compressed data. */
 export interface PngFile {
   header: PngHeader;
@@ -16,8 +30,7 @@ export interface PngFile {
   palette: Uint8Array | undefined;
   /** tRNS as it is (11.3.1.1). */
   transparency: Uint8Array | undefined;
-  /** iCCP behind its name and method byte: a compressed ICC profile (11.3.2.3). */
-  compressedProfile: Uint8Array | undefined;
+  colours: PngColourChunks;
   /** The bodies of the IDAT chunks: the still picture, whatever frames follow. */
   data: Uint8Array[];
 }
@@ -44,7 +57,13 @@ export function readChunks(bytes: Uint8Array): PngFile {
   const file: Omit<PngFile, "header"> = {
     palette: undefined,
     transparency: undefined,
-    compressedProfile: undefined,
+    colours: {
+      codePoints: undefined,
+      compressedProfile: undefined,
+      isSrgb: false,
+      gamma: undefined,
+      chromaticities: undefined,
+    },
     data: [],
   };
   for (const { name, body } of chunksOf(bytes)) {
@@ -60,7 +79,21 @@ function takeChunk(file: Omit<PngFile, "header">, name: string, body: Uint8Array
   if (name === "IDAT") file.data.push(body);
   else if (name === "PLTE") file.palette = body;
   else if (name === "tRNS") file.transparency = body;
-  else if (name === "iCCP") file.compressedProfile = body.subarray(body.indexOf(0) + 2);
+  // Behind the palette they are out of place (table 7), and libpng does not see them either.
+  else if (!file.palette) takeColourChunk(file.colours, name, body);
+}
+
+function takeColourChunk(colours: PngColourChunks, name: string, body: Uint8Array): void {
+  if (name === "cICP") colours.codePoints ??= body;
+  else if (name === "iCCP") colours.compressedProfile ??= body.subarray(body.indexOf(0) + 2);
+  else if (name === "sRGB") colours.isSrgb = true;
+  else if (name === "gAMA") colours.gamma ??= body;
+  else if (name === "cHRM") colours.chromaticities ??= body;
+}
+
+/** Bits of a sample of colour: those of a palette have 8. */
+export function sampleDepth({ colour, depth }: PngHeader): number {
+  return colour === 3 ? 8 : depth;
 }
 
 /** Length, type, body, checksum, one chunk after the other (5.3); the last may be cut short. */

@@ -1,13 +1,17 @@
 import { MAX_PIXELS } from "../budget.ts";
+import { type ColourMeaning, convertPixels } from "../colours.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../decoder.ts";
 import { finishPicture } from "../finish.ts";
 import { fitPicture, toOrientation } from "../geometry.ts";
 import { COLOUR_GRAY, COLOUR_RGB } from "../kernel/layout.ts";
-import { openRows } from "../rows.ts";
+import { openRows, type PixelFormat } from "../rows.ts";
 import { unsupported } from "../types.ts";
 import { readChunks } from "./chunks.ts";
-import { pixelFormat } from "./format.ts";
-import { inflateProfile, readRows } from "./read.ts";
+import { readColours } from "./colours.ts";
+import { hasAlpha, pixelFormat } from "./format.ts";
+import { readRows } from "./read.ts";
+import { toneColours, type TonedColours } from "./tones.ts";
+import { layOnWhite } from "./transparency.ts";
 
 /**
  * PNG of any size (W3C PNG, 3rd ed.): all colour types and depths, transparency onto white, the still picture of
@@ -27,10 +31,23 @@ function decodePng(job: DecodeJob): DecodedPicture {
     throw unsupported("too_many_pixels", `The picture has ${width} × ${height} pixels, too many to decode.`);
   }
   const geometry = fitPicture(width, height, toOrientation(job.facts.orientation), job.variant);
-  const format = pixelFormat(file);
+  const { profile, ...told } = readColours(kernel, file);
+  const plain = pixelFormat(file, (rgb) => convertPixels(rgb, told.meaning));
+  const { tones, meaning } = settle(plain, told.meaning);
+  const keepsAlpha = meaning.kind !== "srgb" && hasAlpha(plain);
+  const format = { ...plain, tones, keepsAlpha };
   const sink = openRows(kernel, geometry, { width, height, format, keepWidth: interlaced });
   readRows(kernel, file, sink);
-  const colour = sink.planes === 1 ? COLOUR_GRAY : COLOUR_RGB;
-  const profile = file.compressedProfile && inflateProfile(kernel, file.compressedProfile);
-  return { ...finishPicture(kernel, geometry, sink.channels, colour), profile };
+  const colour = sink.planes < 3 ? COLOUR_GRAY : COLOUR_RGB;
+  const picture = finishPicture(kernel, geometry, sink.channels, colour);
+  if (!keepsAlpha) return { ...picture, profile, meaning };
+  layOnWhite(kernel, picture, meaning);
+  return picture;
+}
+
+/** What is left to convert when the rows are read: nothing where a table has done it, the rest of what tones do. */
+function settle(format: PixelFormat, meaning: ColourMeaning): TonedColours {
+  if (format.lookup) return { tones: undefined, meaning: { kind: "srgb" } };
+  if (format.depth < 16) return { tones: undefined, meaning };
+  return toneColours(meaning, format.samples < 3 ? 1 : 3);
 }

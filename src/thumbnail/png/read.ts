@@ -1,3 +1,4 @@
+import { ByteView } from "../../metadata/byte-view.ts";
 import {
   INFLATE_BYTES,
   N_ABOVE,
@@ -52,15 +53,30 @@ export function readRows(kernel: Kernel, file: PngFile, sink: RowSink): void {
   }
 }
 
-/** Inflates an ICC profile; undefined if it is damaged or unusually large. */
+/** Room for profiles: most have less than the first, those of printers up to some megabytes. */
+const PROFILE_BYTES = [131_072, 2_097_152];
+
+/** Inflates an ICC profile; undefined if it is damaged or larger than any. */
 export function inflateProfile(kernel: Kernel, data: Uint8Array): Uint8Array | undefined {
-  const mostBytes = 131072;
   const work = kernel.allocate(INFLATE_BYTES);
-  const target = kernel.allocate(mostBytes + 64);
-  kernel.feed([data]);
-  const length = kernel.run.inflateSmall(work, target, mostBytes);
-  return length === 0 ? undefined : kernel.u8(target, length).slice();
+  for (const mostBytes of PROFILE_BYTES) {
+    const target = kernel.allocate(mostBytes + 64);
+    kernel.feed([data]);
+    const length = kernel.run.inflateSmall(work, target, mostBytes);
+    if (length > 0) return kernel.u8(target, length).slice();
+    // Damaged data would be so again.
+    if (!isCutOff(kernel.u8(target, mostBytes), mostBytes)) return undefined;
+  }
+  return undefined;
 }
+
+/** Whether a profile tells of more bytes than there was room for (ICC.1:2022, 7.2.2). */
+function isCutOff(bytes: Uint8Array, mostBytes: number): boolean {
+  return new ByteView(bytes).u32(0) > mostBytes - ROOM_BEHIND;
+}
+
+/** What the kernel wants behind what it inflates. */
+const ROOM_BEHIND = 1024;
 
 function placeReader(kernel: Kernel, file: PngFile, sink: RowSink, raster: number): number {
   const { width, height, depth, colour } = file.header;

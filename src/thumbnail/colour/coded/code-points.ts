@@ -1,0 +1,44 @@
+import type { Cicp } from "../../decoder.ts";
+import type { Curve } from "../curve.ts";
+import type { MatrixColours } from "../matrix.ts";
+import { codedPrimaries, primariesToXyz } from "./chromaticities.ts";
+import { HIGH_RANGES } from "./high-range.ts";
+import { codedTransfer } from "./transfers.ts";
+
+/** The transfer of ITU-R BT.709, under its four numbers. */
+const VIDEO_TRANSFERS = new Set([1, 6, 14, 15]);
+
+/** Colours that code points of ITU-T H.273 tell; null where one of these is unknown, reserved or unspecified. */
+export function codedColours({ primaries, transfer }: Cicp): MatrixColours | null {
+  const chromaticities = codedPrimaries(primaries);
+  const toXyz = chromaticities && primariesToXyz(chromaticities);
+  const high = HIGH_RANGES.get(transfer);
+  const curve = high?.curve ?? codedTransfer(transfer);
+  if (!toXyz || !curve) return null;
+  return { curves: [curve, curve, curve], toXyz, range: high?.range };
+}
+
+/**
+ * The same for the pictures of HEIF and AVIF, whose code points are mostly those that an encoder of films writes of
+ * itself: the curve of video counts as sRGB's there, as browsers and libvips have it, and so does one that is not told.
+ */
+export function codedStillColours({ primaries, transfer }: Cicp): MatrixColours | null {
+  const isVideo = VIDEO_TRANSFERS.has(transfer) || transfer === UNSPECIFIED;
+  return codedColours({ primaries, transfer: isVideo ? SRGB_TRANSFER : transfer });
+}
+
+const UNSPECIFIED = 2;
+const SRGB_TRANSFER = 13;
+
+/**
+ * The same colours with samples of narrow range: black is 16 and white 235 of 255, whatever the depth (H.273, 8.3). The
+ * curves go on taking shares of the highest sample.
+ */
+export function withNarrowRange(colours: MatrixColours, depth: number): MatrixColours {
+  const top = (2 ** depth - 1) / 2 ** (depth - 8);
+  const narrow = (curve: Curve): Curve => {
+    return (value) => curve(Math.min(1, Math.max(0, (value * top - 16) / 219)));
+  };
+  const [red, green, blue] = colours.curves;
+  return { ...colours, curves: [narrow(red), narrow(green), narrow(blue)] };
+}
