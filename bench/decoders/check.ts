@@ -96,7 +96,11 @@ async function fileOf({ name, coding }: CodingTool, folder: string): Promise<Uin
   await runLines(coding.lines, folder);
   const [file] = outputs(folder);
   if (file === undefined) throw new Failure(`${name}: its commands leave no file.`);
-  return new Uint8Array(await readFile(join(folder, file)));
+  const bytes = new Uint8Array(await readFile(join(folder, file)));
+  if (coding.change === undefined) return bytes;
+  const changed = coding.change(bytes);
+  await writeFile(join(folder, file), changed);
+  return changed;
 }
 
 function outputs(folder: string): string[] {

@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import sharp from "sharp";
 import { describe, Failure } from "../../scripts/failure.ts";
+import { tableAndMatrixProfile } from "./files/corners.ts";
 import { pamBytes, pbmBytes, pgmBytes, ppmBytes } from "./netpbm.ts";
 import { isOpaque, type Raster } from "./raster.ts";
 import { isSourceName, source } from "./sources.ts";
@@ -90,8 +91,9 @@ async function runProgram(program: string, args: readonly string[], folder: stri
   }
 }
 
-/** Writes the source that a word of a command line names, such as `photo.png`, unless it is there. */
+/** Writes the source that a word of a command line names, such as `photo.png`, unless it is there; or the profile. */
 async function putSource(word: string, folder: string): Promise<void> {
+  if (word === "table.icc") return await writeFile(join(folder, word), tableAndMatrixProfile());
   const [name = "", form = "", ...more] = word.split(".");
   if (more.length > 0 || !isSourceName(name) || existsSync(join(folder, word))) return;
   const bytes = await forms[form]?.(source(name));

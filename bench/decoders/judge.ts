@@ -45,7 +45,7 @@ export function judge(tool: CodingTool, answers: ReadonlyMap<ThumbnailSize, Ours
       compared.push({ size, difference, factor, pictures: [ours.picture, reference] });
     }
     problems.push(...wrongAnswer(tool, ours));
-    if (ours.outcome !== "no photo") problems.push(...wrongSize(ours, truth));
+    if (ours.outcome !== "no photo") problems.push(...wrongType(tool, ours), ...wrongSize(ours, truth));
     if (ours.outcome === "made" && tool.expect.kind === "unsupported")
       notes.push("is decoded, though the table says that it is not");
   }
@@ -83,7 +83,13 @@ function wrongAnswer({ expect }: CodingTool, ours: Ours): string[] {
   return expect.kind === "either" || expect.code === ours.code ? [] : [told];
 }
 
-function wrongSize({ shown }: Exclude<Ours, { outcome: "no photo" }>, { width, height }: Raster): string[] {
+type Known = Exclude<Ours, { outcome: "no photo" }>;
+
+function wrongType(tool: CodingTool, { mediaType }: Known): string[] {
+  return mediaType === tool.mediaType ? [] : [`is taken for ${mediaType}`];
+}
+
+function wrongSize({ shown }: Known, { width, height }: Raster): string[] {
   const wanted = `${width} × ${height}`;
   return shown === wanted ? [] : [`is told to be ${shown}, not ${wanted}`];
 }

@@ -8,9 +8,15 @@ import type { RgbRaster } from "./raster.ts";
 /** What the service makes of a file at one size of the thumbnail. */
 export type Ours =
   | { readonly outcome: "no photo" }
-  | { readonly outcome: "made"; readonly shown: string; readonly picture: RgbRaster }
+  | {
+      readonly outcome: "made";
+      readonly mediaType: string;
+      readonly shown: string;
+      readonly picture: RgbRaster;
+    }
   | {
       readonly outcome: "unsupported" | "failed";
+      readonly mediaType: string;
       readonly shown: string;
       readonly code: string;
       readonly detail: string;
@@ -24,14 +30,21 @@ export async function oursOf(bytes: Uint8Array, size: ThumbnailSize): Promise<Ou
   );
   if (result.kind === "unsupported") return { outcome: "no photo" };
   if (result.kind === "invalid") {
-    return { outcome: "failed", shown: "0 × 0", code: "invalid", detail: `The file ${result.reason}.` };
+    const { mediaType } = result;
+    return {
+      outcome: "failed",
+      mediaType,
+      shown: "0 × 0",
+      code: "invalid",
+      detail: `The file ${result.reason}.`,
+    };
   }
   const { mediaType, width, height, orientation, shownWidth, shownHeight } = result.header;
   const shown = `${shownWidth} × ${shownHeight}`;
   const facts = { contentType: mediaType, width, height, orientation: orientation ?? 1 };
   const made = await makeThumbnail(bytes, facts, { size, fit: "contain" }, { withPixels: true });
-  if (made.outcome === "made") return { outcome: "made", shown, picture: await pictureOf(made) };
-  return { outcome: made.outcome, shown, code: made.reason.code, detail: made.reason.detail };
+  if (made.outcome === "made") return { outcome: "made", mediaType, shown, picture: await pictureOf(made) };
+  return { outcome: made.outcome, mediaType, shown, code: made.reason.code, detail: made.reason.detail };
 }
 
 /** The pixels that were encoded; where the JPEG carries a profile, they are what the profile makes of them. */

@@ -25,7 +25,7 @@ export async function truthOf(tool: CodingTool, bytes: Uint8Array, folder: strin
 
 /** The first picture of a file as sharp reads it: turned upright, its profile applied. */
 export async function bySharp(bytes: Uint8Array): Promise<Raster> {
-  const { data, info } = await sharp(bytes, { limitInputPixels: false })
+  const { data, info } = await sharp(bytes, { limitInputPixels: false, failOn: "error" })
     .autoOrient()
     .toColourspace("srgb")
     .ensureAlpha()

@@ -1,4 +1,5 @@
-import { mapped, part, type Pixel, type Raster, rasterOf } from "./raster.ts";
+import { cornerPicture } from "./files/corners.ts";
+import { mapped, part, type Pixel, pixelOf, type Raster, rasterOf } from "./raster.ts";
 
 /** A repeatable sequence of numbers from 0 to below 1 (a linear congruence, Numerical Recipes' constants). */
 function numbers(seed: number): () => number {
@@ -78,6 +79,27 @@ function faded(raster: Raster): Raster {
   });
 }
 
+/** As through a poor lens: each pixel is the mean of those around it. */
+function softened(raster: Raster): Raster {
+  const { width, height } = raster;
+  return rasterOf(width, height, (x, y) => {
+    const around = [-1, 0, 1].flatMap((dy) =>
+      [-1, 0, 1].map((dx) =>
+        pixelOf(raster, Math.min(width - 1, Math.max(0, x + dx)), Math.min(height - 1, Math.max(0, y + dy))),
+      ),
+    );
+    const mean = (channel: 0 | 1 | 2): number =>
+      Math.round(around.reduce((sum, pixel) => sum + pixel[channel], 0) / around.length);
+    return [mean(0), mean(1), mean(2), 255];
+  });
+}
+
+/** Colours of stripes that have nothing in common; every fifth is clear. */
+function stripe(index: number): Pixel {
+  const mixed = Math.imul(index + 1, 2_654_435_761) >>> 0;
+  return [mixed & 255, (mixed >> 8) & 255, (mixed >> 16) & 255, index % 5 === 4 ? 0 : 255];
+}
+
 function noise(width: number, height: number): Raster {
   const next = numbers(7);
   const level = (): number => Math.floor(next() * 256);
@@ -86,6 +108,8 @@ function noise(width: number, height: number): Raster {
 
 const makers = {
   photo: () => photo(320, 240),
+  soft: () => softened(photo(320, 240)),
+  wide: () => softened(photo(640, 360)),
   odd: () => photo(317, 211),
   large: () => photo(1100, 733),
   tall: () => photo(130, 410),
@@ -103,6 +127,11 @@ const makers = {
   text: () => text(320, 240),
   grey: () => grey(photo(320, 240)),
   greyodd: () => grey(photo(61, 43)),
+  corners: cornerPicture,
+  stripes: () => rasterOf(91, 40, (x) => stripe(x >> 3)),
+  stripe: () => rasterOf(94, 1, (x) => stripe(x >> 3)),
+  ramp: () => rasterOf(13, 73, (x) => [(x * 7) & 255, (x * 7) & 255, (x * 7) & 255, 255]),
+  ramprow: () => rasterOf(13, 1, (x) => [(x * 7) & 255, (x * 7) & 255, (x * 7) & 255, 255]),
   noise: () => noise(96, 80),
   alpha: () => faded(photo(320, 240)),
   alphaodd: () => faded(photo(75, 53)),

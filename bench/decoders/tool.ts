@@ -9,7 +9,12 @@ import type { Raster } from "./raster.ts";
  * known. `make`: by code of ours, where no encoder writes such a file.
  */
 export type Coding =
-  | { readonly lines: readonly string[]; readonly make?: undefined }
+  | {
+      readonly lines: readonly string[];
+      readonly make?: undefined;
+      /** What is changed in the file before anybody reads it. */
+      readonly change?: (file: Uint8Array) => Uint8Array;
+    }
   | { readonly make: () => Uint8Array | Promise<Uint8Array>; readonly lines?: undefined };
 
 /**
@@ -58,6 +63,8 @@ export const tolerances = {
   converted: { luma: { mean: 2, block: 6 }, chroma: { mean: 2.5, block: 8 } },
   /** Inks that no profile tells of: any colours will do that are like those of a press. */
   inks: { luma: { mean: 24, block: 70 }, chroma: { mean: 24, block: 70 } },
+  /** Ours reads at a fraction of the size, by fewer frequencies, which shows where there is much detail. */
+  scaled: { luma: { mean: 10, block: 24 }, chroma: { mean: 4, block: 20 } },
   /** The truth is the picture before a coding that loses little. */
   lossy: { luma: { mean: 6, block: 24 }, chroma: { mean: 6, block: 30 } },
 } as const satisfies Readonly<Record<string, Difference>>;

@@ -67,7 +67,8 @@ function rowOf(
     const [red, green, blue, own] = pixelOf(raster, x, y);
     const levels = [red, green, blue, alpha(own)];
     const word = levels.reduce((sum, level, channel) => sum + placed(level, masks[channel] ?? 0), 0);
-    row.set(littleEndian(4, word).subarray(0, bytes), x * bytes);
+    for (let byte = 0; byte < bytes; byte++)
+      row[x * bytes + byte] = Math.floor(word / 2 ** (8 * byte)) & 0xff;
   }
   return row;
 }

@@ -63,11 +63,16 @@ export function barsInProfile(): Raster {
   });
 }
 
-/** CIELab at D50 in sRGB: by XYZ, adapted to D65 (Bradford), clipped (IEC 61966-2-1). */
-export function srgbOf([lightness, a, b]: readonly [number, number, number]): [number, number, number] {
+/** CIELab as XYZ, at D50 (CIE 15, 8.2.1). */
+export function xyzOf([lightness, a, b]: readonly [number, number, number]): [number, number, number] {
   const f = (lightness + 16) / 116;
   const inverse = (t: number): number => (t > 6 / 29 ? t ** 3 : 3 * (6 / 29) ** 2 * (t - 4 / 29));
-  const [x, y, z] = [0.9642 * inverse(f + a / 500), inverse(f), 0.8249 * inverse(f - b / 200)];
+  return [0.9642 * inverse(f + a / 500), inverse(f), 0.8249 * inverse(f - b / 200)];
+}
+
+/** CIELab at D50 in sRGB: by XYZ, adapted to D65 (Bradford), clipped (IEC 61966-2-1). */
+export function srgbOf(lab: readonly [number, number, number]): [number, number, number] {
+  const [x, y, z] = xyzOf(lab);
   return [
     encoded(3.1338561 * x - 1.6168667 * y - 0.4906146 * z),
     encoded(-0.9787684 * x + 1.9161415 * y + 0.033454 * z),

@@ -57,6 +57,16 @@ const switched: readonly CodingTool[] = [
   ...["enable-restoration=0", "enable-cfl-intra=0"].map((tool) =>
     avifenc(`aom-large-${tool}`, `-c aom -s 4 ${quality} -a ${tool}`, { source: "large.png" }),
   ),
+  // Where noise is not in the way, libaom chooses loop restoration at more speeds.
+  ...["soft", "wide"].flatMap((source) =>
+    [2, 3, 4, 5].flatMap((speed) =>
+      ["enable-cfl-intra=0", "enable-cfl-intra=1", "enable-restoration=0", "enable-cdef=0"].map((tool) =>
+        avifenc(`aom-${source}-${speed}-${tool}`, `-c aom -s ${speed} --min 30 --max 50 -a ${tool}`, {
+          source: `${source}.png`,
+        }),
+      ),
+    ),
+  ),
   ...["enable-palette=1", "enable-intrabc=1", "tune-content=screen"].map((tool) =>
     avifenc(`aom-text-${tool}`, `-c aom -s 4 ${quality} -a ${tool}`, { source: "text.png" }),
   ),

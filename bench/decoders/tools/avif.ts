@@ -1,3 +1,4 @@
+import { cornerColours, cornerPicture } from "../files/corners.ts";
 import { type CodingTool, type Expectation, otherCoding, picture, tolerances } from "../tool.ts";
 
 /** What avifdec makes of the file. */
@@ -104,6 +105,13 @@ const shapes: readonly CodingTool[] = [
   avifenc("pasp", `-c aom -s 6 ${quality} --pasp 2,1`),
 ];
 
+/** A profile, which counts before the code points. */
+const profiled: CodingTool = {
+  ...avifenc("profile", "-c aom -s 6 --min 0 --max 8 --icc table.icc", { source: "corners.png" }),
+  truth: { kind: "picture", picture: () => cornerColours(cornerPicture()) },
+  tolerance: tolerances.lossy,
+};
+
 /** What the README says is not decoded. */
 const refusals: readonly CodingTool[] = [
   avifenc("444", `-c aom -s 6 -y 444 ${quality}`, refused),
@@ -135,4 +143,4 @@ const libheif: readonly CodingTool[] = [
 }));
 
 /** AVIF: AV1 still pictures by libaom, rav1e and SVT-AV1. */
-export const avifTools: readonly CodingTool[] = [...speeds, ...shapes, ...refusals, ...libheif];
+export const avifTools: readonly CodingTool[] = [...speeds, ...shapes, ...refusals, profiled, ...libheif];

@@ -96,4 +96,19 @@ export const heicTools: readonly CodingTool[] = [
   },
   heifEnc("alpha", "-q 60", "alpha.png", otherCoding),
   heifEnc("alpha-left-out", "-q 60 --no-alpha", "alpha.png"),
+  {
+    ...heifEnc("structural-brands", "-q 60"),
+    name: "heif/structural-brands",
+    mediaType: "image/heif",
+    coding: { lines: ["heif-enc -q 60 photo.png -o out.heic"], change: withStructuralBrands },
+  },
 ];
+
+/** The same file under brands that say nothing of its coding (ISO/IEC 23008-12, 10.2.2). */
+function withStructuralBrands(file: Uint8Array): Uint8Array {
+  const boxBytes = new DataView(file.buffer, file.byteOffset).getUint32(0);
+  const changed = file.slice();
+  const brands = Buffer.from(file.subarray(8, boxBytes)).toString("latin1").replaceAll("heic", "mif1");
+  changed.set(Buffer.from(brands, "latin1"), 8);
+  return changed;
+}

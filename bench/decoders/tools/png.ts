@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { bigEndian, pngChunk, zlibBytes } from "../../../test/support/images/index.ts";
-import { cornerColours, cornerPicture, tableAndMatrixProfile } from "../files/corners.ts";
+import { cornerColours, cornerPicture, tableAndMatrixProfile, tableProfile } from "../files/corners.ts";
 import { fromAdobe, fromDisplayP3, fromGamma } from "../files/colours.ts";
 import { withChunks } from "../files/png.ts";
 import { mapped, type Raster } from "../raster.ts";
@@ -136,7 +136,7 @@ const colours: readonly CodingTool[] = [
   told("cicp-before-gama", () => [codePoints(1, 13), gamma(1)], named("photo"), same),
   told(
     "cicp-before-profile",
-    async () => [codePoints(1, 13), await profile(tableAndMatrixProfile())],
+    async () => [codePoints(1, 13), await profile(tableProfile())],
     named("photo"),
     same,
   ),
@@ -146,6 +146,7 @@ const colours: readonly CodingTool[] = [
     cornerPicture,
     cornerColours,
   ),
+  told("profile-table", async () => [await profile(tableProfile())], cornerPicture, cornerColours),
   told(
     "profile-table-beside-matrix",
     async () => [await profile(tableAndMatrixProfile())],

@@ -1,3 +1,4 @@
+import { cornerColours, cornerPicture } from "../files/corners.ts";
 import { type CodingTool, picture, tolerances } from "../tool.ts";
 
 const decoded = { kind: "lines", lines: ["dwebp -quiet out.webp -o truth.png"] } as const;
@@ -77,6 +78,20 @@ const lossless: readonly CodingTool[] = [
   ),
 ];
 
+/** How hard VP8L is tried, on pictures of few colours, where prefix codes of one symbol come about. */
+const levels: readonly CodingTool[] = ["stripes", "stripe", "ramp", "ramprow", "icon", "text"].flatMap(
+  (source) =>
+    [0, 2, 4, 5, 6].flatMap((method) =>
+      [20, 80, 100].map((quality) =>
+        cwebp(
+          `lossless-method-${method}-quality-${quality}-${source}`,
+          `-lossless -m ${method} -q ${quality}`,
+          `${source}.png`,
+        ),
+      ),
+    ),
+);
+
 /** Alpha, by its methods and filters (RFC 9649, 2.7.1.2). */
 const alpha: readonly CodingTool[] = ["alpha", "alphaodd", "sticker"].flatMap((source) => [
   cwebp(source, "-q 75", `${source}.png`),
@@ -99,5 +114,27 @@ const alphaFilters: readonly CodingTool[] = ["alpha", "alphaodd", "sticker"].fla
   ]),
 );
 
+/** A profile in its chunk (RFC 9649, 2.7.1.4). */
+const profiled: readonly CodingTool[] = ["-lossless", "-q 90"].map((switches) => ({
+  name: `webp/profile${switches.replaceAll(" ", "")}`,
+  mediaType: "image/webp",
+  coding: {
+    lines: [
+      `cwebp -quiet ${switches} corners.png -o still.webp`,
+      "webpmux -set icc table.icc still.webp -o out.webp",
+    ],
+  },
+  truth: { kind: "picture", picture: () => cornerColours(cornerPicture()) },
+  tolerance: switches === "-lossless" ? tolerances.converted : tolerances.lossy,
+  expect: picture,
+}));
+
 /** WebP of one picture. */
-export const webpTools: readonly CodingTool[] = [...lossy, ...lossless, ...alpha, ...alphaFilters];
+export const webpTools: readonly CodingTool[] = [
+  ...lossy,
+  ...lossless,
+  ...levels,
+  ...alpha,
+  ...alphaFilters,
+  ...profiled,
+];

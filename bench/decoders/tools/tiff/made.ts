@@ -1,4 +1,5 @@
 import { profileField, shorts, type TiffCoding, tiffOf } from "../../files/tiff.ts";
+import { cornerColours, cornerPicture, tableAndMatrixProfile } from "../../files/corners.ts";
 import { bars, barsInProfile, inkProfile, srgbOf } from "../../files/inks.ts";
 import { mapped, type Raster, rasterOf } from "../../raster.ts";
 import { source } from "../../sources.ts";
@@ -182,5 +183,12 @@ const inked: readonly CodingTool[] = [
   ),
 ];
 
+const profiled: CodingTool = made(
+  "profile-table-beside-matrix",
+  () => tiffOf(cornerPicture(), { ...rgb, fields: [profileField(tableAndMatrixProfile())] }),
+  () => cornerColours(cornerPicture()),
+  { tolerance: tolerances.converted },
+);
+
 /** TIFF that no encoder of Debian writes. */
-export const madeTiffTools: readonly CodingTool[] = [...extras, ...plain, ...inked];
+export const madeTiffTools: readonly CodingTool[] = [...extras, ...plain, ...inked, profiled];
