@@ -79,8 +79,8 @@ const aomenc: readonly CodingTool[] = [
       `--superres-mode=1 --superres-denominator=${denominator} --superres-kf-denominator=${denominator}`,
   ),
   "--superres-mode=2",
-  "--full-still-picture-hdr=1",
-  "--loopfilter-sharpness=7",
+  "--full-still-picture-hdr",
+  "--sharpness=7",
 ].map((switches) => ({
   name: `avif/aomenc${switches.replaceAll(" ", "")}`,
   mediaType: "image/avif" as const,
