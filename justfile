@@ -68,6 +68,10 @@ soak-dropbox histories="2000":
 corpus *args:
     npm run corpus -- {{args}}
 
+# Holds our decoders against others on what Debian's encoders write, and writes what differs to dist/decoders
+decoders *args:
+    npm run decoders -- {{args}}
+
 # Feeds mutated files to the thumbnail engine (FUZZ_CASES of them, from number FUZZ_FROM on) and hostile requests to the service: 100,000, or as many as are given
 fuzz requests="100000":
     FUZZ_REQUESTS={{requests}} npm run fuzz

@@ -30,6 +30,27 @@ export const benchCommands = {
       { name: "FUZZ_TYPE", about: "Only blocks whose name has this in it, such as png.", otherwise: "all" },
     ],
   },
+  decoders: {
+    name: "npm run decoders",
+    about:
+      "Holds our decoders against others: pictures are coded by Debian's encoders and their switches, and by code of ours where no encoder writes such a file; what we make of them is compared with what an independent decoder makes of them, or with what was put in. Ends with 1 on a difference, with 2 where encoders are missing.",
+    operands: [
+      { name: "[OUT]", about: "The folder of files and contact sheet.", otherwise: "dist/decoders" },
+    ],
+    flags: {
+      only: {
+        type: "string",
+        value: "PATTERN",
+        otherwise: "all",
+        about: "Only coding tools whose names match this regular expression, such as ^webp/.",
+      },
+      list: { type: "boolean", about: "Only list the coding tools, and how their files are made." },
+      available: {
+        type: "boolean",
+        about: "Run what the installed encoders can make, and name what is left out.",
+      },
+    },
+  },
   "bench:heif": {
     name: "npm run bench:heif",
     about: "Measures thumbnails of HEIC and AVIF files by us, libheif-js and sharp.",
