@@ -23,7 +23,9 @@ export async function refreshFacts(services: Services, media: MediaObject): Prom
   const provider = providerOf(services, media.provider);
   const told = await isolateMemory.withAccount(async (account) => readAgain({ provider, media, account }));
   if (told === null) return;
-  if (told === "nothing") return markFactsRead(services.db, media, factsVersion);
+  // A camera raw that was taken for a TIFF has the size and the thumbnail of its preview.
+  if (told === "unaccepted" && media.state === "ready") return processAgain(services, media);
+  if (told === "nothing" || told === "unaccepted") return markFactsRead(services.db, media, factsVersion);
   const { header, facts } = told;
   if (media.state !== "failed" && showsAnother(media, header)) return processAgain(services, media);
   await renewFacts(services.db, media, {
@@ -33,10 +35,10 @@ export async function refreshFacts(services: Services, media: MediaObject): Prom
   });
 }
 
-/** What a file tells; `nothing` if it is no sound picture, null if it is not there any more. */
+/** What a file tells; `nothing` if it is no sound picture, `unaccepted` if of no type that is taken in, null if it is gone. */
 async function readAgain(
   look: Look,
-): Promise<{ readonly header: ImageHeader; readonly facts: Facts } | "nothing" | null> {
+): Promise<{ readonly header: ImageHeader; readonly facts: Facts } | "nothing" | "unaccepted" | null> {
   const { provider, media, account } = look;
   const { pathKey, version, fileSize } = media;
   const length = Math.min(headBytes, fileSize);
@@ -47,7 +49,7 @@ async function readAgain(
   const parts = new FileParts(first.bytes, fileSize);
   const readRange = rangeReader(look);
   const result = await readImageHeaderWith(parts, readRange);
-  if (result.kind !== "header") return "nothing";
+  if (result.kind !== "header") return result.kind === "unsupported" ? "unaccepted" : "nothing";
   const { header } = result;
   return { header, facts: await factsOf({ account, parts, header, readRange }) };
 }

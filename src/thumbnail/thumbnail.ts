@@ -8,6 +8,7 @@ import { giveBackKernel, type Kernel, takeKernel } from "./kernel.ts";
 import { photonDecoder } from "./photon/decode.ts";
 import { thumbhashOf } from "./placeholder.ts";
 import { pngDecoder } from "./png/decode.ts";
+import { tiffDecoder } from "./tiff/decode.ts";
 import {
   type MadeThumbnail,
   PictureError,
@@ -18,7 +19,13 @@ import {
 } from "./types.ts";
 
 /** The decoders in order of preference: the first that takes a file's type decodes it. */
-const DECODERS: readonly ThumbnailDecoder[] = [jpegDecoder, pngDecoder, photonDecoder, heifDecoder];
+const DECODERS: readonly ThumbnailDecoder[] = [
+  jpegDecoder,
+  pngDecoder,
+  tiffDecoder,
+  photonDecoder,
+  heifDecoder,
+];
 
 /** What a caller may ask for besides the thumbnail. */
 export interface ThumbnailOptions {

@@ -21,12 +21,11 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["image/gif", "GIF"],
   ["image/webp", "WebP"],
   ["image/bmp", "BMP"],
-  ["image/tiff", "TIFF"],
 ]);
 
 /**
- * GIF, WebP, BMP and TIFF by photon (Rust's `image`), as far as they fit its memory: the first picture of animations
- * and of many pages, transparency onto white. Samples of 16 bits are read as 8.
+ * GIF, WebP and BMP by photon (Rust's `image`), as far as they fit its memory: the first picture of animations,
+ * transparency onto white.
  */
 export const photonDecoder: ThumbnailDecoder = {
   name: "photon",
