@@ -8,12 +8,12 @@ export const MAX_FILE_BYTES = 40 * 1024 * 1024;
 /** Pictures above this are not decoded. */
 export const MAX_PIXELS = 200_000_000;
 
-/** What decoding takes beside the file: nearly every JPEG, PNG and TIFF, whose decoders follow the thumbnail's size. */
+/** What decoding takes beside the file: nearly every JPEG, PNG, TIFF and BMP, whose decoders follow the thumbnail's size. */
 const scaledDecodeBytes = 24 * 1024 * 1024;
 /** The same of types whose decoders follow the picture's size: an AVIF of 20 megapixels, photon's 4 megapixels. */
 const wholeDecodeBytes = 56 * 1024 * 1024;
 
-const scaledTypes: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/tiff"]);
+const scaledTypes: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/tiff", "image/bmp"]);
 
 /** What decoding a picture of a type usually takes beside its bytes, at the most. */
 export function usualDecodeBytes(contentType: string): number {

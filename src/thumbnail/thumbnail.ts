@@ -1,3 +1,4 @@
+import { bmpDecoder } from "./bmp/decode.ts";
 import { type Account, isolateMemory, MAX_FILE_BYTES, MAX_PIXELS } from "./budget.ts";
 import { settleColours } from "./colours.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "./decoder.ts";
@@ -23,6 +24,7 @@ const DECODERS: readonly ThumbnailDecoder[] = [
   jpegDecoder,
   pngDecoder,
   tiffDecoder,
+  bmpDecoder,
   photonDecoder,
   heifDecoder,
 ];

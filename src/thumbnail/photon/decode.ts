@@ -20,11 +20,10 @@ const BYTES_PER_PIXEL = 13;
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["image/gif", "GIF"],
   ["image/webp", "WebP"],
-  ["image/bmp", "BMP"],
 ]);
 
 /**
- * GIF, WebP and BMP by photon (Rust's `image`), as far as they fit its memory: the first picture of animations,
+ * GIF and WebP by photon (Rust's `image`), as far as they fit its memory: the first picture of animations,
  * transparency onto white.
  */
 export const photonDecoder: ThumbnailDecoder = {
