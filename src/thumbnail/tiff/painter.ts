@@ -125,13 +125,15 @@ export class Painter {
   }
 
   #ontoWhite(view: Uint8Array, place: number, step: number, to: { white: number; mask: number }): void {
-    const { alpha } = this.#page;
+    const { alpha, palette, bits } = this.#page;
     if (alpha === null) return;
     const opacity = this.#channel(alpha.sample);
     const { white, mask } = to;
+    // Beside indices alpha is as they are: not of 8 bits.
+    const scale = palette ? 255 / (2 ** bits - 1) : 1;
     let from = opacity.first;
     for (let at = place; at < view.length; at += step, from += opacity.step) {
-      const share = opacity.values[from] ?? 255;
+      const share = Math.round((opacity.values[from] ?? 255) * scale);
       const value = view[at] ?? 0;
       if (share === 255) continue;
       if (alpha.isPremultiplied) {
