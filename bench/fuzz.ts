@@ -11,7 +11,7 @@ const from = Number(process.env["FUZZ_FROM"] ?? 0);
 const cases = Number(process.env["FUZZ_CASES"] ?? 20_000);
 const step = 1000;
 
-const all = [...(await fuzzSeeds()), ...formatSeeds()];
+const all = [...(await fuzzSeeds()), ...(await formatSeeds())];
 const wanted = process.env["FUZZ_TYPE"] ?? "";
 const seeds = all.filter(({ contentType }) => contentType.includes(wanted));
 const outcomes: Record<string, number> = {};
