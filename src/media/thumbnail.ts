@@ -99,6 +99,7 @@ async function make(
   }
   const { bytes } = read;
   const result = readImageHeader(FileParts.whole(bytes));
+  if (result.kind === "unsupported") throw unavailable(result.reason.detail);
   if (result.kind !== "header") throw unavailable("The file cannot be read as a picture.");
   const { header } = result;
   if (header.width * header.height > services.config.maxPixels)

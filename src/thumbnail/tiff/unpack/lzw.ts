@@ -11,26 +11,23 @@ const bufferBytes = 65_536;
 export class LzwReader {
   readonly #prefix = new Uint16Array(mostCodes);
   readonly #suffix = new Uint8Array(mostCodes);
-  readonly #first = new Uint8Array(mostCodes);
   readonly #length = new Uint16Array(mostCodes);
   readonly #out = new Uint8Array(bufferBytes);
 
   constructor() {
     for (let code = 0; code < 256; code++) {
       this.#suffix[code] = code;
-      this.#first[code] = code;
       this.#length[code] = 1;
     }
   }
 
   /** Bytes of the tables and of the buffer. */
-  static readonly bytes = bufferBytes + 6 * mostCodes;
+  static readonly bytes = bufferBytes + 5 * mostCodes;
 
   /** Unpacks `data` piece by piece until `give` answers that no more is wanted, or it ends. False: it is damaged. */
   unpack(data: Uint8Array, give: (bytes: Uint8Array) => boolean): boolean {
-    const out = this.#out;
-    let [at, acc, held] = [0, 0, 0];
-    let [width, next, old, filled] = [9, endCode + 1, -1, 0];
+    const [prefix, suffix, lengths, out] = [this.#prefix, this.#suffix, this.#length, this.#out];
+    let [at, acc, held, width, next, old, oldLength, filled] = [0, 0, 0, 9, endCode + 1, -1, 0, 0];
     for (;;) {
       while (held < width && at < data.length) {
         acc = ((acc << 8) | (data[at++] ?? 0)) & 0xff_ff_ff;
@@ -41,43 +38,36 @@ export class LzwReader {
       const code = (acc >>> held) & ((1 << width) - 1);
       if (code === endCode) break;
       if (code === clearCode) {
-        width = 9;
-        next = endCode + 1;
-        old = -1;
+        [width, next, old] = [9, endCode + 1, -1];
         continue;
       }
-      if (code > next || (code === next && old < 0) || (old < 0 && code > endCode)) return false;
-      if (old >= 0 && next < mostCodes) this.#learn(next++, old, code === next - 1 ? old : code);
-      if (code >= next) return false;
-      filled = this.#write(code, filled);
+      // The code that is learned now may be the one that was read: then it ends as the one before begins.
+      if (code > next || (old < 0 && code > endCode) || (code === next && next === mostCodes)) return false;
+      const isNew = code === next;
+      const length = isNew ? oldLength + 1 : (lengths[code] ?? 1);
+      let rest = isNew ? old : code;
+      for (let place = filled + length - (isNew ? 2 : 1); place > filled; place--) {
+        out[place] = suffix[rest] ?? 0;
+        rest = prefix[rest] ?? 0;
+      }
+      out[filled] = suffix[rest] ?? 0;
+      if (isNew) out[filled + length - 1] = out[filled] ?? 0;
+      if (old >= 0 && next < mostCodes) {
+        prefix[next] = old;
+        suffix[next] = out[filled] ?? 0;
+        lengths[next++] = oldLength + 1;
+      }
+      filled += length;
       if (filled > bufferBytes - mostCodes) {
         if (give(out.subarray(0, filled))) return true;
         filled = 0;
       }
       old = code;
+      oldLength = length;
       if (next >= (1 << width) - 1 && width < 12) width++;
     }
     give(out.subarray(0, filled));
     return true;
-  }
-
-  /** A new code means what the one before meant, and the first byte of what comes now. */
-  #learn(code: number, old: number, following: number): void {
-    this.#prefix[code] = old;
-    this.#suffix[code] = this.#first[following] ?? 0;
-    this.#first[code] = this.#first[old] ?? 0;
-    this.#length[code] = (this.#length[old] ?? 0) + 1;
-  }
-
-  #write(code: number, from: number): number {
-    const end = from + (this.#length[code] ?? 0);
-    let rest = code;
-    for (let at = end - 1; at > from; at--) {
-      this.#out[at] = this.#suffix[rest] ?? 0;
-      rest = this.#prefix[rest] ?? 0;
-    }
-    this.#out[from] = this.#suffix[rest] ?? 0;
-    return end;
   }
 }
 
