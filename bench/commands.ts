@@ -65,6 +65,13 @@ export const benchCommands = {
     flags: {},
     variables: [{ name: "BENCH_ROUNDS", about: "How many rounds.", otherwise: "5" }],
   },
+  "bench:tiff": {
+    name: "npm run bench:tiff",
+    about: "Measures thumbnails of TIFF and BMP files by us and sharp.",
+    operands: [{ name: "[FILE…]", about: "The files.", otherwise: "TIFFs that are made for it" }],
+    flags: {},
+    variables: [{ name: "BENCH_ROUNDS", about: "How many rounds.", otherwise: "5" }],
+  },
   "bench:upload": {
     name: "npm run bench:upload",
     about: "Measures the memory that an upload of 100 MiB takes, beside a bare put of the same bytes.",

@@ -12,7 +12,7 @@ const from = Number(process.env["FUZZ_FROM"] ?? 0);
 const cases = Number(process.env["FUZZ_CASES"] ?? 20_000);
 const step = 1000;
 
-const all = [...(await fuzzSeeds()), ...formatSeeds(), ...(await colourSeeds())];
+const all = [...(await fuzzSeeds()), ...(await formatSeeds()), ...(await colourSeeds())];
 const wanted = process.env["FUZZ_TYPE"] ?? "";
 const seeds = all.filter(({ contentType }) => contentType.includes(wanted));
 const outcomes: Record<string, number> = {};

@@ -158,10 +158,10 @@ export const errorDefinitions = {
     retryable: false,
     meaning:
       "The header Content-Type is not one that this request takes; or the first bytes of an upload are not those of an " +
-      "accepted picture, or not of the type that was declared.",
+      "accepted picture, or not of the type that was declared; or an upload is a camera raw, which is not accepted yet.",
     remedy:
       "Send the Content-Type that the documentation names. For an upload, send a picture of an accepted type; " +
-      "GET /v1/about lists the types.",
+      "GET /v1/about lists the types. Convert a camera raw first.",
   },
   range_not_satisfiable: {
     status: 416,

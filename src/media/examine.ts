@@ -108,16 +108,14 @@ function outcomeOf(
   };
 }
 
-/** A file that is no picture, or a broken one: nothing is known of it but why. */
+/** A file that is no picture that is taken in, or a broken one: nothing is known of it but why. */
 function unreadable(
   header: Exclude<HeaderResult, { kind: "header" | "need_range" }>,
 ): Omit<ProcessingOutcome, keyof ObjectHashes> {
   const isOther = header.kind === "unsupported";
   return {
     state: isOther ? "unsupported" : "failed",
-    error: isOther
-      ? { code: "not_an_image", detail: "By its first bytes the file is of no accepted image type." }
-      : { code: "corrupt", detail: `The file ${header.reason}.` },
+    error: isOther ? { ...header.reason } : { code: "corrupt", detail: `The file ${header.reason}.` },
     contentType: isOther ? "application/octet-stream" : header.mediaType,
     width: null,
     height: null,

@@ -24,7 +24,9 @@ export async function refreshFacts(services: Services, media: MediaObject): Prom
   const provider = providerOf(services, media.provider);
   const told = await isolateMemory.withAccount(async (account) => readAgain({ provider, media, account }));
   if (told === null) return;
-  if (told === "nothing") return markFactsRead(services.db, media, factsVersion);
+  // A camera raw that was taken for a TIFF has the size and the thumbnail of its preview.
+  if (told === "unaccepted" && media.state === "ready") return processAgain(services, media);
+  if (told === "nothing" || told === "unaccepted") return markFactsRead(services.db, media, factsVersion);
   const { header, facts } = told;
   const renewed = { words: wordsWith(media, facts), version: factsVersion, now: Date.now() };
   if (media.state !== "failed" && showsAnother(media, header)) {
@@ -40,8 +42,8 @@ function wordsWith(media: MediaObject, facts: Facts): ObjectMetadata {
   return isUnedited(media) ? fillMetadata(media.objectMetadata, seedMetadata(facts)) : media.objectMetadata;
 }
 
-/** What a file tells; `nothing` if it is no sound picture, null if it is not there any more. */
-async function readAgain(look: Look): Promise<ReadFacts | "nothing" | null> {
+/** What a file tells; `nothing` if it is no sound picture, `unaccepted` if of no type that is taken in, null if it is gone. */
+async function readAgain(look: Look): Promise<ReadFacts | "nothing" | "unaccepted" | null> {
   const { provider, media, account } = look;
   const { pathKey, version, fileSize } = media;
   const length = Math.min(headBytes, fileSize);
@@ -52,7 +54,7 @@ async function readAgain(look: Look): Promise<ReadFacts | "nothing" | null> {
   const parts = new FileParts(first.bytes, fileSize);
   const readRange = rangeReader(look);
   const result = await readImageHeaderWith(parts, readRange);
-  if (result.kind !== "header") return "nothing";
+  if (result.kind !== "header") return result.kind === "unsupported" ? "unaccepted" : "nothing";
   return factsOf({ account, parts, header: result.header, readRange });
 }
 

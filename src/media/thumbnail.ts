@@ -101,6 +101,7 @@ async function make(
   const { bytes } = read;
   const parts = FileParts.whole(bytes);
   const result = readImageHeader(parts);
+  if (result.kind === "unsupported") throw unavailable(result.reason.detail);
   if (result.kind !== "header") throw unavailable("The file cannot be read as a picture.");
   const { width, height } = result.header;
   if (width * height > services.config.maxPixels) throw unavailable("The picture has too many pixels.");

@@ -3,9 +3,19 @@ import type { MediaObject, ObjectMetadata } from "../db/media-object.ts";
 import { saveUploaded } from "../db/media-writes.ts";
 import { AppError } from "../errors.ts";
 import type { MediaType } from "../media-type.ts";
+import {
+  cameraRaw,
+  isCameraRawHead,
+  isCameraRawKey,
+  notAnImage,
+  type UnacceptedReason,
+} from "../metadata/camera-raw.ts";
+import { FileParts } from "../metadata/file-parts.ts";
+import { readImageHeader } from "../metadata/header.ts";
 import { sniffBytes, sniffMediaType } from "../metadata/sniff.ts";
 import type { Services } from "../services.ts";
 import type { ObjectInfo, StorageProvider } from "../storage/provider.ts";
+import { headBytes } from "./look.ts";
 import { checkObjectKey } from "./object-key.ts";
 import { contentColumns } from "./process-media.ts";
 import { uploadProvider } from "./providers.ts";
@@ -42,7 +52,7 @@ export async function storeUpload(services: Services, upload: Upload): Promise<U
   const objectKey = checkObjectKey(upload.objectKey);
   checkSize(upload.sizeBytes, services.config.maxUploadBytes);
   const { head, rest } = await readHead(upload.body);
-  const contentType = judgeType(head, upload.declaredType);
+  const contentType = judgeType(head, upload);
   const replaces = upload.overwrite && (await provider.stat(objectKey)) !== null;
   const info = await storeObject(provider, objectKey, contentType, head, rest, upload);
   const result = await saveRecord(services, provider, info, contentType, upload, replaces);
@@ -57,12 +67,12 @@ function checkSize(sizeBytes: number, maxBytes: number): void {
     throw new AppError("payload_too_large", `An upload may have at most ${maxBytes} bytes.`);
 }
 
-/** Reads just enough of a body to tell its type; `rest` is what follows. */
+/** Reads just enough of a body to tell its type, of a TIFF enough to tell most camera raws; `rest` is what follows. */
 async function readHead(body: ReadableStream): Promise<{ head: Uint8Array; rest: ReadableStream }> {
   const reader = body.getReader();
   let head = new Uint8Array(0);
   try {
-    while (head.length < sniffBytes) {
+    while (head.length < wantedBytes(head)) {
       const result: ReadableStreamReadResult<unknown> = await reader.read();
       if (!(result.value instanceof Uint8Array)) break;
       const joined = new Uint8Array(head.length + result.value.length);
@@ -75,6 +85,10 @@ async function readHead(body: ReadableStream): Promise<{ head: Uint8Array; rest:
   }
   reader.releaseLock();
   return { head, rest: body };
+}
+
+function wantedBytes(head: Uint8Array): number {
+  return head.length >= sniffBytes && sniffMediaType(head) === "image/tiff" ? headBytes : sniffBytes;
 }
 
 function brokenOff(cause: unknown): AppError {
@@ -100,11 +114,12 @@ const aliases: ReadonlyMap<string, MediaType> = new Map([
 ]);
 
 /** The type by the first bytes; what the client declares must agree with it. */
-function judgeType(head: Uint8Array, declaredType: string | null): MediaType {
+function judgeType(head: Uint8Array, upload: Upload): MediaType {
+  const { declaredType } = upload;
   const sniffed = sniffMediaType(head);
-  if (sniffed === null) {
-    throw new AppError("unsupported_media_type", "By its first bytes the body is of no accepted image type.");
-  }
+  const reason = unacceptedReason(head, sniffed, upload);
+  if (reason !== null) throw new AppError("unsupported_media_type", reason.detail);
+  if (sniffed === null) throw new AppError("unsupported_media_type", notAnImage.detail);
   const declared = declaredType?.split(";")[0]?.trim().toLowerCase() ?? "";
   const says = aliases.get(declared) ?? declared;
   if (says === "" || says === "application/octet-stream") return sniffed;
@@ -112,6 +127,22 @@ function judgeType(head: Uint8Array, declaredType: string | null): MediaType {
     throw new AppError("unsupported_media_type", `The body is ${sniffed}, not what Content-Type declares.`);
   }
   return sniffed;
+}
+
+/**
+ * Why a body is refused, as far as its head tells. Where the directories of a TIFF lie further back its name decides; a
+ * raw without such a name is recognised when it is processed.
+ */
+function unacceptedReason(
+  head: Uint8Array,
+  sniffed: MediaType | null,
+  { objectKey, sizeBytes }: Upload,
+): UnacceptedReason | null {
+  if (sniffed === null) return isCameraRawHead(head) ? cameraRaw : notAnImage;
+  if (sniffed !== "image/tiff") return null;
+  const result = readImageHeader(new FileParts(head, sizeBytes));
+  if (result.kind === "unsupported") return result.reason;
+  return result.kind === "need_range" && isCameraRawKey(objectKey) ? cameraRaw : null;
 }
 
 /** How long a body has to show that it broke, once the storage has failed. */

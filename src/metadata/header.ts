@@ -1,4 +1,5 @@
 import type { MediaType } from "../media-type.ts";
+import { cameraRaw, isCameraRawHead, notAnImage, type UnacceptedReason } from "./camera-raw.ts";
 import { advance, type ByteRange, type FileParts } from "./file-parts.ts";
 import { readBmpHeader } from "./headers/bmp.ts";
 import { readGifHeader } from "./headers/gif.ts";
@@ -14,7 +15,7 @@ import { sniffBytes, sniffMediaType } from "./sniff.ts";
 export type HeaderResult =
   | { readonly kind: "header"; readonly header: ImageHeader }
   | { readonly kind: "need_range"; readonly offset: number; readonly length: number }
-  | { readonly kind: "unsupported" }
+  | { readonly kind: "unsupported"; readonly reason: UnacceptedReason }
   | { readonly kind: "invalid"; readonly mediaType: MediaType; readonly reason: string };
 
 /** Reads a range of the file that is being looked at; shorter only where the file ends. */
@@ -38,7 +39,7 @@ const headers: Readonly<Record<MediaType, (mediaType: MediaType, totalBytes: num
  * What the file says about its image, from the parts that have been read and never by a decode:
  * - `header`: everything it tells;
  * - `need_range`: read this range, `add` it to the parts, and call again (a few times at the most);
- * - `unsupported`: by its first bytes it is of no accepted type;
+ * - `unsupported`: it is of no accepted type, by its first bytes, or because it is a camera raw;
  * - `invalid`: it is of a type, but broken; `reason` completes a sentence that begins with "the file".
  */
 export function readImageHeader(parts: FileParts): HeaderResult {
@@ -46,11 +47,14 @@ export function readImageHeader(parts: FileParts): HeaderResult {
   const head = parts.find(first);
   if (head === null) return { kind: "need_range", ...parts.readAhead(first) };
   const mediaType = sniffMediaType(head);
-  if (mediaType === null) return { kind: "unsupported" };
+  if (mediaType === null) {
+    return { kind: "unsupported", reason: isCameraRawHead(head) ? cameraRaw : notAnImage };
+  }
   const progress = advance(headers[mediaType](mediaType, parts.totalBytes), parts);
   if (progress.kind === "need_range") return progress;
   if (progress.kind === "exhausted") return { kind: "invalid", mediaType, reason: scattered };
   const outcome = progress.value;
+  if ("cameraRaw" in outcome) return { kind: "unsupported", reason: cameraRaw };
   if ("reason" in outcome) return { kind: "invalid", mediaType, reason: outcome.reason };
   return { kind: "header", header: outcome };
 }

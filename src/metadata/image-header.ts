@@ -51,8 +51,13 @@ export interface InvalidImage {
   readonly reason: string;
 }
 
+/** The bytes are a camera raw, which has the first bytes of a type that is accepted. */
+export interface CameraRaw {
+  readonly cameraRaw: true;
+}
+
 /** The parser of one file format's header. */
-export type HeaderReading = Reading<ImageHeader | InvalidImage>;
+export type HeaderReading = Reading<ImageHeader | InvalidImage | CameraRaw>;
 
 type Told = Pick<ImageHeader, "mediaType" | "width" | "height"> & Partial<ImageHeader>;
 

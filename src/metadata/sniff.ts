@@ -1,5 +1,6 @@
 import type { MediaType } from "../media-type.ts";
 import { ByteView } from "./byte-view.ts";
+import { isCameraRawHead } from "./camera-raw.ts";
 
 /** How many first bytes `sniffMediaType` looks at: a file type box with sixty compatible brands. */
 export const sniffBytes = 256;
@@ -26,7 +27,8 @@ const structuralBrands: ReadonlySet<string> = new Set(["mif1", "mif2", "msf1", "
 
 /**
  * The media type by the first bytes, whatever the name or the sender says; null for everything that is
- * not accepted (SVG, HTML, PDF, ICO, JPEG XL, JPEG 2000, camera raws, text, nothing at all).
+ * not accepted (SVG, HTML, PDF, ICO, JPEG XL, JPEG 2000, text, nothing at all, and those camera raws that do
+ * not begin like a TIFF; of others only their directories tell, see `readImageHeader`).
  */
 export function sniffMediaType(head: Uint8Array): MediaType | null {
   const view = new ByteView(head.subarray(0, sniffBytes));
@@ -40,9 +42,9 @@ export function sniffMediaType(head: Uint8Array): MediaType | null {
   return null;
 }
 
-/** TIFF 6.0 §2, BigTIFF, and not Canon's raw, which is a TIFF with a signature of its own behind. */
+/** TIFF 6.0 §2, BigTIFF, and no raw that is a TIFF with a signature of its own behind. */
 function isTiff(view: ByteView): boolean {
-  if (view.startsWith("CR\x02", 8)) return false;
+  if (isCameraRawHead(view.bytes)) return false;
   const isClassic = view.startsWith("II*\0") || view.startsWith("MM\0*");
   return isClassic || view.startsWith("II+\0\x08\0\0\0") || view.startsWith("MM\0+\0\x08\0\0");
 }

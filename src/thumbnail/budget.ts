@@ -8,15 +8,16 @@ export const MAX_FILE_BYTES = 40 * 1024 * 1024;
 /** Pictures above this are not decoded. */
 export const MAX_PIXELS = 200_000_000;
 
-/** What decoding takes beside the file: nearly every JPEG and PNG, whose decoders follow the thumbnail's size. */
+/** What decoding takes beside the file: nearly every JPEG, PNG, TIFF and BMP, whose decoders follow the thumbnail's size. */
 const scaledDecodeBytes = 24 * 1024 * 1024;
 /** The same of types whose decoders follow the picture's size: an AVIF of 20 megapixels, a lossy WebP of 12, photon's 4. */
 const wholeDecodeBytes = 56 * 1024 * 1024;
 
+const scaledTypes: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/tiff", "image/bmp"]);
+
 /** What decoding a picture of a type usually takes beside its bytes, at the most. */
 export function usualDecodeBytes(contentType: string): number {
-  const isScaled = contentType === "image/jpeg" || contentType === "image/png";
-  return isScaled ? scaledDecodeBytes : wholeDecodeBytes;
+  return scaledTypes.has(contentType) ? scaledDecodeBytes : wholeDecodeBytes;
 }
 
 /**

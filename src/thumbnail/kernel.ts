@@ -17,6 +17,7 @@ export interface KernelExports {
   unusedRaw(): number;
   readPng(reader: number, work: number, window: number, windowBytes: number): number;
   inflateSmall(work: number, target: number, bytes: number): number;
+  inflateToHost(work: number, window: number, windowBytes: number): number;
   pushRow(rows: number, row: number): number;
   pushPlanar(rows: number): number;
   planesToRgb(
@@ -58,9 +59,13 @@ export class Kernel {
   #account: Account | undefined;
   #input: Uint8Array[] = [];
   #taken = 0;
+  #taker: (bytes: Uint8Array) => boolean = () => true;
 
   constructor() {
-    const host = { pull: (target: number, most: number) => this.#pull(target, most) };
+    const host = {
+      pull: (target: number, most: number) => this.#pull(target, most),
+      give: (from: number, bytes: number) => (this.#taker(this.u8(from, bytes)) ? 1 : 0),
+    };
     const instance = new WebAssembly.Instance(kernelModule, { host });
     this.run = readExports(instance);
     this.#next = this.run.heapStart();
@@ -82,6 +87,7 @@ export class Kernel {
   /** Drops what belongs to the picture. */
   end(): void {
     this.#account = undefined;
+    this.#taker = () => true;
     this.#input = [];
   }
 
@@ -97,6 +103,21 @@ export class Kernel {
     if (clear && at < this.#clean) this.u8(at, Math.min(bytes, this.#clean - at)).fill(0);
     this.#clean = Math.max(this.#clean, this.#next);
     return at;
+  }
+
+  /** Where the next `allocate` begins, for `rewind`. */
+  get mark(): number {
+    return this.#next;
+  }
+
+  /** Gives back what was allocated since `mark` was read. */
+  rewind(mark: number): void {
+    this.#next = mark;
+  }
+
+  /** Who takes what the kernel inflates, piece by piece, and says by `true` that no more is wanted. */
+  giveTo(taker: (bytes: Uint8Array) => boolean): void {
+    this.#taker = taker;
   }
 
   /** A view of `length` bytes; like all views it is void after the next `allocate`. */

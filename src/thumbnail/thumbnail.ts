@@ -1,3 +1,4 @@
+import { bmpDecoder } from "./bmp/decode.ts";
 import { type Account, isolateMemory, MAX_FILE_BYTES, MAX_PIXELS } from "./budget.ts";
 import { settleColours } from "./colours.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "./decoder.ts";
@@ -8,6 +9,7 @@ import { giveBackKernel, type Kernel, takeKernel } from "./kernel.ts";
 import { photonDecoder } from "./photon/decode.ts";
 import { thumbhashOf } from "./placeholder.ts";
 import { pngDecoder } from "./png/decode.ts";
+import { tiffDecoder } from "./tiff/decode.ts";
 import {
   type MadeThumbnail,
   PictureError,
@@ -23,6 +25,8 @@ const DECODERS: readonly ThumbnailDecoder[] = [
   jpegDecoder,
   pngDecoder,
   webpDecoder,
+  tiffDecoder,
+  bmpDecoder,
   photonDecoder,
   heifDecoder,
 ];

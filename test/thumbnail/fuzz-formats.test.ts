@@ -8,7 +8,7 @@ test(
   "spoilt files of other formats bring an answer each, and nothing else",
   { timeout: 60_000 },
   async () => {
-    const report = await fuzz(formatSeeds(), 0, CASES);
+    const report = await fuzz(await formatSeeds(), 0, CASES);
     expect(report.faults).toEqual([]);
     expect(report.outcomes["made"]).toBeGreaterThan(CASES / 10);
     expect(report.outcomes["corrupt"]).toBeGreaterThan(CASES / 10);

@@ -28,7 +28,7 @@ const size = { width: 16, height: 8 };
 const grey = randomImage({ width: 16, height: 8, sampling: [[1, 1]], seed: 1 });
 /** The smallest lossy WebP that browsers are probed with: one pixel. */
 const lossyWebp = latin1(atob("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA"));
-const heif = formatSeeds().filter(({ contentType }) => /hei|avif/.test(contentType));
+const heif = (await formatSeeds()).filter(({ contentType }) => /hei|avif/.test(contentType));
 
 const whole: [string, () => Uint8Array | Promise<Uint8Array>][] = [
   ["baseline JPEG", () => jpegBytes({ ...size, orientation: 6 })],

@@ -1,13 +1,7 @@
-import { type Reading, read } from "../file-parts.ts";
+import { read } from "../file-parts.ts";
 import { type HeaderReading, imageHeader, type MetadataBlock } from "../image-header.ts";
-import {
-  directoryOrientation,
-  integerAt,
-  readDirectory,
-  type TiffField,
-  type TiffSignature,
-  tiffSignature,
-} from "../tiff-directory.ts";
+import { directoryOrientation, type TiffField, tiffSignature } from "../tiff-directory.ts";
+import { readIntegers, readTiffPages, type TiffDirectory } from "./tiff-pages.ts";
 
 const tags = {
   imageWidth: 256,
@@ -18,7 +12,10 @@ const tags = {
   extraSamples: 338,
 } as const;
 
-/** Metadata in fields of the first directory (TIFF 6.0, XMP part 3, Photoshop's TIFF notes, ICC.1 annex B.5). */
+/** Samples beyond the colours that are looked at for one that is alpha. */
+const maxExtraSamples = 8;
+
+/** Metadata in fields of a directory (TIFF 6.0, XMP part 3, Photoshop's TIFF notes, ICC.1 annex B.5). */
 const blockTags: ReadonlyMap<number, MetadataBlock["kind"]> = new Map([
   [700, "xmp"],
   [33_723, "iptc"],
@@ -40,7 +37,8 @@ const compressions: Readonly<Record<number, string>> = {
 };
 
 /**
- * Reads the first directory of a TIFF or BigTIFF (TIFF 6.0 §2 and §8), wherever in the file it lies.
+ * Reads the directory of a TIFF or BigTIFF file's picture (TIFF 6.0 §2 and §8), wherever in the file it lies. Metadata
+ * that it has none of is the first directory's.
  *
  * @yields the ranges it needs
  */
@@ -48,33 +46,35 @@ export function* readTiffHeader(totalBytes: number): HeaderReading {
   const file = { offset: 0, length: totalBytes };
   const signature = tiffSignature(yield* read(0, 16));
   if (signature === null) return { reason: "has no TIFF header" };
-  const fields = yield* readDirectory(file, signature, signature.firstDirectory);
-  if (fields === null) return { reason: "has no first image directory" };
-  const number = (tag: number): number | null => fields.get(tag)?.inlineValue ?? null;
+  const pages = yield* readTiffPages(file, signature);
+  if (pages === null) return { reason: "has no first image directory" };
+  if (pages === "camera_raw") return { cameraRaw: true };
+  const { first, shown } = pages;
+  const number = (tag: number): number | null => shown.get(tag)?.inlineValue ?? null;
   const compression = number(tags.compression) ?? 1;
-  const extraSamples = yield* readFirst(fields.get(tags.extraSamples), signature);
+  const [bitDepth = 1] = yield* readIntegers(file, shown.get(tags.bitsPerSample), signature, 1);
+  const extraSamples = yield* readIntegers(file, shown.get(tags.extraSamples), signature, maxExtraSamples);
   return imageHeader({
     mediaType: "image/tiff",
     width: number(tags.imageWidth) ?? 0,
     height: number(tags.imageLength) ?? 0,
-    orientation: directoryOrientation(fields),
-    bitDepth: (yield* readFirst(fields.get(tags.bitsPerSample), signature)) ?? 1,
+    orientation: directoryOrientation(shown) ?? directoryOrientation(first),
+    bitDepth,
     channels: number(tags.samplesPerPixel) ?? 1,
     // TIFF 6.0 §18: 1 is alpha that is multiplied in, 2 alpha that is not, 0 something else.
-    hasAlpha: extraSamples === 1 || extraSamples === 2,
+    hasAlpha: extraSamples.some((kind) => kind === 1 || kind === 2),
     variant: compressions[compression] ?? `compression ${compression}`,
-    metadataBlocks: [
-      { kind: "exif", ...file, coding: "plain" },
-      ...[...fields].flatMap(([tag, field]) => metadataBlock(tag, field, totalBytes) ?? []),
-    ],
+    metadataBlocks: [{ kind: "exif", ...file, coding: "plain" }, ...metadataBlocks(first, shown, totalBytes)],
   });
 }
 
-// A field's first value, read from where it lies; null where there is no such field.
-function* readFirst(field: TiffField | undefined, signature: TiffSignature): Reading<number | null> {
-  if (field === undefined) return null;
-  if (field.inlineValue !== null) return field.inlineValue;
-  return integerAt(yield* read(field.valueOffset, 8), 0, field.type, signature.littleEndian);
+function metadataBlocks(first: TiffDirectory, shown: TiffDirectory, totalBytes: number): MetadataBlock[] {
+  const blocksOf = (fields: TiffDirectory) =>
+    [...fields].flatMap(([tag, field]) => metadataBlock(tag, field, totalBytes) ?? []);
+  const own = blocksOf(shown);
+  if (first === shown) return own;
+  const kinds = new Set(own.map(({ kind }) => kind));
+  return [...own, ...blocksOf(first).filter(({ kind }) => !kinds.has(kind))];
 }
 
 function metadataBlock(tag: number, field: TiffField, totalBytes: number): MetadataBlock | null {

@@ -1,8 +1,8 @@
 import { MAX_PIXELS } from "../budget.ts";
-import { openChannels } from "../channels.ts";
+import { type Channels, openChannels } from "../channels.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../decoder.ts";
 import { finishPicture } from "../finish.ts";
-import { fitPicture, toOrientation } from "../geometry.ts";
+import { fitPicture, type Geometry, toOrientation } from "../geometry.ts";
 import {
   COLOUR_CMYK,
   COLOUR_CMYK_INVERTED,
@@ -40,13 +40,35 @@ export const jpegDecoder: ThumbnailDecoder = {
   decode: decodeJpeg,
 };
 
+/** The components of a picture, each shrunk to the thumbnail's size, and what the file says of them. */
+export interface JpegPlanes {
+  geometry: Geometry;
+  channels: Channels;
+  frame: Frame;
+  state: JpegState;
+}
+
 function decodeJpeg(job: DecodeJob): DecodedPicture {
-  const { bytes, kernel } = job;
-  const state = initialState();
+  const { facts, variant, kernel } = job;
+  const planes = decodePlanes(kernel, job.bytes, initialState(), ({ width, height }) =>
+    fitPicture(width, height, toOrientation(facts.orientation), variant),
+  );
+  const { geometry, channels, frame, state } = planes;
+  const picture = finishPicture(kernel, geometry, channels, colourOf(frame, state));
+  return { ...picture, profile: profileOf(state) };
+}
+
+/** Decodes the components of a JPEG stream to what `fit` makes of the frame; `state` has tables that came before it. */
+export function decodePlanes(
+  kernel: Kernel,
+  bytes: Uint8Array,
+  state: JpegState,
+  fit: (frame: Frame) => Geometry,
+): JpegPlanes {
   const first = nextScan(bytes, findStart(bytes), state);
   if (!first) throw corrupt("The file has no picture data.");
   const frame = completeFrame(bytes, first, state);
-  const geometry = fitPicture(frame.width, frame.height, toOrientation(job.facts.orientation), job.variant);
+  const geometry = fit(frame);
   const layout = planFrame(frame, geometry);
   const input = kernel.allocate(INPUT_BYTES);
   const constants = kernel.allocate(CONSTANT_BYTES);
@@ -61,8 +83,7 @@ function decodeJpeg(job: DecodeJob): DecodedPicture {
   kernel.u8(channels.planes, channels.planeBytes * records.length).fill(128);
   decodeScans({ bytes, kernel, state, frame, layout, records }, first);
   if (kernel.run.unitsDecoded.value === 0) throw corrupt("The file has no picture data.");
-  const picture = finishPicture(kernel, geometry, channels, colourOf(frame, state));
-  return { ...picture, profile: profileOf(state) };
+  return { geometry, channels, frame, state };
 }
 
 /** 1-D bases of the 2- and 4-point inverse transforms; see `kernel/transform.ts`. */

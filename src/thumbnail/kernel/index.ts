@@ -10,7 +10,7 @@ export { unusedRaw } from "./input";
 export {
   openScan, progressiveBandScan, progressiveDcScan, renderComponent, scanEnd, sequentialScan, unitsDecoded,
 } from "./scans";
-export { inflateSmall, readPng } from "./png";
+export { inflateSmall, inflateToHost, readPng } from "./png";
 export { pushPlanar, pushRow } from "./rows";
 export { planesToRgb } from "./picture";
 export { encodeScan } from "./encode";

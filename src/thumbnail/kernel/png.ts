@@ -6,13 +6,22 @@ import {
 import { inflate } from "./inflate";
 import { expand, pushRow, unfilter } from "./rows";
 
-/** The reader of the file at hand. */
+@external("host", "give")
+declare function give(from: usize, bytes: usize): bool;
+
+/** The reader of the file at hand; 0: the host takes the bytes. */
 let reader: usize = 0;
 
 /** Inflates a file's data row by row, until all rows are there or no more are wanted. False: the data is damaged. */
 export function readPng(record: usize, work: usize, window: usize, bytes: usize): bool {
   reader = record;
   return inflate(work, window, bytes, false) != 0 && load<u32>(record, N_DONE) != 0;
+}
+
+/** Inflates data piece by piece to the host, until it wants no more. False: the data is damaged. */
+export function inflateToHost(work: usize, window: usize, bytes: usize): bool {
+  reader = 0;
+  return inflate(work, window, bytes, false) != 0;
 }
 
 /** Inflates something small into `target`; answers its length, 0 if it is damaged or longer than `bytes`. */
@@ -23,6 +32,7 @@ export function inflateSmall(work: usize, target: usize, bytes: usize): usize {
 
 /** Takes inflated bytes; true when no more are wanted, be it that a row is damaged. */
 export function drain(from: usize, to: usize): bool {
+  if (reader == 0) return give(from, to - from);
   let at = from;
   while (at < to) {
     const pass = load<usize>(reader, N_PASSES) + load<usize>(reader, N_PASS) * Q_SIZE;

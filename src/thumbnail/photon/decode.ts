@@ -17,15 +17,11 @@ const MAX_FILE_BYTES = 16 * 1024 * 1024;
 /** What photon takes for a pixel at its peak: the picture as decoded, as RGBA, and the copy that it hands out. */
 const BYTES_PER_PIXEL = 13;
 
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ["image/gif", "GIF"],
-  ["image/bmp", "BMP"],
-  ["image/tiff", "TIFF"],
-]);
+const NAMES: ReadonlyMap<string, string> = new Map([["image/gif", "GIF"]]);
 
 /**
- * GIF, BMP and TIFF by photon (Rust's `image`), as far as they fit its memory: the first picture of animations
- * and of many pages, transparency onto white. Samples of 16 bits are read as 8.
+ * GIF by photon (Rust's `image`), as far as it fits its memory: the first picture of animations, transparency onto
+ * white.
  */
 export const photonDecoder: ThumbnailDecoder = {
   name: "photon",

@@ -116,6 +116,10 @@ export const endless: Readonly<Record<string, (count: number) => Promise<Uint8Ar
   "AVIF of as many properties": (count) =>
     avifBytes({ ...size, properties: [repeated(isoBox("free"), count)] }),
   "TIFF of as many directories": (count) => chainedTiff(count),
+  "TIFF whose first page has as many below it": (count) => {
+    const values = Array.from({ length: Math.min(count, 20_000) }, (_, at) => 8 + 2 * at);
+    return tiffBytes({ ...size, fields: [{ tag: 330, value: { type: 4, values } }] });
+  },
 };
 
 /** Boxes within one another, each of the next but for its head. */

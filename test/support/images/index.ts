@@ -9,6 +9,7 @@ import { webpBytes } from "./webp.ts";
 
 export { bigEndian, joined, latin1, littleEndian } from "./bytes.ts";
 export { type BmpContent, bmpBytes } from "./bmp.ts";
+export { type BmpPicture, bmpPictureBytes } from "./bmp-picture.ts";
 export { type GifContent, gifBytes, gifSubBlocks, gifXmp } from "./gif.ts";
 export {
   avifBytes,
@@ -34,9 +35,12 @@ export {
   utf16,
   xmpPacket,
 } from "./metadata.ts";
+export { cameraRawBytes } from "./camera-raw.ts";
 export { colourAt, type Picture, quadrantColours, type Rgb } from "./picture.ts";
 export { pngBytes, pngChunk, type PngContent, zlibBytes } from "./png.ts";
 export { tiffBytes, type TiffContent } from "./tiff.ts";
+export { lzw, packBits } from "./tiff-coding.ts";
+export { tiffDirectory, type TiffPicture, tiffPictureBytes } from "./tiff-picture.ts";
 export {
   orientationExif,
   type TiffFieldContent,

@@ -5,7 +5,7 @@ export interface TiffFieldContent {
   readonly tag: number;
   /**
    * Text (ASCII type), bytes (undefined type unless given), numbers of a type, a directory that the field
-   * points to, or data whose place in the structure the field tells (strips).
+   * points to, or data, or several, whose places in the structure the field tells (strips).
    */
   readonly value:
     | string
@@ -13,7 +13,8 @@ export interface TiffFieldContent {
     | { readonly type: number; readonly values: readonly number[] }
     | { readonly type: number; readonly bytes: Uint8Array }
     | { readonly directory: readonly TiffFieldContent[]; readonly pointerType?: number }
-    | { readonly data: Uint8Array };
+    | { readonly data: Uint8Array }
+    | { readonly parts: readonly Uint8Array[] };
 }
 
 /** What a TIFF structure is made of; `directories` follow one another (first image, thumbnail). */
@@ -77,6 +78,10 @@ export function tiffStructureBytes({
     if (value instanceof Uint8Array) return { type: 7, count: value.length, bytes: value };
     if ("data" in value)
       return { type: big ? 16 : 4, count: 1, bytes: order(pointerBytes, append(value.data)) };
+    if ("parts" in value) {
+      const places = value.parts.map(append);
+      return { type: big ? 16 : 4, count: places.length, bytes: order(pointerBytes, ...places) };
+    }
     if ("directory" in value) {
       const type = value.pointerType ?? (big ? 16 : 4);
       const offset = directory(value.directory, 0);
