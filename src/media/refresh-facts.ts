@@ -8,6 +8,7 @@ import type { OrientedHeader } from "../metadata/oriented-header.ts";
 import type { Services } from "../services.ts";
 import { isolateMemory } from "../thumbnail/budget.ts";
 import { factsOf, headBytes, rangeReader, storedFacts, type Look } from "./look.ts";
+import { isDecodedOtherwise } from "./mended-pictures.ts";
 import { processMedia } from "./process-media.ts";
 import { providerOf } from "./providers.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -17,8 +18,8 @@ import { thumbnailVersionOf } from "./thumbnail-version.ts";
 /**
  * Reads the facts of a settled record's file again. Only the parts of the file that tell something are read, and nothing is
  * decoded: thumbnail, state and a person's words stay, and a record that has none but the file's gets what it lacks of them.
- * Where the file turns out to show another picture than was thought (another size or orientation, or a picture at all), it
- * is processed as a new one is. An object that is gone or has changed is left to ingest. Failures that may pass are thrown.
+ * Where the file turns out to show another picture than was thought (another size or orientation, or a picture at all, or
+ * one whose decoder was mended), it is processed as a new one is. An object that is gone or has changed is left to ingest. Failures that may pass are thrown.
  */
 export async function refreshFacts(services: Services, media: MediaObject): Promise<void> {
   const provider = providerOf(services, media.provider);
@@ -29,7 +30,8 @@ export async function refreshFacts(services: Services, media: MediaObject): Prom
   if (told === "nothing" || told === "unaccepted") return markFactsRead(services.db, media, factsVersion);
   const { header, facts } = told;
   const renewed = { words: wordsWith(media, facts), version: factsVersion, now: Date.now() };
-  if (media.state !== "failed" && showsAnother(media, header)) {
+  const isOtherwise = isDecodedOtherwise(media, header);
+  if (isOtherwise || (media.state !== "failed" && showsAnother(media, header))) {
     await fillWords(services.db, media, renewed);
     return processAgain(services, media);
   }

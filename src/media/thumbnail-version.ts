@@ -1,7 +1,7 @@
 import type { ObjectInfo } from "../storage/provider.ts";
 
 /** Raised when thumbnails of the same bytes come to look different, so that old ones are made anew. */
-const generation = 1;
+const generation = 2;
 
 /**
  * Names the picture that the thumbnails of these bytes show. It follows from the bytes and not from where they lie, so

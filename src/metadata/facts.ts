@@ -19,7 +19,7 @@ import { orientedHeader, type OrientedHeader } from "./oriented-header.ts";
  * a file that was read before tells something else: in an extractor, a decoder of metadata blocks, or the parser of a
  * header. A database scan with `facts` reads those files again whose facts are of an older version.
  */
-export const factsVersion = 1;
+export const factsVersion = 2;
 
 /** Every kind of fact that is looked for beside the header's: a new kind is one file and one line here. */
 const extractFacts = (metadata: FileMetadata) => ({

@@ -172,7 +172,7 @@ describe("POST /v1/media/{id}/process", () => {
       error: null,
       object_metadata: words,
       revision: 2,
-      thumbnail_version: `${row.version}-1`,
+      thumbnail_version: `${row.version}-2`,
     });
   });
 

@@ -31,7 +31,7 @@ describe("POST /v1/media with a raw body", () => {
       state: "pending",
       error: null,
       object_metadata: {},
-      thumbnail_version: `${object?.etag}-1`,
+      thumbnail_version: `${object?.etag}-2`,
       revision: 0,
     });
     expect(object?.httpMetadata?.contentType).toBe("image/jpeg");
