@@ -45,7 +45,8 @@ export async function peerDifference(
   return `the thumbnail differs from sharp's picture by ${far.toFixed(1)} on average, not ${most.toFixed(1)} at most`;
 }
 
-async function peerPicture(bytes: Buffer, orientation: number | null): Promise<Picture | null> {
+/** Sharp's picture of a file, upright; null where it has none, or another one on purpose. */
+export async function peerPicture(bytes: Buffer, orientation: number | null): Promise<Picture | null> {
   try {
     const metadata = await sharp(bytes).metadata();
     if (shownOtherwise.some((applies) => applies(metadata, bytes))) return null;

@@ -20,7 +20,7 @@ const compare = (media: Media, facts: Facts): Promise<string[]> =>
   factDifferences(resultOf(media), facts, alone);
 
 /** A record of a small picture, whose thumbnail has its size. */
-const small = photoWith({ intrinsic: { width: 40, height: 20 } });
+const small = photoWith({ intrinsic: { width: 40, height: 20, orientation: null } });
 const look = (facts: Facts, thumbnail: Picture | null): Promise<string[]> =>
   factDifferences(resultOf(small, thumbnail), facts, alone);
 
@@ -100,7 +100,7 @@ describe("colours", () => {
     expect(await look({ colour_everywhere: red, mean_difference_at_most: 1 }, withSpot)).toStrictEqual([]);
     const found = await look(
       { colour_everywhere: red, mean_difference_at_most: 6 },
-      plain(40, 20, [207, 60, 40]),
+      plain(40, 20, [207, 67, 47]),
     );
     expect(found).toStrictEqual([
       "differs from colour_everywhere [200,60,40] by 7.0 on average, not 6.0 at most",
@@ -131,22 +131,31 @@ describe("colours", () => {
   });
 });
 
+/** Writes a picture of one colour as PNG, whatever its name says. */
+async function writePicture(
+  file: string,
+  size: { readonly width: number; readonly height: number },
+  [r, g, b]: Rgb,
+): Promise<void> {
+  await sharp({ create: { ...size, channels: 3, background: { r, g, b } } })
+    .png()
+    .toFile(file);
+}
+
 describe("a reference", () => {
   async function withReference(colour: Rgb): Promise<Others> {
     const folder = await temporaryFolder();
-    const [r, g, b] = colour;
-    await sharp({ create: { width: 10, height: 5, channels: 3, background: { r, g, b } } })
-      .png()
-      .toFile(join(folder, "reference.png"));
+    await writePicture(join(folder, "reference.png"), { width: 10, height: 5 }, colour);
+    await writePicture(join(folder, "a.jpg"), { width: 40, height: 20 }, colour);
     return { ...alone, folder };
   }
 
   test("is what the thumbnail looks like in its size, within the mean difference", async () => {
     const facts: Facts = { reference: "reference.png", mean_difference_at_most: 2 };
     const others = await withReference([100, 50, 25]);
-    const like = resultOf(small, plain(40, 20, [100, 52, 25]));
+    const like = resultOf(small, plain(40, 20, [102, 52, 27]));
     expect(await factDifferences(like, facts, others)).toStrictEqual([]);
-    const unlike = resultOf(small, plain(40, 20, [100, 53, 25]));
+    const unlike = resultOf(small, plain(40, 20, [103, 53, 28]));
     expect(await factDifferences(unlike, facts, others)).toStrictEqual([
       "differs from reference.png by 3.0 on average, not 2.0 at most",
     ]);
@@ -154,9 +163,21 @@ describe("a reference", () => {
 
   test("without a mean difference is one that a thumbnail can have", async () => {
     const others = await withReference([100, 50, 25]);
-    const result = (green: number): Result => resultOf(small, plain(40, 20, [100, green, 25]));
-    expect(await factDifferences(result(52), { reference: "reference.png" }, others)).toStrictEqual([]);
-    expect(await factDifferences(result(60), { reference: "reference.png" }, others)).toHaveLength(1);
+    const result = (more: number): Result =>
+      resultOf(small, plain(40, 20, [100 + more, 50 + more, 25 + more]));
+    expect(await factDifferences(result(2), { reference: "reference.png" }, others)).toStrictEqual([]);
+    expect(await factDifferences(result(10), { reference: "reference.png" }, others)).toHaveLength(1);
+  });
+
+  test("that the file's own coding is further from is replaced by another decoder's picture of the file", async () => {
+    const others = await withReference([100, 50, 25]);
+    const facts: Facts = { reference: "reference.png", mean_difference_at_most: 2 };
+    await writePicture(join(others.folder, "a.jpg"), { width: 40, height: 20 }, [130, 80, 55]);
+    const shown = (red: number): Result => resultOf(small, plain(40, 20, [red, 80, 55]));
+    expect(await factDifferences(shown(130), facts, others)).toStrictEqual([]);
+    expect(await factDifferences(shown(150), facts, others)).toStrictEqual([
+      expect.stringContaining("differs from sharp"),
+    ]);
   });
 });
 
