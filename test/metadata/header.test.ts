@@ -60,8 +60,11 @@ describe("readImageHeader", () => {
   });
 
   it("takes what is of no accepted type for unsupported", () => {
-    expect(readImageHeader(FileParts.whole(latin1("%PDF-1.7")))).toStrictEqual({ kind: "unsupported" });
-    expect(readImageHeader(FileParts.whole(new Uint8Array(0)))).toStrictEqual({ kind: "unsupported" });
+    for (const bytes of [latin1("%PDF-1.7"), new Uint8Array(0)])
+      expect(readImageHeader(FileParts.whole(bytes))).toMatchObject({
+        kind: "unsupported",
+        reason: { code: "not_an_image" },
+      });
   });
 
   it("reads a few kilobytes of a large file, however it begins", async () => {
