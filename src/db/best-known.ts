@@ -13,7 +13,7 @@ const lengths = [4, 7, 10, 16, 19, 21, 22, 23].map((length) => length + 2).join(
  * time. It is not checked.
  */
 export const writtenTakenAt: SQL = sql.raw(
-  `(CASE WHEN length(${written}) IN (${lengths}) THEN ` +
+  `(CASE WHEN ${written} GLOB '"*' AND length(${written}) IN (${lengths}) THEN ` +
     `substr(${written}, 2, length(${written}) - 2) || substr('0000-01-01T00:00:00.000', length(${written}) - 1) END)`,
 );
 

@@ -69,16 +69,13 @@ function wordsWhereNone(words: MetadataColumns): Record<keyof MetadataColumns, S
 }
 
 /**
- * Writes what a person changed, if the record is still at the revision that the change was made from; null if not.
+ * Writes what a person changed, if the record still has the words that the change was made from; null if not. Those that
+ * nobody has changed yet may have got the file's meanwhile, which raises no revision but is a visible change.
  */
 export async function updateMetadata(
   db: Database,
-  edit: {
-    readonly id: string;
-    readonly revision: number;
-    readonly metadata: ObjectMetadata;
-    readonly now: number;
-  },
+  media: Pick<MediaObject, "id" | "revision" | "change">,
+  edit: { readonly metadata: ObjectMetadata; readonly now: number },
 ): Promise<MediaObject | null> {
   const [row] = await db.orm
     .update(mediaObjects)
@@ -88,7 +85,13 @@ export async function updateMetadata(
       change: sql`${mediaObjects.change} + 1`,
       updatedAt: edit.now,
     })
-    .where(and(eq(mediaObjects.id, edit.id), eq(mediaObjects.revision, edit.revision)))
+    .where(
+      and(
+        eq(mediaObjects.id, media.id),
+        eq(mediaObjects.revision, media.revision),
+        media.revision > 0 ? undefined : eq(mediaObjects.change, media.change),
+      ),
+    )
     .returning();
   return row === undefined ? null : toMediaObject(row);
 }
@@ -124,7 +127,7 @@ export async function deleteIfUntouched(db: Database, media: MediaObject): Promi
 export interface ProcessingOutcome extends StoredFacts {
   readonly state: "ready" | "failed" | "unsupported";
   readonly error: { readonly code: string; readonly detail: string } | null;
-  /** The version of the readers that told the facts. */
+  /** The version of the readers that told the facts, and what of the words a record takes. */
   readonly factsVersion: number;
   /** `sha256:…` of bytes whose provider cannot tell a hash; null where it can. */
   readonly contentHash: string | null;

@@ -29,8 +29,7 @@ export async function changeMetadata(services: Services, change: MetadataChange)
     if (!change.allows(media.revision)) throw preconditionFailed(media.revision);
     const metadata = patchMetadata(media.objectMetadata, change.patch);
     if (sameMetadata(metadata, media.objectMetadata)) return media;
-    const edit = { id: change.id, revision: media.revision, metadata, now: Date.now() };
-    const changed = await updateMetadata(db, edit);
+    const changed = await updateMetadata(db, media, { metadata, now: Date.now() });
     if (changed !== null) return changed;
   }
   throw new AppError("database_unavailable", "The record is being changed by many at once; try again.", {

@@ -1,4 +1,5 @@
 import { familiesOf, inherit, isClear } from "../db/inheritance.ts";
+import { isUnedited } from "../db/media-facts.ts";
 import type { MediaObject } from "../db/media-object.ts";
 import {
   deleteIfUntouched,
@@ -12,6 +13,7 @@ import type { ObjectInfo } from "../storage/provider.ts";
 import { examine } from "./examine.ts";
 import { takeBackUnlessShown } from "./keep-thumbnail.ts";
 import { providerOf } from "./providers.ts";
+import { fillMetadata } from "./seed-metadata.ts";
 import { thumbnailVersionOf } from "./thumbnail-version.ts";
 import { ingestVariant, variantName } from "./thumbnail-variant.ts";
 
@@ -55,12 +57,23 @@ async function finish(
   const version = thumbnailVersionOf(media);
   const key = { mediaId: media.id, version, variant: variantName(ingestVariant) };
   if (jpeg !== null) await services.derivatives.put(key, jpeg);
-  const settled = await settleMedia(services.db, media, outcome, version, Date.now());
+  const told = { ...outcome, factsVersion: versionOfFacts(media, outcome) };
+  const settled = await settleMedia(services.db, media, told, version, Date.now());
   if (settled && media.change > 0)
     await services.derivatives.remove(media.id, jpeg === null ? null : version);
   if (!settled && jpeg !== null) await takeBackUnlessShown(services, key);
   services.log.debug("media.processed", { media: media.id, state: outcome.state, settled });
   if (settled && outcome.contentHash !== null) await recognise(services, media, outcome.contentHash);
+}
+
+/**
+ * The version of the readers that have told all that the record takes of its file. A record that was processed before
+ * takes no words; where newer readers tell some that it lacks, it keeps its version for a scan for facts, which adds them.
+ */
+function versionOfFacts(media: MediaObject, outcome: ProcessingOutcome): number {
+  const takesAll = media.width === null || !isUnedited(media) || media.factsVersion >= outcome.factsVersion;
+  const words = media.objectMetadata;
+  return takesAll || fillMetadata(words, outcome.seed) === words ? outcome.factsVersion : media.factsVersion;
 }
 
 /**

@@ -25,8 +25,8 @@ export async function refreshFacts(services: Services, media: MediaObject): Prom
   const provider = providerOf(services, media.provider);
   const told = await isolateMemory.withAccount(async (account) => readAgain({ provider, media, account }));
   if (told === null) return;
-  // A camera raw that was taken for a TIFF has the size and the thumbnail of its preview.
-  if (told === "unaccepted" && media.state === "ready") return processAgain(services, media);
+  // A camera raw that was taken for a TIFF has the size of its preview, and its thumbnail or the reason why it has none.
+  if (told === "unaccepted" && media.width !== null) return processAgain(services, media);
   if (told === "nothing" || told === "unaccepted") return markFactsRead(services.db, media, factsVersion);
   const { header, facts } = told;
   const renewed = { words: wordsWith(media, facts), version: factsVersion, now: Date.now() };

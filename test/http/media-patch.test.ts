@@ -3,9 +3,15 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
+import { fillWords } from "../../src/db/media-facts.ts";
+import { findMedia } from "../../src/db/media-reads.ts";
+import { updateMetadata } from "../../src/db/media-writes.ts";
+import { factsVersion } from "../../src/metadata/facts.ts";
+import { createServices } from "../../src/services.ts";
 import { mediaOf, refusalOf } from "../support/answers.ts";
 import { api, apiCost } from "../support/api.ts";
 import { insertMedia, storedMedia } from "../support/media.ts";
+import { limitedEnv } from "../support/platform/env.ts";
 
 async function patch(id: string, metadata: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const json = { object_metadata: metadata };
@@ -106,6 +112,31 @@ describe("PATCH /v1/media/{id}", () => {
     const media = await mediaOf(await api(`/v1/media/${id}`));
     expect(media.object_metadata).toEqual(Object.fromEntries(fields.map((field) => [field, field])));
     expect(media.revision).toBe(20);
+  });
+
+  it("keeps the words that a record gets of its file while a person writes others", async () => {
+    const { id } = await insertMedia();
+    const services = createServices(limitedEnv(env), { session: "primary", traceId: "t", logContext: {} });
+    const media = await findMedia(services.db, id);
+    if (media === null) throw new Error("no record");
+    const ofFile = { title: "Noon" };
+    await fillWords(services.db, media, { words: ofFile, version: factsVersion + 1, now: 1 });
+    const edit = { metadata: { description: "By hand." }, now: 2 };
+    expect(await updateMetadata(services.db, media, edit)).toBeNull();
+    expect((await mediaOf(await patch(id, edit.metadata))).object_metadata).toEqual({
+      ...ofFile,
+      ...edit.metadata,
+    });
+  });
+
+  it("goes by the revision alone once a person has written, whatever ingest does meanwhile", async () => {
+    const { id } = await insertMedia({ revision: 1, change: 4 });
+    const services = createServices(limitedEnv(env), { session: "primary", traceId: "t", logContext: {} });
+    const media = await findMedia(services.db, id);
+    if (media === null) throw new Error("no record");
+    await env.DB.prepare("UPDATE media_objects SET change = change + 1").run();
+    const changed = await updateMetadata(services.db, media, { metadata: { title: "Noon" }, now: 2 });
+    expect(changed).toMatchObject({ revision: 2, change: 6 });
   });
 
   it("answers 404 where there is no record", async () => {

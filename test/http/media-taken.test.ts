@@ -138,6 +138,16 @@ describe("a list goes by the best that is known of the time", () => {
     [null, "1990-07-01T00:00"],
   ] as const;
 
+  it.each([{ older: [1962] }, { older: 119_621 }])(
+    "and an older value that is no text is none, though its JSON has a time in its middle: %j",
+    async ({ older }) => {
+      const known = ["1950-01-01T00:00:00.000", "1990-01-01T00:00:00.000"] as const;
+      const found = await listed([[known[0]], [known[1], older]], { sort: "taken_at" });
+      expect(found).toEqual(thrice([0, 1]));
+      expect(await idsByCursor({ taken_before: "1980-01-01" })).toHaveLength(1);
+    },
+  );
+
   it.each<[ListParameters, number[]]>([
     [{ sort: "taken_at" }, [1, 0, 2, 4, 7, 6, 3, 5]],
     [{ sort: "taken_at", order: "desc" }, [6, 7, 4, 2, 0, 1, 5, 3]],
@@ -218,6 +228,8 @@ const written = fc.oneof(
     .map(([year, month, day, time, length]) => [year, month, day, time].slice(0, length).join("")),
   fc.string({ unit: "binary", maxLength: 25 }),
   fc.jsonValue({ maxDepth: 2 }),
+  // Whose JSON without its first and last character is a time, though they are no quotes.
+  fc.integer({ min: 1820, max: 2105 }).chain((year) => fc.constantFrom([year], year * 10 + 100_001)),
 );
 
 describe("what SQL takes for a time", () => {

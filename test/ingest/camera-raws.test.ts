@@ -19,15 +19,26 @@ describe("camera raws", () => {
     expect(await thumbnailKeys()).toEqual([]);
   });
 
-  test("that older readers took for their preview lose its size and thumbnail with a scan for facts", async () => {
-    const world = await World.create();
-    await world.put("a.tif", await cameraRawBytes());
-    await world.ingest();
-    await env.DB.prepare(
-      `UPDATE media_objects SET facts_version = 0, state = 'ready', error_code = NULL, width = 40, height = 30,
+  test.each([
+    ["ready", "NULL"],
+    ["unsupported", "'not_decodable'"],
+    ["failed", "'corrupt'"],
+  ])(
+    "that older readers took for their preview, %s, lose what it told with a scan for facts",
+    async (state, error) => {
+      const world = await World.create();
+      await world.put("a.tif", await cameraRawBytes());
+      await world.ingest();
+      await env.DB.prepare(
+        `UPDATE media_objects SET facts_version = 0, state = ?, error_code = ${error}, width = 40, height = 30,
          content_type = 'image/tiff'`,
-    ).run();
-    expect((await world.scan({ facts: true })).run.counts).toMatchObject({ queued: 1, processed: 1 });
-    expect(await rowOf("a.tif")).toMatchObject({ state: "unsupported", error: "camera_raw" });
-  });
+      )
+        .bind(state)
+        .run();
+      expect((await world.scan({ facts: true })).run.counts).toMatchObject({ queued: 1, processed: 1 });
+      expect(await rowOf("a.tif")).toMatchObject({ state: "unsupported", error: "camera_raw" });
+      expect(await env.DB.prepare("SELECT width FROM media_objects").first("width")).toBeNull();
+      expect((await world.scan({ facts: true })).run.counts.queued).toBe(0);
+    },
+  );
 });

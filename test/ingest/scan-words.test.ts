@@ -189,3 +189,26 @@ test("an old record learns them beside the words that it had of its file", async
   expect((await seen(world, "a.jpg")).object_metadata).toEqual({ ...credits, title: "Less" });
   expect(await told(world)).toMatchObject({ taken: { precision: "month", source: "xmp" }, revision: 0 });
 });
+
+test.each([
+  ["has failed and is tried again", "state = 'failed', error_code = 'corrupt'", { retryFailed: true }],
+  ["lacks its thumbnail", "state = 'ready'", { thumbnails: true }],
+])("an old record that %s first still learns them", async (_what, changes, options) => {
+  const world = await World.create();
+  await world.put("a.jpg", creditedPhoto());
+  await world.ingest();
+  await env.DB.prepare(
+    `UPDATE media_objects SET facts_version = 1, object_metadata = '{"title":"Less"}', ${changes}`,
+  ).run();
+  for (const { objects } of [await env.DERIVATIVES_BUCKET.list()]) {
+    await env.DERIVATIVES_BUCKET.delete(objects.map(({ key }) => key));
+  }
+  await world.scan(options);
+  expect(await seen(world, "a.jpg")).toMatchObject({ state: "ready", object_metadata: { title: "Less" } });
+  expect((await world.scan({ facts: true })).run.counts).toMatchObject({ queued: 1, processed: 1 });
+  expect(await seen(world, "a.jpg")).toMatchObject({
+    object_metadata: { ...credits, title: "Less" },
+    revision: 0,
+  });
+  expect((await world.scan({ facts: true })).run.counts.queued).toBe(0);
+});
