@@ -33,7 +33,7 @@ export const benchCommands = {
   decoders: {
     name: "npm run decoders",
     about:
-      "Holds our decoders against others: pictures are coded by Debian's encoders and their switches, and by code of ours where no encoder writes such a file; what we make of them is compared with what an independent decoder makes of them, or with what was put in. Ends with 1 on a difference, with 2 where encoders are missing.",
+      "Holds our decoders against others: pictures are coded by Debian's encoders and their switches, and by code of ours where no encoder writes such a file; what we make of them is compared with what an independent decoder makes of them, or with what was put in. Ends with 1 on a difference, with 2 where encoders are missing or the command is wrong.",
     operands: [
       { name: "[OUT]", about: "The folder of files and contact sheet.", otherwise: "dist/decoders" },
     ],

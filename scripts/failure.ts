@@ -6,6 +6,16 @@ export class Failure extends Error {
 /** A command that was given what it cannot begin with, for those that tell this from what they found (exit code 2). */
 export class WrongUse extends Failure {}
 
+/** Reads what a person has given: a failure is one of use. */
+export function readUse<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Failure) throw new WrongUse(error.message, { cause: error });
+    throw error;
+  }
+}
+
 /** What a person asked to be told, instead of anything being done. */
 export class Help extends Error {
   override readonly name = "Help";

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { readCommand, usageOf } from "../../scripts/arguments.ts";
-import { describe, Failure } from "../../scripts/failure.ts";
+import { describe, Failure, readUse } from "../../scripts/failure.ts";
 import type { ThumbnailSize } from "../../src/thumbnail/types.ts";
 import { benchCommands } from "../commands.ts";
 import { isInstalled, packagesOf, programsOf, runLines } from "./commands.ts";
@@ -28,13 +28,10 @@ export interface DecodersOptions {
 
 /**
  * Runs coding tools through our decoders and others. Answers the exit code: 1 on a difference, 2 where programs are
- * missing.
+ * missing. A fault in the command line is one of use, and 2 as well.
  */
 export async function runDecoders({ argv, tools, start, say, path }: DecodersOptions): Promise<number> {
-  const { values, positionals } = readCommand(benchCommands.decoders, argv);
-  if (positionals.length > 1) throw new Failure(usageOf(benchCommands.decoders));
-  const chosen = tools.filter(({ name }) => values.only === undefined || pattern(values.only).test(name));
-  if (chosen.length === 0) throw new Failure(`No tool has ${values.only ?? "a name"} in its name.`);
+  const { values, positionals, chosen } = readUse(() => given(argv, tools));
   if (values.list === true) {
     for (const tool of chosen) say(`${tool.name}  ${toolLine(tool)}`);
     return 0;
@@ -112,6 +109,15 @@ function keep({ name }: CodingTool, folder: string): void {
     const ending = file.startsWith("truth.") ? `.${file}` : file.slice("out".length);
     renameSync(join(folder, file), join(folder, `${name.replaceAll("/", "-")}${ending}`));
   }
+}
+
+/** What the person has given, and the tools that it chooses. */
+function given(argv: readonly string[], tools: readonly CodingTool[]) {
+  const { values, positionals } = readCommand(benchCommands.decoders, argv);
+  if (positionals.length > 1) throw new Failure(usageOf(benchCommands.decoders));
+  const chosen = tools.filter(({ name }) => values.only === undefined || pattern(values.only).test(name));
+  if (chosen.length === 0) throw new Failure(`No tool has ${values.only ?? "a name"} in its name.`);
+  return { values, positionals, chosen };
 }
 
 function pattern(text: string): RegExp {

@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { z } from "zod";
 import { describe, Failure } from "../failure.ts";
 import { type Expected, expectedFile, parseExpectations } from "./expected.ts";
 
 /** The name of the file in a folder that says what is true of the others. */
-export const factsFile = "facts.json";
+const factsFile = "facts.json";
 
 /** Red, green and blue in sRGB, 0 to 255. */
 export type Rgb = readonly [number, number, number];
@@ -156,8 +156,12 @@ function parseJson(file: string): unknown {
 }
 
 function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .sort();
+  // Node reads what is no UTF-8 as U+FFFD, under which there is no file then.
+  const unreadable = names.find((name) => name.includes("\u{fffd}") && !existsSync(join(folder, name)));
+  if (unreadable === undefined) return names;
+  throw new Failure(`The name of ${unreadable} is not UTF-8, so that it cannot be sent: rename it.`);
 }

@@ -61,9 +61,10 @@ export class Client {
   readonly #key: string;
   /** A request is never broken off: what the service has taken would not be known. */
   readonly #signal = new AbortController().signal;
-  readonly #retrier = new Retrier(realClock);
+  readonly #retrier: Retrier;
 
-  constructor({ url, key }: { readonly url: URL; readonly key: string }) {
+  constructor({ url, key }: { readonly url: URL; readonly key: string }, clock = realClock) {
+    this.#retrier = new Retrier(clock);
     this.#url = url;
     this.#key = key;
   }
@@ -98,12 +99,18 @@ export class Client {
     url.search = new URLSearchParams(query).toString();
     const type = body === undefined ? {} : { "content-type": "application/octet-stream" };
     const init = { method, headers: { "x-api-key": this.#key, ...type } };
-    const answer = await this.#retrier.run(async () => {
-      const response = await fetch(url, body === undefined ? init : { ...init, body });
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      const retryAfter = response.headers.get("retry-after") ?? undefined;
-      return { status: response.status, retryAfter, bytes, body: response.ok ? "" : decoded(bytes) };
-    }, this.#signal);
+    const answer = await this.#retrier
+      .run(async () => {
+        const response = await fetch(url, body === undefined ? init : { ...init, body });
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        const retryAfter = response.headers.get("retry-after") ?? undefined;
+        return { status: response.status, retryAfter, bytes, body: response.ok ? "" : decoded(bytes) };
+      }, this.#signal)
+      .catch((error: unknown) => {
+        const { message } =
+          error instanceof Error && error.cause instanceof Error ? error.cause : { message: describe(error) };
+        throw new Failure(`The service at ${url.origin} cannot be reached: ${message}`, { cause: error });
+      });
     if (answer.status === 401 || answer.status === 403)
       throw new Failure(`The service does not take the key: ${refusalOf(answer).detail}`);
     return answer.status < 300

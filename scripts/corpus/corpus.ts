@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Failure, WrongUse } from "../failure.ts";
+import { withHiddenEscaped } from "../../src/characters.ts";
+import { Failure, readUse, WrongUse } from "../failure.ts";
 import { Api } from "../import/api.ts";
 import { waitUntilProcessed } from "../import/ingest.ts";
 import { count, type Progress } from "../import/progress.ts";
@@ -41,33 +42,41 @@ const concurrency = 4;
  */
 export async function runCorpus(surroundings: CorpusSurroundings): Promise<number> {
   const { argv, start, say, stop } = surroundings;
-  const { options, corpus } = readUse(argv, start);
-  const service = await openService({ ...surroundings, ...options });
-  const sent = new Map<string, Asked<string>>();
-  const run = { corpus, options, client: new Client(service), sent };
+  const { options, corpus } = readUse(() => given(argv, start));
   try {
-    await send(run, surroundings);
-    await wait(service, options, surroundings);
-    return await compare(run, surroundings);
+    const service = await openService({ ...surroundings, ...options });
+    return await runIn(service, { corpus, options }, surroundings);
   } catch (error) {
     if (!stop.aborted) throw error;
     say("Stopped.");
     return interrupted;
+  }
+}
+
+async function runIn(
+  service: OpenService,
+  use: Pick<Running, "corpus" | "options">,
+  surroundings: CorpusSurroundings,
+): Promise<number> {
+  const run = { ...use, client: new Client(service), sent: new Map<string, Asked<string>>() };
+  try {
+    await send(run, surroundings);
+    await wait(service, use.options, surroundings);
+    return await compare(run, surroundings);
   } finally {
     if (!service.isOwn) await takeOut(run);
     await service.close();
   }
 }
 
-/** What the person has given; a fault in it is one of use. */
-function readUse(argv: readonly string[], start: string): { options: CorpusOptions; corpus: Corpus } {
-  try {
-    const options = corpusOptions(argv, start);
-    return { options, corpus: readCorpus(options.folder) };
-  } catch (error) {
-    if (error instanceof Failure) throw new WrongUse(error.message, { cause: error });
-    throw error;
-  }
+/** What the person has given. */
+function given(argv: readonly string[], start: string): { options: CorpusOptions; corpus: Corpus } {
+  const options = corpusOptions(argv, start);
+  const corpus = readCorpus(options.folder);
+  // A check that compares nothing would pass.
+  if (corpus.cases.length + corpus.gone.length === 0)
+    throw new Failure(`There are no files in ${options.folder}.`);
+  return { options, corpus };
 }
 
 /** A run whose service is open. */
@@ -94,7 +103,7 @@ async function send(run: Running, { progress, stop }: CorpusSurroundings): Promi
         throw new WrongUse(`The service has something below ${options.prefix}: choose another --prefix.`);
       }
       sent.set(name, asked);
-      progress.update(sent.size, name);
+      progress.update(sent.size, withHiddenEscaped(name));
     }
   };
   const ended = await Promise.allSettled(Array.from({ length: concurrency }, worker));
@@ -131,7 +140,7 @@ async function compare(run: Running, { say, stop }: CorpusSurroundings): Promise
     bad.push(...problems.map((problem) => `${each.name}: ${problem}`));
   }
   for (const kind of [...counts.keys()].sort()) say(`${String(counts.get(kind)).padStart(6)}  ${kind}`);
-  for (const line of bad) say(`DIFFERS  ${line}`);
+  for (const line of bad) say(`DIFFERS  ${withHiddenEscaped(line)}`);
   const told = corpus.cases.filter(({ facts, expected }) => facts !== undefined || expected !== undefined);
   say(`${corpus.cases.length} files, ${told.length} with facts or expectations, ${bad.length} differences`);
   say(`Contact sheet: ${await sheet.write()}`);

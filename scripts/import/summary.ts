@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { withHiddenEscaped } from "../../src/characters.ts";
 import type { Media, Run } from "./answers.ts";
 import type { ImportOptions } from "./options.ts";
 import { bytes } from "./progress.ts";
@@ -120,9 +121,10 @@ function processedLines({ run, media, pending, unknown }: NonNullable<Outcome["p
   return lines;
 }
 
-/** The summary's lines. */
+/** The summary's lines, in which no name of a file moves a terminal's cursor, turns a line or begins one. */
 export function summarise(outcome: Outcome, options: Pick<ImportOptions, "paths" | "prefix">): string[] {
-  return [...sentLines(outcome, options), ...(outcome.processed ? processedLines(outcome.processed) : [])];
+  const processed = outcome.processed ? processedLines(outcome.processed) : [];
+  return [...sentLines(outcome, options), ...processed].map(withHiddenEscaped);
 }
 
 /** 0 when every file is in the service and looked at, 130 after Ctrl-C, else 1. */

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql, type SQL } from "drizzle-orm";
+import { eq, gt, sql, type SQL } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 
@@ -11,19 +11,6 @@ import { mediaCounts, mediaObjects, mediaStates, type MediaState } from "./schem
 /** The record with this id, null where there is none. */
 export async function findMedia(db: Database, id: string): Promise<MediaObject | null> {
   const [row] = await db.orm.select(recordColumns).from(mediaObjects).where(eq(mediaObjects.id, id));
-  return row === undefined ? null : toMediaObject(row);
-}
-
-/** The record of the object at this path, null where there is none. */
-export async function findMediaByPath(
-  db: Database,
-  provider: string,
-  pathKey: string,
-): Promise<MediaObject | null> {
-  const [row] = await db.orm
-    .select(recordColumns)
-    .from(mediaObjects)
-    .where(and(eq(mediaObjects.provider, provider), eq(mediaObjects.pathKey, pathKey)));
   return row === undefined ? null : toMediaObject(row);
 }
 

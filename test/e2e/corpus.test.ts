@@ -129,6 +129,7 @@ describe("npm run corpus", () => {
     ["no folder", async () => [], "Usage: npm run corpus -- FOLDER [OUT]"],
     ["too much", async () => [await corpusOf({ a: "" }), "out", "more"], "Usage"],
     ["a folder that is not there", async () => ["nowhere"], "nowhere is no folder."],
+    ["a folder without files", async () => [await corpusOf({ "facts.json": { files: {} } })], "no files"],
     ["a flag that there is not", async () => [await corpusOf({ a: "" }), "--depth", "2"], "--depth"],
     [
       "a fact that there is not",
@@ -158,6 +159,23 @@ describe("npm run corpus", () => {
     expect(code).toBe(130);
     expect(said).toEqual(["Stopped."]);
     expect(await stored()).toBe(0);
+  });
+
+  test("that is stopped before its own service is up says so and ends as one that is stopped", async () => {
+    const { port, release } = await holdPort();
+    const stopping = new AbortController();
+    try {
+      const folder = await corpusOf({ "photo.jpg": photo });
+      const say = (): void => stopping.abort("polite");
+      const { code } = await run([folder, "out"], {
+        usualUrl: `http://localhost:${port}`,
+        stop: stopping.signal,
+        say,
+      });
+      expect(code).toBe(130);
+    } finally {
+      await release();
+    }
   });
 
   test("uses the service that runs at the usual address and takes the key of its secrets file", async () => {

@@ -1,4 +1,3 @@
-import { ByteView } from "../byte-view.ts";
 import { type ByteRange, parseInMemory, type Reading, read, readPieces } from "../file-parts.ts";
 import type { MetadataBlock } from "../image-header.ts";
 import type { Orientation } from "../orientation.ts";
@@ -9,7 +8,7 @@ import { decodedBlock } from "./coding.ts";
 export const exifPrefix = "Exif\0\0";
 
 /** What is read of an EXIF block that is not read where it lies. */
-export const maxExifBytes = 2 * 1024 * 1024;
+const maxExifBytes = 2 * 1024 * 1024;
 const signatureBytes = 16;
 const searchedBytes = 64;
 // Texts of PNG that hold EXIF; a file has one of them.
@@ -74,10 +73,4 @@ export function* readOrientation(blocks: readonly MetadataBlock[]): Reading<Orie
     if (orientation !== null) return orientation;
   }
   return null;
-}
-
-/** Whether bytes begin with a TIFF structure, or with one behind JPEG's prefix. */
-export function isExif(bytes: Uint8Array): boolean {
-  const view = new ByteView(bytes.subarray(0, signatureBytes + exifPrefix.length));
-  return tiffSignature(view) !== null || view.startsWith(exifPrefix);
 }

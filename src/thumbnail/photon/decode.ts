@@ -17,15 +17,13 @@ const MAX_FILE_BYTES = 16 * 1024 * 1024;
 /** What photon takes for a pixel at its peak: the picture as decoded, as RGBA, and the copy that it hands out. */
 const BYTES_PER_PIXEL = 13;
 
-const NAMES: ReadonlyMap<string, string> = new Map([["image/gif", "GIF"]]);
-
 /**
  * GIF by photon (Rust's `image`), as far as it fits its memory: the first picture of animations, transparency onto
  * white.
  */
 export const photonDecoder: ThumbnailDecoder = {
   name: "photon",
-  accepts: (contentType) => NAMES.has(contentType),
+  accepts: (contentType) => contentType === "image/gif",
   decode: decodeByPhoton,
 };
 
@@ -50,11 +48,10 @@ async function decodeByPhoton(job: DecodeJob): Promise<DecodedPicture> {
 }
 
 function decodeFirst(instance: PhotonInstance, job: DecodeJob): RgbaPicture {
-  const { facts } = job;
   try {
     return instance.decode(withScreen(job));
   } catch (error) {
-    throw error instanceof PhotonPanic ? reasonOf(error, NAMES.get(facts.contentType) ?? "picture") : error;
+    throw error instanceof PhotonPanic ? reasonOf(error) : error;
   }
 }
 
@@ -64,7 +61,7 @@ function decodeFirst(instance: PhotonInstance, job: DecodeJob): RgbaPicture {
  */
 function withScreen({ bytes, facts, account }: DecodeJob): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isSizeless = facts.contentType === "image/gif" && bytes.length >= 10 && view.getUint32(6) === 0;
+  const isSizeless = bytes.length >= 10 && view.getUint32(6) === 0;
   if (!isSizeless || facts.width > 0xffff || facts.height > 0xffff) return bytes;
   account.take(bytes.length);
   const file = bytes.slice();
@@ -74,13 +71,13 @@ function withScreen({ bytes, facts, account }: DecodeJob): Uint8Array {
 }
 
 /** What a panic means: Rust prints the `ImageError` that it could not unwrap. */
-function reasonOf({ panic }: PhotonPanic, name: string): PictureError {
+function reasonOf({ panic }: PhotonPanic): PictureError {
   // Running out of memory aborts without a word.
   if (panic === undefined || panic.includes(" Limits(")) return overBudget();
   if (panic.includes("` value: Unsupported(")) {
-    return unsupported("unsupported_coding", `This kind of ${name} is not decoded here.`);
+    return unsupported("unsupported_coding", "This kind of GIF is not decoded here.");
   }
-  return corrupt(`The ${name} cannot be decoded: it is damaged or cut short.`);
+  return corrupt("The GIF cannot be decoded: it is damaged or cut short.");
 }
 
 function overBudget(): PictureError {

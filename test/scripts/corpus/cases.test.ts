@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCorpus } from "../../../scripts/corpus/cases.ts";
@@ -75,4 +76,11 @@ test.each<[string, unknown, string]>([
 ])("%s that is %j is an error", async (name, content, message) => {
   const { folder, read } = await corpusOf({ [name]: content });
   expect(read).toThrow(`${join(folder, name)} ${message}`);
+});
+
+test("a file whose name is not UTF-8 is told before anything is sent", async () => {
+  const { folder, read } = await corpusOf({ "a.jpg": "", "\u{fffd}.jpg": "" });
+  expect(read().cases.map(({ name }) => name)).toEqual(["a.jpg", "\u{fffd}.jpg"]);
+  await writeFile(Buffer.concat([Buffer.from(`${folder}/Caf`), Buffer.of(0xe9), Buffer.from(".jpg")]), "");
+  expect(read).toThrow("The name of Caf\u{fffd}.jpg is not UTF-8");
 });

@@ -13,6 +13,7 @@ import { pngTools } from "../../../bench/decoders/tools/png.ts";
 import { madeTiffTools } from "../../../bench/decoders/tools/tiff/made.ts";
 import { tiffPageTools } from "../../../bench/decoders/tools/tiff/pages.ts";
 import { type CodingTool, either, otherCoding, picture, tolerances } from "../../../bench/decoders/tool.ts";
+import { WrongUse } from "../../../scripts/failure.ts";
 import { jpegBytes } from "../../support/images/index.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
@@ -154,6 +155,8 @@ describe("the command", () => {
     await expect(run([copied], ["--only", "nothing"])).rejects.toThrow("No tool has nothing in its name.");
     await expect(run([copied], ["--only", "("])).rejects.toThrow("( is no regular expression");
     await expect(run([copied], ["more"])).rejects.toThrow("Usage: npm run decoders");
+    for (const argv of [["--only", "nothing"], ["--only", "("], ["more"], ["--flag"]])
+      await expect(run([copied], argv)).rejects.toThrow(WrongUse);
   });
 
   test("ends with two where programs are missing, and names their packages", async () => {

@@ -6,6 +6,16 @@ import { setUp } from "../support/import-set-up.ts";
 const photos = { "a.jpg": jpegLike(10), "b.jpg": jpegLike(20) };
 
 describe("the ingest after sending", () => {
+  test("shows names of files on lines of their own, with what a terminal would obey written out", async () => {
+    const { service, said, run } = await setUp({ "a\nFailed:\u{1b}[2J\u{202e}.jpg": jpegLike(10) });
+    service.process = (object) => {
+      object.state = "failed";
+      object.error = { code: "corrupt", detail: "It breaks off." };
+    };
+    expect(await run()).toBe(1);
+    expect(said).toContain("  a\\nFailed:\\u001b[2J\\u202e.jpg: corrupt: It breaks off.");
+  });
+
   test("waits for a run that is at it already and then starts its own", async () => {
     const { service, run } = await setUp(photos);
     service.run = {

@@ -16,14 +16,14 @@ const PEAK = 1000 / GRAPHICS_WHITE;
 const KNEE = 0.5;
 
 /** PQ (SMPTE ST 2084; ITU-R BT.2100, table 4). */
-export const pqCurve: Curve = (value) => {
+const pqCurve: Curve = (value) => {
   const power = Math.max(0, value) ** (32 / 2523);
   const light = Math.max(0, power - 107 / 128) / (2413 / 128 - (2392 / 128) * power);
   return (light ** (16384 / 2610) * 10_000) / GRAPHICS_WHITE;
 };
 
 /** HLG (ITU-R BT.2100, table 5): light of the scene, 0 to 1. */
-export const hlgCurve: Curve = (value) =>
+const hlgCurve: Curve = (value) =>
   value <= 0.5
     ? Math.max(0, value) ** 2 / 3
     : (Math.exp((value - 0.55991073) / 0.17883277) + 0.28466892) / 12;
