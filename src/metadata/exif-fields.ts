@@ -55,20 +55,22 @@ export const positionPointer = 0x8825;
 
 /** Fields in which people may write at length. */
 const longTexts: ReadonlySet<number> = new Set([
-  mainFields.ImageDescription,
   mainFields.Artist,
   mainFields.Copyright,
   mainFields.XPTitle,
   mainFields.XPAuthor,
   mainFields.XPKeywords,
 ]);
-// The longest caption that is kept has 1,024 characters, of up to four bytes.
+// The longest text that is kept of these has 1,024 characters, of up to four bytes.
 const maxLongBytes = 8 * 1024;
+// Of a caption 64 KiB are kept, and that there was more is to be seen.
+const maxCaptionBytes = 65 * 1024;
 // A name has 256 characters at the most.
 const maxShortBytes = 1024;
 
 /** How many bytes of a field are looked at. */
 export function maxBytesOf(tag: number): number {
+  if (tag === mainFields.ImageDescription) return maxCaptionBytes;
   return longTexts.has(tag) ? maxLongBytes : maxShortBytes;
 }
 

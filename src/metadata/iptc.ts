@@ -1,5 +1,5 @@
 import { ByteView } from "./byte-view.ts";
-import { decodeLatin, decodeUtf8OrLatin } from "./clean-text.ts";
+import { cleanText, decodeLatin, decodeUtf8OrLatin } from "./clean-text.ts";
 
 /** What IPTC's envelope and application records tell (IIM 4.2 §5 and §6), as far as facts are made of it. */
 export interface IptcTags {
@@ -101,7 +101,9 @@ export function decodeIptc(bytes: Uint8Array): IptcTags {
   const isSwapped = !beginsRecord(bytes) && beginsRecord(swapped(bytes.subarray(0, 8)));
   const { characterSet, values } = readDatasets(new ByteView(isSwapped ? swapped(bytes) : bytes));
   const decode = latinEscapes.has(characterSet) ? decodeLatin : decodeUtf8OrLatin;
-  const texts = (number: number): string[] => (values.get(number) ?? []).map(decode);
+  // A dataset that is written twice may be blank the first time.
+  const texts = (number: number): string[] =>
+    (values.get(number) ?? []).map(decode).filter((text) => cleanText(text) !== null);
   return {
     caption: texts(captionNumber)[0] ?? null,
     keywords: texts(keywordsNumber),

@@ -31,7 +31,7 @@ describe("copyExif", () => {
 
   it("cuts a value of a huge count, and one that reaches beyond the block", () => {
     const huge = exifBytes({ description: "a".repeat(100_000) });
-    expect(copy(huge)?.length).toBeLessThan(9000);
+    expect(copy(huge)?.length).toBeLessThan(67_000);
     const cut = joined(rawBlock(field(0x010e, 2, 100, 26)), "a caption that is cut");
     expect(decodeExif(copy(cut) ?? cut).text("ImageDescription")).toBe("a caption that is cut");
   });

@@ -2,6 +2,7 @@ import { cleanName, cleanText } from "../clean-text.ts";
 import type { ExifName } from "../exif-fields.ts";
 import type { IptcTextName } from "../iptc.ts";
 import type { FactExtractor, FileMetadata } from "./fact-extractor.ts";
+import { inLanguages } from "./in-languages.ts";
 import { dublinCore, photoshopNamespace, rightsNamespace } from "./namespaces.ts";
 import { ratingOf } from "./rating.ts";
 
@@ -24,7 +25,7 @@ export const iptcCore: FactExtractor<IptcCore> = [
   (metadata) => {
     const told = {
       title: line(
-        inLanguages(metadata, dublinCore, "title"),
+        inLanguages(metadata.xmp, dublinCore, "title"),
         iptc(metadata, "title"),
         exif(metadata, "XPTitle"),
       ),
@@ -36,11 +37,11 @@ export const iptcCore: FactExtractor<IptcCore> = [
       ),
       credit: line(simple(metadata, "Credit"), iptc(metadata, "credit")),
       copyright: text(
-        inLanguages(metadata, dublinCore, "rights"),
+        inLanguages(metadata.xmp, dublinCore, "rights"),
         iptc(metadata, "copyright"),
         exifCopyright(metadata),
       ),
-      usageTerms: text(inLanguages(metadata, rightsNamespace, "UsageTerms")),
+      usageTerms: text(inLanguages(metadata.xmp, rightsNamespace, "UsageTerms")),
       city: line(simple(metadata, "City"), iptc(metadata, "city")),
       state: line(simple(metadata, "State"), iptc(metadata, "state")),
       country: line(simple(metadata, "Country"), iptc(metadata, "country")),
@@ -62,13 +63,6 @@ function text(...sources: readonly (string | null)[]): string | null {
 /** The same for what is to be one line. */
 function line(...sources: readonly (string | null)[]): string | null {
   return text(...sources)?.replaceAll(/\s+/gu, " ") ?? null;
-}
-
-/** Of several languages the default one, which is the first where the packet keeps to the rules. */
-function inLanguages({ xmp }: FileMetadata, namespace: string, name: string): string | null {
-  const items = (xmp?.items(namespace, name) ?? []).filter(({ text }) => text.trim() !== "");
-  const item = items.find(({ language }) => language?.toLowerCase() === "x-default") ?? items[0];
-  return item?.text ?? null;
 }
 
 /** A property of Photoshop's schema. */

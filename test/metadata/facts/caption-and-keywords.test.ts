@@ -51,6 +51,23 @@ describe("caption and keywords", () => {
     });
   });
 
+  it("are of another language where the default one is blank, and not of another source", async () => {
+    const blankDefault = xmpPacket(
+      `<dc:description><rdf:Alt><rdf:li xml:lang="x-default"> </rdf:li><rdf:li xml:lang="de">Der Strand</rdf:li></rdf:Alt></dc:description>`,
+    );
+    expect((await factsOfJpeg({ exif, photoshop, xmp: blankDefault })).caption).toBe("Der Strand");
+  });
+
+  it("are told by the first dataset of IPTC that is not blank", async () => {
+    const told = await ofIptc(iptcDataset(2, 120, " "), iptcDataset(2, 120, "The beach"));
+    expect(told.caption).toBe("The beach");
+  });
+
+  it("are whole in EXIF up to 64 KiB", async () => {
+    const description = "海辺".repeat(10_000);
+    expect((await factsOfExif({ description })).caption).toBe(description);
+  });
+
   it("keep line breaks in a caption, and no other control characters", async () => {
     expect(await factsOfExif({ description: " One\x07\r\n\tTwo\x7f " })).toMatchObject({
       caption: "One\r\n\tTwo",
@@ -84,6 +101,12 @@ describe("character sets", () => {
     });
     const flag = iptcDataset(1, 90, "\x1b.A");
     expect(await ofIptc(flag, iptcDataset(2, 25, latin1("\xc3\xa9")))).toMatchObject({ keywords: ["Ã©"] });
+  });
+
+  it("are UTF-8 where a writer cut the last character in two, and other characters have several bytes", async () => {
+    const cut = new TextEncoder().encode("東京都").subarray(0, 8);
+    expect((await ofIptc(iptcDataset(2, 120, cut))).caption).toBe("東京");
+    expect((await factsOfExif({ description: cut })).caption).toBe("東京");
   });
 
   it("of EXIF texts are UTF-8, else Latin-1", async () => {
