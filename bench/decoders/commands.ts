@@ -43,7 +43,7 @@ const maxOutputBytes = 64 * 1024 * 1024;
 
 /** The programs that a tool calls, to make its file and to decode it. */
 export function programsOf({ coding, truth }: CodingTool): string[] {
-  const lines = [...(coding.lines ?? []), ...(truth.kind === "lines" ? truth.lines : [])];
+  const lines = [...(coding.lines ?? []), ...("lines" in truth ? truth.lines : [])];
   return [...new Set(lines.map((line) => line.split(" ")[0] ?? ""))];
 }
 

@@ -2,7 +2,7 @@ import type { ThumbnailSize } from "../../src/thumbnail/types.ts";
 import { type Difference, differenceOf, excess, forShrunk, inWords } from "./compare.ts";
 import type { Ours } from "./ours.ts";
 import type { Raster, RgbRaster } from "./raster.ts";
-import { shrunk } from "./reference.ts";
+import { expected } from "./reference.ts";
 import type { CodingTool } from "./tool.ts";
 
 /** The sizes that are compared: at the larger one most sources keep their pixels, at the smaller one they shrink. */
@@ -38,7 +38,7 @@ export function judge(tool: CodingTool, answers: ReadonlyMap<ThumbnailSize, Ours
   const notes: string[] = [];
   for (const [size, ours] of answers) {
     if (ours.outcome === "made") {
-      const reference = shrunk(truth, size);
+      const reference = expected(tool, truth, size);
       const difference = differenceOf(ours.picture, reference);
       const isShrunk = Math.max(truth.width, truth.height) > size;
       const factor = excess(difference, isShrunk ? toleranceShrunk(tool) : tool.tolerance);

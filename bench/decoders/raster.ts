@@ -39,6 +39,11 @@ export function overlaid(raster: Raster, x: number, y: number, size: readonly [n
   return part(raster, -x, -y, size);
 }
 
+/** The same colours, through which nothing shines. */
+export function opaque(raster: Raster): Raster {
+  return mapped(raster, ([red, green, blue]) => [red, green, blue, 255]);
+}
+
 /** Whether nothing shines through. */
 export function isOpaque({ data }: Raster): boolean {
   for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return false;
@@ -50,6 +55,14 @@ export interface RgbRaster {
   readonly width: number;
   readonly height: number;
   readonly rgb: Uint8Array;
+}
+
+/** The same picture as a raster. */
+export function opaqueOf({ width, height, rgb }: RgbRaster): Raster {
+  return rasterOf(width, height, (x, y) => {
+    const at = (y * width + x) * 3;
+    return [rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0, 255];
+  });
 }
 
 /** The picture on white, which is what a thumbnail shows of transparency. */

@@ -17,14 +17,24 @@ export type Coding =
     }
   | { readonly make: () => Uint8Array | Promise<Uint8Array>; readonly lines?: undefined };
 
+/** Red, green and blue, 0 to 255 each. */
+export type Levels = readonly [number, number, number];
+
 /**
  * What the picture is to look like. `lines`: a command that decodes `out.EXT` into `truth.png`, `truth.ppm` or
- * `truth.pgm`. `sharp`: what sharp makes of the file. `picture`: what is known, because it was put into the file.
+ * `truth.pgm`. `sharp`: what sharp makes of the file. `picture`: what is known, because it was put into the file;
+ * where its levels are not sRGB's, `colours` makes sRGB of them, after they were shrunk (docs/adr/0006). `unpacked`: a
+ * command of others that writes the samples of `out.EXT` without a coding, as `truth.tif`, and what ours shows of
+ * them, for samples whose colours are as each decoder likes them.
  */
 export type Truth =
-  | { readonly kind: "lines"; readonly lines: readonly string[] }
+  | { readonly kind: "lines" | "unpacked"; readonly lines: readonly string[] }
   | { readonly kind: "sharp" }
-  | { readonly kind: "picture"; readonly picture: () => Raster };
+  | {
+      readonly kind: "picture";
+      readonly picture: () => Raster;
+      readonly colours?: (levels: Levels) => Levels;
+    };
 
 /**
  * What the service is to make of it. `picture`: a thumbnail that looks like the truth. `unsupported`: no thumbnail,

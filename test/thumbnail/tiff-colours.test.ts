@@ -76,6 +76,23 @@ describe("colours", () => {
     }
   });
 
+  test("levels of luma and chroma of 16 bits are told in 16 bits", async () => {
+    const reference = (levels: readonly number[]) => ({
+      bits: 16,
+      fields: [
+        field(530, 3, 1, 1),
+        { tag: 532, value: { type: 5, values: levels.flatMap((level) => [level, 1]) } },
+      ],
+    });
+    const video = reference([16, 235, 128, 240, 128, 240].map((level) => level << 8));
+    expect(await colourOf(plain(6, [235 << 8, 128 << 8, 128 << 8], video))).toEqual([255, 255, 255]);
+    expect(await colourOf(plain(6, [16 << 8, 128 << 8, 128 << 8], video))).toEqual([0, 0, 0]);
+    const whole = reference([0, 65_535, 32_768, 65_535, 32_768, 65_535]);
+    expect(await colourOf(plain(6, [65_535, 32_768, 32_768], whole))).toEqual([255, 255, 255]);
+    const [red = 0, green = 0, blue = 0] = await colourOf(plain(6, [76 << 8, 85 << 8, 65_535], whole));
+    expect([red > 250, green < 5, blue < 5]).toEqual([true, true, true]);
+  });
+
   test.each([
     [1, 2],
     [2, 1],
@@ -120,20 +137,19 @@ describe("JPEG-coded", () => {
 
   /** A picture of the four quadrants whose blocks are JPEG streams: `tables` puts what they share into a field. */
   function coded(blocks: readonly Uint8Array[], fields: readonly TiffFieldContent[]): Uint8Array {
+    const usual: TiffFieldContent[] = [
+      field(256, 4, size.width),
+      field(257, 4, size.height),
+      field(258, 3, 8, 8, 8),
+      field(259, 3, 7),
+      field(262, 3, 6),
+      { tag: 273, value: { parts: blocks } },
+      field(277, 3, 3),
+      field(279, 4, ...blocks.map(({ length }) => length)),
+    ];
+    const isToldAnew = ({ tag }: TiffFieldContent) => fields.some((other) => other.tag === tag);
     return tiffStructureBytes({
-      directories: [
-        [
-          field(256, 4, size.width),
-          field(257, 4, size.height),
-          field(258, 3, 8, 8, 8),
-          field(259, 3, 7),
-          field(262, 3, 6),
-          { tag: 273, value: { parts: blocks } },
-          field(277, 3, 3),
-          field(279, 4, ...blocks.map(({ length }) => length)),
-          ...fields,
-        ],
-      ],
+      directories: [[...usual.filter((each) => !isToldAnew(each)), ...fields]],
     });
   }
 
@@ -170,6 +186,26 @@ describe("JPEG-coded", () => {
       bottomLeft,
       bottomRight,
     ]);
+  });
+
+  test.each([
+    ["no word about it", [], quadrantColours.topLeft],
+    ["no meaning", [field(338, 3, 0)], quadrantColours.topLeft],
+    ["alpha", [field(338, 3, 2)], [255, 255, 255]],
+  ] as const)("a fourth sample that is clear, with %s, is shown as that says", async (_, fields, shown) => {
+    const planes = [...topLeft, 0].map((level) =>
+      jpegBytes({ ...size, grey: true, pattern: [level, level, level] }),
+    );
+    const bytes = coded(planes, [
+      field(278, 4, 64),
+      field(258, 3, 8, 8, 8, 8),
+      field(262, 3, 2),
+      field(277, 3, 4),
+      field(284, 3, 2),
+      ...fields,
+    ]);
+    const { pixels } = await mustMake(bytes, tiff);
+    expect(at(pixels, 64, 64)).toEqual(shown);
   });
 
   test("tables that lie in the directory count for every strip", async () => {

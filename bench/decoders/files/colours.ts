@@ -1,7 +1,7 @@
+import type { Levels } from "../tool.ts";
 import { encoded } from "./inks.ts";
 
 type Triple = [number, number, number];
-type Levels = readonly [number, number, number];
 
 /** Levels whose light is their power, with the primaries of sRGB, in sRGB. */
 export function fromGamma(power: number): (levels: Levels) => Triple {

@@ -1,7 +1,7 @@
 import { bigEndian, joined } from "../../../test/support/images/index.ts";
 import { gamma, iccProfile, xyz } from "../../../test/thumbnail/support/icc.ts";
-import { mapped, type Raster, rasterOf } from "../raster.ts";
-import { srgbOf, xyzOf } from "./inks.ts";
+import { type Raster, rasterOf } from "../raster.ts";
+import { xyzOf } from "./inks.ts";
 
 /** What the eight corners of RGB look like by the table, as CIELab, all of them within sRGB; red is the slowest. */
 const corners: readonly (readonly [number, number, number])[] = [
@@ -57,13 +57,5 @@ export function cornerPicture(): Raster {
   return rasterOf(8 * side, side, (x) => {
     const corner = Math.floor(x / side);
     return [(corner & 4) === 0 ? 0 : 255, (corner & 2) === 0 ? 0 : 255, (corner & 1) === 0 ? 0 : 255, 255];
-  });
-}
-
-/** What the table makes of them, in sRGB. */
-export function cornerColours(raster: Raster): Raster {
-  return mapped(raster, ([red, green, blue, alpha]) => {
-    const corner = (red > 127 ? 4 : 0) + (green > 127 ? 2 : 0) + (blue > 127 ? 1 : 0);
-    return [...srgbOf(corners[corner] ?? [0, 0, 0]), alpha];
   });
 }

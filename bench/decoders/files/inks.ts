@@ -54,15 +54,6 @@ export function bars(): Raster {
   );
 }
 
-/** What the profile makes of the bars, in sRGB. */
-export function barsInProfile(): Raster {
-  return rasterOf(inksOfBars.length * barWidth, 64, (x) => {
-    const inks = inksOfBars[Math.floor(x / barWidth)] ?? [0, 0, 0, 0];
-    const index = inks.reduce<number>((sum, level) => sum * 2 + (level > 127 ? 1 : 0), 0);
-    return [...srgbOf(corners[index] ?? white), 255];
-  });
-}
-
 /** CIELab as XYZ, at D50 (CIE 15, 8.2.1). */
 export function xyzOf([lightness, a, b]: readonly [number, number, number]): [number, number, number] {
   const f = (lightness + 16) / 116;

@@ -1,4 +1,3 @@
-import { cornerColours, cornerPicture } from "../files/corners.ts";
 import { type CodingTool, type Expectation, otherCoding, picture, tolerances } from "../tool.ts";
 
 /** What avifdec makes of the file. */
@@ -108,7 +107,7 @@ const shapes: readonly CodingTool[] = [
 /** A profile, which counts before the code points. */
 const profiled: CodingTool = {
   ...avifenc("profile", "-c aom -s 6 --min 0 --max 8 --icc table.icc", { source: "corners.png" }),
-  truth: { kind: "picture", picture: () => cornerColours(cornerPicture()) },
+  truth: { kind: "sharp" },
   tolerance: tolerances.lossy,
 };
 

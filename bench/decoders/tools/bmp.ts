@@ -1,5 +1,5 @@
 import { type BmpCoding, bmpOf } from "../files/bmp.ts";
-import { mapped, onWhite, type Raster, rasterOf } from "../raster.ts";
+import { onWhite, opaque, opaqueOf, type Raster } from "../raster.ts";
 import { type SourceName, source } from "../sources.ts";
 import { type CodingTool, picture, tolerances } from "../tool.ts";
 
@@ -33,17 +33,7 @@ function made(
   };
 }
 
-function opaque(raster: Raster): Raster {
-  return mapped(raster, ([red, green, blue]) => [red, green, blue, 255]);
-}
-
-function whitened(raster: Raster): Raster {
-  const { width, height, rgb } = onWhite(raster);
-  return rasterOf(width, height, (x, y) => {
-    const at = (y * width + x) * 3;
-    return [rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0, 255];
-  });
-}
+const whitened = (raster: Raster): Raster => opaqueOf(onWhite(raster));
 
 const argb = [0xff0000, 0xff00, 0xff, 0xff000000] as const;
 const rgba = [0xff000000, 0xff0000, 0xff00, 0xff] as const;

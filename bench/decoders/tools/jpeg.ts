@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { jpegSegment, orientationExif, joined } from "../../../test/support/images/index.ts";
-import { bars, barsInProfile, inkProfile } from "../files/inks.ts";
-import { cornerColours, cornerPicture, tableAndMatrixProfile } from "../files/corners.ts";
+import { bars, inkProfile } from "../files/inks.ts";
+import { cornerPicture, tableAndMatrixProfile } from "../files/corners.ts";
 import { tiffOf } from "../files/tiff.ts";
 import type { Raster } from "../raster.ts";
 import { source } from "../sources.ts";
@@ -172,16 +172,13 @@ const segments: readonly CodingTool[] = [
       bySharp,
     ),
   ),
-  segmented("profile-table-beside-matrix", cornerPicture, () => iccSegment(tableAndMatrixProfile()), {
-    kind: "picture",
-    picture: () => cornerColours(cornerPicture()),
-  }),
+  segmented("profile-table-beside-matrix", cornerPicture, () => iccSegment(tableAndMatrixProfile()), bySharp),
   {
     name: "jpeg/inks-profile",
     mediaType: "image/jpeg",
     coding: { make: inkedJpeg },
-    truth: { kind: "picture", picture: barsInProfile },
-    tolerance: { luma: { mean: 4, block: 12 }, chroma: { mean: 5, block: 16 } },
+    truth: bySharp,
+    tolerance: tolerances.converted,
     expect: picture,
   },
 ];

@@ -1,4 +1,3 @@
-import { cornerColours, cornerPicture } from "../files/corners.ts";
 import { type CodingTool, picture, tolerances } from "../tool.ts";
 
 const decoded = { kind: "lines", lines: ["dwebp -quiet out.webp -o truth.png"] } as const;
@@ -124,7 +123,7 @@ const profiled: readonly CodingTool[] = ["-lossless", "-q 90"].map((switches) =>
       "webpmux -set icc table.icc still.webp -o out.webp",
     ],
   },
-  truth: { kind: "picture", picture: () => cornerColours(cornerPicture()) },
+  truth: { kind: "sharp" },
   tolerance: switches === "-lossless" ? tolerances.converted : tolerances.lossy,
   expect: picture,
 }));

@@ -8,7 +8,7 @@ export interface Chroma {
   readonly down: number;
   /** Shares of red, green and blue in luma. */
   readonly shares: readonly [number, number, number];
-  /** Levels of black and white of luma, of none and full of both chromas. */
+  /** Levels of 8 bits: black and white of luma, none and full of both chromas. */
   readonly reference: readonly [number, number, number, number, number, number];
 }
 
@@ -16,13 +16,16 @@ const tags = { coefficients: 529, subsampling: 530, reference: 532 } as const;
 const possible: ReadonlySet<number> = new Set([1, 2, 4]);
 
 /** Reads the fields; what is missing is as in JPEG files (BT.601, full range), chroma of half the size. */
-export function readChroma(fields: PageFields): Chroma {
+export function readChroma(fields: PageFields, bits: number): Chroma {
   const [across = 2, down = 2] = fields.numbers(tags.subsampling);
   if (!possible.has(across) || !possible.has(down))
     throw corrupt("The TIFF has an impossible chroma resolution.");
   const [red = 0.299, green = 0.587, blue = 0.114] = fields.numbers(tags.coefficients);
   const shares = [red, green, blue] as const;
-  const [a = 0, b = 255, c = 128, d = 255, e = 128, f = 255] = fields.numbers(tags.reference);
+  // They are told as codes of the samples' own bits, of which the highest 8 are kept of samples.
+  const told = fields.numbers(tags.reference);
+  const levels = bits === 8 ? told : told.map((code) => Math.floor(code / 2 ** (bits - 8)));
+  const [a = 0, b = 255, c = 128, d = 255, e = 128, f = 255] = levels;
   const reference = [a, b, c, d, e, f] as const;
   const isSound =
     [...shares, ...reference].every(Number.isFinite) && green > 0 && b !== a && d !== c && f !== e;

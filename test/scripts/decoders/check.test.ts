@@ -3,17 +3,28 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { runDecoders } from "../../../bench/decoders/check.ts";
-import { mapped, onWhite, part, type Raster } from "../../../bench/decoders/raster.ts";
+import { mapped, onWhite, part, type Raster, rasterOf } from "../../../bench/decoders/raster.ts";
 import { differenceOf } from "../../../bench/decoders/compare.ts";
-import { bySharp } from "../../../bench/decoders/reference.ts";
+import { bySharp, expected } from "../../../bench/decoders/reference.ts";
 import { source } from "../../../bench/decoders/sources.ts";
 import { bmpTools } from "../../../bench/decoders/tools/bmp.ts";
 import { jpegTools } from "../../../bench/decoders/tools/jpeg.ts";
 import { pngTools } from "../../../bench/decoders/tools/png.ts";
 import { madeTiffTools } from "../../../bench/decoders/tools/tiff/made.ts";
 import { tiffPageTools } from "../../../bench/decoders/tools/tiff/pages.ts";
+<<<<<<< HEAD
 import { type CodingTool, either, otherCoding, picture, tolerances } from "../../../bench/decoders/tool.ts";
 import { WrongUse } from "../../../scripts/failure.ts";
+=======
+import {
+  type CodingTool,
+  either,
+  type Levels,
+  otherCoding,
+  picture,
+  tolerances,
+} from "../../../bench/decoders/tool.ts";
+>>>>>>> decoders2
 import { jpegBytes } from "../../support/images/index.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
@@ -86,6 +97,34 @@ describe("a tool whose file", () => {
     await access(join(folder, "files", "png-copied.truth.ppm"));
     const asPng = { kind: "lines", lines: ["cp mini.png truth.png"] } as const;
     expect(await run([{ ...copied, truth: asPng }])).toMatchObject({ code: 0 });
+  });
+
+  test("has levels of other colours than sRGB is compared with what these are, converted after they were shrunk", async () => {
+    // Black and white lines, pixel by pixel: what is between them is dark before it is converted, and light afterwards.
+    const lines = rasterOf(256, 8, (x) => (x % 2 === 0 ? [0, 0, 0, 255] : [255, 255, 255, 255]));
+    const colours = (levels: Levels): Levels => {
+      const [red, green, blue] = levels.map((level) => Math.round(255 * Math.sqrt(level / 255)));
+      return [red ?? 0, green ?? 0, blue ?? 0];
+    };
+    const tool: CodingTool = { ...copied, truth: { kind: "picture", picture: () => lines, colours } };
+    const small = expected(tool, lines, 128);
+    expect([small.width, small.height]).toEqual([128, 4]);
+    // At its ends a line is repeated, so that it is black or white there.
+    for (const level of small.rgb.subarray(30, 354)) expect(Math.abs(level - 180)).toBeLessThan(4);
+    expect(expected(tool, lines, 256).rgb.subarray(0, 6)).toEqual(Uint8Array.of(0, 0, 0, 255, 255, 255));
+  });
+
+  test("others unpack is compared with what ours shows of the unpacked one", async () => {
+    const unpacked = (from: string): CodingTool => ({
+      ...copied,
+      truth: { kind: "unpacked", lines: [`cp ${from}.png truth.tif`] },
+    });
+    const { code, folder } = await run([unpacked("mini")]);
+    expect(code).toBe(0);
+    await access(join(folder, "files", "png-copied.truth.tif"));
+    expect(await run([unpacked("flat")])).toMatchObject({ code: 1 });
+    const { said } = await run([unpacked("large")]);
+    expect(said).toContain("ours does not show its truth, or not at its full size");
   });
 
   test("is of another type than the table says is a difference", async () => {
@@ -190,8 +229,8 @@ test("every file that code makes can be made", async () => {
 
 const readable = [
   "png/srgb-before-gama",
-  "png/profile-table",
   "tiff/extra-associated",
+  "tiff/extra-unassociated",
   "tiff/reduced-second",
 ];
 

@@ -31,6 +31,8 @@ test("every command line leaves a file, and every truth that is decoded goes int
   expect(last.filter((line) => !/\bout\.[a-z]+/u.test(line))).toEqual([]);
   const truths = codingTools.flatMap(({ truth }) => (truth.kind === "lines" ? truth.lines.join(" ") : []));
   expect(truths.filter((line) => !/ truth\.(?:png|ppm|pgm)\b/u.test(line))).toEqual([]);
+  const unpacked = codingTools.flatMap(({ truth }) => (truth.kind === "unpacked" ? truth.lines.at(-1) : []));
+  expect(unpacked.filter((line) => !line?.endsWith(" truth.tif"))).toEqual([]);
 });
 
 test("every picture that a command line names is one that there is", () => {

@@ -1,4 +1,5 @@
-import { type CodingTool, either, type Expectation, otherCoding, picture, tolerances } from "../../tool.ts";
+import { opaque } from "../../raster.ts";
+import { type CodingTool, either, type Expectation, picture, tolerances, truly } from "../../tool.ts";
 import { type SourceName, source } from "../../sources.ts";
 
 /** A lossless TIFF by libtiff's tools: the truth is the picture that went in. */
@@ -23,6 +24,8 @@ export const colour = (from: string): string => `pamtotiff -none -truecolor ${fr
 export const level = (from: string): string => `pamtotiff -none ${from}.pgm > plain.tif`;
 const ink = (from: string): string => `pamtotiff -none ${from}.pbm > plain.tif`;
 export const alpha = "pamtotiff -none -truecolor alpha.pam > plain.tif";
+/** Says that the fourth sample is an alpha that is not multiplied in (TIFF 6.0, section 18). */
+export const toldAlpha = "tiffset -s 338 1 2 out.tif";
 const deep = "convert photo.png -depth 16 -compress none TIFF64:plain.tif";
 
 /** libtiff's codings, of which the README leaves out fax. */
@@ -48,7 +51,12 @@ const compressions: readonly CodingTool[] = [
       "odd",
       either,
     ),
-    tiff(`alpha-${coding}`, [alpha, tiffcp(`-c ${coding}`)], "alpha"),
+    // netpbm writes no ExtraSamples: the fourth sample is there, but nothing says that it is an alpha.
+    truly(tiff(`alpha-${coding}`, [alpha, tiffcp(`-c ${coding}`)], "alpha"), {
+      kind: "picture",
+      picture: () => opaque(source("alpha")),
+    }),
+    tiff(`alpha-told-${coding}`, [alpha, tiffcp(`-c ${coding}`), toldAlpha], "alpha"),
     tiff(`big-endian-${coding}`, [colour("photo"), tiffcp(`-B -c ${coding}`)], "photo"),
     tiff(`big-${coding}`, [colour("photo"), tiffcp(`-8 -c ${coding}`)], "photo", either),
     tiff(
@@ -123,7 +131,7 @@ const others: readonly CodingTool[] = [
     "convert-float",
     ["convert photo.png -depth 32 -define quantum:format=floating-point out.tif"],
     "photo",
-    otherCoding,
+    { kind: "unsupported", code: "sample_precision" },
   ),
   tiff("convert-32", ["convert photo.png -depth 32 out.tif"], "photo", either),
   tiff("convert-planar", ["convert photo.png -interlace plane out.tif"], "photo", either),

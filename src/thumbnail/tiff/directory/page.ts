@@ -74,7 +74,7 @@ export function readPage(fields: PageFields, file: Uint8Array): Page {
   const colours = meaning.masks.length;
   if (samples < colours) throw corrupt("The TIFF has fewer samples a pixel than its colours need.");
   const isPlanar = samples > 1 && fields.number(tags.planarConfiguration) === 2;
-  const chroma = meaning.kind === "ycc" ? readChroma(fields) : null;
+  const chroma = meaning.kind === "ycc" ? readChroma(fields, bits) : null;
   const isHalved = chroma !== null && compression !== "jpeg" && (chroma.across > 1 || chroma.down > 1);
   if (isHalved && (isPlanar || samples > colours || bits !== 8)) throw unusual("chroma of less resolution");
   const hasDifferences = compression === "lzw" || compression === "deflate" ? readPredictor(fields) : false;
