@@ -12,10 +12,6 @@ import { jpegTools } from "../../../bench/decoders/tools/jpeg.ts";
 import { pngTools } from "../../../bench/decoders/tools/png.ts";
 import { madeTiffTools } from "../../../bench/decoders/tools/tiff/made.ts";
 import { tiffPageTools } from "../../../bench/decoders/tools/tiff/pages.ts";
-<<<<<<< HEAD
-import { type CodingTool, either, otherCoding, picture, tolerances } from "../../../bench/decoders/tool.ts";
-import { WrongUse } from "../../../scripts/failure.ts";
-=======
 import {
   type CodingTool,
   either,
@@ -24,7 +20,7 @@ import {
   picture,
   tolerances,
 } from "../../../bench/decoders/tool.ts";
->>>>>>> decoders2
+import { WrongUse } from "../../../scripts/failure.ts";
 import { jpegBytes } from "../../support/images/index.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
