@@ -1,10 +1,10 @@
 import { createApp } from "./app.ts";
-import { consumeIngest, type ServicesFor } from "./ingest/consumer.ts";
-import { startIngest } from "./ingest/start.ts";
+import { consumeIngest, type ServicesFor } from "./ingest/consumer/consumer.ts";
+import { startIngest } from "./ingest/coordinator/start.ts";
 import { createServices } from "./services.ts";
-import { newTraceId } from "./trace.ts";
+import { newTraceId } from "./core/trace.ts";
 
-export { IngestCoordinator } from "./ingest/coordinator.ts";
+export { IngestCoordinator } from "./ingest/coordinator/coordinator.ts";
 
 const app = createApp();
 

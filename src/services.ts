@@ -1,11 +1,11 @@
-import { readConfig, type Config } from "./config.ts";
+import { readConfig, type Config } from "./config/config.ts";
 import { openDatabase, type Database, type SessionStart } from "./db/connection.ts";
-import type { IngestCoordinator } from "./ingest/coordinator.ts";
-import type { IngestMessage } from "./ingest/messages.ts";
-import { createLogger, type LogFields, type Logger } from "./log.ts";
+import type { IngestCoordinator } from "./ingest/coordinator/coordinator.ts";
+import type { IngestMessage } from "./protocol/messages.ts";
+import { createLogger, type LogFields, type Logger } from "./core/log.ts";
 import type { Surroundings } from "./storage/dropbox/exchange.ts";
-import { openRateLimits, type RateLimits } from "./rate-limits.ts";
-import { DerivativeStore } from "./storage/derivatives.ts";
+import { openRateLimits, type RateLimits } from "./core/rate-limits.ts";
+import { DerivativeStore } from "./storage/r2/derivatives.ts";
 import type { StorageProvider } from "./storage/provider.ts";
 import { createProviders } from "./storage/registry.ts";
 

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { deceptiveCharacter, isInvisible, withHiddenEscaped, withoutDeceptive } from "../src/characters.ts";
+import {
+  deceptiveCharacter,
+  isInvisible,
+  withHiddenEscaped,
+  withoutDeceptive,
+} from "../src/core/text/characters.ts";
 
 const england = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { readConfig } from "../src/config.ts";
+import { readConfig } from "../src/config/config.ts";
 
 const key = "k".repeat(32);
 const secret = "s".repeat(32);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { AppError, appErrorOf, errorDefinitions, validationError } from "../src/errors.ts";
+import { AppError, appErrorOf, errorDefinitions, validationError } from "../src/core/errors.ts";
 
 describe("the table of errors", () => {
   it.each(Object.entries(errorDefinitions))("has a status, a title and a name for %s", (code, definition) => {

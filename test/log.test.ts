@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { createLogger, logLevels } from "../src/log.ts";
+import { createLogger, logLevels } from "../src/core/log.ts";
 
 /** What was written, by level, since the test began. */
 let written: { readonly level: string; readonly line: unknown }[] = [];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { inNormalForm } from "../src/normal-form.ts";
+import { inNormalForm } from "../src/core/text/normal-form.ts";
 
 const piece = fc.constantFrom(
   "a",

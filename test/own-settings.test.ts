@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
-import { readConfig } from "../src/config.ts";
+import { readConfig } from "../src/config/config.ts";
 import { keys } from "./support/keys.ts";
 
 /** Tests bring these beside what the Worker reads. */

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { FileParts } from "../../src/metadata/file-parts.ts";
-import { readImageHeaderWith } from "../../src/metadata/header.ts";
+import { readImageHeaderWith } from "../../src/metadata/headers/header.ts";
 import { makeThumbnail } from "../../src/thumbnail/thumbnail.ts";
 import type { MadeThumbnail, ThumbnailSize } from "../../src/thumbnail/types.ts";
 import type { RgbRaster } from "./raster.ts";

@@ -1,4 +1,4 @@
-import type { MediaType } from "../../src/media-type.ts";
+import type { MediaType } from "../../src/core/media-type.ts";
 import type { UnsupportedCode } from "../../src/thumbnail/types.ts";
 import type { Difference } from "./compare.ts";
 import type { Raster } from "./raster.ts";

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { FileParts } from "../../src/metadata/file-parts.ts";
-import { readImageHeader } from "../../src/metadata/header.ts";
+import { readImageHeader } from "../../src/metadata/headers/header.ts";
 import { makeThumbnail } from "../../src/thumbnail/thumbnail.ts";
 import type { MadeThumbnail, SourceFacts } from "../../src/thumbnail/types.ts";
 

@@ -1,11 +1,11 @@
-import { listPage } from "../../src/ingest/list-page.ts";
-import { begun } from "../../src/ingest/standstill.ts";
-import type { ListTask, NamedTask } from "../../src/ingest/messages.ts";
+import { listPage } from "../../src/ingest/listing/list-page.ts";
+import { begun } from "../../src/ingest/listing/standstill.ts";
+import type { ListTask, NamedTask } from "../../src/protocol/messages.ts";
 import { createServices } from "../../src/services.ts";
-import { newTraceId } from "../../src/trace.ts";
+import { newTraceId } from "../../src/core/trace.ts";
 import { listedProvider } from "./standin.ts";
 
-export { IngestCoordinator } from "../../src/ingest/coordinator.ts";
+export { IngestCoordinator } from "../../src/ingest/coordinator/coordinator.ts";
 
 /** A picture of 1 × 1 pixel, and a chunk of text that makes every one of them different. */
 const png = Uint8Array.from(

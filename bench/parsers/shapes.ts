@@ -1,10 +1,10 @@
-import { checkObjectKey } from "../../src/media/object-key.ts";
-import { checkMetadata } from "../../src/media/object-metadata.ts";
-import { seedMetadata } from "../../src/media/seed-metadata.ts";
-import { readFactsWith } from "../../src/metadata/facts.ts";
+import { checkObjectKey } from "../../src/media/upload/object-key.ts";
+import { checkMetadata } from "../../src/media/metadata/rules.ts";
+import { seedMetadata } from "../../src/media/metadata/seed.ts";
+import { readFactsWith } from "../../src/metadata/facts/facts.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
-import { readImageHeaderWith } from "../../src/metadata/header.ts";
-import { findIptc } from "../../src/metadata/iptc.ts";
+import { readImageHeaderWith } from "../../src/metadata/headers/header.ts";
+import { findIptc } from "../../src/metadata/blocks/iptc.ts";
 import { endless, repeated as repeatedWhole } from "../../test/support/hostile/containers.ts";
 import { lookAt } from "../../test/support/hostile/look.ts";
 import {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { metadataColumns } from "../../src/db/media-object.ts";
+import { metadataColumns } from "../../src/db/media/record.ts";
 import type { Row, Value } from "./export-reader.ts";
 
 const metadata = z.record(z.string(), z.unknown());

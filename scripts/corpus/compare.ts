@@ -1,6 +1,6 @@
-import { isMediaType } from "../../src/media-type.ts";
-import { metadataLimits } from "../../src/media/object-metadata.ts";
-import { toOrientation } from "../../src/metadata/orientation.ts";
+import { isMediaType } from "../../src/core/media-type.ts";
+import { metadataLimits } from "../../src/media/metadata/rules.ts";
+import { toOrientation } from "../../src/core/orientation.ts";
 import type { UnsupportedCode } from "../../src/thumbnail/types.ts";
 import { type Expected, type ExpectedTime, expectedTime } from "./expected.ts";
 import { type Look, sizeOf, type Thumbnail } from "./look.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { withHiddenEscaped } from "../../src/characters.ts";
+import { withHiddenEscaped } from "../../src/core/text/characters.ts";
 import { Failure, readUse, WrongUse } from "../failure.ts";
 import { Api } from "../import/api.ts";
 import { waitUntilProcessed } from "../import/ingest.ts";

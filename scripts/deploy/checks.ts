@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { readConfig as readWorkerConfig } from "../../src/config.ts";
+import { readConfig as readWorkerConfig } from "../../src/config/config.ts";
 import { Failure } from "../failure.ts";
 import { readDevVars } from "../start/dev-vars.ts";
 import { collect } from "../wrangler.ts";

@@ -1,4 +1,4 @@
-import { isSafeForSecrets, withoutFinalSlashes, withoutOuterSlashes } from "../../src/address.ts";
+import { isSafeForSecrets, withoutFinalSlashes, withoutOuterSlashes } from "../../src/core/text/address.ts";
 import { type Command, readCommand } from "../arguments.ts";
 import { Failure } from "../failure.ts";
 

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { isSafeForSecrets, withoutFinalSlashes, withoutOuterSlashes } from "../../src/address.ts";
+import { isSafeForSecrets, withoutFinalSlashes, withoutOuterSlashes } from "../../src/core/text/address.ts";
 import { type Command, type Flag, readCommand, usageOf } from "../arguments.ts";
 import { Failure, systemCode } from "../failure.ts";
 import { devVarsFile, readDevVars } from "../start/dev-vars.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { withHiddenEscaped } from "../../src/characters.ts";
+import { withHiddenEscaped } from "../../src/core/text/characters.ts";
 import type { Media, Run } from "./answers.ts";
 import type { ImportOptions } from "./options.ts";
 import { bytes } from "./progress.ts";

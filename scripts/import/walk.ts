@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { extensionOf, isImageKey } from "../../src/media-type.ts";
+import { extensionOf, isImageKey } from "../../src/core/media-type.ts";
 import { describe } from "../failure.ts";
 import { leftOutAs } from "./left-out.ts";
 import { entriesOf, type FilePath, pathIn } from "./names.ts";

@@ -1,4 +1,4 @@
-import { readConfig, scopes, type ApiKey, type Scope } from "../../src/config.ts";
+import { readConfig, scopes, type ApiKey, type Scope } from "../../src/config/config.ts";
 
 /** The keys of a value of API_KEYS that the service accepts, and a sentence for each entry that it does not. */
 export interface AcceptedKeys {

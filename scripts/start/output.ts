@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { logLevels, type LogLevel } from "../../src/log.ts";
+import { logLevels, type LogLevel } from "../../src/core/log.ts";
 
 const problem = /^(?:✘|▲|X)? ?\[(?:wrangler:)?(?:ERROR|error|WARNING|warn)\] ?/;
 const building = "[custom build]";

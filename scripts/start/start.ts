@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { logLevels, type LogLevel } from "../../src/log.ts";
+import { logLevels, type LogLevel } from "../../src/core/log.ts";
 import { Failure } from "../failure.ts";
 import { collect, configFile, projectRoot, wranglerCommand, wranglerEnv } from "../wrangler.ts";
 import { devVarsFile, ensureDevVars, type DevVars } from "./dev-vars.ts";

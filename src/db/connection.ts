@@ -2,7 +2,7 @@ import type { SQL } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
 
-import { AppError } from "../errors.ts";
+import { AppError } from "../core/errors.ts";
 
 /** What the statements of one invocation have cost, as D1 bills it; index rows included. */
 export interface DatabaseCost {

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 
-import { AppError } from "../errors.ts";
+import { AppError } from "../core/errors.ts";
 import type { Database, Fence } from "./connection.ts";
 
 /**

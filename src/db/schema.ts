@@ -1,7 +1,7 @@
 import { isNotNull, ne, sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-import { bestTakenAt, writtenTakenAt } from "./best-known.ts";
+import { bestTakenAt, writtenTakenAt } from "./media/best-known.ts";
 
 /** What a record is on its way to; see the contract's `state`. */
 export const mediaStates = ["pending", "ready", "failed", "unsupported"] as const;
@@ -94,7 +94,7 @@ export const mediaObjects = sqliteTable(
     /** Where a run last saw the object or put it, of a provider that tells what has changed; see new-records.ts. */
     listedRun: text("listed_run"),
     /**
-     * By which version of the readers its facts were read (src/metadata/facts.ts); 0 before versions were counted, and
+     * By which version of the readers its facts were read (src/metadata/facts/facts.ts); 0 before versions were counted, and
      * while nothing has been read.
      */
     factsVersion: integer("facts_version").notNull().default(0),

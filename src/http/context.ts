@@ -1,6 +1,6 @@
-import type { ApiKey } from "../config.ts";
+import type { ApiKey } from "../config/config.ts";
 import type { Services } from "../services.ts";
-import type { SignedLink } from "./signed-links.ts";
+import type { SignedLink } from "./links/signed-links.ts";
 
 /** What Hono's context carries through the middleware to the handlers. */
 export interface AppEnv {

@@ -1,8 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 
-import type { Scope } from "../config.ts";
+import type { Scope } from "../config/config.ts";
 import type { AppEnv } from "./context.ts";
-import { refuseInvalid } from "./validation.ts";
+import { refuseInvalid } from "./requests/validation.ts";
 
 /** A sub-app for one resource. */
 export function createRoutes(): OpenAPIHono<AppEnv> {

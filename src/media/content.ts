@@ -1,5 +1,5 @@
-import type { MediaObject } from "../db/media-object.ts";
-import { AppError } from "../errors.ts";
+import type { MediaObject } from "../db/media/record.ts";
+import { AppError } from "../core/errors.ts";
 import type { Services } from "../services.ts";
 import type { ByteRange, ObjectInfo } from "../storage/provider.ts";
 import { providerOf } from "./providers.ts";

@@ -1,4 +1,4 @@
-import { AppError, validationError } from "../errors.ts";
+import { AppError, validationError } from "../core/errors.ts";
 import type { Services } from "../services.ts";
 import type { StorageProvider } from "../storage/provider.ts";
 

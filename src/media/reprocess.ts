@@ -1,12 +1,12 @@
-import type { MediaObject } from "../db/media-object.ts";
-import { findMedia } from "../db/media-reads.ts";
-import { reopenMedia } from "../db/media-writes.ts";
-import { AppError } from "../errors.ts";
+import type { MediaObject } from "../db/media/record.ts";
+import { findMedia } from "../db/media/reads.ts";
+import { reopenMedia } from "../db/media/writes.ts";
+import { AppError } from "../core/errors.ts";
 import type { Services } from "../services.ts";
-import { notFound } from "./change-metadata.ts";
+import { notFound } from "./metadata/change.ts";
 import { currentObject } from "./content.ts";
-import { contentColumns } from "./process-media.ts";
-import { queueProcessing } from "./queue-processing.ts";
+import { contentColumns } from "./processing/process.ts";
+import { queueProcessing } from "./upload/queue-processing.ts";
 
 /** How often putting a record back to work is tried again when it changes at the same moment. */
 const maxAttempts = 3;

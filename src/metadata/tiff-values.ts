@@ -1,5 +1,5 @@
 import { ByteView } from "./byte-view.ts";
-import { decodeUtf8OrLatin } from "./clean-text.ts";
+import { decodeUtf8OrLatin } from "./blocks/clean-text.ts";
 import { integerAt, typeBytes } from "./tiff-directory.ts";
 
 /** The values of one field as they are stored: whole values of a type, in the byte order of their block. */

@@ -1,9 +1,9 @@
-import type { DropboxProviderConfig, ProviderConfig } from "../config.ts";
+import type { DropboxProviderConfig, ProviderConfig } from "../config/config.ts";
 import { DropboxClient } from "./dropbox/client.ts";
 import type { Surroundings } from "./dropbox/exchange.ts";
 import { DropboxProvider } from "./dropbox/provider.ts";
 import type { StorageProvider } from "./provider.ts";
-import { R2Provider } from "./r2.ts";
+import { R2Provider } from "./r2/provider.ts";
 
 /** The providers that work, by name, and a sentence for each that was left out. */
 export interface ProviderRegistry {

@@ -1,4 +1,4 @@
-import { busy } from "../errors.ts";
+import { busy } from "../core/errors.ts";
 import { PictureError, unsupported } from "./types.ts";
 
 /** What file bytes and working memory of all pictures of an isolate may take together; the isolate has 128 MiB. */

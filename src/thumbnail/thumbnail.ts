@@ -1,11 +1,11 @@
 import { bmpDecoder } from "./bmp/decode.ts";
 import { type Account, isolateMemory, MAX_FILE_BYTES, MAX_PIXELS } from "./budget.ts";
-import { settleColours } from "./colours.ts";
-import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "./decoder.ts";
-import { encodeJpeg } from "./encode.ts";
+import { settleColours } from "./colour/convert.ts";
+import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "./raster/decoder.ts";
+import { encodeJpeg } from "./jpeg/encode.ts";
 import { heifDecoder } from "./heif/decode.ts";
 import { jpegDecoder } from "./jpeg/decode.ts";
-import { giveBackKernel, type Kernel, takeKernel } from "./kernel.ts";
+import { giveBackKernel, type Kernel, takeKernel } from "./raster/kernel.ts";
 import { photonDecoder } from "./photon/decode.ts";
 import { thumbhashOf } from "./placeholder.ts";
 import { pngDecoder } from "./png/decode.ts";

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
-import { decodeCursor, encodeCursor } from "../../src/db/cursor.ts";
-import { afterPrefix } from "../../src/db/media-filter.ts";
-import { createdAtOf, isMediaId, newMediaId } from "../../src/db/media-id.ts";
-import { createPermutation, seedNumber } from "../../src/db/permutation.ts";
-import { cursorParameter, listQuery } from "../../src/http/list-query.ts";
+import { decodeCursor, encodeCursor } from "../../src/http/requests/cursor.ts";
+import { afterPrefix } from "../../src/db/lists/filter.ts";
+import { createdAtOf, isMediaId, newMediaId } from "../../src/core/media-id.ts";
+import { createPermutation, seedNumber } from "../../src/db/shuffles/permutation.ts";
+import { cursorParameter, listQuery } from "../../src/http/requests/list-query.ts";
 import { compareBytes, hasBytePrefix, isInPrefixRange } from "../support/list-model.ts";
 
 const edges = fc.constantFrom("a", "b", "\u007f", "\u0080", "\ud7ff", "\ue000", "\uffff", "😀", "\u{10ffff}");

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { metadataColumns } from "../../src/db/media-object.ts";
+import { metadataColumns } from "../../src/db/media/record.ts";
 import { mediaStates } from "../../src/db/schema.ts";
 import { insertMedia } from "../support/media.ts";
 

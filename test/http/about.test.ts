@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
 import manifest from "../../package.json" with { type: "json" };
-import { mediaTypes } from "../../src/media-type.ts";
+import { mediaTypes } from "../../src/core/media-type.ts";
 import { refusalOf } from "../support/answers.ts";
 import { api, apiCost, apiWith } from "../support/api.ts";
 import { dropboxEnv } from "../support/dropbox/configured.ts";

@@ -3,9 +3,9 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
-import { findMedia } from "../../src/db/media-reads.ts";
-import { processMedia } from "../../src/media/process-media.ts";
-import { cameraRaw } from "../../src/metadata/camera-raw.ts";
+import { findMedia } from "../../src/db/media/reads.ts";
+import { processMedia } from "../../src/media/processing/process.ts";
+import { cameraRaw } from "../../src/metadata/headers/tiff/camera-raw.ts";
 import { createServices } from "../../src/services.ts";
 import { mediaOf, problemOf } from "../support/answers.ts";
 import { api } from "../support/api.ts";

@@ -2,7 +2,7 @@ import "../support/setup.ts";
 
 import { describe, expect, it } from "vitest";
 
-import { tidied } from "../../src/http/content-type.ts";
+import { tidied } from "../../src/http/headers/content-type.ts";
 import { mediaOf, refusalOf } from "../support/answers.ts";
 import { api } from "../support/api.ts";
 import { joined, latin1 } from "../support/images/index.ts";

@@ -2,7 +2,7 @@ import "../support/setup.ts";
 
 import { describe, expect, it } from "vitest";
 
-import { errorDefinitions, type ErrorDefinition } from "../../src/errors.ts";
+import { errorDefinitions, type ErrorDefinition } from "../../src/core/errors.ts";
 import { problemOf } from "../support/answers.ts";
 import { api, apiWith, failingDatabaseEnv } from "../support/api.ts";
 import { anId } from "../support/routes.ts";

@@ -3,8 +3,8 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
-import { findMedia } from "../../src/db/media-reads.ts";
-import { processMedia } from "../../src/media/process-media.ts";
+import { findMedia } from "../../src/db/media/reads.ts";
+import { processMedia } from "../../src/media/processing/process.ts";
 import { createServices } from "../../src/services.ts";
 import { mediaOf, refusalOf } from "../support/answers.ts";
 import { api } from "../support/api.ts";

@@ -2,7 +2,7 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { sortKeys } from "../../src/db/media-filter.ts";
+import { sortKeys } from "../../src/db/lists/filter.ts";
 import { pageOf } from "../support/answers.ts";
 import { apiCost } from "../support/api.ts";
 import { seedMany, seededCounters } from "../support/seed.ts";

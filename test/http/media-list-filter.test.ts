@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
-import { sortKeys } from "../../src/db/media-filter.ts";
+import { sortKeys } from "../../src/db/lists/filter.ts";
 import { refusalOf } from "../support/answers.ts";
 import { api } from "../support/api.ts";
 import { hasBytePrefix } from "../support/list-model.ts";

@@ -2,7 +2,7 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { sortKeys } from "../../src/db/media-filter.ts";
+import { sortKeys } from "../../src/db/lists/filter.ts";
 import { sortedIds } from "../support/list-model.ts";
 import { buildMany, insertMany } from "../support/media.ts";
 import type { ListParameters } from "../support/pages.ts";

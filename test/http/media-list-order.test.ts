@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { sortKeys } from "../../src/db/media-filter.ts";
+import { sortKeys } from "../../src/db/lists/filter.ts";
 import { sortedIds } from "../support/list-model.ts";
 import { buildMany, insertMany, insertMedia } from "../support/media.ts";
 import { idsByCursor, idsByOffset, listPage } from "../support/pages.ts";

@@ -3,10 +3,10 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
-import { fillWords } from "../../src/db/media-facts.ts";
-import { findMedia } from "../../src/db/media-reads.ts";
-import { updateMetadata } from "../../src/db/media-writes.ts";
-import { factsVersion } from "../../src/metadata/facts.ts";
+import { fillWords } from "../../src/db/media/facts.ts";
+import { findMedia } from "../../src/db/media/reads.ts";
+import { updateMetadata } from "../../src/db/media/writes.ts";
+import { factsVersion } from "../../src/metadata/facts/facts.ts";
 import { createServices } from "../../src/services.ts";
 import { mediaOf, refusalOf } from "../support/answers.ts";
 import { api, apiCost } from "../support/api.ts";

@@ -4,8 +4,8 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { takenOf } from "../../src/media/best-known.ts";
-import { intrinsicFacts } from "../../src/db/media-object.ts";
+import { takenOf } from "../../src/media/metadata/best-known.ts";
+import { intrinsicFacts } from "../../src/db/media/record.ts";
 import { mediaOf } from "../support/answers.ts";
 import { api, apiCost } from "../support/api.ts";
 import { buildMany, insertMany, insertMedia, type MediaContent } from "../support/media.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { errorDefinitions } from "../../src/errors.ts";
-import { metadataLimits } from "../../src/media/object-metadata.ts";
+import { errorDefinitions } from "../../src/core/errors.ts";
+import { metadataLimits } from "../../src/media/metadata/rules.ts";
 import { operationsOf, ownDescription } from "../support/description.ts";
 
 const description = ownDescription();

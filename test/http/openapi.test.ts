@@ -3,9 +3,9 @@ import "../support/setup.ts";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
-import { sortKeys } from "../../src/db/media-filter.ts";
-import { errorDefinitions } from "../../src/errors.ts";
-import { mediaTypes } from "../../src/media-type.ts";
+import { sortKeys } from "../../src/db/lists/filter.ts";
+import { errorDefinitions } from "../../src/core/errors.ts";
+import { mediaTypes } from "../../src/core/media-type.ts";
 import { api } from "../support/api.ts";
 import { openapi, operationsOf, type Description, type DescribedOperation } from "../support/description.ts";
 import { pagePaths } from "../support/page-paths.ts";

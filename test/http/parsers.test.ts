@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { parseRange } from "../../src/http/byte-range.ts";
-import { parseContentDigest } from "../../src/http/content-digest.ts";
-import { contentDisposition } from "../../src/http/disposition.ts";
-import { matchesNone, mediaTag, revisionCondition } from "../../src/http/preconditions.ts";
-import { parseTraceparent } from "../../src/trace.ts";
+import { parseRange } from "../../src/http/headers/byte-range.ts";
+import { parseContentDigest } from "../../src/http/headers/content-digest.ts";
+import { contentDisposition } from "../../src/http/headers/disposition.ts";
+import { matchesNone, mediaTag, revisionCondition } from "../../src/http/headers/preconditions.ts";
+import { parseTraceparent } from "../../src/core/trace.ts";
 
 describe("parseRange", () => {
   it("answers a part of the object, the whole, or that it is unsatisfiable, for any text and size", () => {

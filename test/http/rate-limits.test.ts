@@ -3,7 +3,7 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
-import { clientNetwork } from "../../src/http/client-network.ts";
+import { clientNetwork } from "../../src/http/headers/client-network.ts";
 import { problemOf, refusalOf } from "../support/answers.ts";
 import { apiWith, type ApiRequest } from "../support/api.ts";
 import { testImage } from "../support/images/index.ts";

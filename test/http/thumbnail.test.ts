@@ -3,7 +3,7 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
-import { readImageHeader } from "../../src/metadata/header.ts";
+import { readImageHeader } from "../../src/metadata/headers/header.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
 import { refusalOf } from "../support/answers.ts";
 import { api, apiCost, apiWith } from "../support/api.ts";

@@ -3,7 +3,7 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
-import { mediaTypes } from "../../src/media-type.ts";
+import { mediaTypes } from "../../src/core/media-type.ts";
 import { mediaOf, refusalOf } from "../support/answers.ts";
 import { api } from "../support/api.ts";
 import { testImage } from "../support/images/index.ts";

@@ -2,9 +2,9 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 
 import { openDatabase } from "../../src/db/connection.ts";
-import { markGone } from "../../src/db/gone.ts";
-import { pairSightings, type PairingPosition } from "../../src/db/sightings.ts";
-import type { Run } from "../../src/ingest/run.ts";
+import { markGone } from "../../src/db/ingest/gone.ts";
+import { pairSightings, type PairingPosition } from "../../src/db/ingest/sightings.ts";
+import type { Run } from "../../src/protocol/run.ts";
 import { observedDatabase } from "../support/database.ts";
 import "../support/setup.ts";
 import { dropboxWorld } from "./support/dropbox-world.ts";

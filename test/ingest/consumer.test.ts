@@ -1,12 +1,12 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
-import { AppError } from "../../src/errors.ts";
-import { consumeIngest } from "../../src/ingest/consumer.ts";
+import { AppError } from "../../src/core/errors.ts";
+import { consumeIngest } from "../../src/ingest/consumer/consumer.ts";
 import { isolateMemory } from "../../src/thumbnail/budget.ts";
 import { failingDatabase } from "../support/database.ts";
 import { replaced } from "../support/replaced.ts";
-import type { Run } from "../../src/ingest/run.ts";
+import type { Run } from "../../src/protocol/run.ts";
 import "../support/setup.ts";
 import { Invocation } from "./faults/bindings.ts";
 import { photo } from "./support/photos.ts";

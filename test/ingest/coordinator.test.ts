@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
-import type { IngestMessage, NamedTask } from "../../src/ingest/messages.ts";
+import type { IngestMessage, NamedTask } from "../../src/protocol/messages.ts";
 import "../support/setup.ts";
 import { World } from "./support/world.ts";
 

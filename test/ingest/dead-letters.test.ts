@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
-import { AppError } from "../../src/errors.ts";
-import { consumeIngest } from "../../src/ingest/consumer.ts";
-import type { IngestMessage } from "../../src/ingest/messages.ts";
+import { AppError } from "../../src/core/errors.ts";
+import { consumeIngest } from "../../src/ingest/consumer/consumer.ts";
+import type { IngestMessage } from "../../src/protocol/messages.ts";
 import { createProviders } from "../../src/storage/registry.ts";
 import { testSurroundings } from "../support/dropbox/surroundings.ts";
 import { insertStored } from "../support/media.ts";

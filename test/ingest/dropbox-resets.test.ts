@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
-import type { Run } from "../../src/ingest/run.ts";
+import type { Run } from "../../src/protocol/run.ts";
 import { replaced } from "../support/replaced.ts";
 import "../support/setup.ts";
 import { Invocation } from "./faults/bindings.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
-import type { Run } from "../../src/ingest/run.ts";
+import type { Run } from "../../src/protocol/run.ts";
 import { observedDatabase, isWrite } from "../support/database.ts";
 import type { DropboxStandIn } from "../support/dropbox/stand-in.ts";
 import "../support/setup.ts";

@@ -2,9 +2,9 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
 import { createApp } from "../../src/app.ts";
-import type { CoordinatorStatus } from "../../src/ingest/coordinator.ts";
-import { SharedLook } from "../../src/ingest/shared-look.ts";
-import { watchRun, type WatchEvent } from "../../src/ingest/watch.ts";
+import type { CoordinatorStatus } from "../../src/ingest/coordinator/coordinator.ts";
+import { SharedLook } from "../../src/ingest/coordinator/shared-look.ts";
+import { watchRun, type WatchEvent } from "../../src/ingest/coordinator/watch.ts";
 import { apiWith } from "../support/api.ts";
 import { keys } from "../support/keys.ts";
 import { replaced } from "../support/replaced.ts";

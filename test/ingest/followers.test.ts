@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { NamedTask } from "../../src/ingest/messages.ts";
+import type { NamedTask } from "../../src/protocol/messages.ts";
 import "../support/setup.ts";
 import { World } from "./support/world.ts";
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
-import type { IngestMessage } from "../../src/ingest/messages.ts";
+import type { IngestMessage } from "../../src/protocol/messages.ts";
 import { allThumbnails } from "../support/derivatives.ts";
 import { replaced } from "../support/replaced.ts";
 import "../support/setup.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 
-import type { IngestMessage, IngestTask } from "../../src/ingest/messages.ts";
+import type { IngestMessage, IngestTask } from "../../src/protocol/messages.ts";
 import { replaced } from "../support/replaced.ts";
 import "../support/setup.ts";
 import { Invocation } from "./faults/bindings.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 
-import type { IngestMessage } from "../../src/ingest/messages.ts";
-import type { Run } from "../../src/ingest/run.ts";
+import type { IngestMessage } from "../../src/protocol/messages.ts";
+import type { Run } from "../../src/protocol/run.ts";
 import "../support/setup.ts";
 import { Invocation } from "./faults/bindings.ts";
 import type { Fault } from "./faults/plan.ts";

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { z } from "zod";
 
-import type { Run } from "../../src/ingest/run.ts";
+import type { Run } from "../../src/protocol/run.ts";
 import "../support/setup.ts";
 import { photo } from "./support/photos.ts";
 import { describe as write, rowOf, storedRows, thumbnailKeys } from "./support/rows.ts";

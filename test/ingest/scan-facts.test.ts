@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { z } from "zod";
 
-import { factsVersion } from "../../src/metadata/facts.ts";
+import { factsVersion } from "../../src/metadata/facts/facts.ts";
 import { exifBytes, jpegBytes, xmpPacket } from "../support/images/index.ts";
 import { buildMany, insertMany } from "../support/media.ts";
 import { replaced } from "../support/replaced.ts";

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
-import type { IngestMessage } from "../../src/ingest/messages.ts";
-import type { Run } from "../../src/ingest/run.ts";
+import type { IngestMessage } from "../../src/protocol/messages.ts";
+import type { Run } from "../../src/protocol/run.ts";
 import { allThumbnails, countedBucket, storeThumbnails } from "../support/derivatives.ts";
 import { insertMany, buildMedia } from "../support/media.ts";
 import { replaced } from "../support/replaced.ts";

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
 import worker from "../../src/index.ts";
-import type { Run } from "../../src/ingest/run.ts";
+import type { Run } from "../../src/protocol/run.ts";
 import { failingDatabase } from "../support/database.ts";
 import { allThumbnails, countedBucket, storeThumbnails, type CountedBucket } from "../support/derivatives.ts";
 import { buildMany, insertMany, insertMedia, insertStored } from "../support/media.ts";

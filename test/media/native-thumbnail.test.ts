@@ -3,9 +3,9 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
-import { findMedia } from "../../src/db/media-reads.ts";
-import { processMedia } from "../../src/media/process-media.ts";
-import { currentThumbnail } from "../../src/media/thumbnail.ts";
+import { findMedia } from "../../src/db/media/reads.ts";
+import { processMedia } from "../../src/media/processing/process.ts";
+import { currentThumbnail } from "../../src/media/thumbnails/serve.ts";
 import { createServices } from "../../src/services.ts";
 import { configuredApp, dropboxEnv } from "../support/dropbox/configured.ts";
 import { DropboxStandIn, type StandInOptions } from "../support/dropbox/stand-in.ts";

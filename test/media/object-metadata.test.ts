@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { withoutDeceptive } from "../../src/characters.ts";
-import { foldKeyword } from "../../src/db/media-object.ts";
-import { AppError } from "../../src/errors.ts";
-import { checkObjectKey } from "../../src/media/object-key.ts";
-import { checkMetadata, mergePatch, patchMetadata, sameMetadata } from "../../src/media/object-metadata.ts";
+import { withoutDeceptive } from "../../src/core/text/characters.ts";
+import { foldKeyword } from "../../src/db/media/record.ts";
+import { AppError } from "../../src/core/errors.ts";
+import { checkObjectKey } from "../../src/media/upload/object-key.ts";
+import { checkMetadata, mergePatch, patchMetadata, sameMetadata } from "../../src/media/metadata/rules.ts";
 
 describe("mergePatch", () => {
   // RFC 7396, Appendix A: those of its cases whose target and patch are objects.

@@ -3,8 +3,8 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
-import { findMedia } from "../../src/db/media-reads.ts";
-import { processMedia } from "../../src/media/process-media.ts";
+import { findMedia } from "../../src/db/media/reads.ts";
+import { processMedia } from "../../src/media/processing/process.ts";
 import { createServices } from "../../src/services.ts";
 import { isolateMemory, MAX_FILE_BYTES } from "../../src/thumbnail/budget.ts";
 import { joined, jpegBytes, testImage, xmpPacket } from "../support/images/index.ts";

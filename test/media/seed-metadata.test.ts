@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { knownFieldLimits } from "../../src/media/known-fields.ts";
-import { checkMetadata, metadataLimits } from "../../src/media/object-metadata.ts";
-import { fillMetadata, longCaption, seedMetadata, type FileWords } from "../../src/media/seed-metadata.ts";
+import { knownFieldLimits } from "../../src/media/metadata/known-fields.ts";
+import { checkMetadata, metadataLimits } from "../../src/media/metadata/rules.ts";
+import { fillMetadata, longCaption, seedMetadata, type FileWords } from "../../src/media/metadata/seed.ts";
 import type { IptcCore } from "../../src/metadata/facts/iptc-core.ts";
 
 const nobody: IptcCore = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decodeExif } from "../../src/metadata/exif.ts";
-import { copyExif } from "../../src/metadata/exif-copy.ts";
+import { decodeExif } from "../../src/metadata/blocks/exif.ts";
+import { copyExif } from "../../src/metadata/blocks/exif-copy.ts";
 import { advance, FileParts } from "../../src/metadata/file-parts.ts";
 import { exifBytes, joined, latin1, littleEndian, tiffStructureBytes } from "../support/images/index.ts";
 

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readFacts, readFactsWith } from "../../src/metadata/facts.ts";
+import { readFacts, readFactsWith } from "../../src/metadata/facts/facts.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
-import { readImageHeader } from "../../src/metadata/header.ts";
+import { readImageHeader } from "../../src/metadata/headers/header.ts";
 import {
   avifBytes,
   exifBytes,

@@ -1,8 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mediaTypes } from "../../src/media-type.ts";
+import { mediaTypes } from "../../src/core/media-type.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
-import { type HeaderResult, readImageHeader, readImageHeaderWith } from "../../src/metadata/header.ts";
+import {
+  type HeaderResult,
+  readImageHeader,
+  readImageHeaderWith,
+} from "../../src/metadata/headers/header.ts";
 import { bigEndian, joined, jpegBytes, jpegSegment, latin1, testImage } from "../support/images/index.ts";
 
 const orientedTypes = mediaTypes.filter((type) => type !== "image/gif" && type !== "image/bmp");

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { parseXmp } from "../../src/metadata/xmp.ts";
+import { parseXmp } from "../../src/metadata/blocks/xmp/xmp.ts";
 import { brokenTexts, iptcRecords, pngBombs, xmpPackets } from "../support/hostile/blocks.ts";
 import { boastful, endless, exifBlocks } from "../support/hostile/containers.ts";
 import { lookAt } from "../support/hostile/look.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeIptc, findIptc, type IptcTextName, isIptc } from "../../src/metadata/iptc.ts";
+import { decodeIptc, findIptc, type IptcTextName, isIptc } from "../../src/metadata/blocks/iptc.ts";
 import { bigEndian, iptcDataset, joined, latin1, photoshopResources } from "../support/images/index.ts";
 
 describe("findIptc", () => {

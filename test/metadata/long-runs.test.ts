@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { seedMetadata } from "../../src/media/seed-metadata.ts";
-import { parseXmp } from "../../src/metadata/xmp.ts";
+import { seedMetadata } from "../../src/media/metadata/seed.ts";
+import { parseXmp } from "../../src/metadata/blocks/xmp/xmp.ts";
 import { places, runOf, structures } from "../support/hostile/runs.ts";
 import { lookAt } from "../support/hostile/look.ts";
 import { pngBytes, pngChunk, zlibBytes } from "../support/images/index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extensionOf, isImageKey, isMediaType } from "../../src/media-type.ts";
+import { extensionOf, isImageKey, isMediaType } from "../../src/core/media-type.ts";
 
 describe("extensionOf", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { composeTurns, swapsSides, toOrientation, type Turn } from "../../src/metadata/orientation.ts";
+import { composeTurns, swapsSides, toOrientation, type Turn } from "../../src/core/orientation.ts";
 
 // The corners of a picture, clockwise from the top left, as each orientation shows those that are stored as ABCD.
 const shownCorners: Readonly<Record<number, string>> = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readFacts } from "../../src/metadata/facts.ts";
+import { readFacts } from "../../src/metadata/facts/facts.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
-import { readImageHeader } from "../../src/metadata/header.ts";
-import { type OrientedHeader, settledHeader } from "../../src/metadata/oriented-header.ts";
+import { readImageHeader } from "../../src/metadata/headers/header.ts";
+import { type OrientedHeader, settledHeader } from "../../src/metadata/facts/oriented-header.ts";
 import {
   avifBytes,
   gifBytes,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type MediaType, mediaTypes } from "../../src/media-type.ts";
-import { sniffBytes, sniffMediaType } from "../../src/metadata/sniff.ts";
+import { type MediaType, mediaTypes } from "../../src/core/media-type.ts";
+import { sniffBytes, sniffMediaType } from "../../src/metadata/headers/sniff.ts";
 import { bigEndian, bmpBytes, heicBytes, joined, latin1, testImage } from "../support/images/index.ts";
 
 const size = { width: 4, height: 4 };

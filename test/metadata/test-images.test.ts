@@ -1,6 +1,6 @@
 import { PhotonImage } from "@cf-wasm/photon";
 import { describe, expect, it } from "vitest";
-import type { MediaType } from "../../src/media-type.ts";
+import type { MediaType } from "../../src/core/media-type.ts";
 import { jpegBytes, pngBytes, quadrantColours, testImage } from "../support/images/index.ts";
 
 /** The colours near the four corners of a decoded image. */

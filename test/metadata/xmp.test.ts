@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseXmp } from "../../src/metadata/xmp.ts";
+import { parseXmp } from "../../src/metadata/blocks/xmp/xmp.ts";
 import { joined, latin1, utf16, xmpPacket } from "../support/images/index.ts";
 import { factsOfJpeg } from "./facts/facts-of.ts";
 

@@ -3,7 +3,7 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 
-import { DerivativeStore } from "../../src/storage/derivatives.ts";
+import { DerivativeStore } from "../../src/storage/r2/derivatives.ts";
 import { apiWith } from "../support/api.ts";
 import { joined, jpegBytes } from "../support/images/index.ts";
 import { insertMedia, storeObject } from "../support/media.ts";

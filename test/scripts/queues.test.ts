@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { mostAttempts } from "../../src/ingest/attempts.ts";
+import { mostAttempts } from "../../src/protocol/attempts.ts";
 import { projectRoot } from "../../scripts/wrangler.ts";
 
 /** How often it is tried to record what could not be done, at the least. */

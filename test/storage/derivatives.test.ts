@@ -3,7 +3,7 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
-import { DerivativeStore } from "../../src/storage/derivatives.ts";
+import { DerivativeStore } from "../../src/storage/r2/derivatives.ts";
 import { allThumbnails, countedBucket, storeThumbnails } from "../support/derivatives.ts";
 import { replaced } from "../support/replaced.ts";
 

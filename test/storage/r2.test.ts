@@ -4,9 +4,9 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { meteredProvider } from "../../src/storage/metered.ts";
-import { DerivativeStore } from "../../src/storage/derivatives.ts";
-import { askR2 } from "../../src/storage/r2-failure.ts";
-import { R2Provider } from "../../src/storage/r2.ts";
+import { DerivativeStore } from "../../src/storage/r2/derivatives.ts";
+import { askR2 } from "../../src/storage/r2/failure.ts";
+import { R2Provider } from "../../src/storage/r2/provider.ts";
 import { createProviders } from "../../src/storage/registry.ts";
 import { testSurroundings } from "../support/dropbox/surroundings.ts";
 import { limitedBucket } from "../support/platform/bucket.ts";

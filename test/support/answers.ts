@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { z } from "zod";
 
-import { mediaObjectSchema } from "../../src/http/media-json.ts";
-import { problemSchema } from "../../src/http/problem.ts";
+import { mediaObjectSchema } from "../../src/http/answers/media-json.ts";
+import { problemSchema } from "../../src/http/answers/problem.ts";
 
 /** A page of the list as clients get it. */
 export const mediaPage = z.strictObject({

@@ -1,4 +1,4 @@
-import { afterPrefix, type SortKey } from "../../src/db/media-filter.ts";
+import { afterPrefix, type SortKey } from "../../src/db/lists/filter.ts";
 import type { buildMedia } from "./media.ts";
 
 type Row = ReturnType<typeof buildMedia>;

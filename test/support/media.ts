@@ -3,9 +3,9 @@ import { Faker, en } from "@faker-js/faker";
 import { v7 } from "uuid";
 import { z } from "zod";
 
-import { metadataColumns, type ObjectMetadata } from "../../src/db/media-object.ts";
+import { metadataColumns, type ObjectMetadata } from "../../src/db/media/record.ts";
 import type { MediaRow } from "../../src/db/schema.ts";
-import { factsVersion } from "../../src/metadata/facts.ts";
+import { factsVersion } from "../../src/metadata/facts/facts.ts";
 
 /** Made-up data that is the same in every run. */
 export const faker = new Faker({ locale: en, seed: 20_261_122 });

@@ -5,7 +5,7 @@ import { srgbInverse } from "../../src/thumbnail/colour/curve.ts";
 import { lutColours } from "../../src/thumbnail/colour/lut.ts";
 import { matrixColours } from "../../src/thumbnail/colour/matrix.ts";
 import { readProfile } from "../../src/thumbnail/colour/profile.ts";
-import { matrixMeaning } from "../../src/thumbnail/colours.ts";
+import { matrixMeaning } from "../../src/thumbnail/colour/convert.ts";
 import { TableReader } from "../../src/thumbnail/colour/table.ts";
 import { convertMatrixColours } from "../../src/thumbnail/colour/to-srgb.ts";
 import {

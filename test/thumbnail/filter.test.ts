@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lanczosFilter } from "../../src/thumbnail/filter.ts";
-import { fitPicture } from "../../src/thumbnail/geometry.ts";
+import { lanczosFilter } from "../../src/thumbnail/raster/filter.ts";
+import { fitPicture } from "../../src/thumbnail/raster/geometry.ts";
 
 test("the weights of each output add up to one, and none reaches beyond the samples", () => {
   fc.assert(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { convertPlanes, type YccCoding } from "../../src/thumbnail/ycc.ts";
+import { convertPlanes, type YccCoding } from "../../src/thumbnail/raster/ycc.ts";
 
 /** The red, green and blue of one sample. */
 function convert(y: number, cb: number, cr: number, coding: YccCoding): number[] {

@@ -1,6 +1,6 @@
 import { ByteView } from "../byte-view.ts";
-import type { MetadataBlock } from "../image-header.ts";
-import { isIptc } from "../iptc.ts";
+import type { MetadataBlock } from "../headers/image-header.ts";
+import { isIptc } from "./iptc.ts";
 import { tiffSignature } from "../tiff-directory.ts";
 import { inflate } from "./inflate.ts";
 import { rawProfile } from "./raw-profile.ts";

@@ -1,6 +1,6 @@
 import { type ByteRange, parseInMemory, type Reading, read, readPieces } from "../file-parts.ts";
-import type { MetadataBlock } from "../image-header.ts";
-import type { Orientation } from "../orientation.ts";
+import type { MetadataBlock } from "../headers/image-header.ts";
+import type { Orientation } from "../../core/orientation.ts";
 import { readExifOrientation, tiffSignature } from "../tiff-directory.ts";
 import { decodedBlock } from "./coding.ts";
 

@@ -1,5 +1,5 @@
-import { cleanName } from "../clean-text.ts";
-import type { ExifName } from "../exif-fields.ts";
+import { cleanName } from "../blocks/clean-text.ts";
+import type { ExifName } from "../blocks/exif-fields.ts";
 import type { FactExtractor } from "./fact-extractor.ts";
 
 /** What the picture was taken with; at least one of them is told. */

@@ -1,5 +1,5 @@
-import type { ExifName } from "../exif-fields.ts";
-import type { ExifTags } from "../exif.ts";
+import type { ExifName } from "../blocks/exif-fields.ts";
+import type { ExifTags } from "../blocks/exif.ts";
 import type { FactExtractor } from "./fact-extractor.ts";
 
 /** How the picture was exposed, by the names under which it is stored and shown; at least one of them is told. */

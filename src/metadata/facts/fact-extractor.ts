@@ -1,6 +1,6 @@
-import type { ExifTags } from "../exif.ts";
-import type { IptcTags } from "../iptc.ts";
-import type { XmpPacket } from "../xmp.ts";
+import type { ExifTags } from "../blocks/exif.ts";
+import type { IptcTags } from "../blocks/iptc.ts";
+import type { XmpPacket } from "../blocks/xmp/xmp.ts";
 
 /** The metadata of one file, decoded; null where the file has none of a kind. */
 export interface FileMetadata {

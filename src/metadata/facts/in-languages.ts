@@ -1,5 +1,5 @@
-import { cleanText } from "../clean-text.ts";
-import type { XmpPacket } from "../xmp.ts";
+import { cleanText } from "../blocks/clean-text.ts";
+import type { XmpPacket } from "../blocks/xmp/xmp.ts";
 
 /**
  * The text of a property in several languages: the default one, which is the first where the packet keeps to the rules. One

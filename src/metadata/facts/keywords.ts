@@ -1,6 +1,6 @@
-import { cleanText } from "../clean-text.ts";
+import { cleanText } from "../blocks/clean-text.ts";
 import type { FactExtractor } from "./fact-extractor.ts";
-import { dublinCore } from "./namespaces.ts";
+import { dublinCore } from "../blocks/xmp/namespaces.ts";
 
 /** The keywords of XMP, else of IPTC, else those that Windows writes into EXIF; at least one. */
 export const keywords: FactExtractor<readonly string[]> = [

@@ -1,8 +1,9 @@
-import type { ExifTags } from "../exif.ts";
-import type { XmpPacket } from "../xmp.ts";
-import { type Axis, readCoordinate, readHeight, toDegrees } from "./coordinates.ts";
+import type { LocationSource } from "../../core/provenance.ts";
+import type { ExifTags } from "../blocks/exif.ts";
+import { exifNamespace } from "../blocks/xmp/namespaces.ts";
+import type { XmpPacket } from "../blocks/xmp/xmp.ts";
 import type { FactExtractor } from "./fact-extractor.ts";
-import { exifNamespace } from "./namespaces.ts";
+import { type Axis, readCoordinate, readHeight, toDegrees } from "./notations/coordinates.ts";
 
 /** Where the camera was (WGS 84): degrees, north and east positive, and metres above the sea. */
 export interface Location {
@@ -12,11 +13,9 @@ export interface Location {
   readonly source: LocationSource;
 }
 
-/** Where in a file its place was found. */
-export type LocationSource = "exif" | "xmp";
-
 // Cameras have been to the edge of space, and to the bottom of the sea.
 const maxAltitude = 100_000;
+
 const minAltitude = -12_000;
 
 /** EXIF's GPS fields, else the same in XMP. */

@@ -1,5 +1,5 @@
 import type { FileMetadata } from "./fact-extractor.ts";
-import { microsoftNamespace, xmpNamespace } from "./namespaces.ts";
+import { microsoftNamespace, xmpNamespace } from "../blocks/xmp/namespaces.ts";
 
 /**
  * How many stars a picture was given, 1 to 5; the first source that tells a rating decides. Null also for one that has

@@ -1,8 +1,9 @@
-import type { ExifTags } from "../exif.ts";
-import type { XmpPacket } from "../xmp.ts";
+import type { TakenPrecision, TakenSource } from "../../core/provenance.ts";
+import type { ExifTags } from "../blocks/exif.ts";
+import { exifNamespace, photoshopNamespace, xmpNamespace } from "../blocks/xmp/namespaces.ts";
+import type { XmpPacket } from "../blocks/xmp/xmp.ts";
 import type { FactExtractor } from "./fact-extractor.ts";
-import { exifNamespace, photoshopNamespace, xmpNamespace } from "./namespaces.ts";
-import { readTime, type ToldTime } from "./time-text.ts";
+import { readTime, type ToldTime } from "./notations/time-text.ts";
 
 /** When the shutter was pressed, by the camera's clock. */
 export interface TakenAt {
@@ -14,12 +15,6 @@ export interface TakenAt {
   readonly precision: TakenPrecision;
   readonly source: TakenSource;
 }
-
-/** How exactly a time is known. */
-export type TakenPrecision = ToldTime["precision"];
-
-/** Where in a file its time was found; `digitized` is the time of a scan, or of a picture's making. */
-export type TakenSource = "exif" | "xmp" | "iptc" | "digitized";
 
 /**
  * The time at which the photo was taken by the first source that tells one, however exactly: EXIF, XMP, IPTC. Where there is

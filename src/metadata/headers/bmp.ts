@@ -1,5 +1,5 @@
 import { read } from "../file-parts.ts";
-import { type HeaderReading, imageHeader } from "../image-header.ts";
+import { type HeaderReading, imageHeader } from "./image-header.ts";
 
 const coreHeaderBytes = 12;
 const bitFields = 3;

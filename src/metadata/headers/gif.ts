@@ -1,6 +1,6 @@
 import type { ByteView } from "../byte-view.ts";
 import { read } from "../file-parts.ts";
-import { type HeaderReading, imageHeader, type MetadataBlock } from "../image-header.ts";
+import { type HeaderReading, imageHeader, type MetadataBlock } from "./image-header.ts";
 
 /** What stands before the first frame. */
 interface Prelude {

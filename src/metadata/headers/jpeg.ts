@@ -1,8 +1,8 @@
 import type { ByteView } from "../byte-view.ts";
 import { type Reading, read } from "../file-parts.ts";
-import { type HeaderReading, type ImageHeader, imageHeader, type MetadataBlock } from "../image-header.ts";
+import { type HeaderReading, type ImageHeader, imageHeader, type MetadataBlock } from "./image-header.ts";
 import { readOrientation } from "../blocks/exif-block.ts";
-import type { Orientation } from "../orientation.ts";
+import type { Orientation } from "../../core/orientation.ts";
 import { tiffSignature } from "../tiff-directory.ts";
 
 interface Segment {

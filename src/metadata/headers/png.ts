@@ -1,7 +1,7 @@
 import { exifPrefix, readOrientation } from "../blocks/exif-block.ts";
 import type { ByteView } from "../byte-view.ts";
 import { type Reading, read } from "../file-parts.ts";
-import { type HeaderReading, imageHeader, type MetadataBlock } from "../image-header.ts";
+import { type HeaderReading, imageHeader, type MetadataBlock } from "./image-header.ts";
 
 /** A chunk's type and where its data lies (PNG 3rd edition §5.3). */
 interface Chunk {

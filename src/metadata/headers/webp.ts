@@ -1,7 +1,7 @@
 import { exifPrefix, readOrientation } from "../blocks/exif-block.ts";
 import type { ByteView } from "../byte-view.ts";
 import { type Reading, read } from "../file-parts.ts";
-import { type HeaderReading, type ImageHeader, imageHeader, type MetadataBlock } from "../image-header.ts";
+import { type HeaderReading, type ImageHeader, imageHeader, type MetadataBlock } from "./image-header.ts";
 
 interface Chunk {
   readonly type: string;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
-import type { DropboxCredentials } from "../../config.ts";
-import { AppError } from "../../errors.ts";
+import type { DropboxCredentials } from "../../config/config.ts";
+import { AppError } from "../../core/errors.ts";
 import { accessTokenAnswer } from "./answers.ts";
 import { exchange, usualPatience, type Patience, type Question, type Surroundings } from "./exchange.ts";
 import { answerSignal, readJson } from "./reading.ts";

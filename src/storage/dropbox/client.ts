@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
-import type { DropboxCredentials } from "../../config.ts";
-import type { AppError } from "../../errors.ts";
+import type { DropboxCredentials } from "../../config/config.ts";
+import type { AppError } from "../../core/errors.ts";
 import { AccessTokens } from "./access-token.ts";
 import { fileMetadata, parseJson } from "./answers.ts";
 import {

@@ -1,5 +1,5 @@
-import { AppError } from "../../errors.ts";
-import type { Logger } from "../../log.ts";
+import { AppError } from "../../core/errors.ts";
+import type { Logger } from "../../core/log.ts";
 import { errorTags, parseJson, rateLimit } from "./answers.ts";
 
 /** What the client has of the world; tests bring their own. */

@@ -1,5 +1,5 @@
-import { AppError } from "../../errors.ts";
-import { compareKeys } from "../../key-order.ts";
+import { AppError } from "../../core/errors.ts";
+import { compareKeys } from "../../core/text/key-order.ts";
 import {
   nativeThumbnailMaxBytes,
   type ByteRange,

@@ -1,9 +1,9 @@
 import { MAX_PIXELS } from "../budget.ts";
-import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../decoder.ts";
-import { finishPicture } from "../finish.ts";
-import { fitPicture, type Orientation, toOrientation } from "../geometry.ts";
+import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
+import { finishPicture } from "../raster/finish.ts";
+import { fitPicture, type Orientation, toOrientation } from "../raster/geometry.ts";
 import { COLOUR_RGB } from "../kernel/layout.ts";
-import { openRows } from "../rows.ts";
+import { openRows } from "../raster/rows.ts";
 import { corrupt, unsupported } from "../types.ts";
 import { type BmpHeader, readBmp } from "./header.ts";
 import { hasAnyAlpha, PixelReader, rowBytesOf } from "./pixels.ts";

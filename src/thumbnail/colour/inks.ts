@@ -1,8 +1,8 @@
-import type { PictureSource } from "../decoder.ts";
-import type { RgbPicture } from "../encode.ts";
-import { uprightWalk } from "../geometry.ts";
+import type { PictureSource } from "../raster/decoder.ts";
+import type { RgbPicture } from "../jpeg/encode.ts";
+import { uprightWalk } from "../raster/geometry.ts";
 import { COLOUR_CMYK, COLOUR_CMYK_INVERTED, COLOUR_YCCK, COLOUR_YCCK_INVERTED } from "../kernel/layout.ts";
-import type { Kernel } from "../kernel.ts";
+import type { Kernel } from "../raster/kernel.ts";
 import { type ColourTable, TableReader } from "./table.ts";
 
 const INK_COLOURS = new Set([COLOUR_CMYK, COLOUR_YCCK, COLOUR_CMYK_INVERTED, COLOUR_YCCK_INVERTED]);

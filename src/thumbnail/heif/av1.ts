@@ -1,6 +1,6 @@
-import type { DecodedPicture } from "../decoder.ts";
-import { PlanarShrinker } from "../planar.ts";
-import { withReserve } from "../reserve.ts";
+import type { DecodedPicture } from "../raster/decoder.ts";
+import { PlanarShrinker } from "../raster/planar.ts";
+import { withReserve } from "../raster/reserve.ts";
 import { corrupt, unsupported } from "../types.ts";
 import { type Av1Colours, readAv1Colours } from "./av1-sequence.ts";
 import { type Av1Frame, Dav1dInstance, loadDav1d } from "./dav1d.ts";

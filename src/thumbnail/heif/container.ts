@@ -1,7 +1,7 @@
 import { ByteView } from "../../metadata/byte-view.ts";
 import type { ByteRange } from "../../metadata/file-parts.ts";
-import { type Box, boxesIn, childBoxes, FieldCursor } from "../../metadata/headers/heif-boxes.ts";
-import { itemProperties, itemRange, primaryItem } from "../../metadata/headers/heif-items.ts";
+import { type Box, boxesIn, childBoxes, FieldCursor } from "../../metadata/headers/heif/boxes.ts";
+import { itemProperties, itemRange, primaryItem } from "../../metadata/headers/heif/items.ts";
 import { corrupt, unsupported } from "../types.ts";
 
 /** What the boxes of an HEIF file say about its primary item (ISO/IEC 23008-12). */

@@ -1,6 +1,6 @@
 import { MAX_PIXELS } from "../budget.ts";
-import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../decoder.ts";
-import { fitPicture, type Geometry, toOrientation } from "../geometry.ts";
+import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
+import { fitPicture, type Geometry, toOrientation } from "../raster/geometry.ts";
 import { unsupported } from "../types.ts";
 import { decodeAv1 } from "./av1.ts";
 import { type HeifPicture, readContainer } from "./container.ts";

@@ -1,9 +1,9 @@
 import { MAX_PIXELS } from "../budget.ts";
-import type { DecodedPicture } from "../decoder.ts";
-import { PlanarShrinker } from "../planar.ts";
-import { withReserve } from "../reserve.ts";
+import type { DecodedPicture } from "../raster/decoder.ts";
+import { PlanarShrinker } from "../raster/planar.ts";
+import { withReserve } from "../raster/reserve.ts";
 import { corrupt, unsupported } from "../types.ts";
-import type { YccCoding } from "../ycc.ts";
+import type { YccCoding } from "../raster/ycc.ts";
 import type { HeifJob } from "./decode.ts";
 import { type HeifInstance, openHeif, type Tile } from "./libheif.ts";
 import { INITIAL_BYTES } from "../module-memory.ts";

@@ -1,5 +1,5 @@
-import type { Channel, Plane } from "../channels.ts";
-import type { Geometry } from "../geometry.ts";
+import type { Channel, Plane } from "../raster/channels.ts";
+import type { Geometry } from "../raster/geometry.ts";
 import {
   C_BITMAP,
   C_BLOCKS_STRIDE,
@@ -17,7 +17,7 @@ import {
   C_SIZE,
   C_V,
 } from "../kernel/layout.ts";
-import type { Kernel } from "../kernel.ts";
+import type { Kernel } from "../raster/kernel.ts";
 import { corrupt } from "../types.ts";
 import type { Frame, JpegState } from "./header.ts";
 

@@ -1,8 +1,8 @@
 import { MAX_PIXELS } from "../budget.ts";
-import { type Channels, openChannels } from "../channels.ts";
-import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../decoder.ts";
-import { finishPicture } from "../finish.ts";
-import { fitPicture, type Geometry, toOrientation } from "../geometry.ts";
+import { type Channels, openChannels } from "../raster/channels.ts";
+import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
+import { finishPicture } from "../raster/finish.ts";
+import { fitPicture, type Geometry, toOrientation } from "../raster/geometry.ts";
 import {
   COLOUR_CMYK,
   COLOUR_CMYK_INVERTED,
@@ -12,7 +12,7 @@ import {
   COLOUR_YCCK_INVERTED,
   INPUT_BYTES,
 } from "../kernel/layout.ts";
-import type { Kernel } from "../kernel.ts";
+import type { Kernel } from "../raster/kernel.ts";
 import { corrupt, unsupported } from "../types.ts";
 import { type FrameLayout, placeComponent, planFrame } from "./components.ts";
 import {

@@ -1,5 +1,5 @@
 import { C_AC_TABLE, C_DC_TABLE, SCAN_ENOUGH, TABLE_BYTES } from "../kernel/layout.ts";
-import type { Kernel } from "../kernel.ts";
+import type { Kernel } from "../raster/kernel.ts";
 import { corrupt, PictureError } from "../types.ts";
 import { type FrameLayout, placeQuant } from "./components.ts";
 import { type FoundScan, type Frame, findScanEnd, type JpegState, nextScan, type Scan } from "./header.ts";

@@ -1,7 +1,7 @@
-import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../decoder.ts";
-import { embeddedProfile } from "../embedded-profile.ts";
-import { shrinkPixels } from "../pixels.ts";
-import { withReserve } from "../reserve.ts";
+import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
+import { embeddedProfile } from "../colour/embedded-profile.ts";
+import { shrinkPixels } from "../raster/pixels.ts";
+import { withReserve } from "../raster/reserve.ts";
 import { corrupt, type PictureError, unsupported } from "../types.ts";
 import {
   giveBackPhoton,

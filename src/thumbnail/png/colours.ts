@@ -5,8 +5,8 @@ import { powerCurve } from "../colour/coded/transfers.ts";
 import { type Curve, srgbCurve } from "../colour/curve.ts";
 import type { Matrix } from "../colour/matrix.ts";
 import { readProfile } from "../colour/profile.ts";
-import { type ColourMeaning, matrixMeaning, profileMeaning } from "../colours.ts";
-import type { Kernel } from "../kernel.ts";
+import { type ColourMeaning, matrixMeaning, profileMeaning } from "../colour/convert.ts";
+import type { Kernel } from "../raster/kernel.ts";
 import { type PngFile, sampleDepth } from "./chunks.ts";
 import { inflateProfile } from "./read.ts";
 

@@ -1,10 +1,10 @@
 import { MAX_PIXELS } from "../budget.ts";
-import { type ColourMeaning, convertPixels } from "../colours.ts";
-import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../decoder.ts";
-import { finishPicture } from "../finish.ts";
-import { fitPicture, toOrientation } from "../geometry.ts";
+import { type ColourMeaning, convertPixels } from "../colour/convert.ts";
+import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
+import { finishPicture } from "../raster/finish.ts";
+import { fitPicture, toOrientation } from "../raster/geometry.ts";
 import { COLOUR_GRAY, COLOUR_RGB } from "../kernel/layout.ts";
-import { openRows, type PixelFormat } from "../rows.ts";
+import { openRows, type PixelFormat } from "../raster/rows.ts";
 import { unsupported } from "../types.ts";
 import { readChunks } from "./chunks.ts";
 import { readColours } from "./colours.ts";

@@ -1,4 +1,4 @@
-import type { PixelFormat } from "../rows.ts";
+import type { PixelFormat } from "../raster/rows.ts";
 import { corrupt } from "../types.ts";
 import { type PngFile, samplesOf } from "./chunks.ts";
 

@@ -10,8 +10,8 @@ import {
   N_SIZE,
   P_PLANAR,
 } from "../kernel/layout.ts";
-import type { Kernel } from "../kernel.ts";
-import type { RowSink } from "../rows.ts";
+import type { Kernel } from "../raster/kernel.ts";
+import type { RowSink } from "../raster/rows.ts";
 import { corrupt } from "../types.ts";
 import { type PngFile, samplesOf } from "./chunks.ts";
 

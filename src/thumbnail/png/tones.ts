@@ -1,7 +1,7 @@
 import { type Curve, srgbCurve } from "../colour/curve.ts";
 import type { MatrixColours } from "../colour/matrix.ts";
 import { levelOf, srgbLevels } from "../colour/to-srgb.ts";
-import { type ColourMeaning, matrixMeaning } from "../colours.ts";
+import { type ColourMeaning, matrixMeaning } from "../colour/convert.ts";
 
 /** Colours whose samples of 16 bits become 8 of sRGB's curve when they are read, and what is left to convert. */
 export interface TonedColours {

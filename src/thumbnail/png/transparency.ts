@@ -1,8 +1,8 @@
-import { type ColourMeaning, convertPixels } from "../colours.ts";
-import type { DecodedPicture } from "../decoder.ts";
-import { uprightWalk } from "../geometry.ts";
+import { type ColourMeaning, convertPixels } from "../colour/convert.ts";
+import type { DecodedPicture } from "../raster/decoder.ts";
+import { uprightWalk } from "../raster/geometry.ts";
 import { COLOUR_GRAY } from "../kernel/layout.ts";
-import type { Kernel } from "../kernel.ts";
+import type { Kernel } from "../raster/kernel.ts";
 
 /**
  * Makes a picture sRGB and lays it on white. Its colours have been multiplied by the alpha, which is the last of its

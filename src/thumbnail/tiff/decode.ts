@@ -1,7 +1,7 @@
 import { MAX_PIXELS } from "../budget.ts";
-import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../decoder.ts";
-import { embeddedProfile } from "../embedded-profile.ts";
-import { fitPicture, type Geometry, toOrientation } from "../geometry.ts";
+import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
+import { embeddedProfile } from "../colour/embedded-profile.ts";
+import { fitPicture, type Geometry, toOrientation } from "../raster/geometry.ts";
 import { unsupported } from "../types.ts";
 import { paintBands, paintJpegBands, paintStrips } from "./bands.ts";
 import { findPage } from "./directory/fields.ts";

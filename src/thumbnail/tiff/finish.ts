@@ -1,10 +1,10 @@
-import type { Channels } from "../channels.ts";
-import type { DecodedPicture } from "../decoder.ts";
-import { finishPicture } from "../finish.ts";
-import type { Geometry } from "../geometry.ts";
+import type { Channels } from "../raster/channels.ts";
+import type { DecodedPicture } from "../raster/decoder.ts";
+import { finishPicture } from "../raster/finish.ts";
+import type { Geometry } from "../raster/geometry.ts";
 import { COLOUR_CMYK, COLOUR_CMYK_INVERTED, COLOUR_GRAY, COLOUR_RGB } from "../kernel/layout.ts";
-import type { Kernel } from "../kernel.ts";
-import type { RowSink } from "../rows.ts";
+import type { Kernel } from "../raster/kernel.ts";
+import type { RowSink } from "../raster/rows.ts";
 import { convertChroma } from "./chroma.ts";
 import { convertLab } from "./lab.ts";
 import type { Page } from "./directory/page.ts";

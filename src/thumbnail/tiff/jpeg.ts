@@ -1,7 +1,7 @@
-import type { Geometry } from "../geometry.ts";
+import type { Geometry } from "../raster/geometry.ts";
 import { decodePlanes, type JpegPlanes } from "../jpeg/decode.ts";
 import { findStart, type Frame, initialState, type JpegState, nextScan } from "../jpeg/header.ts";
-import type { Kernel } from "../kernel.ts";
+import type { Kernel } from "../raster/kernel.ts";
 import { corrupt, unsupported } from "../types.ts";
 import type { Page } from "./directory/page.ts";
 

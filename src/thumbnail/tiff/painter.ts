@@ -1,8 +1,8 @@
 import type { Account } from "../budget.ts";
-import type { Geometry } from "../geometry.ts";
+import type { Geometry } from "../raster/geometry.ts";
 import { P_Y0 } from "../kernel/layout.ts";
-import type { Kernel } from "../kernel.ts";
-import { openRows, type RowSink } from "../rows.ts";
+import type { Kernel } from "../raster/kernel.ts";
+import { openRows, type RowSink } from "../raster/rows.ts";
 import type { Page } from "./directory/page.ts";
 import { readSamples, type SampleCoding } from "./samples.ts";
 

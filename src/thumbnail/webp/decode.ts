@@ -1,8 +1,8 @@
 import { MAX_PIXELS } from "../budget.ts";
-import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../decoder.ts";
+import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
 import { INITIAL_BYTES, MAXIMUM_BYTES } from "../module-memory.ts";
-import { shrinkRows } from "../pixels.ts";
-import { withReserve } from "../reserve.ts";
+import { shrinkRows } from "../raster/pixels.ts";
+import { withReserve } from "../raster/reserve.ts";
 import { corrupt, unsupported } from "../types.ts";
 import { frameFile, readWebpFile, type WebpFile, type WebpFrame } from "./container.ts";
 import { LibwebpInstance, loadLibwebp, overBudget, type WebpPicture } from "./libwebp.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-import { problemSchema } from "../../../src/http/problem.ts";
+import { problemSchema } from "../../../src/http/answers/problem.ts";
 import { undescribedBody } from "../../support/described.ts";
 import { keys } from "../../support/keys.ts";
 import { budgetOf } from "./budgets.ts";

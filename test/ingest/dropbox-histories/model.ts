@@ -1,4 +1,4 @@
-import { isImageKey } from "../../../src/media-type.ts";
+import { isImageKey } from "../../../src/core/media-type.ts";
 
 /** A file of the Dropbox, as far as records follow it. */
 export interface ModelFile {

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { z } from "zod";
 
-import type { Run } from "../../../src/ingest/run.ts";
+import type { Run } from "../../../src/protocol/run.ts";
 import { displayOf, pathOf, walk } from "../../support/dropbox/tree.ts";
 import { DropboxStandIn } from "../../support/dropbox/stand-in.ts";
 import { answerWith, dropboxWorld } from "../support/dropbox-world.ts";

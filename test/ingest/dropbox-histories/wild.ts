@@ -1,4 +1,4 @@
-import type { IngestMessage } from "../../../src/ingest/messages.ts";
+import type { IngestMessage } from "../../../src/protocol/messages.ts";
 import { Invocation } from "../faults/bindings.ts";
 import type { Disturbance, Event, WildStep } from "./history.ts";
 import { isText } from "./model.ts";

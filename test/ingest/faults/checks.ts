@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 
-import { isImageKey } from "../../../src/media-type.ts";
-import { ingestVariant, variantName } from "../../../src/media/thumbnail-variant.ts";
-import type { Run } from "../../../src/ingest/run.ts";
+import { isImageKey } from "../../../src/core/media-type.ts";
+import { ingestVariant, variantName } from "../../../src/media/thumbnails/variant.ts";
+import type { Run } from "../../../src/protocol/run.ts";
 import { storedRows, type StoredRow } from "../support/rows.ts";
 import type { Driver } from "./driver.ts";
 import { planKeys, type Plan } from "./plan.ts";

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { z } from "zod";
 
-import type { IngestMessage } from "../../../src/ingest/messages.ts";
-import type { Run } from "../../../src/ingest/run.ts";
+import type { IngestMessage } from "../../../src/protocol/messages.ts";
+import type { Run } from "../../../src/protocol/run.ts";
 import { queueNames, type World } from "../support/world.ts";
 import { Invocation } from "./bindings.ts";
 import { keyOf, Storage, contentOf } from "./storage.ts";

@@ -2,8 +2,8 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import type { IngestMessage } from "../../../src/ingest/messages.ts";
-import type { Run } from "../../../src/ingest/run.ts";
+import type { IngestMessage } from "../../../src/protocol/messages.ts";
+import type { Run } from "../../../src/protocol/run.ts";
 import "../../support/setup.ts";
 import { storedRows } from "../support/rows.ts";
 import { World } from "../support/world.ts";

@@ -1,4 +1,4 @@
-import { isImageKey } from "../../../src/media-type.ts";
+import { isImageKey } from "../../../src/core/media-type.ts";
 import { jpegBytes, joined } from "../../support/images/index.ts";
 
 /** What looking at certain bytes comes to. */

@@ -1,4 +1,4 @@
-import type { Run } from "../../../src/ingest/run.ts";
+import type { Run } from "../../../src/protocol/run.ts";
 import { mustEqual, mustMatch } from "./checks.ts";
 import { contentOf } from "./contents.ts";
 import { isApiAct, type Act, type ApiAct, type History, type RunStep } from "./history.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 
-import type { IngestMessage } from "../../../src/ingest/messages.ts";
-import type { Run } from "../../../src/ingest/run.ts";
+import type { IngestMessage } from "../../../src/protocol/messages.ts";
+import type { Run } from "../../../src/protocol/run.ts";
 import { replaced } from "../../support/replaced.ts";
 import { Invocation } from "../faults/bindings.ts";
 import type { Fault } from "../faults/plan.ts";

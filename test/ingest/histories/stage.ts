@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { z } from "zod";
 
-import type { IngestMessage } from "../../../src/ingest/messages.ts";
+import type { IngestMessage } from "../../../src/protocol/messages.ts";
 import { replaced } from "../../support/replaced.ts";
 import { World } from "../support/world.ts";
 import { contentOf } from "./contents.ts";

@@ -7,16 +7,16 @@ import {
 import { env } from "cloudflare:workers";
 import { onTestFinished, vi } from "vitest";
 
-import { mostAttempts } from "../../../src/ingest/attempts.ts";
-import type { IngestCoordinator } from "../../../src/ingest/coordinator.ts";
-import { ingestMessage, type IngestMessage } from "../../../src/ingest/messages.ts";
-import type { Run } from "../../../src/ingest/run.ts";
+import { mostAttempts } from "../../../src/protocol/attempts.ts";
+import type { IngestCoordinator } from "../../../src/ingest/coordinator/coordinator.ts";
+import { ingestMessage, type IngestMessage } from "../../../src/protocol/messages.ts";
+import type { Run } from "../../../src/protocol/run.ts";
 import {
   startDatabaseScan,
   startIngest,
   type IngestOptions,
   type ScanOptions,
-} from "../../../src/ingest/start.ts";
+} from "../../../src/ingest/coordinator/start.ts";
 import { createServices, type Services } from "../../../src/services.ts";
 import { keys } from "../../support/keys.ts";
 import { IncomingRequest, worker } from "../../support/platform/entry.ts";

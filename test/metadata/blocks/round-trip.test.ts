@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inflate } from "../../../src/metadata/blocks/inflate.ts";
 import { rawProfile } from "../../../src/metadata/blocks/raw-profile.ts";
-import { parseXmp } from "../../../src/metadata/xmp.ts";
+import { parseXmp } from "../../../src/metadata/blocks/xmp/xmp.ts";
 import {
   avifBytes,
   extendedXmpSegments,

@@ -1,6 +1,6 @@
-import { type Facts, readFacts } from "../../../src/metadata/facts.ts";
+import { type Facts, readFacts } from "../../../src/metadata/facts/facts.ts";
 import { FileParts } from "../../../src/metadata/file-parts.ts";
-import { readImageHeader } from "../../../src/metadata/header.ts";
+import { readImageHeader } from "../../../src/metadata/headers/header.ts";
 import {
   exifBytes,
   type ExifContent,

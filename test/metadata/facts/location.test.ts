@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { xmpPacket } from "../../support/images/index.ts";
-import { readCoordinate } from "../../../src/metadata/facts/coordinates.ts";
+import { readCoordinate } from "../../../src/metadata/facts/notations/coordinates.ts";
 import { factsOfExif, factsOfFields, factsOfJpeg, numberField, textField } from "./facts-of.ts";
 
 const north = { latitude: [48, 1, 51, 1, 24, 1], latitudeRef: "N" };

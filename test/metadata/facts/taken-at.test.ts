@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { iptcDataset, joined, photoshopResources, xmpPacket } from "../../support/images/index.ts";
-import { readTime } from "../../../src/metadata/facts/time-text.ts";
+import { readTime } from "../../../src/metadata/facts/notations/time-text.ts";
 import { factsOfExif, factsOfFields, factsOfJpeg, rawExif, textField } from "./facts-of.ts";
 
 const original = 0x9003;

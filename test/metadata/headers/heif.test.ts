@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FileParts } from "../../../src/metadata/file-parts.ts";
-import { readImageHeader, readImageHeaderWith } from "../../../src/metadata/header.ts";
+import { readImageHeader, readImageHeaderWith } from "../../../src/metadata/headers/header.ts";
 import {
   avifBytes,
   bigEndian,

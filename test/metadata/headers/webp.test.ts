@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FileParts } from "../../../src/metadata/file-parts.ts";
-import { readImageHeader } from "../../../src/metadata/header.ts";
+import { readImageHeader } from "../../../src/metadata/headers/header.ts";
 import {
   joined,
   latin1,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { packagesOf, programsOf } from "../../../bench/decoders/commands.ts";
 import { isSourceName, source, sourceNames } from "../../../bench/decoders/sources.ts";
 import { codingTools } from "../../../bench/decoders/tools/index.ts";
-import { mediaTypes } from "../../../src/media-type.ts";
+import { mediaTypes } from "../../../src/core/media-type.ts";
 
 test("no two coding tools have the same name, nor the same command lines", () => {
   const names = codingTools.map(({ name }) => name);

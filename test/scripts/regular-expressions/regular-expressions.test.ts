@@ -52,7 +52,11 @@ describe("the regular expressions of the project", () => {
     ]);
     const files = new Set((await patternsOfProject()).map(({ at }) => at.split(":")[0]));
     expect([...files]).toEqual(
-      expect.arrayContaining(["src/trace.ts", "src/http/byte-range.ts", "scripts/bootstrap.mjs"]),
+      expect.arrayContaining([
+        "src/core/trace.ts",
+        "src/http/headers/byte-range.ts",
+        "scripts/bootstrap.mjs",
+      ]),
     );
   });
 

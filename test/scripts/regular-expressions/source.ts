@@ -7,7 +7,7 @@ import { parse } from "@babel/parser";
 export interface Pattern {
   readonly source: string;
   readonly flags: string;
-  /** Where it stands: `src/trace.ts:9`. */
+  /** Where it stands: `src/core/trace.ts:9`. */
   readonly at: string;
 }
 

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { keptOutput, LineSieve } from "../../../scripts/start/output.ts";
-import type { LogLevel } from "../../../src/log.ts";
+import type { LogLevel } from "../../../src/core/log.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
 /** What a person is shown of these lines. */

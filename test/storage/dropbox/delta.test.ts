@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { AppError } from "../../../src/errors.ts";
+import { AppError } from "../../../src/core/errors.ts";
 import type { DropboxProvider } from "../../../src/storage/dropbox/provider.ts";
 import type { DeltaEntry, DeltaPage } from "../../../src/storage/provider.ts";
 import { pathOf, walk, type Tree } from "../../support/dropbox/tree.ts";

@@ -1,4 +1,4 @@
-import { createLogger } from "../../../src/log.ts";
+import { createLogger } from "../../../src/core/log.ts";
 import { DropboxClient } from "../../../src/storage/dropbox/client.ts";
 import type { Surroundings } from "../../../src/storage/dropbox/exchange.ts";
 import { DropboxProvider } from "../../../src/storage/dropbox/provider.ts";

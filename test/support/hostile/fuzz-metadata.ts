@@ -1,6 +1,6 @@
-import { readFactsWith, type Facts } from "../../../src/metadata/facts.ts";
+import { readFactsWith, type Facts } from "../../../src/metadata/facts/facts.ts";
 import { FileParts, type ByteRange } from "../../../src/metadata/file-parts.ts";
-import { readImageHeaderWith } from "../../../src/metadata/header.ts";
+import { readImageHeaderWith } from "../../../src/metadata/headers/header.ts";
 import { mutate } from "../../thumbnail/support/mutate.ts";
 import { Random } from "../../thumbnail/support/random.ts";
 import { replaced } from "../replaced.ts";

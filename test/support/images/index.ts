@@ -1,4 +1,4 @@
-import type { MediaType } from "../../../src/media-type.ts";
+import type { MediaType } from "../../../src/core/media-type.ts";
 import { bmpBytes } from "./bmp.ts";
 import { gifBytes } from "./gif.ts";
 import { avifBytes, heicBytes, imir, irot } from "./heif.ts";

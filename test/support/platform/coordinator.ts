@@ -1,4 +1,4 @@
-import type { IngestCoordinator } from "../../../src/ingest/coordinator.ts";
+import type { IngestCoordinator } from "../../../src/ingest/coordinator/coordinator.ts";
 import { replaced } from "../replaced.ts";
 import type { Invocation } from "./invocation.ts";
 import { limits } from "./limits.ts";

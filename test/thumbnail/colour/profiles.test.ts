@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { convertPixels, profileMeaning } from "../../../src/thumbnail/colours.ts";
+import { convertPixels, profileMeaning } from "../../../src/thumbnail/colour/convert.ts";
 import { lutColours } from "../../../src/thumbnail/colour/lut.ts";
 import { readProfile } from "../../../src/thumbnail/colour/profile.ts";
 import {

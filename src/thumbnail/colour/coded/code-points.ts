@@ -1,4 +1,4 @@
-import type { Cicp } from "../../decoder.ts";
+import type { Cicp } from "../../raster/decoder.ts";
 import type { Curve } from "../curve.ts";
 import type { MatrixColours } from "../matrix.ts";
 import { codedPrimaries, primariesToXyz } from "./chromaticities.ts";

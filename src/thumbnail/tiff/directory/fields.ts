@@ -1,6 +1,6 @@
 import { ByteView } from "../../../metadata/byte-view.ts";
 import { advance, FileParts } from "../../../metadata/file-parts.ts";
-import { readTiffPages, type TiffDirectory } from "../../../metadata/headers/tiff-pages.ts";
+import { readTiffPages, type TiffDirectory } from "../../../metadata/headers/tiff/pages.ts";
 import { integerAt, type TiffSignature, tiffSignature } from "../../../metadata/tiff-directory.ts";
 import { corrupt, unsupported } from "../../types.ts";
 

@@ -1,6 +1,6 @@
 import type { Account } from "../../budget.ts";
 import { INFLATE_BYTES } from "../../kernel/layout.ts";
-import type { Kernel } from "../../kernel.ts";
+import type { Kernel } from "../../raster/kernel.ts";
 import { corrupt, unsupported } from "../../types.ts";
 import { isOldLzw, LzwReader } from "./lzw.ts";
 import { unpackBits } from "./packbits.ts";

@@ -1,0 +1,68 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+
+import type { Database } from "../connection.ts";
+import type { MediaFilter } from "./filter.ts";
+import { filterLeads, sortLead, type Lead } from "./leads.ts";
+import { firstOf } from "./stretch.ts";
+import { mediaCounts } from "../schema.ts";
+
+/** A count looks at no more records, so that a list never reads the whole table to say how long it is. */
+export const totalCap = 10_000;
+
+/** How many records a list has. */
+export interface MediaTotal {
+  readonly total: number;
+  /** True where there may be more. */
+  readonly capped: boolean;
+}
+
+/** How many records a list has, at least. */
+export async function countMedia(db: Database, filter: MediaFilter): Promise<MediaTotal> {
+  if (isCounted(filter)) return { total: await countFromCounters(db, filter), capped: false };
+  const leads = filterLeads(filter);
+  if (leads.length === 0) leads.push(sortLead(filter, "created_at"));
+  // Whichever lead comes to its end tells the whole; so each gets its share.
+  const looks = leads.map((lead) => looksOf(lead, leads.length));
+  const rows = await db.batch(
+    leads.map((lead, index) => {
+      const looked = firstOf(lead, (looks[index] ?? 0) + 1);
+      return sql`SELECT count(*) AS looked, count(*) FILTER (WHERE ${lead.rest}) AS matched FROM ${looked}`;
+    }),
+  );
+  const counts = rows.flat().map((row, index): MediaTotal => {
+    const { looked, matched } = counted.parse(row);
+    const most = looks[index] ?? 0;
+    return { total: Math.min(matched, most), capped: looked > most };
+  });
+  return counts.find(({ capped }) => !capped) ?? { total: greatest(counts), capped: true };
+}
+
+const counted = z.object({ looked: z.int(), matched: z.int() });
+
+/** A record and its entry in the table of keywords count as one. */
+function looksOf(lead: Lead, leads: number): number {
+  const rowsEach = lead.index === null ? lead.rowsEach - 1 : lead.rowsEach;
+  return Math.floor(totalCap / (rowsEach * leads));
+}
+
+function greatest(counts: readonly MediaTotal[]): number {
+  return Math.max(...counts.map(({ total }) => total));
+}
+
+/** Provider, state and presence are counted by triggers; every other filter has to be counted by looking. */
+export function isCounted(filter: MediaFilter): boolean {
+  const { provider: _provider, state: _state, missing: _missing, keywords, ...others } = filter;
+  return keywords.length === 0 && Object.values(others).every((value) => value === undefined);
+}
+
+async function countFromCounters(db: Database, filter: MediaFilter): Promise<number> {
+  const counts = await db.orm.select().from(mediaCounts);
+  return counts
+    .filter((row) => filter.provider === undefined || row.provider === filter.provider)
+    .filter((row) => filter.state === undefined || row.state === filter.state)
+    .reduce((sum, row) => {
+      const present = filter.missing === "true" ? 0 : row.present;
+      return sum + present + (filter.missing === "false" ? 0 : row.missing);
+    }, 0);
+}

@@ -1,0 +1,152 @@
+import { sql, type SQL } from "drizzle-orm";
+
+import { within, type SortKey } from "./filter.ts";
+import { boundsOf, tableOf, type Lead } from "./leads.ts";
+import type { PageRow } from "../media/rows.ts";
+import { mediaObjects } from "../schema.ts";
+
+/** In which order a list comes. */
+export interface MediaOrder {
+  readonly sort: SortKey;
+  readonly descending: boolean;
+}
+
+/** Where a record stands in an order: the value sorted by and the row id, which breaks ties. */
+export interface Place {
+  readonly value: string | number | null;
+  readonly pk: number;
+}
+
+/** Which records of a list by a nullable key: those with it, those without, or all where it is never null. */
+export type Part = "all" | "with" | "without";
+
+/** Which rows are read: after a place and so many more, and how many of them. */
+export interface Stretch {
+  readonly order: MediaOrder;
+  readonly part: Part;
+  readonly after: Place | null;
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** The column that each order goes by, as the table and as the schema names it. */
+export const sortColumn = {
+  created_at: { column: mediaObjects.id, name: "id" },
+  updated_at: { column: mediaObjects.updatedAt, name: "updatedAt" },
+  taken_at: { column: mediaObjects.bestTakenAt, name: "bestTakenAt" },
+  object_key: { column: mediaObjects.objectKey, name: "objectKey" },
+  file_size: { column: mediaObjects.fileSize, name: "fileSize" },
+} as const;
+
+/** Where a row stands in an order. */
+export function placeOf(row: PageRow, sort: SortKey): Place {
+  return { value: row[sortColumn[sort].name], pk: row.pk };
+}
+
+/** What conditions are about, of each record that a walk comes by. */
+const lookedAt = [
+  mediaObjects.pk,
+  mediaObjects.id,
+  mediaObjects.provider,
+  mediaObjects.objectKey,
+  mediaObjects.contentType,
+  mediaObjects.fileSize,
+  mediaObjects.state,
+  mediaObjects.bestTakenAt,
+  mediaObjects.updatedAt,
+  mediaObjects.isMissing,
+] as const;
+
+const lookedAtColumns = sql.join(
+  lookedAt.map((column) => sql`${column} AS ${sql.identifier(column.name)}`),
+  sql`, `,
+);
+
+/** The records that entries lead to, under the name of their table. */
+export function lookedAtFrom(lead: Lead, entries: SQL): SQL {
+  if (lead.index !== null) return sql`(${entries}) media_objects`;
+  return sql`(${entries}) entry CROSS JOIN media_objects ON media_objects.pk = entry.pk`;
+}
+
+/** The first records of a lead in no order, under the name of their table: for counting and shuffling. */
+export function firstOf(lead: Lead, count: number): SQL {
+  const columns = lead.index === null ? sql`media_pk AS pk` : lookedAtColumns;
+  return lookedAtFrom(
+    lead,
+    sql`SELECT ${columns} FROM ${tableOf(lead)} WHERE ${boundsOf(lead)} LIMIT ${count}`,
+  );
+}
+
+/** What of each entry is read, and of how many. */
+export interface Entries {
+  readonly columns: SQL;
+  /** What the column sorted by is called among these columns. */
+  readonly sortedBy: string;
+  readonly bounds: SQL;
+}
+
+/** The entries of a stretch to look at: no more than these, in their order. */
+export function boundedEntries(lead: Lead, stretch: Stretch, looks: number): SQL {
+  const sortedBy = sortColumn[stretch.order.sort].column.name;
+  return entriesOf(lead, stretch, { columns: lookedAtColumns, sortedBy, bounds: sql`LIMIT ${looks}` });
+}
+
+/** A row of nothing, as wide as those of {@link boundedEntries}. */
+export function emptyEntry(lead: Lead): SQL {
+  const width = lead.index === null ? 2 : lookedAt.length;
+  return sql.raw(`SELECT ${Array.from({ length: width }, () => "NULL").join(", ")}`);
+}
+
+/**
+ * The entries of a stretch in the list's order. Present and missing records are two stretches of an index: SQLite merges
+ * them as it walks both.
+ */
+export function entriesOf(lead: Lead, stretch: Stretch, { columns, sortedBy, bounds }: Entries): SQL {
+  const direction = stretch.order.descending ? sql`DESC` : sql`ASC`;
+  if (lead.index === null) {
+    const from =
+      stretch.after === null ? sql`` : sql` AND media_id ${beyond(stretch)} ${stretch.after.value}`;
+    return sql`SELECT media_id AS id, media_pk AS pk FROM media_keywords
+      WHERE ${within(lead.range)}${from} ORDER BY media_id ${direction} ${bounds}`;
+  }
+  const presences = lead.presences ?? [];
+  const walks = presences.map(
+    (missing) => sql`SELECT ${columns} FROM ${tableOf(lead)}
+      WHERE ${mediaObjects.isMissing} = ${missing} AND ${ahead(lead, stretch)}${partOf(stretch)}${seek(stretch)}`,
+  );
+  const byValue = sql`${sql.identifier(sortedBy)} ${direction}`;
+  const byPk = sql`"pk" ${direction}`;
+  const isUnique = stretch.order.sort === "created_at";
+  const ordering = stretch.part === "without" ? byPk : isUnique ? byValue : sql`${byValue}, ${byPk}`;
+  return sql`${sql.join(walks, sql` UNION ALL `)} ORDER BY ${ordering} ${bounds}`;
+}
+
+/**
+ * The range of a lead as far as it lies ahead. The side that the walk comes from is left out: SQLite seeks by one bound
+ * on each side, and by that one it would walk all that came before the place.
+ */
+function ahead(lead: Lead, { after, order }: Stretch): SQL {
+  if (after === null) return within(lead.range);
+  return within(order.descending ? { ...lead.range, to: undefined } : { ...lead.range, from: undefined });
+}
+
+/** The comparison that holds for what comes later in the order. */
+export function beyond({ order }: Stretch): SQL {
+  return order.descending ? sql`<` : sql`>`;
+}
+
+function partOf({ part, order }: Stretch): SQL {
+  if (part === "all") return sql``;
+  const { column } = sortColumn[order.sort];
+  return part === "with" ? sql` AND ${column} IS NOT NULL` : sql` AND ${column} IS NULL`;
+}
+
+function seek(stretch: Stretch): SQL {
+  const { after, order, part } = stretch;
+  if (after === null) return sql``;
+  if (part === "without") return sql` AND ${mediaObjects.pk} ${beyond(stretch)} ${after.pk}`;
+  if (order.sort === "created_at") return sql` AND ${mediaObjects.id} ${beyond(stretch)} ${after.value}`;
+  const { column } = sortColumn[order.sort];
+  // A row id has no collation of its own, and without one SQLite seeks by the first column alone: it would walk all ties.
+  return sql` AND (${column}, ${mediaObjects.pk}) ${beyond(stretch)} (${after.value}, ${after.pk} COLLATE BINARY)`;
+}

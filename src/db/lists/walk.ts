@@ -1,0 +1,161 @@
+import { sql, type SQL } from "drizzle-orm";
+
+import type { Database } from "../connection.ts";
+import { boundsOf, tableOf, type Lead } from "./leads.ts";
+import { pageColumns, type PageRow } from "../media/rows.ts";
+import { mediaObjects } from "../schema.ts";
+import {
+  beyond,
+  boundedEntries,
+  emptyEntry,
+  entriesOf,
+  lookedAtFrom,
+  placeOf,
+  sortColumn,
+  type MediaOrder,
+  type Place,
+  type Stretch,
+} from "./stretch.ts";
+
+/** A bounded walk: its rows; and, where they are fewer than were asked for, how far it has looked. */
+export interface Walked {
+  readonly rows: PageRow[];
+  readonly end: WalkEnd | null;
+}
+
+/** How far a walk has looked. */
+export interface WalkEnd {
+  readonly looked: number;
+  /** How many of those belong to the list. */
+  readonly matched: number;
+  /** The last record that was looked at, or the one that was searched for; null where there was none. */
+  readonly last: Place | null;
+}
+
+/** Reads a stretch of an index of which every record belongs to the list: no more than what is skipped and answered. */
+export async function readStretch(db: Database, lead: Lead, stretch: Stretch): Promise<PageRow[]> {
+  const bounds = sql`LIMIT ${stretch.limit} OFFSET ${stretch.skip}`;
+  return db.orm.all<PageRow>(
+    entriesOf(lead, stretch, {
+      columns: pageColumns("media_objects", stretch.limit),
+      sortedBy: sortColumn[stretch.order.sort].name,
+      bounds,
+    }),
+  );
+}
+
+/**
+ * Looks at the first records of a stretch, which nearly always are enough for a page. A row of nothing is put behind the
+ * last one: it comes along where the stretch has ended before the looking did.
+ */
+export async function glanceAtStretch(
+  db: Database,
+  lead: Lead,
+  stretch: Stretch,
+  looks: number,
+): Promise<{ readonly rows: PageRow[]; readonly exhausted: boolean }> {
+  const entries = sql`SELECT * FROM (${boundedEntries(lead, stretch, looks)}) UNION ALL ${emptyEntry(lead)} LIMIT ${looks}`;
+  const found = await db.orm.all<PageRow & { entry: number | null }>(
+    lead.index === null
+      ? sql`SELECT entry.pk AS entry, ${pageColumns("media_objects", stretch.limit)} FROM (${entries}) entry
+          LEFT JOIN media_objects ON media_objects.pk = entry.pk
+          WHERE entry.pk IS NULL OR (media_objects.pk IS NOT NULL AND ${lead.rest}) LIMIT ${stretch.limit}`
+      : sql`SELECT media_objects.pk AS entry, ${pageColumns("shown", stretch.limit)} FROM (${entries}) media_objects
+          LEFT JOIN media_objects shown ON shown.pk = media_objects.pk
+          WHERE media_objects.pk IS NULL OR ${lead.rest} LIMIT ${stretch.limit}`,
+  );
+  const rows = found.filter((row) => row.entry !== null);
+  return { rows, exhausted: found.at(-1)?.entry === null };
+}
+
+/**
+ * Walks a stretch and looks at no more than `looks` records. Only where that gives too few, the second half of the query
+ * is run, which goes over the same records again to tell where they end: a window function would tell as it goes, but D1
+ * counts each row that passes through it three times.
+ */
+export async function walkStretch(
+  db: Database,
+  lead: Lead,
+  stretch: Stretch,
+  looks: number,
+): Promise<Walked> {
+  const looked = lookedAtFrom(lead, boundedEntries(lead, stretch, looks));
+  const shown = lead.index === null ? "media_objects" : "shown";
+  const joined =
+    lead.index === null
+      ? looked
+      : sql`${looked} CROSS JOIN media_objects shown ON shown.pk = media_objects.pk`;
+  const found = await db.orm.all<PageRow & EndColumns>(sql`
+    SELECT * FROM (
+      SELECT -1 AS looked, 0 AS matched, ${pageColumns(shown, stretch.limit)} FROM ${joined}
+      WHERE ${lead.rest} LIMIT ${stretch.limit})
+    UNION ALL SELECT * FROM (${endOf(lead, looked, lastPk)}) LIMIT ${stretch.limit}`);
+  const end = found.find((row) => row.looked !== -1);
+  return {
+    rows: found.filter((row) => row.looked === -1),
+    end: end === undefined ? null : walkEnd(end, stretch.order),
+  };
+}
+
+/** Looks at so many records, and tells the place of the last of them, or of the one that is the `skip`th of the list. */
+export async function searchStretch(
+  db: Database,
+  lead: Lead,
+  stretch: Stretch,
+  looks: number,
+): Promise<WalkEnd> {
+  const looked = lookedAtFrom(lead, boundedEntries(lead, stretch, looks));
+  const matches = sql`json_group_array(media_objects.pk) FILTER (WHERE ${lead.rest})`;
+  // D1 binds numbers as floating point, which are no index of an array.
+  const searched = sql`coalesce(${matches} ->> ${sql.raw(String(stretch.skip - 1))}, ${lastPk})`;
+  const [end] = await db.orm.all<PageRow & EndColumns>(endOf(lead, looked, searched));
+  if (end === undefined) throw new Error("an aggregate has answered no row");
+  return walkEnd(end, stretch.order);
+}
+
+interface EndColumns {
+  readonly looked: number;
+  readonly matched: number;
+}
+
+const lastPk = sql`json_group_array(media_objects.pk) ->> '$[#-1]'`;
+
+/** One row: how many records were looked at, how many of them belong to the list, and one of them without its words. */
+function endOf(lead: Lead, looked: SQL, pk: SQL): SQL {
+  return sql`
+    SELECT looked, matched, ${pageColumns("shown", Number.POSITIVE_INFINITY)} FROM (
+      SELECT count(*) AS looked, count(*) FILTER (WHERE ${lead.rest}) AS matched, ${pk} AS last FROM ${looked})
+    LEFT JOIN media_objects shown ON shown.pk = last`;
+}
+
+function walkEnd(row: PageRow & EndColumns, { sort }: MediaOrder): WalkEnd {
+  const { looked, matched } = row;
+  return { looked, matched, last: looked === 0 ? null : placeOf(row, sort) };
+}
+
+/** Reads all records of a short lead and sorts them: for a page in another order than the lead's own. */
+export async function sortStretch(db: Database, lead: Lead, stretch: Stretch): Promise<PageRow[]> {
+  const { column } = sortColumn[stretch.order.sort];
+  const direction = stretch.order.descending ? sql`DESC` : sql`ASC`;
+  const table =
+    lead.index === null
+      ? sql`media_keywords CROSS JOIN media_objects ON ${mediaObjects.pk} = media_keywords.media_pk`
+      : tableOf(lead);
+  const sorted = sql`SELECT ${mediaObjects.pk} AS pk FROM ${table}
+    WHERE ${boundsOf(lead)} AND ${lead.rest}${seekSorted(stretch)}
+    ORDER BY ${column} IS NULL, ${column} ${direction}, ${mediaObjects.pk} ${direction}
+    LIMIT ${stretch.limit} OFFSET ${stretch.skip}`;
+  return db.orm.all<PageRow>(sql`
+    SELECT ${pageColumns("shown", stretch.limit)} FROM (${sorted}) entry
+    CROSS JOIN media_objects shown ON shown.pk = entry.pk`);
+}
+
+/** Records without the key come last in both orders. */
+function seekSorted(stretch: Stretch): SQL {
+  if (stretch.after === null) return sql``;
+  const { value, pk } = stretch.after;
+  const { column } = sortColumn[stretch.order.sort];
+  const after = beyond(stretch);
+  if (value === null) return sql` AND ${column} IS NULL AND ${mediaObjects.pk} ${after} ${pk}`;
+  return sql` AND (${column} IS NULL OR (${column}, ${mediaObjects.pk}) ${after} (${value}, ${pk}))`;
+}

@@ -1,0 +1,259 @@
+import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+
+import type { Database } from "../connection.ts";
+import {
+  metadataColumns,
+  toMediaObject,
+  type MediaObject,
+  type MetadataColumns,
+  type ObjectMetadata,
+} from "./record.ts";
+import { factColumns, type StoredFacts } from "./facts.ts";
+import type { SeenObject } from "../ingest/new-records.ts";
+import { mediaObjects, type MediaRow } from "../schema.ts";
+import { untouched } from "../ingest/vanished.ts";
+
+/** An object that a client has stored. */
+export interface UploadedObject extends SeenObject {
+  readonly provider: string;
+  /** Words that came with the upload, for a record that has none. */
+  readonly objectMetadata: ObjectMetadata | null;
+  readonly now: number;
+}
+
+/**
+ * Writes the record of an upload. Where the path has a record already, as after an overwrite or when an ingest saw the
+ * object first, that record stays, with its id and words, and gets the new bytes.
+ */
+export async function saveUploaded(db: Database, upload: UploadedObject): Promise<MediaObject> {
+  const { objectMetadata, now, ...object } = upload;
+  const content = {
+    version: object.version,
+    contentHash: object.contentHash,
+    fileSize: object.fileSize,
+    contentType: object.contentType,
+    lastModified: object.lastModified,
+    thumbnailVersion: object.thumbnailVersion,
+    state: "pending" as const,
+    errorCode: null,
+    errorDetail: null,
+    missingSince: null,
+    vanishedRun: null,
+    portableHash: null,
+    observedAt: now,
+    updatedAt: now,
+  };
+  const words = metadataColumns(objectMetadata ?? {});
+  const [row] = await db.orm
+    .insert(mediaObjects)
+    .values({ ...object, ...content, ...words })
+    .onConflictDoUpdate({
+      target: [mediaObjects.provider, mediaObjects.pathKey],
+      set: { ...content, ...wordsWhereNone(words), change: sql`${mediaObjects.change} + 1` },
+    })
+    .returning();
+  return stored(row);
+}
+
+/** What a person wrote is never replaced by what comes with a file. */
+function wordsWhereNone(words: MetadataColumns): Record<keyof MetadataColumns, SQL> {
+  const kept = (column: SQLiteColumn, value: string): SQL =>
+    sql`CASE WHEN ${untouched()} THEN ${value} ELSE ${column} END`;
+  return {
+    objectMetadata: kept(mediaObjects.objectMetadata, words.objectMetadata),
+    foldedKeywords: kept(mediaObjects.foldedKeywords, words.foldedKeywords),
+    keywordText: kept(mediaObjects.keywordText, words.keywordText),
+    customText: kept(mediaObjects.customText, words.customText),
+  };
+}
+
+/**
+ * Writes what a person changed, if the record still has the words that the change was made from; null if not. Those that
+ * nobody has changed yet may have got the file's meanwhile, which raises no revision but is a visible change.
+ */
+export async function updateMetadata(
+  db: Database,
+  media: Pick<MediaObject, "id" | "revision" | "change">,
+  edit: { readonly metadata: ObjectMetadata; readonly now: number },
+): Promise<MediaObject | null> {
+  const [row] = await db.orm
+    .update(mediaObjects)
+    .set({
+      ...metadataColumns(edit.metadata),
+      revision: sql`${mediaObjects.revision} + 1`,
+      change: sql`${mediaObjects.change} + 1`,
+      updatedAt: edit.now,
+    })
+    .where(
+      and(
+        eq(mediaObjects.id, media.id),
+        eq(mediaObjects.revision, media.revision),
+        media.revision > 0 ? undefined : eq(mediaObjects.change, media.change),
+      ),
+    )
+    .returning();
+  return row === undefined ? null : toMediaObject(row);
+}
+
+/** Removes a record if it is as it was read: with the same object at the same place, and the same words; false if not. */
+export async function deleteMedia(db: Database, media: MediaObject): Promise<boolean> {
+  const rows = await db.orm
+    .delete(mediaObjects)
+    .where(
+      and(
+        eq(mediaObjects.id, media.id),
+        eq(mediaObjects.pathKey, media.pathKey),
+        eq(mediaObjects.version, media.version),
+        eq(mediaObjects.revision, media.revision),
+      ),
+    )
+    .returning({ id: mediaObjects.id });
+  return rows.length > 0;
+}
+
+/** Removes a record whose object was gone before it was ever processed, unless a person wrote something. */
+export async function deleteIfUntouched(db: Database, media: MediaObject): Promise<boolean> {
+  const rows = await db.orm
+    .delete(mediaObjects)
+    .where(
+      and(sameObject(media), eq(mediaObjects.state, "pending"), sql`${mediaObjects.change} = 0`, untouched()),
+    )
+    .returning({ id: mediaObjects.id });
+  return rows.length > 0;
+}
+
+/** What processing found out about the bytes of one version. */
+export interface ProcessingOutcome extends StoredFacts {
+  readonly state: "ready" | "failed" | "unsupported";
+  readonly error: { readonly code: string; readonly detail: string } | null;
+  /** The version of the readers that told the facts, and what of the words a record takes. */
+  readonly factsVersion: number;
+  /** `sha256:…` of bytes whose provider cannot tell a hash; null where it can. */
+  readonly contentHash: string | null;
+  /** Of bytes that were read whole; see the column. */
+  readonly portableHash: string | null;
+  /** The file's own words, for a record that was never processed and has no words yet. */
+  readonly seed: ObjectMetadata;
+}
+
+/**
+ * Records the outcome, if the record still waits with these bytes; false if something else happened meanwhile.
+ * The words of the file are taken once, at the first processing, and only where nobody wrote anything.
+ */
+export async function settleMedia(
+  db: Database,
+  media: MediaObject,
+  outcome: ProcessingOutcome,
+  thumbnailVersion: string,
+  now: number,
+): Promise<boolean> {
+  const seed = metadataColumns(outcome.seed);
+  const rows = await db.orm
+    .update(mediaObjects)
+    .set({
+      state: outcome.state,
+      errorCode: outcome.error?.code ?? null,
+      errorDetail: outcome.error?.detail ?? null,
+      ...factColumns(outcome),
+      factsVersion: outcome.factsVersion,
+      thumbnailVersion: outcome.state === "ready" ? thumbnailVersion : null,
+      ...(outcome.contentHash === null ? {} : { contentHash: outcome.contentHash }),
+      portableHash: outcome.portableHash,
+      wordsFromFile: seeded(mediaObjects.wordsFromFile, seed.objectMetadata === "{}" ? 0 : 1),
+      objectMetadata: seeded(mediaObjects.objectMetadata, seed.objectMetadata),
+      foldedKeywords: seeded(mediaObjects.foldedKeywords, seed.foldedKeywords),
+      keywordText: seeded(mediaObjects.keywordText, seed.keywordText),
+      customText: seeded(mediaObjects.customText, seed.customText),
+      change: sql`${mediaObjects.change} + 1`,
+      observedAt: now,
+      updatedAt: now,
+    })
+    .where(
+      and(
+        eq(mediaObjects.id, media.id),
+        eq(mediaObjects.version, media.version),
+        eq(mediaObjects.state, "pending"),
+      ),
+    )
+    .returning({ id: mediaObjects.id });
+  return rows.length > 0;
+}
+
+/** The words of the file for a record that was never processed and that nobody described; else what is there. */
+function seeded(column: SQLiteColumn, value: string | number): SQL {
+  return sql`CASE WHEN width IS NULL AND ${untouched()} THEN ${value} ELSE ${column} END`;
+}
+
+/** Puts a record back to work with the bytes that the storage has now; null if it is gone or changed meanwhile. */
+export async function reopenMedia(
+  db: Database,
+  media: MediaObject,
+  object: {
+    readonly version: string;
+    readonly contentHash: string | null;
+    readonly fileSize: number;
+    readonly lastModified: number | null;
+    readonly thumbnailVersion: string;
+  },
+  now: number,
+): Promise<MediaObject | null> {
+  const [row] = await db.orm
+    .update(mediaObjects)
+    .set({
+      ...object,
+      state: "pending",
+      errorCode: null,
+      errorDetail: null,
+      missingSince: null,
+      vanishedRun: null,
+      portableHash: null,
+      change: sql`${mediaObjects.change} + 1`,
+      observedAt: now,
+      updatedAt: now,
+    })
+    .where(sameObject(media))
+    .returning();
+  return row === undefined ? null : toMediaObject(row);
+}
+
+/** Ends what nobody could process, however often it was tried, unless it has got other bytes meanwhile. */
+export async function failPending(
+  db: Database,
+  media: Pick<MediaObject, "id" | "version">,
+  error: { readonly code: string; readonly detail: string },
+  now: number,
+): Promise<void> {
+  await db.orm.run(sql`
+    UPDATE media_objects SET state = 'failed', error_code = ${error.code}, error_detail = ${error.detail},
+      thumbnail_version = NULL, change = change + 1, observed_at = ${now}, updated_at = ${now}
+    WHERE id = ${media.id} AND version = ${media.version} AND state = 'pending'`);
+}
+
+/** Marks a record whose object turned out to be gone. */
+export async function markMissing(db: Database, media: MediaObject, now: number): Promise<void> {
+  await db.orm
+    .update(mediaObjects)
+    .set({
+      missingSince: now,
+      vanishedRun: null,
+      change: sql`${mediaObjects.change} + 1`,
+      observedAt: now,
+      updatedAt: now,
+    })
+    .where(and(sameObject(media), isNull(mediaObjects.missingSince)));
+}
+
+/** Still the same bytes at the same place: a record that has moved meanwhile must not be judged by its old one. */
+function sameObject(media: MediaObject): SQL | undefined {
+  return and(
+    eq(mediaObjects.id, media.id),
+    eq(mediaObjects.version, media.version),
+    eq(mediaObjects.pathKey, media.pathKey),
+  );
+}
+
+function stored(row: MediaRow | undefined): MediaObject {
+  if (row === undefined) throw new Error("an insert answered no row");
+  return toMediaObject(row);
+}

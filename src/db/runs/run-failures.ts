@@ -1,0 +1,63 @@
+import { and, eq, gt, sql } from "drizzle-orm";
+import { stringify, v7 } from "uuid";
+
+import type { Database } from "../connection.ts";
+import type { MediaOutcome } from "../media/reads.ts";
+import { runFailures } from "../schema.ts";
+
+/** How long failures are kept: longer than a hundred nightly runs, which is what the coordinator remembers. */
+const keptMs = 180 * 24 * 60 * 60_000;
+
+/** How many old failures one chunk sweeps at most. */
+const sweptAtOnce = 500;
+
+/** One record that a run could not process. */
+export type RunFailure = typeof runFailures.$inferSelect;
+
+/** Writes down what a run could not process. Done twice it writes the same; the oldest runs' failures go. */
+export async function recordFailures(
+  db: Database,
+  work: { readonly run: string; readonly attempts: number },
+  media: readonly MediaOutcome[],
+): Promise<void> {
+  const failures = media.map((each) => ({
+    mediaId: each.id,
+    provider: each.provider,
+    objectKey: each.objectKey,
+    code: each.errorCode ?? "unknown",
+    detail: each.errorDetail ?? "",
+    lastAttemptAt: each.updatedAt,
+  }));
+  await db.batch([
+    sql`
+      INSERT OR REPLACE INTO run_failures
+        (run_id, media_id, provider, object_key, code, detail, attempts, last_attempt_at)
+      SELECT ${work.run}, value ->> 'mediaId', value ->> 'provider', value ->> 'objectKey', value ->> 'code',
+        value ->> 'detail', ${work.attempts}, value ->> 'lastAttemptAt'
+      FROM json_each(${JSON.stringify(failures)})`,
+    sql`
+      DELETE FROM run_failures WHERE (run_id, media_id) IN (
+        SELECT run_id, media_id FROM run_failures WHERE run_id < ${firstIdAt(Date.now() - keptMs)}
+        ORDER BY run_id, media_id LIMIT ${sweptAtOnce})`,
+  ]);
+}
+
+/** The smallest id that a run can have that starts then. */
+function firstIdAt(at: number): string {
+  return stringify(v7({ msecs: at, random: new Uint8Array(16), seq: 0 }, new Uint8Array(16)));
+}
+
+/** The failures of a run in the order of media ids, after one. */
+export async function findFailures(
+  db: Database,
+  run: string,
+  afterId: string,
+  limit: number,
+): Promise<RunFailure[]> {
+  return db.orm
+    .select()
+    .from(runFailures)
+    .where(and(eq(runFailures.runId, run), gt(runFailures.mediaId, afterId)))
+    .orderBy(runFailures.mediaId)
+    .limit(limit);
+}

@@ -1,0 +1,151 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+
+import {
+  AppError,
+  appErrorOf,
+  cutForAnswer,
+  errorCodes,
+  errorDefinitions,
+  jsonBytes,
+  type ErrorCode,
+  type FieldError,
+} from "../../core/errors.ts";
+import type { AppEnv } from "../context.ts";
+import { has, responseHeaders as documentedHeaders } from "../document-headers.ts";
+
+const fieldErrorSchema = z
+  .object({
+    path: z.string().openapi({
+      description: "The parameter, header or field in dotted form, such as `object_metadata.keywords.3`.",
+    }),
+    message: z.string().openapi({ description: "What does not fit, for people." }),
+  })
+  .openapi("FieldError", { description: "One part of a request that does not fit." });
+
+/** Problem details (RFC 9457 §3) as every error is answered. */
+export const problemSchema = z
+  .object({
+    type: z.string().openapi({
+      format: "uri",
+      description: "The address of a page of this service that says what the code means and what to do.",
+    }),
+    title: z
+      .string()
+      .openapi({ description: "The kind of problem in words, the same for every occurrence." }),
+    status: z.int().openapi({ description: "The HTTP status of the answer." }),
+    detail: z.string().openapi({ description: "What went wrong this time, for people." }),
+    code: z.enum(errorCodes).openapi({ description: "The kind of problem, for programs." }),
+    request_id: z.string().openapi({ description: "The name of the request in the log of the service." }),
+    errors: z.array(fieldErrorSchema).optional().openapi({
+      description: "Which parts of the request do not fit: the first of them where there are many.",
+    }),
+  })
+  .openapi("Problem", { description: "Problem details (RFC 9457): what every error is answered with." });
+
+/** No refusal has more bytes than this, or than the body that it refuses. */
+const smallestLimit = 2048;
+
+/** Nobody reads more of what is wrong, however large the body was. */
+const largestLimit = 64 * 1024;
+
+/** How long `detail` may be as JSON, in bytes; it may quote names that the request has chosen. */
+const maxDetailBytes = 600;
+
+/** Answers any failure as problem details; what it was caused by goes to the log alone. */
+export function answerProblem(error: unknown, context: Context<AppEnv>): Response {
+  const problem = toAppError(error);
+  const { status, title } = problem.definition;
+  logProblem(context, problem);
+  const headers = new Headers({ "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
+  for (const [name, value] of Object.entries(problem.headers)) headers.set(name, value);
+  if (problem.retryAfterSeconds !== undefined)
+    headers.set("Retry-After", String(Math.ceil(problem.retryAfterSeconds)));
+  const told = {
+    type: typeOf(problem.code, context.req.url),
+    title,
+    status,
+    detail: cutForAnswer(problem.detail, maxDetailBytes),
+    code: problem.code,
+    request_id: context.get("requestId"),
+  };
+  const limit = Math.min(largestLimit, Math.max(smallestLimit, context.get("bodyBytes") ?? 0));
+  const errors =
+    problem.errors === undefined ? {} : { errors: firstErrors(problem.errors, limit - jsonBytes(told)) };
+  const body: z.infer<typeof problemSchema> = { ...told, ...errors };
+  return context.body(JSON.stringify(body), { status, headers });
+}
+
+/** The address of what `/docs/errors` of this service says about a code (RFC 9457 §3.1.1). */
+function typeOf(code: ErrorCode, requestUrl: string): string {
+  return `${new URL(requestUrl).origin}/docs/errors#${code}`;
+}
+
+/** As many of the errors, from the first, as take so many bytes as JSON; `detail` tells how many there are. */
+function firstErrors(errors: readonly FieldError[], maxBytes: number): FieldError[] {
+  let bytes = jsonBytes(',"errors":[]');
+  const left = errors.findIndex((error) => (bytes += jsonBytes(error) + 1) > maxBytes);
+  return errors.slice(0, left < 0 ? errors.length : left);
+}
+
+/** An unknown failure is answered with a fixed text: its own may hold anything. */
+function toAppError(error: unknown): AppError {
+  const known = appErrorOf(error);
+  if (known !== null) return known;
+  if (error instanceof HTTPException && error.status === 400) {
+    return new AppError("malformed_json", "The body is not valid JSON.", { cause: error });
+  }
+  if (error instanceof HTTPException && error.status === 415) {
+    return new AppError("unsupported_media_type", "The Content-Type of the body is not well-formed.", {
+      cause: error,
+    });
+  }
+  return new AppError(
+    "internal_error",
+    "Something went wrong here; the log has the rest under the request id.",
+    {
+      cause: error,
+    },
+  );
+}
+
+function logProblem(context: Context<AppEnv>, problem: AppError): void {
+  const log = context.get("services").log;
+  const fields = { code: problem.code, detail: problem.detail };
+  if (problem.definition.status >= 500) log.error("request.failed", fields, problem.cause ?? problem);
+  else log.debug("request.refused", fields);
+}
+
+/** Codes whose answers tell how long to wait. */
+const announced: ReadonlySet<ErrorCode> = new Set(["rate_limited", "storage_rate_limited", "busy"]);
+
+/** What answers with these codes have: how long to wait, which is required where each of them tells it, and the size. */
+function answerHeaders(codes: readonly ErrorCode[]): object {
+  if (codes.includes("range_not_satisfiable")) return { headers: has("Content-Range") };
+  if (!codes.some((code) => announced.has(code))) return {};
+  if (!codes.every((code) => announced.has(code))) return { headers: has("Retry-After") };
+  return { headers: { "Retry-After": { ...documentedHeaders["Retry-After"], required: true } } };
+}
+
+/**
+ * The responses of a route for these codes, for the OpenAPI document: the status comes from the table of errors. They
+ * are thrown, never returned, so the route's type does not know of them.
+ */
+export function problems(...codes: readonly ErrorCode[]): object {
+  const everywhere: ErrorCode[] = ["rate_limited", "internal_error", "database_unavailable"];
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of [...codes, ...everywhere]) {
+    const { status } = errorDefinitions[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const responses = [...byStatus].map(([status, each]): [number, unknown] => [
+    status,
+    {
+      description: each.map((code) => `\`${code}\`: ${errorDefinitions[code].title}`).join("; "),
+      content: { "application/problem+json": { schema: problemSchema } },
+      ...answerHeaders(each),
+    },
+  ]);
+  return Object.fromEntries(responses);
+}

@@ -1,0 +1,78 @@
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+
+import type { ApiKey } from "../../config/config.ts";
+import { validationError } from "../../core/errors.ts";
+import { createServices } from "../../services.ts";
+import { newTraceId, parseTraceparent } from "../../core/trace.ts";
+import type { AppEnv } from "../context.ts";
+
+const reported = new WeakSet();
+
+/**
+ * The outermost middleware: names the request, wires the services, and gives every response its request id, timing,
+ * caching and, after a write, the bookmark to read it back with.
+ */
+export const requestContext = createMiddleware<AppEnv>(async function requestContext(context, next) {
+  const startedAt = Date.now();
+  const requestId = acceptableRequestId(context.req.header("X-Request-Id")) ?? crypto.randomUUID();
+  const bookmarkSent = context.req.header("X-D1-Bookmark");
+  const services = createServices(context.env, {
+    session: isBookmark(bookmarkSent) ? { bookmark: bookmarkSent } : "anywhere",
+    traceId: parseTraceparent(context.req.header("traceparent")) ?? newTraceId(),
+    logContext: { request: requestId },
+  });
+  context.set("requestId", requestId);
+  context.set("services", services);
+  if (!reported.has(services.config)) {
+    reported.add(services.config);
+    for (const problem of services.problems) services.log.error("config.problem", { problem });
+  }
+  await next();
+  const { headers } = context.res;
+  const { cost } = services.db;
+  const totalMs = Date.now() - startedAt;
+  headers.set("X-Request-Id", requestId);
+  headers.set("Server-Timing", `total;dur=${totalMs}, db;dur=${cost.waitedMs};desc="${cost.rowsRead} read"`);
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
+  const bookmark = services.db.bookmark();
+  if (isWrite(context.req.method) && bookmark !== null) headers.set("X-D1-Bookmark", bookmark);
+  services.log.info("request.done", {
+    method: context.req.method,
+    // The path alone: the query of a signed link holds its signature.
+    path: context.req.path,
+    key: keyName(context),
+    status: context.res.status,
+    ms: totalMs,
+    rows_read: cost.rowsRead,
+    rows_written: cost.rowsWritten,
+  });
+});
+
+/** Who called, as far as that is known: nothing is set before a key or a link has proved valid. */
+function keyName(context: Context<AppEnv>): string | undefined {
+  const key: ApiKey | undefined = context.get("apiKey");
+  return key?.name;
+}
+
+function acceptableRequestId(header: string | undefined): string | null {
+  return header !== undefined && /^[A-Za-z0-9._-]{1,128}$/.test(header) ? header : null;
+}
+
+/** Refuses a bookmark that D1 cannot have given out. What needs no key reads no records, so that it has no use for one. */
+export const checkBookmark = createMiddleware<AppEnv>(async function checkBookmark(context, next) {
+  const sent = context.req.header("X-D1-Bookmark");
+  if (sent !== undefined && !isBookmark(sent) && context.req.path.startsWith("/v1/")) {
+    throw validationError([{ path: "X-D1-Bookmark", message: "is no bookmark of this service" }]);
+  }
+  await next();
+});
+
+/** What D1 gives out as bookmarks. A client that sends one back sees at least what it saw. */
+function isBookmark(text: string | undefined): text is string {
+  return text !== undefined && /^[0-9a-f-]{1,256}$/.test(text);
+}
+
+function isWrite(method: string): boolean {
+  return method !== "GET" && method !== "HEAD" && method !== "OPTIONS";
+}

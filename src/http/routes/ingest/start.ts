@@ -1,0 +1,217 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+
+import { validationError } from "../../../core/errors.ts";
+import type { StartResult } from "../../../ingest/coordinator/coordinator.ts";
+import { startDatabaseScan, startIngest } from "../../../ingest/coordinator/start.ts";
+import { requireScope } from "../../middleware/authentication.ts";
+import type { AppEnv } from "../../context.ts";
+import { has } from "../../document-headers.ts";
+import { problems } from "../../answers/problem.ts";
+import { createRoutes, keyWith } from "../../routing.ts";
+import { jsonBody, noBody, noBodyProblems, noParameters, optionalBody } from "../../requests/validation.ts";
+import { runSchema, statusJson, statusSchema } from "../../answers/run-json.ts";
+
+const started = z
+  .object({
+    status: z
+      .enum(["started", "already_running"])
+      .openapi({ description: "Whether this request started the run." }),
+    run: runSchema,
+  })
+  .openapi("RunStarted", { description: "The run that is on now." });
+
+const startAnswers = {
+  200: {
+    description: "A run was on already; no other one has started.",
+    headers: has("Location"),
+    content: { "application/json": { schema: started } },
+  },
+  202: {
+    description: "A run has started. `Location` is the path of its progress.",
+    headers: has("Location"),
+    content: { "application/json": { schema: started } },
+  },
+};
+
+const startProblems = [
+  "invalid_api_key",
+  "insufficient_scope",
+  "malformed_json",
+  "payload_too_large",
+  "busy",
+  "unsupported_media_type",
+  "validation_error",
+] as const;
+
+const optionalJson = jsonBody({ types: ["application/json"], optional: true });
+
+const ingestBody = z
+  .strictObject({
+    providers: z
+      .array(z.string().openapi({ description: "The name of a storage provider." }))
+      .min(1)
+      .max(32)
+      .optional()
+      .openapi({ description: "The storage providers to look at; all of them without it." }),
+    prefix: z.string().max(1024).optional().openapi({
+      description:
+        "Only objects whose key begins with this are looked at, compared byte by byte. A provider that tells what has changed is read whole.",
+    }),
+    full: z
+      .boolean()
+      .default(false)
+      .openapi({ description: "Lists everything anew rather than what has changed since the last run." }),
+    confirm_missing: z.boolean().default(false).openapi({
+      description:
+        "Declares missing what has vanished, however much it is: the answer to a run that ended with `needs_confirmation`.",
+    }),
+  })
+  .openapi("IngestRequest", { description: "What an ingest looks at; everything where it is empty." });
+
+const ingestRoute = createRoute({
+  method: "post",
+  path: "/v1/ingest",
+  operationId: "startIngest",
+  summary: "Look for new, changed and vanished photos",
+  description: "Needs a key with the scope `admin`. One run is on at a time. No body means `{}`.",
+  tags: ["Ingest"],
+  security: keyWith("admin"),
+  middleware: [requireScope("admin"), ...optionalJson] as const,
+  request: {
+    query: noParameters,
+    body: { required: false, content: { "application/json": { schema: ingestBody, example: {} } } },
+  },
+  responses: { ...startAnswers, ...problems(...startProblems) },
+});
+
+const scanBody = z
+  .strictObject({
+    retry_failed: z
+      .boolean()
+      .default(false)
+      .openapi({ description: "Processes the records whose state is `failed` again." }),
+    thumbnails: z
+      .boolean()
+      .default(false)
+      .openapi({ description: "Processes the records whose thumbnail is not stored again." }),
+    facts: z
+      .boolean()
+      .default(false)
+      .openapi({
+        description:
+          "Reads the files again whose facts an older version of the service has read, so that their records learn what " +
+          "the service has come to read since. Words, revisions and thumbnails stay as they are.",
+      }),
+  })
+  .openapi("ScanRequest", { description: "What a scan of the database looks for besides waiting records." });
+
+const scanRoute = createRoute({
+  method: "post",
+  path: "/v1/database/scan",
+  operationId: "scanDatabase",
+  summary: "Process the records again that wait, have failed, lack their thumbnail or have old facts",
+  description: "Needs a key with the scope `admin`. One run is on at a time. No body means `{}`.",
+  tags: ["Ingest"],
+  security: keyWith("admin"),
+  middleware: [requireScope("admin"), ...optionalJson] as const,
+  request: {
+    query: noParameters,
+    body: { required: false, content: { "application/json": { schema: scanBody, example: {} } } },
+  },
+  responses: { ...startAnswers, ...problems(...startProblems) },
+});
+
+const statusRoute = createRoute({
+  method: "get",
+  path: "/v1/ingest/status",
+  operationId: "getIngestStatus",
+  summary: "Get the progress of the running ingest",
+  description: "Needs a key with the scope `read`.",
+  tags: ["Ingest"],
+  security: keyWith("read"),
+  middleware: [requireScope("read")] as const,
+  request: { query: noParameters },
+  responses: {
+    200: {
+      description: "The run that is on, and the last run that ended.",
+      content: {
+        "application/json": {
+          schema: statusSchema,
+        },
+      },
+    },
+    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
+  },
+});
+
+const cancelRoute = createRoute({
+  method: "post",
+  path: "/v1/ingest/cancel",
+  operationId: "cancelIngest",
+  summary: "Cancel the running ingest",
+  description:
+    "Needs a key with the scope `admin`. Queued work is dropped, and its objects stay `pending` for the next ingest or " +
+    "scan; what was done stays. Work that a worker has begun may still be finished. Where no run is on, nothing happens. " +
+    "Takes no body, or `{}`.",
+  tags: ["Ingest"],
+  security: keyWith("admin"),
+  middleware: [requireScope("admin"), ...noBody] as const,
+  request: { query: noParameters },
+  responses: {
+    202: {
+      description: "The run that is on, and the last run that ended. `Location` is the path of the progress.",
+      headers: has("Location"),
+      content: { "application/json": { schema: statusSchema } },
+    },
+    ...problems("invalid_api_key", "insufficient_scope", ...noBodyProblems),
+  },
+});
+
+/** `/v1/ingest` and the scan of the records: start, cancel, status. */
+export const ingestRoutes = createRoutes();
+
+ingestRoutes.openapi(ingestRoute, async (context) => {
+  const body = ingestBody.parse(await optionalBody(context));
+  const services = context.get("services");
+  const unknown = body.providers?.findIndex((name) => !services.providers.has(name)) ?? -1;
+  if (unknown >= 0) {
+    throw validationError([
+      { path: `providers.${unknown}`, message: "names no configured storage provider" },
+    ]);
+  }
+  const result = await startIngest(services, {
+    providers: body.providers === undefined ? undefined : [...new Set(body.providers)],
+    prefix: body.prefix,
+    full: body.full,
+    confirmMissing: body.confirm_missing,
+    trigger: "api",
+  });
+  return answerStart(context, result);
+});
+
+ingestRoutes.openapi(scanRoute, async (context) => {
+  const body = scanBody.parse(await optionalBody(context));
+  const result = await startDatabaseScan(context.get("services"), {
+    retryFailed: body.retry_failed,
+    thumbnails: body.thumbnails,
+    facts: body.facts,
+    trigger: "api",
+  });
+  return answerStart(context, result);
+});
+
+ingestRoutes.openapi(cancelRoute, async (context) => {
+  context.header("Location", "/v1/ingest/status");
+  return context.json(statusJson(await context.get("services").coordinator.cancel()), 202);
+});
+
+ingestRoutes.openapi(statusRoute, async (context) => {
+  context.header("Cache-Control", "no-store");
+  return context.json(statusJson(await context.get("services").coordinator.status()), 200);
+});
+
+function answerStart(context: Context<AppEnv>, result: StartResult) {
+  context.header("Location", "/v1/ingest/status");
+  return result.status === "started" ? context.json(result, 202) : context.json(result, 200);
+}

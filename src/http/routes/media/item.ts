@@ -1,0 +1,204 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import type { MediaObject } from "../../../db/media/record.ts";
+import { findMedia } from "../../../db/media/reads.ts";
+import { changeMetadata, notFound } from "../../../media/metadata/change.ts";
+import { requirePresent } from "../../../media/content.ts";
+import { removeMedia } from "../../../media/delete.ts";
+import { metadataLimits } from "../../../media/metadata/rules.ts";
+import { reprocessMedia } from "../../../media/reprocess.ts";
+import type { Services } from "../../../services.ts";
+import { requireScope } from "../../middleware/authentication.ts";
+import { has, takes } from "../../document-headers.ts";
+import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { metadataPatchSchema } from "../../answers/object-metadata-schema.ts";
+import { matchesNone, mediaTag, revisionCondition } from "../../headers/preconditions.ts";
+import { problems } from "../../answers/problem.ts";
+import { createRoutes, keyWith } from "../../routing.ts";
+import {
+  jsonBody,
+  knownId,
+  mediaIdParam,
+  noBody,
+  noBodyProblems,
+  noParameters,
+} from "../../requests/validation.ts";
+
+const patchBody = z
+  .strictObject({
+    object_metadata: metadataPatchSchema,
+  })
+  .openapi("MediaPatch", { description: "A change of a media object." });
+
+const patchMedia = {
+  schema: patchBody,
+  example: { object_metadata: { description: "The beach at noon", keywords: ["beach", "family"] } },
+};
+
+const found = {
+  description: "The media object.",
+  headers: has("ETag"),
+  content: { "application/json": { schema: mediaObjectSchema } },
+};
+const common = ["invalid_api_key", "insufficient_scope", "resource_not_found"] as const;
+
+const getRoute = createRoute({
+  method: "get",
+  path: "/v1/media/{id}",
+  operationId: "getMedia",
+  summary: "Get a media object",
+  description: "Needs a key with the scope `read`.",
+  tags: ["Media"],
+  parameters: takes("If-None-Match"),
+  security: keyWith("read"),
+  middleware: [requireScope("read")] as const,
+  request: { params: mediaIdParam, query: noParameters },
+  responses: {
+    200: found,
+    304: { description: "The client has the current representation.", headers: has("ETag") },
+    ...problems(...common, "validation_error"),
+  },
+});
+
+/** The longest patch that is read, and room for the body around it. */
+const longestPatch = metadataLimits.patchLength + 64;
+
+const patchRoute = createRoute({
+  method: "patch",
+  path: "/v1/media/{id}",
+  operationId: "changeMedia",
+  summary: "Change what is written about a media object",
+  description:
+    "Needs a key with the scope `write`. Two clients that change different fields at the same time both succeed; send " +
+    "`If-Match` to change only what you have seen.",
+  tags: ["Media"],
+  parameters: takes("If-Match", "Content-Digest"),
+  security: keyWith("write"),
+  middleware: [
+    requireScope("write"),
+    ...jsonBody({ types: ["application/json", "application/merge-patch+json"], characters: longestPatch }),
+  ] as const,
+  request: {
+    params: mediaIdParam,
+    query: noParameters,
+    body: {
+      required: true,
+      content: {
+        "application/json": patchMedia,
+        "application/merge-patch+json": patchMedia,
+      },
+    },
+  },
+  responses: {
+    200: { ...found, description: "The media object after the change." },
+    ...problems(
+      ...common,
+      "malformed_json",
+      "precondition_failed",
+      "payload_too_large",
+      "busy",
+      "unsupported_media_type",
+      "validation_error",
+      "digest_mismatch",
+    ),
+  },
+});
+
+const deleteRoute = createRoute({
+  method: "delete",
+  path: "/v1/media/{id}",
+  operationId: "deleteMedia",
+  summary: "Delete a media object, its thumbnails and its bytes",
+  description:
+    "Needs a key with the scope `write`. What people wrote about the photo goes with it. Bytes that were put at the key " +
+    "of the object since the last ingest belong to another photo, and stay. Takes no body, or `{}`.",
+  tags: ["Media"],
+  parameters: takes("If-Match"),
+  security: keyWith("write"),
+  middleware: [requireScope("write"), ...noBody] as const,
+  request: { params: mediaIdParam, query: noParameters },
+  responses: {
+    204: { description: "The media object is gone." },
+    ...problems(
+      ...common,
+      "read_only_provider",
+      "precondition_failed",
+      ...noBodyProblems,
+      "storage_unavailable",
+      "storage_rate_limited",
+    ),
+  },
+});
+
+const processRoute = createRoute({
+  method: "post",
+  path: "/v1/media/{id}/process",
+  operationId: "processMedia",
+  summary: "Process a media object again",
+  description:
+    "Needs a key with the scope `write`. For a media object that failed, or whose bytes changed. Takes no body, or `{}`.",
+  tags: ["Media"],
+  security: keyWith("write"),
+  middleware: [requireScope("write"), ...noBody] as const,
+  request: { params: mediaIdParam, query: noParameters },
+  responses: {
+    202: { ...found, description: "The media object, `pending` and queued." },
+    ...problems(
+      ...common,
+      "object_missing",
+      ...noBodyProblems,
+      "storage_unavailable",
+      "storage_rate_limited",
+    ),
+  },
+});
+
+/** `/v1/media/{id}`: get, change, delete, process again. */
+export const mediaRoutes = createRoutes();
+
+mediaRoutes.openapi(getRoute, async (context) => {
+  const media = await loadMedia(context.get("services"), context.req.valid("param").id);
+  context.header("ETag", mediaTag(media));
+  if (matchesNone(context.req.header("If-None-Match"), mediaTag(media))) return context.body(null, 304);
+  return context.json(toMediaJson(media), 200);
+});
+
+mediaRoutes.openapi(patchRoute, async (context) => {
+  const media = await changeMetadata(context.get("services"), {
+    id: knownId(context.req.valid("param").id),
+    patch: context.req.valid("json").object_metadata,
+    allows: revisionCondition(context.req.header("If-Match")),
+  });
+  context.header("ETag", mediaTag(media));
+  return context.json(toMediaJson(media), 200);
+});
+
+mediaRoutes.openapi(deleteRoute, async (context) => {
+  const allows = revisionCondition(context.req.header("If-Match"));
+  await removeMedia(context.get("services"), knownId(context.req.valid("param").id), allows);
+  return context.body(null, 204);
+});
+
+mediaRoutes.openapi(processRoute, async (context) => {
+  const media = await reprocessMedia(context.get("services"), knownId(context.req.valid("param").id));
+  context.header("ETag", mediaTag(media));
+  return context.json(toMediaJson(media), 202);
+});
+
+/** The record with this id; a miss at a replica is confirmed at the primary before it is answered. */
+export async function loadMedia(services: Services, id: string): Promise<MediaObject> {
+  const known = knownId(id);
+  const media = (await findMedia(services.db, known)) ?? (await findMedia(services.db.primary(), known));
+  if (media === null) throw notFound(known);
+  return media;
+}
+
+/** The same for what needs its object: 410 where that is missing, which is confirmed at the primary as well. */
+export async function loadPresentMedia(services: Services, id: string): Promise<MediaObject> {
+  const media = await loadMedia(services, id);
+  if (media.missingSince === null) return media;
+  const confirmed = await findMedia(services.db.primary(), media.id);
+  if (confirmed === null) throw notFound(media.id);
+  requirePresent(confirmed);
+  return confirmed;
+}

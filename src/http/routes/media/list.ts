@@ -1,0 +1,214 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import type { SigningSecrets } from "../../../core/signing.ts";
+import { decodeCursor, encodeCursor } from "../../requests/cursor.ts";
+import type { MediaFilter } from "../../../db/lists/filter.ts";
+import { countMedia } from "../../../db/lists/count.ts";
+import { listMedia, type MediaPosition, type Page } from "../../../db/lists/list.ts";
+import type { ShownMedia } from "../../../db/media/record.ts";
+import { shuffleMedia } from "../../../db/shuffles/shuffle.ts";
+import { seedNumber } from "../../../db/shuffles/permutation.ts";
+import { validationError } from "../../../core/errors.ts";
+import type { Services } from "../../../services.ts";
+import { countFitting } from "../../answers/answer-size.ts";
+import { requireScope } from "../../middleware/authentication.ts";
+import { ingestVariant } from "../../../media/thumbnails/variant.ts";
+import { has } from "../../document-headers.ts";
+import { filterOf, listQuery, pageNote, type ListQuery } from "../../requests/list-query.ts";
+import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { problems } from "../../answers/problem.ts";
+import { createRoutes, keyWith } from "../../routing.ts";
+import { linkExpiry, linkLifetime, LinkMaker } from "../../links/signed-links.ts";
+import { signingSecrets } from "../../links/signing-secrets.ts";
+
+const itemLinks = z
+  .object({
+    thumbnail_url: z.string().nullable().openapi({
+      format: "uri",
+      description: "A signed link to the 512 cover thumbnail; null where there can be none.",
+    }),
+    expires_at: z.string().openapi({ format: "date-time", description: "When the link expires." }),
+  })
+  .openapi("ItemLinks", {
+    description: "Signed links to an item of a list. They are there with `links=true` only.",
+  });
+
+// An object of its own rather than an extended one, which the document would describe by two that both must hold.
+const listItem = z
+  .object({ ...mediaObjectSchema.shape, links: itemLinks.optional() })
+  .openapi("MediaListItem", { description: "A media object as an item of a list." });
+
+type ListItem = z.infer<typeof listItem>;
+
+const mediaList = z
+  .object({
+    items: z.array(listItem).openapi({ description: "The media objects of the page." }),
+    total: z.int().nullable().openapi({ description: "How many records there are; null with `cursor`." }),
+    total_capped: z.boolean().openapi({
+      description: "Whether the count ended early, so that there are more records than `total`.",
+    }),
+    limit: z.int().openapi({ description: "The `limit` that counted." }),
+    offset: z.int().nullable().openapi({ description: "The `offset` that counted; null with `cursor`." }),
+    pages: z.int().nullable().openapi({ description: "`total` by `limit`, rounded up; null with `cursor`." }),
+    next_cursor: z
+      .string()
+      .nullable()
+      .openapi({ description: `The \`cursor\` of the next page; null on the last page. ${pageNote}` }),
+  })
+  .openapi("MediaList", { description: "A page of media objects." });
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/v1/media",
+  operationId: "listMedia",
+  summary: "List media objects",
+  description: "Needs a key with the scope `read`. Without parameters the page shows the oldest records.",
+  tags: ["Media"],
+  security: keyWith("read"),
+  middleware: [requireScope("read")] as const,
+  request: { query: listQuery },
+  responses: {
+    200: {
+      description: "A page of media objects.",
+      headers: has("Link"),
+      content: { "application/json": { schema: mediaList } },
+    },
+    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
+  },
+});
+
+const shufflePosition = z.object({
+  size: z.number(),
+  hashed: z.object({ hash: z.number(), pk: z.number() }).nullable(),
+  index: z.number().nullable(),
+  skip: z.number(),
+});
+
+/** Where a page ended; which of the two follows from the list that the cursor is bound to. */
+const cursorHead = z.union([
+  z.object({ seed: z.number(), shuffle: shufflePosition }),
+  z.object({
+    list: z.object({
+      /** `text` for the one that the cursor carries beside this. */
+      value: z.union([z.object({ text: z.literal(true) }), z.number(), z.null()]),
+      pk: z.number(),
+      skip: z.number(),
+      lead: z.number().nullable(),
+    }),
+  }),
+]);
+
+type ListHead = Extract<z.infer<typeof cursorHead>, { list: unknown }>["list"];
+
+type CursorContent = { readonly head: z.infer<typeof cursorHead>; readonly text: string };
+
+/** `GET /v1/media`. */
+export const mediaListRoutes = createRoutes().openapi(listRoute, async (context) => {
+  const query = context.req.valid("query");
+  const services = context.get("services");
+  const filter = filterOf(query);
+  const secrets = signingSecrets(services);
+  const list = describeList(query, filter);
+  const after = query.cursor === undefined ? null : await readCursor(secrets, list, query.cursor);
+  const [page, counted] = await Promise.all([
+    readPage(services, query, filter, after),
+    after === null ? countMedia(services.db, filter) : null,
+  ]);
+  const media = page.items.map((item) => item.media);
+  const items = query.links ? await linkedItems(services, context.req.url, media) : media.map(toMediaJson);
+  const fitting = countFitting(items);
+  const next = fitting < items.length ? page.items[fitting - 1]?.position : page.next;
+  const nextCursor = next === null || next === undefined ? null : await encodeCursor(secrets, list, next);
+  if (nextCursor !== null) context.header("Link", `<${nextUrl(context.req.url, nextCursor)}>; rel="next"`);
+  return context.json(
+    {
+      items: items.slice(0, fitting),
+      total: counted?.total ?? null,
+      total_capped: counted?.capped ?? false,
+      limit: query.limit,
+      offset: after === null ? (query.offset ?? 0) : null,
+      pages: counted === null ? null : Math.ceil(counted.total / query.limit),
+      next_cursor: nextCursor,
+    },
+    200,
+  );
+});
+
+/** Records with a link to the thumbnail of each: all is in the rows already, so nothing more is read. */
+async function linkedItems(
+  services: Services,
+  requestUrl: string,
+  items: readonly ShownMedia[],
+): Promise<ListItem[]> {
+  const expiresAt = linkExpiry(Date.now(), linkLifetime.default);
+  const links = await LinkMaker.open(services, requestUrl, expiresAt);
+  return Promise.all(
+    items.map(async (media) => ({
+      ...toMediaJson(media),
+      links: { thumbnail_url: await links.thumbnail(media, ingestVariant), expires_at: links.expiresAt },
+    })),
+  );
+}
+
+async function readPage(
+  services: Services,
+  query: ListQuery,
+  filter: MediaFilter,
+  after: CursorContent | null,
+): Promise<Page<CursorContent>> {
+  const offset = { offset: query.offset ?? 0 };
+  if (query.shuffle) {
+    const known = after !== null && "seed" in after.head ? after.head : null;
+    const seed = known?.seed ?? (query.seed === undefined ? randomSeed() : seedNumber(query.seed));
+    const from = known === null ? offset : { after: known.shuffle };
+    const page = await shuffleMedia(services.db, filter, seed, from, query.limit);
+    return withPositions(page, (shuffle) => ({ head: { seed, shuffle }, text: "" }));
+  }
+  const order = { sort: query.sort ?? "created_at", descending: query.order === "desc" } as const;
+  const from =
+    after === null || !("list" in after.head) ? offset : { after: positionOf(after.head.list, after.text) };
+  const page = await listMedia(services.db, filter, order, from, query.limit);
+  return withPositions(page, contentOf);
+}
+
+function withPositions<A, B>(page: Page<A>, change: (position: A) => B): Page<B> {
+  return {
+    items: page.items.map(({ media, position }) => ({ media, position: change(position) })),
+    next: page.next === null ? null : change(page.next),
+  };
+}
+
+/** A key may be long, and has characters that JSON writes as six: it goes beside the rest. */
+function contentOf(position: MediaPosition): CursorContent {
+  const { value } = position;
+  if (typeof value === "string")
+    return { head: { list: { ...position, value: { text: true } } }, text: value };
+  return { head: { list: { ...position, value } }, text: "" };
+}
+
+function positionOf({ value, ...rest }: ListHead, text: string): MediaPosition {
+  return { ...rest, value: typeof value === "object" && value !== null ? text : value };
+}
+
+function randomSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}
+
+/** What a cursor is bound to: everything that decides which records come, and in which order. */
+function describeList(query: ListQuery, filter: MediaFilter): string {
+  const { sort = "created_at", order = "asc", shuffle, seed } = query;
+  return JSON.stringify(["media", shuffle ? ["shuffle", seed ?? null] : [sort, order], filter]);
+}
+
+async function readCursor(secrets: SigningSecrets, list: string, cursor: string): Promise<CursorContent> {
+  const content = await decodeCursor(secrets, list, cursor, cursorHead);
+  if (content !== null) return content;
+  throw validationError([{ path: "cursor", message: "is no cursor of this list with these filters" }]);
+}
+
+function nextUrl(url: string, cursor: string): string {
+  const next = new URL(url);
+  next.searchParams.delete("offset");
+  next.searchParams.set("cursor", cursor);
+  return `${next.pathname}${next.search}`;
+}

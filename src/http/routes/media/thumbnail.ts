@@ -1,0 +1,115 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import { currentThumbnail, storedThumbnail, type Thumbnail } from "../../../media/thumbnails/serve.ts";
+import { variantName } from "../../../media/thumbnails/variant.ts";
+import type { Services } from "../../../services.ts";
+import { thumbnailFits, thumbnailSizes, type Variant } from "../../../thumbnail/types.ts";
+import { requireScopeOrLink } from "../../middleware/authentication.ts";
+import { has, takes } from "../../document-headers.ts";
+import { matchesNone } from "../../headers/preconditions.ts";
+import { problems } from "../../answers/problem.ts";
+import { createRoutes, keyWith, orLink } from "../../routing.ts";
+import { linkCaching } from "../../links/signed-links.ts";
+import { knownId, linkParameters, mediaIdParam } from "../../requests/validation.ts";
+import { loadPresentMedia } from "./item.ts";
+
+const sizes = { "128": 128, "256": 256, "512": 512, "1024": 1024 } as const;
+
+const thumbnailQuery = z.strictObject({
+  size: z
+    .enum(["128", "256", "512", "1024"])
+    .default("512")
+    .transform((size) => sizes[size])
+    .openapi({
+      type: "integer",
+      enum: [...thumbnailSizes],
+      default: 512,
+      description: "The length of a side in pixels, see `fit`.",
+    }),
+  fit: z.enum(thumbnailFits).default("cover").openapi({
+    description:
+      "`cover`: exactly `size` × `size`, cut from the middle. `contain`: the whole picture, its longest side `size` long, never enlarged.",
+  }),
+  v: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, "is no thumbnail version")
+    .optional()
+    .openapi({ description: "The object's `thumbnail_version`: with it the answer may be kept for ever." }),
+  ...linkParameters,
+});
+
+const thumbnailRoute = createRoute({
+  method: "get",
+  path: "/v1/media/{id}/thumbnail",
+  operationId: "getThumbnail",
+  summary: "Get the thumbnail of a media object",
+  description:
+    "An upright JPEG. Needs a key with the scope `read`, or a signed link. A thumbnail that is not stored yet is made at this moment. " +
+    "A media object that is missing is answered 410; only a stored thumbnail that is asked for with the right `v` is still shown.",
+  tags: ["Media"],
+  parameters: takes("If-None-Match"),
+  security: orLink(keyWith("read")),
+  middleware: [requireScopeOrLink("read")] as const,
+  request: { params: mediaIdParam, query: thumbnailQuery },
+  responses: {
+    // A picture is no JSON, so that there is no schema for it (OpenAPI 3.1 §4.8.14.2).
+    200: {
+      description: "The thumbnail.",
+      headers: has("Content-Length", "ETag"),
+      content: { "image/jpeg": {} },
+    },
+    304: { description: "The client has the current thumbnail.", headers: has("ETag") },
+    ...problems(
+      "invalid_api_key",
+      "insufficient_scope",
+      "invalid_signature",
+      "resource_not_found",
+      "thumbnail_unavailable",
+      "object_missing",
+      "validation_error",
+      "storage_unavailable",
+      "storage_rate_limited",
+      "busy",
+    ),
+  },
+});
+
+/** `GET /v1/media/{id}/thumbnail`. */
+export const thumbnailRoutes = createRoutes().openapi(thumbnailRoute, async (context) => {
+  const services = context.get("services");
+  const id = knownId(context.req.valid("param").id);
+  const { v: version, size, fit } = context.req.valid("query");
+  const variant = { size, fit };
+  const { thumbnail, immutable } = await findThumbnail(services, id, version, variant);
+  const tag = `"${thumbnail.version}-${variantName(variant)}"`;
+  const link = context.get("link");
+  const keyCaching = immutable ? "private, max-age=31536000, immutable" : "private, no-cache";
+  const headers = new Headers({
+    "Content-Type": "image/jpeg",
+    "Content-Length": String(thumbnail.sizeBytes),
+    "Cache-Control": link === undefined ? keyCaching : linkCaching(link, immutable),
+    ETag: tag,
+  });
+  const unchanged = matchesNone(context.req.header("If-None-Match"), tag);
+  if (!unchanged && context.req.method !== "HEAD")
+    return new Response(thumbnail.body, { status: 200, headers });
+  if (thumbnail.body instanceof ReadableStream) await thumbnail.body.cancel();
+  if (unchanged) headers.delete("Content-Length");
+  return new Response(null, { status: unchanged ? 304 : 200, headers });
+});
+
+/**
+ * With the right version the stored thumbnail is all there is to look at, without a read of the database: thumbnails of
+ * other versions are not kept.
+ */
+async function findThumbnail(
+  services: Services,
+  id: string,
+  version: string | undefined,
+  variant: Variant,
+): Promise<{ thumbnail: Thumbnail; immutable: boolean }> {
+  const stored = version === undefined ? null : await storedThumbnail(services, id, version, variant);
+  if (stored !== null) return { thumbnail: stored, immutable: true };
+  const thumbnail = await currentThumbnail(services, await loadPresentMedia(services, id), variant);
+  return { thumbnail, immutable: thumbnail.version === version };
+}

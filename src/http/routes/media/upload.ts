@@ -1,0 +1,253 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { except } from "hono/combine";
+
+import type { ObjectMetadata } from "../../../db/media/record.ts";
+import { AppError, validationError } from "../../../core/errors.ts";
+import { mediaTypes } from "../../../core/media-type.ts";
+import { checkMetadata, metadataLimits } from "../../../media/metadata/rules.ts";
+import { storeUpload, type Upload } from "../../../media/upload/upload.ts";
+import { requireScope } from "../../middleware/authentication.ts";
+import { countBody } from "../../middleware/buffered-body.ts";
+import { checkContentDigest, parseContentDigest } from "../../headers/content-digest.ts";
+import { mediaTypeOf } from "../../headers/content-type.ts";
+import type { AppEnv } from "../../context.ts";
+import { has, takes } from "../../document-headers.ts";
+import { beyondFormLimits } from "../../requests/form-limits.ts";
+import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { mediaTag } from "../../headers/preconditions.ts";
+import { problems } from "../../answers/problem.ts";
+import { createRoutes, keyWith } from "../../routing.ts";
+import { describeIssue, flag, jsonObject } from "../../requests/validation.ts";
+
+/** A form is buffered, so it is small; larger files come as a raw body, which is streamed. */
+export const maxFormBytes = 8 * 1024 * 1024;
+
+const limitForm = bodyLimit({
+  maxSize: maxFormBytes,
+  onError: () => {
+    throw new AppError(
+      "payload_too_large",
+      `A form may have at most ${maxFormBytes} bytes; send a raw body instead.`,
+    );
+  },
+});
+
+/** The body as it comes, and the file out of it. */
+const countForm = countBody({ maxBytes: maxFormBytes, copies: 2 });
+
+function isForm(context: Context<AppEnv>): boolean {
+  return mediaTypeOf(context) === "multipart/form-data";
+}
+
+const keyRules =
+  "1 to 1,024 bytes of UTF-8, kept as NFC; without a slash at its beginning, empty, `.` or `..` segments. Characters that " +
+  "only deceive are refused: controls (C1 too), line and paragraph separators, controls of direction, and what is never " +
+  "seen, such as U+200B or U+FEFF. Joiners (U+200C, U+200D), variation selectors and the tags of flags are kept.";
+
+const uploadQuery = z.strictObject({
+  object_key: z
+    .string()
+    .optional()
+    .openapi({
+      description: `The key of the object. Required where the body is the photo itself; a form has it as a field. ${keyRules}`,
+    }),
+  provider: z.string().min(1).max(32).optional().openapi({
+    description:
+      "The name of the storage provider that takes the photo; the first that can be written to without it.",
+  }),
+  overwrite: flag().openapi({
+    description:
+      "`true`: an object with this key is replaced, and its record keeps its id and what people wrote.",
+  }),
+});
+
+/** Bytes are no text, so that they have a media type and no type (OpenAPI 3.1 §4.8.14.4). */
+const fileContent = {
+  contentMediaType: "application/octet-stream",
+  description: "The photo, with its media type or without.",
+};
+
+const formSchema = z
+  .strictObject({
+    file: z
+      .unknown()
+      .openapi(fileContent)
+      .pipe(z.custom<File>((value) => value instanceof File, "must be a file")),
+    object_key: z.string().openapi({
+      example: "2024/beach/IMG_0042.jpg",
+      description: `The key of the object. ${keyRules}`,
+    }),
+    // Without a `contentMediaType`: the page at /docs takes whatever has one for a file.
+    object_metadata: z.string().optional().openapi({
+      example: '{"description": "The beach at noon", "keywords": ["beach", "family"]}',
+      description:
+        "A JSON object that keeps the rules of `ObjectMetadata`. A record that is there already, and has words, keeps its own.",
+    }),
+  })
+  .openapi("UploadForm", { description: "A photo, its key and its words." });
+
+/** The photo itself: bytes are no JSON, so that there is no schema for them (OpenAPI 3.1 §4.8.14.2). */
+const rawBodies = Object.fromEntries(["application/octet-stream", ...mediaTypes].map((type) => [type, {}]));
+
+const uploadRoute = createRoute({
+  method: "post",
+  path: "/v1/media",
+  operationId: "uploadMedia",
+  summary: "Upload a photo",
+  description:
+    "Needs a key with the scope `write`. The body is a form of at most 8 MiB, 256 parts and 1 MiB for each field that is " +
+    "no file, or the photo itself, which is streamed to the storage and needs a `Content-Length`. The first bytes decide " +
+    "the type; a `Content-Type` other than " +
+    "`application/octet-stream` must agree with them. A `Content-Digest` is checked: that of a photo as the photo is " +
+    "stored, that of a form, which covers the whole form, before anything is stored.",
+  tags: ["Media"],
+  parameters: takes("Content-Digest"),
+  security: keyWith("write"),
+  middleware: [
+    requireScope("write"),
+    except((context: Context<AppEnv>) => !isForm(context), countForm, limitForm),
+  ] as const,
+  // The body is a stream or a form of ours, not for the library to read; the document tells of it below.
+  hide: true,
+  request: { query: uploadQuery },
+  responses: {
+    200: {
+      description: "The object was replaced. Its record keeps its id and what people wrote.",
+      headers: has("Location", "ETag"),
+      content: { "application/json": { schema: mediaObjectSchema } },
+    },
+    201: {
+      description: "The photo is stored, `pending`, and queued for processing.",
+      headers: has("Location", "ETag"),
+      content: { "application/json": { schema: mediaObjectSchema } },
+    },
+    ...problems(
+      "invalid_api_key",
+      "insufficient_scope",
+      "malformed_json",
+      "object_exists",
+      "read_only_provider",
+      "length_required",
+      "payload_too_large",
+      "unsupported_media_type",
+      "validation_error",
+      "digest_mismatch",
+      "storage_unavailable",
+      "storage_rate_limited",
+      "busy",
+    ),
+  },
+});
+
+/** `POST /v1/media`. */
+export const uploadRoutes = createRoutes().openapi(uploadRoute, async (context) => {
+  const query = context.req.valid("query");
+  const hasForm = isForm(context);
+  if (hasForm && query.object_key !== undefined) {
+    throw validationError([{ path: "object_key", message: "is given by the form" }]);
+  }
+  const upload = hasForm ? await readForm(context) : readRaw(context, query.object_key);
+  const { overwrite, provider } = query;
+  const { media, created } = await storeUpload(context.get("services"), { ...upload, overwrite, provider });
+  context.header("Location", `/v1/media/${media.id}`);
+  context.header("ETag", mediaTag(media));
+  return context.json(toMediaJson(media), created ? 201 : 200);
+});
+
+const { hide: _hide, middleware: _middleware, ...documented } = uploadRoute;
+
+uploadRoutes.openAPIRegistry.registerPath({
+  ...documented,
+  request: {
+    query: uploadQuery,
+    body: {
+      required: true,
+      content: {
+        // The first one is what the page at /docs sends unless another is chosen.
+        "multipart/form-data": { schema: formSchema },
+        ...rawBodies,
+      },
+    },
+  },
+});
+
+type UploadBody = Omit<Upload, "overwrite" | "provider">;
+
+function readRaw(context: Context<AppEnv>, objectKey: string | undefined): UploadBody {
+  if (objectKey === undefined) throw validationError([{ path: "object_key", message: "is required" }]);
+  const length = context.req.header("Content-Length");
+  if (length === undefined) {
+    throw new AppError("length_required", "A raw upload needs a Content-Length.");
+  }
+  return {
+    objectKey,
+    body: context.req.raw.body ?? new Blob([]).stream(),
+    sizeBytes: contentLength(length),
+    declaredType: context.req.header("Content-Type") ?? null,
+    sha256: parseContentDigest(context.req.header("Content-Digest")),
+    metadata: null,
+  };
+}
+
+function contentLength(header: string): number {
+  if (/^\d{1,15}$/.test(header)) return Number(header);
+  throw validationError([{ path: "Content-Length", message: "must be a whole number" }]);
+}
+
+async function readForm(context: Context<AppEnv>): Promise<UploadBody> {
+  const form = await readFields(context);
+  const fields = formSchema.safeParse(form);
+  if (!fields.success) {
+    throw validationError(fields.error.issues.flatMap(describeIssue));
+  }
+  const { file, object_key: objectKey, object_metadata: metadata } = fields.data;
+  return {
+    objectKey,
+    body: file.stream(),
+    sizeBytes: file.size,
+    declaredType: file.type === "" ? null : file.type,
+    // That of a form is one of the whole form, and has been checked.
+    sha256: null,
+    metadata: metadata === undefined ? null : parseMetadata(metadata),
+  };
+}
+
+/**
+ * The form's fields; one that is given twice is an array, which no field may be. `Content-Digest` is that of the content
+ * as it was sent (RFC 9530 §2), so of the whole form and not of the file in it.
+ */
+async function readFields(context: Context<AppEnv>): Promise<Record<string, unknown>> {
+  try {
+    const bytes = await context.req.arrayBuffer();
+    context.set("bodyBytes", bytes.byteLength);
+    await checkContentDigest(context.req.header("Content-Digest"), bytes);
+    const beyond = beyondFormLimits(new Uint8Array(bytes), context.req.header("Content-Type") ?? "");
+    if (beyond !== null) throw validationError([beyond]);
+    return await context.req.parseBody({ all: true });
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("validation_error", "The body is no valid form.", {
+      cause,
+      errors: [{ path: "form", message: "is no valid multipart/form-data" }],
+    });
+  }
+}
+
+function parseMetadata(text: string): ObjectMetadata {
+  const path = "object_metadata";
+  const most = metadataLimits.patchLength;
+  if (text.length > most) {
+    throw validationError([{ path, message: `has ${text.length} characters; at most ${most} are read` }]);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("malformed_json", "The field object_metadata is not valid JSON.", { cause });
+  }
+  const parsed = jsonObject.safeParse(value);
+  if (!parsed.success) throw validationError([{ path, message: "must be a JSON object" }]);
+  return checkMetadata(parsed.data);
+}

@@ -1,0 +1,146 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import { scopes, type ApiKey, type Config } from "../../../config/config.ts";
+import { mediaTypes } from "../../../core/media-type.ts";
+import { metadataLimits } from "../../../media/metadata/rules.ts";
+import { maxKeyBytes } from "../../../storage/provider.ts";
+import { requireScope } from "../../middleware/authentication.ts";
+import { mostPerPage, mostSkipped } from "../../requests/list-query.ts";
+import { problems } from "../../answers/problem.ts";
+import { createRoutes, keyWith } from "../../routing.ts";
+import { linkLifetime } from "../../links/signed-links.ts";
+import { maxJsonBytes, noParameters } from "../../requests/validation.ts";
+import { version } from "../../version.ts";
+import { maxFormBytes } from "../media/upload.ts";
+
+const wordLimits = z.object({
+  bytes: z.int().openapi({ description: "How many bytes the whole may have, as JSON." }),
+  depth: z
+    .int()
+    .openapi({ description: "How deep objects and arrays may be nested; the object itself is 1." }),
+  description_characters: z.int().openapi({ description: "How many characters a description may have." }),
+  text_characters: z.int().openapi({
+    description:
+      "How many characters a title has at the most, and so each of the other texts with a meaning.",
+  }),
+  keywords: z.int().openapi({ description: "How many keywords a media object may have." }),
+  keyword_characters: z.int().openapi({ description: "How many characters a keyword may have." }),
+  field_name_characters: z
+    .int()
+    .openapi({ description: "How many characters the name of a field may have." }),
+});
+
+const limits = z.object({
+  upload_bytes: z.int().openapi({ description: "How many bytes an upload with a raw body may have." }),
+  form_bytes: z
+    .int()
+    .openapi({ description: "How many bytes an upload as a form may have, all fields together." }),
+  json_bytes: z.int().openapi({ description: "How many bytes a JSON body may have." }),
+  process_bytes: z
+    .int()
+    .openapi({ description: "A file with more bytes is stored and served, and gets no thumbnail." }),
+  pixels: z
+    .int()
+    .openapi({ description: "A picture with more pixels is stored and served, and gets no thumbnail." }),
+  object_key_bytes: z.int().openapi({ description: "How many bytes of UTF-8 an `object_key` may have." }),
+  page: z.int().openapi({ description: "The largest `limit` of `GET /v1/media`." }),
+  offset: z.int().openapi({ description: "The largest `offset` of `GET /v1/media`." }),
+  link_seconds: z.int().openapi({ description: "The largest `expires_in` of signed links." }),
+  object_metadata: wordLimits.openapi({
+    description: "The limits of what people write. Characters are Unicode code points.",
+  }),
+});
+
+const provider = z.object({
+  name: z.string().openapi({ description: "The name of the storage provider." }),
+  type: z.string().openapi({ description: "The kind of storage: `r2` or `dropbox`." }),
+  writable: z.boolean().openapi({ description: "Whether the storage provider takes uploads." }),
+});
+
+const aboutSchema = z
+  .object({
+    version: z.string().openapi({ description: "The version of the service." }),
+    commit: z.string().nullable().openapi({
+      description: "The commit that the service was built from; null where nobody has said.",
+    }),
+    caller: z
+      .object({
+        name: z.string().openapi({ description: "The name of the key." }),
+        scopes: z
+          .array(z.enum(scopes).openapi({ description: "One of the scopes." }))
+          .openapi({ description: "What the key allows." }),
+        via: z.enum(["key", "session", "access"]).openapi({
+          description: "How the service knows the caller: `key`, by a key.",
+        }),
+      })
+      .openapi({ description: "Who is asking." }),
+    accepted_types: z
+      .array(z.enum(mediaTypes).openapi({ description: "A media type." }))
+      .openapi({ description: "The media types of uploads." }),
+    limits: limits.openapi({ description: "The limits of this service." }),
+    providers: z
+      .array(provider.openapi({ description: "A storage provider." }))
+      .openapi({ description: "The storage providers that are configured." }),
+  })
+  .openapi("About", { description: "Who is asking, and what the service takes." });
+
+const aboutRoute = createRoute({
+  method: "get",
+  path: "/v1/about",
+  operationId: "getAbout",
+  summary: "Get the caller, the limits and the accepted types",
+  description:
+    "Needs a key with the scope `read`. Tells who is asking and what the service takes, without a look at the database.",
+  tags: ["Operation"],
+  security: keyWith("read"),
+  middleware: [requireScope("read")] as const,
+  request: { query: noParameters },
+  responses: {
+    200: { description: "The service.", content: { "application/json": { schema: aboutSchema } } },
+    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
+  },
+});
+
+/** `GET /v1/about`. */
+export const aboutRoutes = createRoutes().openapi(aboutRoute, (context) => {
+  const { config, providers } = context.get("services");
+  context.header("Cache-Control", "no-store");
+  return context.json(
+    {
+      version,
+      commit: config.commit,
+      caller: callerOf(context.get("apiKey")),
+      accepted_types: [...mediaTypes],
+      limits: limitsOf(config),
+      providers: Array.from(providers.values(), ({ name, type, writable }) => ({ name, type, writable })),
+    },
+    200,
+  );
+});
+
+function callerOf(key: ApiKey) {
+  return { name: key.name, scopes: scopes.filter((scope) => key.scopes.has(scope)), via: "key" as const };
+}
+
+function limitsOf(config: Config): z.infer<typeof limits> {
+  return {
+    upload_bytes: config.maxUploadBytes,
+    form_bytes: maxFormBytes,
+    json_bytes: maxJsonBytes,
+    process_bytes: config.maxProcessBytes,
+    pixels: config.maxPixels,
+    object_key_bytes: maxKeyBytes,
+    page: mostPerPage,
+    offset: mostSkipped,
+    link_seconds: linkLifetime.most,
+    object_metadata: {
+      bytes: metadataLimits.serialisedBytes,
+      depth: metadataLimits.depth,
+      description_characters: metadataLimits.descriptionCharacters,
+      text_characters: metadataLimits.textCharacters,
+      keywords: metadataLimits.keywords,
+      keyword_characters: metadataLimits.keywordCharacters,
+      field_name_characters: metadataLimits.fieldNameCharacters,
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { createRoute, z } from "@hono/zod-openapi";
+
+import { databaseHealth } from "../../../db/health.ts";
+import { mediaStates } from "../../../db/schema.ts";
+import { requireScope } from "../../middleware/authentication.ts";
+import { problems, problemSchema } from "../../answers/problem.ts";
+import { createRoutes, keyWith } from "../../routing.ts";
+import { noParameters } from "../../requests/validation.ts";
+
+const migration = z.string().openapi({ description: "The name of a migration." });
+
+const healthSchema = z
+  .object({
+    status: z
+      .enum(["ok", "degraded"])
+      .openapi({ description: "`degraded` where the database lacks migrations." }),
+    latency_ms: z.number().openapi({ description: "How many milliseconds a small query took." }),
+    migrations: z
+      .object({
+        applied: z.array(migration).openapi({ description: "The migrations that the database has." }),
+        pending: z.array(migration).openapi({ description: "The migrations that the database lacks." }),
+      })
+      .openapi("Migrations", { description: "The changes of the schema." }),
+    counts: z
+      .record(z.enum(mediaStates), z.int().openapi({ description: "How many records are in this state." }))
+      .openapi({ description: "How many records there are, by their states." }),
+    size_bytes: z.int().openapi({ description: "The size of the database in bytes." }),
+  })
+  .openapi("DatabaseHealth", { description: "Whether the database works, and what it holds." });
+
+const content = { "application/json": { schema: healthSchema } };
+
+/** A database that does not answer is a problem; one that lacks migrations tells which. */
+const degraded = { ...content, "application/problem+json": { schema: problemSchema } };
+
+const healthRoute = createRoute({
+  method: "get",
+  path: "/v1/database/health",
+  operationId: "getDatabaseHealth",
+  summary: "Check the database",
+  description: "Needs a key with the scope `read`.",
+  tags: ["Operation"],
+  security: keyWith("read"),
+  middleware: [requireScope("read")] as const,
+  request: { query: noParameters },
+  responses: {
+    200: { description: "The database answers and has every migration.", content },
+    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
+    503: { description: "The database does not answer, or lacks migrations.", content: degraded },
+  },
+});
+
+/** `GET /v1/database/health`. */
+export const databaseRoutes = createRoutes().openapi(healthRoute, async (context) => {
+  const health = await databaseHealth(context.get("services").db);
+  const isReady = health.pending.length === 0;
+  context.header("Cache-Control", "no-store");
+  return context.json(
+    {
+      status: isReady ? ("ok" as const) : ("degraded" as const),
+      latency_ms: health.latencyMs,
+      migrations: { applied: [...health.applied], pending: [...health.pending] },
+      counts: health.counts,
+      size_bytes: health.sizeBytes,
+    },
+    isReady ? 200 : 503,
+  );
+});

@@ -1,0 +1,102 @@
+import { waitUntil } from "cloudflare:workers";
+
+import { databaseAnswers } from "../../../db/health.ts";
+import type { Services } from "../../../services.ts";
+
+/** How a check ended. */
+export type CheckResult = "ok" | "failed";
+
+/** How the service is. */
+export interface Health {
+  readonly status: "ok" | "degraded";
+  readonly checks: Readonly<Record<"database" | "storage" | "coordinator", CheckResult>>;
+  /** What is misconfigured, a sentence each. */
+  readonly problems: string[];
+}
+
+/** What has not answered by then counts as failed: whoever asks for the health decides by it, and cannot wait. */
+const checkTimeoutMs = 2_000;
+/** Anybody may ask, so an answer is kept for a while from its end, and asking costs nothing. */
+const keptMs = 10_000;
+/** How long who comes while others look waits before looking whether they are done. */
+const lookAgainMs = 50;
+/** A look that takes longer than its checks may was dropped by the runtime, together with the request that began it. */
+const droppedMs = checkTimeoutMs + 500;
+
+let kept: { readonly at: number; readonly health: Health } | null = null;
+let flight: { readonly since: number } | null = null;
+
+/**
+ * How the service is, as of ten seconds ago at the most. One request looks at a time; the others look again whether it is
+ * done, rather than wait for its promise, which the runtime would never settle if that request's client left.
+ */
+export async function currentHealth(services: Services): Promise<Health> {
+  for (;;) {
+    const now = Date.now();
+    if (kept !== null && now - kept.at <= keptMs) return kept.health;
+    if (flight === null || now - flight.since > droppedMs) return look(services);
+    await scheduler.wait(lookAgainMs);
+  }
+}
+
+async function look(services: Services): Promise<Health> {
+  const own = { since: Date.now() };
+  flight = own;
+  const checked = checkHealth(services).then((health) => {
+    kept = { at: Date.now(), health };
+    if (flight === own) flight = null;
+    return health;
+  });
+  // It ends also when the client leaves, so that the others need not wait until it counts as dropped.
+  waitUntil(checked);
+  return checked;
+}
+
+/** Never rejects, and takes no longer than a check may. */
+async function checkHealth(services: Services): Promise<Health> {
+  const { db, coordinator: ingest } = services;
+  const [database, storage, coordinator] = await Promise.all([
+    attempt(services, "database", async () => databaseAnswers(db)),
+    storageAnswers(services),
+    attempt(services, "coordinator", async () => {
+      await ingest.status();
+      return true;
+    }),
+  ]);
+  const checks = { database, storage, coordinator };
+  const isWell = services.problems.length === 0 && Object.values(checks).every((each) => each === "ok");
+  return { status: isWell ? "ok" : "degraded", checks, problems: [...services.problems] };
+}
+
+async function storageAnswers(services: Services): Promise<CheckResult> {
+  const answers = Array.from(services.providers.values(), async (provider) =>
+    attempt(services, `storage ${provider.name}`, async (signal) => {
+      await provider.probe(signal);
+      return true;
+    }),
+  );
+  const results = await Promise.all(answers);
+  return results.length > 0 && results.every((each) => each === "ok") ? "ok" : "failed";
+}
+
+async function attempt(
+  services: Services,
+  name: string,
+  work: (signal: AbortSignal) => Promise<boolean>,
+): Promise<CheckResult> {
+  const late = new AbortController();
+  const { promise: timeout, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const reason = new Error(`no answer within ${checkTimeoutMs} ms`);
+    late.abort(reason);
+    reject(reason);
+  }, checkTimeoutMs);
+  try {
+    return (await Promise.race([work(late.signal), timeout])) ? "ok" : "failed";
+  } catch (cause) {
+    services.log.error("health.failed", { check: name }, cause);
+    return "failed";
+  } finally {
+    clearTimeout(timer);
+  }
+}

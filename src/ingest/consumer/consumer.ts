@@ -1,0 +1,84 @@
+import { appErrorOf } from "../../core/errors.ts";
+import type { Services } from "../../services.ts";
+import { mostAttempts } from "../../protocol/attempts.ts";
+import { buryMessage } from "./dead-letters.ts";
+import { ingestMessage, type IngestMessage } from "../../protocol/messages.ts";
+import { processChunk } from "./process-chunk.ts";
+import { sweepUploads } from "../scanning/uploads.ts";
+import { runTask } from "./tasks.ts";
+
+/** Makes the services for one message, in the trace that the message carries on. */
+export type ServicesFor = (traceId: string | null, logContext: Readonly<Record<string, string>>) => Services;
+
+/** How the wait before another attempt grows, and how long one may be announced to be, in seconds. */
+const retryDelays = { first: 5, longest: 300, longestAnnounced: 1800 } as const;
+
+/**
+ * Consumes messages of any queue of ours: each is acknowledged or retried by itself. What has exhausted its attempts is a
+ * dead letter, wherever it lies: it is recorded as failed and reported, so that its run can end.
+ */
+export async function consumeIngest(batch: MessageBatch, servicesFor: ServicesFor): Promise<void> {
+  for (const message of batch.messages) await consumeMessage(message, servicesFor);
+}
+
+async function consumeMessage(message: Message, servicesFor: ServicesFor): Promise<void> {
+  const parsed = ingestMessage.safeParse(message.body);
+  if (!parsed.success) {
+    servicesFor(null, {}).log.error("message.unreadable", { message: message.id });
+    message.ack();
+    return;
+  }
+  const services = servicesFor(parsed.data.traceId, contextOf(parsed.data));
+  try {
+    if (message.attempts > mostAttempts) await buryMessage(services, parsed.data);
+    else await handleMessage(services, parsed.data, message.attempts);
+    message.ack();
+  } catch (cause) {
+    await retryLater(services, message, parsed.data, cause);
+  }
+}
+
+function contextOf(message: IngestMessage): Readonly<Record<string, string>> {
+  return message.type === "task" ? { run: message.run, task: message.id } : { task: message.type };
+}
+
+/** Any failure may pass: what does not is buried after its last attempt. */
+async function retryLater(
+  services: Services,
+  message: Message,
+  parsed: IngestMessage,
+  cause: unknown,
+): Promise<void> {
+  const delaySeconds = delayBefore(message.attempts, cause);
+  services.log.warn("message.retried", { attempts: message.attempts, delay_s: delaySeconds }, cause);
+  message.retry({ delaySeconds });
+  if (parsed.type !== "task") return;
+  const until = Date.now() + delaySeconds * 1000;
+  await services.coordinator.postpone(parsed.run, parsed.id, until).catch((error: unknown) => {
+    services.log.warn("message.postpone_failed", {}, error);
+  });
+}
+
+/**
+ * Doubles with each attempt, and is never shorter than what the provider asked for, as far as that is sensible. What is
+ * not worked any more need not wait for its burial, and attempts at that are counted anew.
+ */
+function delayBefore(attempts: number, cause: unknown): number {
+  if (attempts === mostAttempts) return 0;
+  const attempt = attempts > mostAttempts ? attempts - mostAttempts : attempts;
+  const grown = Math.min(retryDelays.longest, retryDelays.first * 2 ** (attempt - 1));
+  const wanted = appErrorOf(cause)?.retryAfterSeconds ?? 0;
+  return Math.ceil(Math.min(retryDelays.longestAnnounced, Math.max(wanted, grown)));
+}
+
+async function handleMessage(services: Services, message: IngestMessage, attempts: number): Promise<void> {
+  switch (message.type) {
+    case "task":
+      return runTask(services, message, attempts);
+    case "process":
+      await processChunk(services, { run: null, attempts, facts: false }, message.ids);
+      return;
+    case "sweep":
+      return sweepUploads(services, message.askedAt);
+  }
+}

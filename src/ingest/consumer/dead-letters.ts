@@ -1,0 +1,115 @@
+import { findManyMedia } from "../../db/media/reads.ts";
+import { failPending } from "../../db/media/writes.ts";
+import type { Services } from "../../services.ts";
+import { mostAttempts } from "../../protocol/attempts.ts";
+import type { IngestMessage, ProcessTask } from "../../protocol/messages.ts";
+import { isToBeReadAgain, reportChunk } from "./process-chunk.ts";
+import { passOverFacts } from "../scanning/scan-facts.ts";
+import { passOverRecords, passOverThumbnails } from "../scanning/scan.ts";
+import { passOverDeleted } from "../scanning/sweep-deleted.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { reportTask, type TaskMessage } from "./tasks.ts";
+
+/** A message that carries records which were uploaded, or put back to work, outside of any run. */
+type UploadsMessage = Extract<IngestMessage, { type: "process" }>;
+
+/** What is said of a record that nobody could process. */
+const exhausted = {
+  code: "attempts_exhausted",
+  detail: "Processing was tried several times and failed each time; a database scan can try it again.",
+} as const;
+
+/** Records what could not be done however often it was tried, and reports it, so that its run can go on and end. */
+export async function buryMessage(services: Services, message: IngestMessage): Promise<void> {
+  services.log.error("message.dead", { type: message.type });
+  switch (message.type) {
+    case "task":
+      return reportTask(services, message, async (metered) => buryTask(metered, message));
+    case "process":
+      return buryUploads(services, message);
+    case "sweep":
+      // The coordinator goes on asking until it is answered.
+      return;
+  }
+}
+
+async function buryTask(services: Services, message: TaskMessage): Promise<TaskOutcome> {
+  const { task } = message;
+  switch (task.kind) {
+    case "process":
+      return buryChunk(services, message, task);
+    case "list":
+    case "delta":
+    case "unlisted":
+    case "settle":
+    case "place":
+    case "inherit":
+    case "declare":
+    case "purge": {
+      const error = "The storage provider or the database failed too often.";
+      return { counts: {}, provider: { name: task.provider, state: "failed", error }, next: [] };
+    }
+    case "scan":
+      return passOverRecords(services, task);
+    case "scan_thumbnails":
+      return passOverThumbnails(services, task);
+    case "scan_facts":
+      return passOverFacts(services, task);
+    case "sweep_deleted":
+      return passOverDeleted(services, message.run, task);
+  }
+}
+
+/** Records that were to be processed together. */
+type Chunk = Pick<ProcessTask, "ids" | "since" | "facts">;
+
+/**
+ * Uploads whose message is dead go on one by one. Should we die between sending and the end, they are sent twice, which
+ * does no harm; should the queue refuse, the dead letter comes again.
+ */
+async function buryUploads(services: Services, message: UploadsMessage): Promise<void> {
+  const single = { type: "process", since: Date.now(), traceId: message.traceId } as const;
+  const ids = await takeApart(services, { ...message, facts: false });
+  // A message names a hundred records at most, which is what a batch takes (Queues limits).
+  if (ids.length > 0) await services.queue.sendBatch(ids.map((id) => ({ body: { ...single, ids: [id] } })));
+}
+
+async function buryChunk(services: Services, message: TaskMessage, chunk: Chunk): Promise<TaskOutcome> {
+  const since = Date.now();
+  const left = await takeApart(services, chunk);
+  const work = { run: message.run, attempts: mostAttempts, facts: chunk.facts };
+  const done = await reportChunk(
+    services,
+    work,
+    chunk.ids.filter((id) => !left.includes(id)),
+  );
+  return {
+    // They are queued anew, which must not count them twice.
+    counts: { ...done.counts, queued: 0 - left.length },
+    // Facts that could not be read again stay as they are, and nobody would miss them but for this.
+    incomplete: chunk.facts && (done.counts.dropped ?? 0) > 0,
+    next: left.map((id) => ({
+      id: `${message.id}:${id}`,
+      task: { kind: "process", ids: [id], since, facts: chunk.facts },
+    })),
+  };
+}
+
+/**
+ * A chunk that killed its workers was not worked to its end, so that what lies behind the culprit was never tried: each
+ * record that still waits is to be tried by itself, and these are answered. Only a chunk of one is certain of its culprit,
+ * and only if that has the bytes that were tried: then it fails. A record that was settled before stays as it is, old facts
+ * and all.
+ */
+async function takeApart(
+  services: Services,
+  { ids, since = Infinity, facts }: Chunk,
+): Promise<readonly string[]> {
+  const media = await findManyMedia(services.db, ids);
+  const waiting = media.filter((each) => each.state === "pending" || isToBeReadAgain(each, { facts }));
+  const untried = waiting.filter((each) => ids.length > 1 || each.observedAt > since);
+  for (const culprit of waiting.filter((each) => !untried.includes(each))) {
+    await failPending(services.db, culprit, exhausted, Date.now());
+  }
+  return untried.map((each) => each.id);
+}

@@ -1,0 +1,95 @@
+import {
+  applyDifferences,
+  knownElsewhere,
+  type Identity,
+  type KnownStretch,
+  type TouchedRow,
+} from "../../db/ingest/known-records.ts";
+import { AppError } from "../../core/errors.ts";
+import { compareKeys } from "../../core/text/key-order.ts";
+import type { Services } from "../../services.ts";
+import type { ObjectInfo } from "../../storage/provider.ts";
+import { classifyPage, type Classification, type ListedPage } from "./classify.ts";
+import type { NamedTask } from "../../protocol/messages.ts";
+import { processTasks, type TaskOutcome } from "../../protocol/task-outcome.ts";
+
+/** How often a page is compared again when somebody else writes the same records at the same moment. */
+const maxComparisons = 5;
+
+/** What a page came to. */
+export interface ComparedPage extends Pick<Classification, "counts" | "waiting"> {
+  /** What this run has found new or returned on this page, by this attempt or by others. */
+  readonly touched: readonly TouchedRow[];
+  /** How many of the page's objects were compared: those up to where its records were cut. */
+  readonly scanned: number;
+  /** The path key at which the page was cut, because there were too many records; null where it was not. */
+  readonly cutAt: string | null;
+}
+
+/**
+ * Compares a page with the records that `readRecords` reads, and writes until everything is written that was to be. When
+ * two workers have the same page, each writes a part; both look again, see the other's part by the run's mark, and so
+ * report the same. A page with too many records ends where they were cut; what lies behind is the next page's.
+ */
+export async function comparePage(
+  services: Services,
+  page: Omit<ListedPage, "rows" | "knownElsewhere" | "now">,
+  readRecords: () => Promise<KnownStretch>,
+): Promise<ComparedPage> {
+  for (let attempt = 0; attempt < maxComparisons; attempt++) {
+    const { rows, cutAt } = await readRecords();
+    const objects = page.objects.filter(({ pathKey }) => cutAt === null || compareKeys(pathKey, cutAt) <= 0);
+    const onRecord = new Set(rows.map((row) => row.pathKey));
+    const unknown = objects.filter((object) => !onRecord.has(object.pathKey)).map(identityOf);
+    const elsewhere = await knownElsewhere(services.db, page.provider, unknown);
+    const result = classifyPage({ ...page, objects, rows, knownElsewhere: elsewhere, now: Date.now() });
+    const { added, returned, sighted } = result.differences;
+    const written = await applyDifferences(services.db, result.differences);
+    if (written.touched.length === added.length + returned.length && written.sighted === sighted.length) {
+      const { counts, waiting, touchedBefore } = result;
+      const touched = [...touchedBefore, ...written.touched];
+      return { counts, waiting, touched, scanned: objects.length, cutAt };
+    }
+  }
+  throw new AppError("database_unavailable", "The records are changing; try again.", {
+    retryAfterSeconds: 1,
+  });
+}
+
+function identityOf({ pathKey, providerRef, contentHash, sizeBytes }: ObjectInfo): Identity {
+  return { pathKey, providerRef, contentHash, fileSize: sizeBytes };
+}
+
+/** Which page of which provider; names the work that it leads to. */
+interface PageName {
+  readonly provider: string;
+  readonly name: string;
+}
+
+/** Reports a page of a provider: what it came to, the work for it, and what follows. */
+export function pageOutcome(compared: ComparedPage, page: PageName, next: NamedTask): TaskOutcome {
+  return outcomeWith(compared, page, { state: "scanning", next: [next] });
+}
+
+/** Reports the page at which a provider's listing is given up: what it came to and its work, and why nothing follows. */
+export function endedOutcome(compared: ComparedPage, page: PageName, error: string): TaskOutcome {
+  return outcomeWith(compared, page, { state: "failed", error, next: [] });
+}
+
+function outcomeWith(
+  { counts, touched, waiting, scanned }: ComparedPage,
+  { provider, name }: PageName,
+  {
+    next,
+    ...state
+  }: { readonly state: "scanning" | "failed"; readonly error?: string; readonly next: NamedTask[] },
+): TaskOutcome {
+  const pending = touched.filter((row) => row.state === "pending").map((row) => row.id);
+  const countOf = (change: TouchedRow["runChange"]): number =>
+    touched.filter((row) => row.runChange === change).length;
+  return {
+    counts: { ...counts, scanned, new: countOf("new"), changed: countOf("returned") },
+    provider: { name: provider, scanned, ...state },
+    next: [...processTasks(`${provider}:${name}`, [...new Set([...pending, ...waiting])]), ...next],
+  };
+}

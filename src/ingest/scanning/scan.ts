@@ -1,0 +1,142 @@
+import type { Database } from "../../db/connection.ts";
+import { findMediaAfter, unsettledMedia } from "../../db/media/reads.ts";
+import { reopenThumbnails, retryFailed } from "../../db/runs/scan.ts";
+import { variantName, ingestVariant } from "../../media/thumbnails/variant.ts";
+import type { Services } from "../../services.ts";
+import type { NamedTask, ScanTask, ScanThumbnailsTask } from "../../protocol/messages.ts";
+import { scanFactsTask } from "./scan-facts.ts";
+import { storedStretch, type Stretch } from "./stored-stretch.ts";
+import { processTasks, type TaskOutcome } from "../../protocol/task-outcome.ts";
+
+/** How many records a page of a scan has. */
+const pageSize = 500;
+
+/** Handles one page of records that wait or, if asked, have failed: they are put back to work. */
+export async function scanRecords(services: Services, task: ScanTask): Promise<TaskOutcome> {
+  const rows = await recordsOf(services.db, task);
+  const failed = rows.filter((row) => row.state === "failed").map((row) => row.id);
+  if (failed.length > 0) await retryFailed(services.db, failed, Date.now());
+  const work = processTasks(
+    `scan:${task.page}`,
+    rows.map((row) => row.id),
+  );
+  return { counts: { scanned: rows.length }, next: [...work, ...afterRecords(task, rows)] };
+}
+
+/** Passes over a page that could not be handled however often it was tried: the records behind it have not deserved that. */
+export async function passOverRecords(services: Services, task: ScanTask): Promise<TaskOutcome> {
+  return { counts: {}, incomplete: true, next: afterRecords(task, await recordsOf(services.db, task)) };
+}
+
+type WaitingRecords = Awaited<ReturnType<typeof unsettledMedia>>;
+
+async function recordsOf(db: Database, task: ScanTask): Promise<WaitingRecords> {
+  const states = task.retryFailed ? (["pending", "failed"] as const) : (["pending"] as const);
+  return unsettledMedia(db, states, task.afterPk, pageSize);
+}
+
+/** Thumbnails come after all records that wait, so that no record is put to work for both reasons. */
+function afterRecords(task: ScanTask, rows: WaitingRecords): NamedTask[] {
+  const last = rows.length === pageSize ? rows.at(-1) : undefined;
+  if (last !== undefined) {
+    const page = task.page + 1;
+    return [{ id: `scan:${page}`, task: { ...task, afterPk: last.pk, page } }];
+  }
+  if (!task.thumbnails) return afterThumbnailPages(task);
+  const first = { afterId: "", afterKey: "", page: 0, facts: task.facts };
+  return [{ id: "scan_thumbnails:0", task: { kind: "scan_thumbnails", ...first } }];
+}
+
+type KnownRecords = Awaited<ReturnType<typeof findMediaAfter>>;
+
+/**
+ * Handles one page of records and the stored thumbnails in the same stretch: a record that lacks its own is put back to
+ * work, a thumbnail that belongs to no record or to an old version is swept. A record is judged by the page in whose
+ * stretch its own thumbnail would lie, wherever its other ones are.
+ */
+export async function scanThumbnails(
+  services: Services,
+  run: string,
+  task: ScanThumbnailsTask,
+): Promise<TaskOutcome> {
+  const rows = await findMediaAfter(services.db, task.afterId, pageSize);
+  const after = startOf(task);
+  const stretch = await storedStretch(services.derivatives, after, endOf(rows));
+  await services.derivatives.removeKeys(orphansOf(stretch, rows));
+  const judged = rows.filter((row) => isWithin(ownKey(row), after, stretch.end));
+  const stored = new Set(stretch.objects.map(({ key }) => key));
+  const lacking = judged
+    .filter((row) => row.state === "ready" && row.missingSince === null)
+    .filter((row) => !stored.has(ownKey(row)))
+    .map((row) => row.id);
+  if (lacking.length > 0) await reopenThumbnails(services.db, lacking, { run, now: Date.now() });
+  // What an earlier attempt at this page has reopened is not lacking any more, but is this page's work all the same.
+  const reopened = judged
+    .filter((row) => row.runId === run && row.runChange === "reopened")
+    .map((row) => row.id);
+  const work = processTasks(`thumbnails:${task.page}`, [...lacking, ...reopened]);
+  return {
+    counts: { scanned: judged.length },
+    next: [...work, ...afterThumbnails(task, rows, stretch.end)],
+  };
+}
+
+/** Passes over the records of a page that could not be handled however often it was tried. */
+export async function passOverThumbnails(services: Services, task: ScanThumbnailsTask): Promise<TaskOutcome> {
+  const rows = await findMediaAfter(services.db, task.afterId, pageSize);
+  const end = endOf(rows);
+  return { counts: {}, incomplete: true, next: afterThumbnails(task, rows, end) };
+}
+
+/** All keys of a record begin with its id and a slash; a tilde comes after every such key. */
+function behind(id: string): string {
+  return `${id}~`;
+}
+
+function startOf({ afterId, afterKey }: ScanThumbnailsTask): string {
+  if (afterKey !== "") return afterKey;
+  return afterId === "" ? "" : behind(afterId);
+}
+
+/** Behind the last record of a page; null where no more follow. */
+function endOf(rows: KnownRecords): string | null {
+  const last = rows.length === pageSize ? rows.at(-1) : undefined;
+  return last === undefined ? null : behind(last.id);
+}
+
+function isWithin(key: string, after: string, end: string | null): boolean {
+  return key > after && (end === null || key <= end);
+}
+
+/** Where the thumbnail lies that a record must have. */
+function ownKey(row: KnownRecords[number]): string {
+  return `${row.id}/${row.thumbnailVersion ?? ""}/${variantName(ingestVariant)}.jpg`;
+}
+
+/** What goes on behind a stretch: a page, or what comes after the last; the records before its end are done with, but for one that it cuts in two. */
+function afterThumbnails(task: ScanThumbnailsTask, rows: KnownRecords, end: string | null): NamedTask[] {
+  if (end === null) return afterThumbnailPages(task);
+  const page = task.page + 1;
+  const done = rows.findLast((row) => behind(row.id) <= end)?.id ?? task.afterId;
+  const position = { afterId: done, afterKey: behind(done) === end ? "" : end, page };
+  return [{ id: `scan_thumbnails:${page}`, task: { ...task, ...position } }];
+}
+
+/** Facts come last: what was put to work for another reason waits by then, or its facts are new. */
+function afterThumbnailPages({ facts }: Pick<ScanTask, "facts">): NamedTask[] {
+  return facts ? [scanFactsTask({ afterPk: 0, page: 0 })] : [];
+}
+
+/** A thumbnail may be stored just before its record is settled, so young ones are never taken for orphans. */
+const orphanAgeMs = 60 * 60_000;
+
+function orphansOf({ objects }: Stretch, rows: KnownRecords): string[] {
+  const versions = new Map(rows.map((row) => [row.id, row.thumbnailVersion]));
+  const oldest = Date.now() - orphanAgeMs;
+  return objects
+    .filter(({ key, storedAt }) => {
+      const [id = "", version = ""] = key.split("/");
+      return versions.get(id) !== version && storedAt < oldest;
+    })
+    .map(({ key }) => key);
+}

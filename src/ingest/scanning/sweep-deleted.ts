@@ -1,0 +1,97 @@
+import {
+  deletionsAfter,
+  forgetDeletions,
+  hasDeletions,
+  type RememberedDeletion,
+} from "../../db/runs/deletions.ts";
+import { createdAtOf } from "../../core/media-id.ts";
+import type { Services } from "../../services.ts";
+import type { NamedTask, SweepDeletedTask } from "../../protocol/messages.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+
+/** How many deletions a page has: each takes a list, which lasts some tens of milliseconds. */
+const pageSize = 100;
+
+/** With so many thumbnails to remove a page is full. */
+const maxKeys = 5000;
+
+/** How long a deletion is remembered. A worker that made a thumbnail meanwhile has died, or stored it, long before. */
+const rememberedMs = 2 * 24 * 60 * 60_000;
+
+/** The first task of the nightly sweep; none where nothing was deleted lately. */
+export async function sweepTasks(services: Services): Promise<NamedTask[]> {
+  const task = { kind: "sweep_deleted", afterTime: 0, afterId: "", page: 0 } as const;
+  try {
+    if (!(await hasDeletions(services.db))) return [];
+  } catch (cause) {
+    // That must not keep the night's ingest from starting; the task looks again.
+    services.log.warn("deletions.unknown", {}, cause);
+  }
+  return [{ id: "sweep_deleted:0", task }];
+}
+
+/**
+ * Handles one page of the deletions before the run: whoever made a thumbnail while its record was deleted and died before
+ * it could take it back has left it below an id that nobody has. What has been so for two days is forgotten with that,
+ * and never without, however long no night's run came to it. A record that is there again keeps its thumbnails.
+ */
+export async function sweepDeleted(
+  services: Services,
+  run: string,
+  task: SweepDeletedTask,
+): Promise<TaskOutcome> {
+  const deletions = await deletionsOf(services, run, task);
+  const { keys, swept } = await leftBelow(services, deletions);
+  await services.derivatives.removeKeys(keys);
+  const oldest = Date.now() - rememberedMs;
+  const done = deletions.slice(0, swept);
+  await forgetDeletions(
+    services.db,
+    done.filter(({ deletedAt }) => deletedAt < oldest),
+  );
+  const isLast = deletions.length < pageSize && swept === deletions.length;
+  return { counts: {}, next: isLast ? [] : [taskAfter(task, done.at(-1))] };
+}
+
+/** Passes over a page that could not be handled however often it was tried; it is remembered for the next night. */
+export async function passOverDeleted(
+  services: Services,
+  run: string,
+  task: SweepDeletedTask,
+): Promise<TaskOutcome> {
+  const deletions = await deletionsOf(services, run, task);
+  const last = deletions.length < pageSize ? undefined : deletions.at(-1);
+  return { counts: {}, incomplete: true, next: last === undefined ? [] : [taskAfter(task, last)] };
+}
+
+async function deletionsOf(
+  services: Services,
+  run: string,
+  { afterTime, afterId }: SweepDeletedTask,
+): Promise<RememberedDeletion[]> {
+  const page = { upTo: createdAtOf(run), limit: pageSize };
+  return deletionsAfter(services.db, { deletedAt: afterTime, id: afterId }, page);
+}
+
+/** What is stored below the ids of deletions, and of how many of them that is all. */
+async function leftBelow(
+  services: Services,
+  deletions: readonly RememberedDeletion[],
+): Promise<{ readonly keys: readonly string[]; readonly swept: number }> {
+  const keys: string[] = [];
+  for (const [index, { id, isBack }] of deletions.entries()) {
+    if (isBack) continue;
+    if (keys.length >= maxKeys) return { keys, swept: index };
+    const page = await services.derivatives.listOf(id);
+    keys.push(...page.objects.map(({ key }) => key));
+    if (!page.complete) return { keys, swept: index };
+  }
+  return { keys, swept: deletions.length };
+}
+
+/** The page after a deletion; the same once more where not even one was swept to its end. */
+function taskAfter(task: SweepDeletedTask, last: RememberedDeletion | undefined): NamedTask {
+  const page = task.page + 1;
+  const position = last === undefined ? {} : { afterTime: last.deletedAt, afterId: last.id };
+  return { id: `sweep_deleted:${page}`, task: { ...task, ...position, page } };
+}

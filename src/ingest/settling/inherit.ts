@@ -1,0 +1,75 @@
+import { familiesOf, inherit, isClear, isUnclear, vanishedBytes } from "../../db/ingest/inheritance.ts";
+import { findPendingOf } from "../../db/media/reads.ts";
+import { inheritedAfter } from "../../db/ingest/sightings.ts";
+import type { Services } from "../../services.ts";
+import type { InheritTask, NamedTask } from "../../protocol/messages.ts";
+import { processTasks, type TaskOutcome } from "../../protocol/task-outcome.ts";
+
+/** How many pages of vanished records a task looks at, and after how many merges it leaves the rest to the next. */
+const bounds = { pages: 10, merges: 200 } as const;
+
+/** How many inheritances are counted at a time. */
+const countedPage = 1000;
+
+/**
+ * Handles vanished records of which an untouched copy is there, once everything else has its place: each takes the
+ * place of its copy. When all have, they are counted, and put to work where they wait, by what is kept of them: so a
+ * replay says the same, and nothing is declared missing before it is said.
+ */
+export async function letInherit(services: Services, run: string, task: InheritTask): Promise<TaskOutcome> {
+  if (task.phase === "count") return countInherited(services, run, task);
+  const { unclear, from } = await makeInheritances(services, run, task);
+  if (from !== null) return { counts: { ambiguous: unclear }, next: [following({ ...task, from })] };
+  const counted = await countInherited(services, run, task);
+  return { ...counted, counts: { ...counted.counts, ambiguous: unclear } };
+}
+
+/**
+ * Makes the inheritances that are clear, on as many pages as a task may; answers how many records could have inherited,
+ * but not clearly, and from where to go on.
+ */
+async function makeInheritances(
+  services: Services,
+  run: string,
+  task: InheritTask,
+): Promise<{ readonly unclear: number; readonly from: InheritTask["from"] }> {
+  const { provider } = task;
+  let { from } = task;
+  let [unclear, merges] = [0, 0];
+  for (let pages = 0; pages < bounds.pages && merges < bounds.merges; pages++) {
+    const { bytes, next } = await vanishedBytes(services.db, task, from);
+    const families = await familiesOf(services.db, provider, bytes, "listed");
+    const listing = { provider, run, now: Date.now(), outcome: "inherited" } as const;
+    const gone = await inherit(services.db, listing, families.filter(isClear));
+    for (const id of gone) await services.derivatives.remove(id, null);
+    unclear += families.filter(isUnclear).reduce((sum, { vanished }) => sum + vanished, 0);
+    merges += gone.length;
+    from = next;
+    if (from === null) break;
+  }
+  return { unclear, from };
+}
+
+async function countInherited(services: Services, run: string, task: InheritTask): Promise<TaskOutcome> {
+  const { provider, prefix, confirmMissing, page } = task;
+  const found = await inheritedAfter(services.db, { provider, run }, task.after, countedPage);
+  const pending = await findPendingOf(
+    services.db,
+    found.map(({ id }) => id),
+  );
+  const last = found.length === countedPage ? found.at(-1) : undefined;
+  const first = { decision: null, page: 0 };
+  const next: NamedTask =
+    last === undefined
+      ? { id: `declare:${provider}`, task: { kind: "declare", provider, prefix, confirmMissing, ...first } }
+      : following({ ...task, phase: "count", after: last.path });
+  return {
+    counts: { moved: found.length },
+    next: [...processTasks(`${provider}:inherited:${page}`, pending), next],
+  };
+}
+
+function following(task: InheritTask): NamedTask {
+  const page = task.page + 1;
+  return { id: `inherit:${task.provider}:${page}`, task: { ...task, page } };
+}

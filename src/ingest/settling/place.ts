@@ -1,0 +1,58 @@
+import { findPendingAt } from "../../db/media/reads.ts";
+import { settleSightings, sightingsAfter, type SettlingSighting } from "../../db/ingest/placements.ts";
+import { AppError } from "../../core/errors.ts";
+import type { Services } from "../../services.ts";
+import type { NamedTask, PlaceTask } from "../../protocol/messages.ts";
+import { decideSightings } from "./decide.ts";
+import { inheritTask, processTasks, type TaskOutcome } from "../../protocol/task-outcome.ts";
+
+/** How many sightings a task settles. */
+const pageSize = 500;
+
+/** How often sightings are decided again when somebody else writes the same records at the same moment. */
+const maxDecisions = 5;
+
+/**
+ * Handles a page of sightings after their listing is complete: records move to where their objects are now, others get
+ * the new bytes at their key, and what belongs to nobody becomes a record. Done twice it counts and queues the same.
+ */
+export async function placeSightings(services: Services, run: string, task: PlaceTask): Promise<TaskOutcome> {
+  const settled = await settlePage(services, run, task);
+  const paths = settled.map(({ pathKey }) => pathKey);
+  const pending = await findPendingAt(services.db, task.provider, paths);
+  const count = (outcome: SettlingSighting["outcome"]): number =>
+    settled.filter((each) => each.outcome === outcome).length;
+  const last = settled.length === pageSize ? settled.at(-1) : undefined;
+  return {
+    counts: {
+      new: count("new"),
+      changed: count("changed"),
+      moved: count("moved"),
+      ignored: count("ignored"),
+      unchanged: count("outdated") + count("refreshed"),
+      ambiguous: settled.filter(({ isAmbiguous }) => isAmbiguous).length,
+    },
+    next: [
+      ...processTasks(`${task.provider}:placed:${task.page}`, pending),
+      last === undefined ? inheritTask(task) : nextPage(task, last.pathKey),
+    ],
+  };
+}
+
+/** Decides and writes until each sighting has its outcome. */
+async function settlePage(services: Services, run: string, task: PlaceTask): Promise<SettlingSighting[]> {
+  const { provider } = task;
+  for (let attempt = 0; attempt < maxDecisions; attempt++) {
+    const page = await sightingsAfter(services.db, { provider, run }, task.after, pageSize);
+    if (page.every(({ outcome }) => outcome !== null)) return page;
+    await settleSightings(services.db, { provider, run, now: Date.now(), ...decideSightings(page) });
+  }
+  throw new AppError("database_unavailable", "The records are changing; try again.", {
+    retryAfterSeconds: 1,
+  });
+}
+
+function nextPage(task: PlaceTask, after: string): NamedTask {
+  const page = task.page + 1;
+  return { id: `place:${task.provider}:${page}`, task: { ...task, after, page } };
+}

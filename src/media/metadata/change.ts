@@ -1,0 +1,50 @@
+import type { MediaObject } from "../../db/media/record.ts";
+import { findMedia } from "../../db/media/reads.ts";
+import { updateMetadata } from "../../db/media/writes.ts";
+import { AppError } from "../../core/errors.ts";
+import type { Services } from "../../services.ts";
+import { patchMetadata, sameMetadata } from "./rules.ts";
+
+/** A person's change of a record. */
+export interface MetadataChange {
+  readonly id: string;
+  /** JSON Merge Patch (RFC 7396) of `object_metadata`. */
+  readonly patch: Readonly<Record<string, unknown>>;
+  /** Whether the record's revision is one that the client allows (`If-Match`). */
+  readonly allows: (revision: number) => boolean;
+}
+
+/** How often a change is made again on top of somebody else's; more only happens to a record under siege. */
+const maxAttempts = 20;
+
+/**
+ * Applies a change to the words of a record. Concurrent changes are applied one on top of the other, so that those of
+ * different fields all survive. A change that changes nothing writes nothing.
+ */
+export async function changeMetadata(services: Services, change: MetadataChange): Promise<MediaObject> {
+  const db = services.db.primary();
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const media = await findMedia(db, change.id);
+    if (media === null) throw notFound(change.id);
+    if (!change.allows(media.revision)) throw preconditionFailed(media.revision);
+    const metadata = patchMetadata(media.objectMetadata, change.patch);
+    if (sameMetadata(metadata, media.objectMetadata)) return media;
+    const changed = await updateMetadata(db, media, { metadata, now: Date.now() });
+    if (changed !== null) return changed;
+  }
+  throw new AppError("database_unavailable", "The record is being changed by many at once; try again.", {
+    retryAfterSeconds: 1,
+  });
+}
+
+/** 404 for a record that there is not. */
+export function notFound(id: string): AppError {
+  return new AppError("resource_not_found", `There is no media object with the id ${id}.`);
+}
+
+function preconditionFailed(revision: number): AppError {
+  return new AppError(
+    "precondition_failed",
+    `The record is at revision ${revision}, which If-Match does not allow.`,
+  );
+}

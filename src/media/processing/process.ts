@@ -1,0 +1,103 @@
+import { familiesOf, inherit, isClear } from "../../db/ingest/inheritance.ts";
+import { isUnedited } from "../../db/media/facts.ts";
+import type { MediaObject } from "../../db/media/record.ts";
+import {
+  deleteIfUntouched,
+  markMissing,
+  reopenMedia,
+  settleMedia,
+  type ProcessingOutcome,
+} from "../../db/media/writes.ts";
+import type { Services } from "../../services.ts";
+import type { ObjectInfo } from "../../storage/provider.ts";
+import { examine } from "./examine.ts";
+import { takeBackUnlessShown } from "../thumbnails/keep.ts";
+import { providerOf } from "../providers.ts";
+import { fillMetadata } from "../metadata/seed.ts";
+import { thumbnailVersionOf } from "../thumbnails/version.ts";
+import { ingestVariant, variantName } from "../thumbnails/variant.ts";
+
+/**
+ * Looks at the bytes of a record that waits: type, facts and thumbnail; then settles its state. Done twice it does the
+ * same again. Failures that may pass (storage, database, no room) are thrown; those of the file are recorded.
+ */
+export async function processMedia(services: Services, media: MediaObject): Promise<void> {
+  const provider = providerOf(services, media.provider);
+  const first = await examine(services, provider, media);
+  if (first.kind === "outcome") return finish(services, media, first.outcome, first.jpeg);
+  if (first.kind === "missing") return recordGone(services, media);
+  // The object was replaced behind our back: its record follows, and the new bytes are what is processed.
+  const renewed = await reopenMedia(services.db, media, contentColumns(first.info), Date.now());
+  if (renewed === null) return;
+  const second = await examine(services, provider, renewed);
+  if (second.kind === "outcome") await finish(services, renewed, second.outcome, second.jpeg);
+}
+
+/** The columns of a record that follow the object's bytes. */
+export function contentColumns(info: ObjectInfo) {
+  return {
+    version: info.version,
+    contentHash: info.contentHash,
+    fileSize: info.sizeBytes,
+    lastModified: info.lastModified,
+    thumbnailVersion: thumbnailVersionOf(info),
+  };
+}
+
+/**
+ * Stores the thumbnail, then says so on the record. Where the record has gone meanwhile, or has other bytes, the thumbnail
+ * is taken back; one whose worker died in between is swept.
+ */
+async function finish(
+  services: Services,
+  media: MediaObject,
+  outcome: ProcessingOutcome,
+  jpeg: Uint8Array | null,
+): Promise<void> {
+  const version = thumbnailVersionOf(media);
+  const key = { mediaId: media.id, version, variant: variantName(ingestVariant) };
+  if (jpeg !== null) await services.derivatives.put(key, jpeg);
+  const told = { ...outcome, factsVersion: versionOfFacts(media, outcome) };
+  const settled = await settleMedia(services.db, media, told, version, Date.now());
+  if (settled && media.change > 0)
+    await services.derivatives.remove(media.id, jpeg === null ? null : version);
+  if (!settled && jpeg !== null) await takeBackUnlessShown(services, key);
+  services.log.debug("media.processed", { media: media.id, state: outcome.state, settled });
+  if (settled && outcome.contentHash !== null) await recognise(services, media, outcome.contentHash);
+}
+
+/**
+ * The version of the readers that have told all that the record takes of its file. A record that was processed before
+ * takes no words; where newer readers tell some that it lacks, it keeps its version for a scan for facts, which adds them.
+ */
+function versionOfFacts(media: MediaObject, outcome: ProcessingOutcome): number {
+  const takesAll = media.width === null || !isUnedited(media) || media.factsVersion >= outcome.factsVersion;
+  const words = media.objectMetadata;
+  return takesAll || fillMetadata(words, outcome.seed) === words ? outcome.factsVersion : media.factsVersion;
+}
+
+/**
+ * Only now that its bytes were hashed can it be told whether a photo that an ingest has found is one that had gone: then
+ * it is that one again, as it would have been at the listing. An upload stays what its client was told it is.
+ */
+async function recognise(services: Services, media: MediaObject, contentHash: string): Promise<void> {
+  if (media.runId === null || media.runChange !== "new") return;
+  const bytes = { hash: contentHash, size: media.fileSize };
+  // Nothing that a listing has not held is known to be gone before that is complete.
+  const families = await familiesOf(services.db, media.provider, [bytes], "declared");
+  const listing = {
+    provider: media.provider,
+    run: media.runId,
+    now: Date.now(),
+    outcome: "claimed",
+  } as const;
+  const gone = await inherit(services.db, listing, families.filter(isClear));
+  for (const id of gone) await services.derivatives.remove(id, null);
+}
+
+/** The object vanished before it was processed: without a word of anybody's its record goes, else it is missing. */
+async function recordGone(services: Services, media: MediaObject): Promise<void> {
+  // A thumbnail may have been made for somebody who could not wait for its processing.
+  if (await deleteIfUntouched(services.db, media)) return services.derivatives.remove(media.id, null);
+  await markMissing(services.db, media, Date.now());
+}

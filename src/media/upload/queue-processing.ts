@@ -1,0 +1,72 @@
+import { waitUntil } from "cloudflare:workers";
+
+import type { IngestMessage } from "../../protocol/messages.ts";
+import type { Services } from "../../services.ts";
+
+/** An isolate reminds the coordinator of its uploads no more often than this. */
+const remindEveryMs = 20_000;
+/**
+ * Uploads that follow one another within so long go to work together: that takes fewer messages, and an import is not
+ * slowed down by its own thumbnails.
+ */
+const quietMs = 500;
+/** None waits longer than this, well within the 30 seconds that a Worker has after its answer. */
+const longestGatheringMs = 15_000;
+/** A gathering that has not ended by then was cut off with its request; the next upload begins another. */
+const abandonedMs = 20_000;
+/** How many records a message names. */
+const messageSize = 10;
+/** How many messages a batch may have (Queues limits). */
+const batchSize = 100;
+
+let remindedAt = 0;
+let gathering: { readonly since: number; readonly ids: string[] } | null = null;
+
+/**
+ * Puts one record to work, soon and without waiting for it. The coordinator is told first that work is on its way, so
+ * that a message that is lost, or cannot be sent, is made good by a sweep; that is why a failure to send is no failure
+ * of the upload.
+ */
+export async function queueProcessing(services: Services, mediaId: string): Promise<void> {
+  const now = Date.now();
+  if (now - remindedAt > remindEveryMs) {
+    try {
+      await services.coordinator.expectUploads();
+      remindedAt = now;
+    } catch (cause) {
+      services.log.warn("process.remind_failed", { media: mediaId }, cause);
+    }
+  }
+  if (gathering !== null && now - gathering.since < abandonedMs) gathering.ids.push(mediaId);
+  else {
+    gathering = { since: now, ids: [mediaId] };
+    waitUntil(sendGathered(services, gathering.ids));
+  }
+}
+
+/** Sends what is gathered until uploads pause. Only the request that began waits; the others merely leave their ids. */
+async function sendGathered(services: Services, ids: string[]): Promise<void> {
+  const startedAt = Date.now();
+  for (let seen = 0; ids.length > seen && Date.now() - startedAt < longestGatheringMs;) {
+    seen = ids.length;
+    await scheduler.wait(quietMs);
+  }
+  if (gathering?.ids === ids) gathering = null;
+  const messages: MessageSendRequest<IngestMessage>[] = [];
+  for (let start = 0; start < ids.length; start += messageSize) {
+    const body = {
+      type: "process",
+      ids: ids.slice(start, start + messageSize),
+      since: Date.now(),
+      traceId: services.traceId,
+    } as const;
+    messages.push({ body });
+  }
+  try {
+    for (let start = 0; start < messages.length; start += batchSize) {
+      await services.queue.sendBatch(messages.slice(start, start + batchSize));
+    }
+  } catch (cause) {
+    services.log.warn("process.send_failed", { records: ids.length }, cause);
+  }
+}
