@@ -1,9 +1,9 @@
 import { readConfig, type Config } from "./config/config.ts";
 import { openDatabase, type Database, type SessionStart } from "./db/connection.ts";
-import type { IngestCoordinator } from "./ingest/coordinator/coordinator.ts";
+import type { Coordinator } from "./protocol/coordinator.ts";
 import type { IngestMessage } from "./protocol/messages.ts";
 import { createLogger, type LogFields, type Logger } from "./core/log.ts";
-import type { Surroundings } from "./storage/dropbox/exchange.ts";
+import type { Surroundings } from "./core/network.ts";
 import { openRateLimits, type RateLimits } from "./core/rate-limits.ts";
 import { DerivativeStore } from "./storage/r2/derivatives.ts";
 import type { StorageProvider } from "./storage/provider.ts";
@@ -16,7 +16,7 @@ export interface Services {
   readonly db: Database;
   readonly providers: ReadonlyMap<string, StorageProvider>;
   readonly derivatives: DerivativeStore;
-  readonly coordinator: DurableObjectStub<IngestCoordinator>;
+  readonly coordinator: Coordinator;
   readonly queue: Queue<IngestMessage>;
   readonly limits: RateLimits;
   /** The W3C trace that this invocation belongs to. */

@@ -1,6 +1,5 @@
 import type { JsonSchema } from "../../test/http/fuzz/document.ts";
-import type { Kind, Route } from "./kinds.ts";
-import { sampleOf } from "./kinds.ts";
+import { type Kind, type Route, sampleOf } from "./kinds.ts";
 import { fewFills, filled, fills, fitted, repeated, textFills } from "./shapes.ts";
 
 const jsonLength = 1_040_000;

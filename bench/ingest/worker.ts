@@ -1,5 +1,5 @@
 import { listPage } from "../../src/ingest/listing/list-page.ts";
-import { begun } from "../../src/ingest/listing/standstill.ts";
+import { begun } from "../../src/protocol/tasks.ts";
 import type { ListTask, NamedTask } from "../../src/protocol/messages.ts";
 import { createServices } from "../../src/services.ts";
 import { newTraceId } from "../../src/core/trace.ts";

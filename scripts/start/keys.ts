@@ -1,4 +1,5 @@
-import { readConfig, scopes, type ApiKey, type Scope } from "../../src/config/config.ts";
+import { readConfig } from "../../src/config/config.ts";
+import { scopes, type ApiKey, type Scope } from "../../src/config/api-keys.ts";
 
 /** The keys of a value of API_KEYS that the service accepts, and a sentence for each entry that it does not. */
 export interface AcceptedKeys {

@@ -1,4 +1,4 @@
-import type { ApiKey } from "../config/config.ts";
+import type { ApiKey } from "../config/api-keys.ts";
 import type { Services } from "../services.ts";
 import type { SignedLink } from "./links/signed-links.ts";
 

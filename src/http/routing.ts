@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 
-import type { Scope } from "../config/config.ts";
+import type { Scope } from "../config/api-keys.ts";
 import type { AppEnv } from "./context.ts";
 import { refuseInvalid } from "./requests/validation.ts";
 

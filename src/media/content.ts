@@ -1,21 +1,13 @@
 import type { MediaObject } from "../db/media/record.ts";
-import { AppError } from "../core/errors.ts";
 import type { Services } from "../services.ts";
 import type { ByteRange, ObjectInfo } from "../storage/provider.ts";
+import { objectMissing } from "./failures.ts";
 import { providerOf } from "./providers.ts";
 
 /** The original's bytes, or part of them. */
 export interface OpenedContent {
   readonly info: ObjectInfo;
   readonly body: ReadableStream;
-}
-
-/** 410 for a record whose object is gone. */
-export function objectMissing(): AppError {
-  return new AppError(
-    "object_missing",
-    "The record is kept, but its object is gone from the storage provider.",
-  );
 }
 
 /** Refuses what is asked of a missing record's object: a storage may still give away what was deleted (Dropbox does). */

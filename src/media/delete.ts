@@ -4,8 +4,7 @@ import { deleteMedia } from "../db/media/writes.ts";
 import { isParked } from "../db/ingest/placements.ts";
 import { AppError } from "../core/errors.ts";
 import type { Services } from "../services.ts";
-import { notFound } from "./metadata/change.ts";
-import { notWritable } from "./providers.ts";
+import { notFound, notWritable, preconditionFailed } from "./failures.ts";
 
 /** How often a removal is tried again when an ingest moves the record at the same moment. */
 const maxAttempts = 3;
@@ -25,12 +24,7 @@ export async function removeMedia(
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const media = await findMedia(db, id);
     if (media === null) throw notFound(id);
-    if (!allows(media.revision)) {
-      throw new AppError(
-        "precondition_failed",
-        `The record is at revision ${media.revision}, which If-Match does not allow.`,
-      );
-    }
+    if (!allows(media.revision)) throw preconditionFailed(media.revision);
     const remove = await removalOf(services, media);
     // The storage took a while to answer; whoever has written meanwhile, with If-Match or not, is looked at again.
     if ((await findMedia(db, id))?.change !== media.change) continue;

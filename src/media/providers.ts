@@ -1,17 +1,13 @@
 import { AppError, validationError } from "../core/errors.ts";
 import type { Services } from "../services.ts";
 import type { StorageProvider } from "../storage/provider.ts";
+import { notWritable } from "./failures.ts";
 
 /** The provider of a record. A record whose provider is no longer configured stays, but its bytes are out of reach. */
 export function providerOf(services: Services, name: string): StorageProvider {
   const provider = services.providers.get(name);
   if (provider !== undefined) return provider;
   throw new AppError("storage_unavailable", `The storage provider "${name}" is not configured.`);
-}
-
-/** 409 for a write to a provider that only reads. */
-export function notWritable(name: string): AppError {
-  return new AppError("read_only_provider", `The storage provider "${name}" cannot be written to.`);
 }
 
 /** Where an upload goes: the provider that the client names, else the first that can be written to. */

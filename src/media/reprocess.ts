@@ -3,7 +3,7 @@ import { findMedia } from "../db/media/reads.ts";
 import { reopenMedia } from "../db/media/writes.ts";
 import { AppError } from "../core/errors.ts";
 import type { Services } from "../services.ts";
-import { notFound } from "./metadata/change.ts";
+import { notFound } from "./failures.ts";
 import { currentObject } from "./content.ts";
 import { contentColumns } from "./processing/process.ts";
 import { queueProcessing } from "./upload/queue-processing.ts";

@@ -1,6 +1,7 @@
-import type { DropboxProviderConfig, ProviderConfig } from "../config/config.ts";
+import type { DropboxProviderConfig } from "../config/dropbox.ts";
+import type { ProviderConfig } from "../config/providers.ts";
 import { DropboxClient } from "./dropbox/client.ts";
-import type { Surroundings } from "./dropbox/exchange.ts";
+import type { Surroundings } from "../core/network.ts";
 import { DropboxProvider } from "./dropbox/provider.ts";
 import type { StorageProvider } from "./provider.ts";
 import { R2Provider } from "./r2/provider.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
 import { decodeCursor, encodeCursor } from "../../src/http/requests/cursor.ts";
-import { afterPrefix } from "../../src/db/lists/filter.ts";
+import { afterPrefix } from "../../src/db/prefix-range.ts";
 import { createdAtOf, isMediaId, newMediaId } from "../../src/core/media-id.ts";
 import { createPermutation, seedNumber } from "../../src/db/shuffles/permutation.ts";
 import { cursorParameter, listQuery } from "../../src/http/requests/list-query.ts";

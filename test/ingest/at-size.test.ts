@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { openDatabase } from "../../src/db/connection.ts";
 import { markGone } from "../../src/db/ingest/gone.ts";
-import { pairSightings, type PairingPosition } from "../../src/db/ingest/sightings.ts";
+import { pairSightings, type PairingPosition } from "../../src/db/ingest/pairing.ts";
 import type { Run } from "../../src/protocol/run.ts";
 import { observedDatabase } from "../support/database.ts";
 import "../support/setup.ts";

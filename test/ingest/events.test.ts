@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
 import { createApp } from "../../src/app.ts";
-import type { CoordinatorStatus } from "../../src/ingest/coordinator/coordinator.ts";
+import type { CoordinatorStatus } from "../../src/protocol/coordinator.ts";
 import { SharedLook } from "../../src/ingest/coordinator/shared-look.ts";
 import { watchRun, type WatchEvent } from "../../src/ingest/coordinator/watch.ts";
 import { apiWith } from "../support/api.ts";

@@ -3,13 +3,8 @@ import fc from "fast-check";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 
-import {
-  begun,
-  neverEnds,
-  progressAfter,
-  standstill,
-  type Progress,
-} from "../../src/ingest/listing/standstill.ts";
+import { neverEnds, progressAfter, standstill, type Progress } from "../../src/ingest/listing/standstill.ts";
+import { begun } from "../../src/protocol/tasks.ts";
 import { replaced } from "../support/replaced.ts";
 import "../support/setup.ts";
 import { dropboxWorld } from "./support/dropbox-world.ts";

@@ -1,4 +1,5 @@
-import { afterPrefix, type SortKey } from "../../src/db/lists/filter.ts";
+import { type SortKey } from "../../src/db/lists/filter.ts";
+import { afterPrefix } from "../../src/db/prefix-range.ts";
 import type { buildMedia } from "./media.ts";
 
 type Row = ReturnType<typeof buildMedia>;

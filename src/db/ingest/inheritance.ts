@@ -3,8 +3,9 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import { slicesOf } from "../json-slices.ts";
-import { afterPrefix } from "../lists/filter.ts";
-import { placedMark } from "./new-records.ts";
+import { hasNoPersonsWords } from "../media/words.ts";
+import { afterPrefix } from "../prefix-range.ts";
+import { placedMark } from "./listing-marks.ts";
 import type { Listing } from "./sightings.ts";
 
 /** What tells that two objects have the same bytes. */
@@ -107,9 +108,6 @@ export async function vanishedBytes(
   };
 }
 
-/** No person has written anything on it: it has no words, or only those that the file brought. */
-const isUnedited = sql`(m.revision = 0 AND (m.object_metadata = '{}' OR m.words_from_file = 1))`;
-
 /**
  * Whose objects count as gone: also of records that the listing did not hold, when it is complete, or only of those that
  * were declared missing.
@@ -141,7 +139,7 @@ function selectFamilies(provider: string, json: string, isGone: SQL): SQL {
     SELECT sum(${isGone}) AS gone, sum(m.vanished_run IS NOT NULL) AS vanished,
       max(CASE WHEN ${isGone} THEN json_object('id', m.id, 'stamp', m.change - m.revision) END) AS original,
       min(CASE WHEN ${isGone} THEN m.id END) AS oldestGone, sum(NOT ${isGone}) AS twins,
-      max(CASE WHEN NOT ${isGone} AND ${isUnedited} THEN m.id END) AS youngestUnedited,
+      max(CASE WHEN NOT ${isGone} AND ${hasNoPersonsWords} THEN m.id END) AS youngestUnedited,
       max(CASE WHEN NOT ${isGone} THEN json_object(
         'id', m.id, 'stamp', m.change - m.revision, 'objectKey', m.object_key, 'pathKey', m.path_key,
         'providerRef', m.provider_ref, 'version', m.version, 'lastModified', m.last_modified,
@@ -185,7 +183,7 @@ function removeTwins(json: string): SQL {
         CROSS JOIN media_objects m ON m.id = value ->> 'id' AND m.change - m.revision = value ->> 'stamp'
         CROSS JOIN media_objects o
           ON o.id = value ->> '$.original.id' AND o.change - o.revision = value ->> '$.original.stamp'
-      WHERE ${isUnedited}
+      WHERE ${hasNoPersonsWords}
     ) RETURNING id`;
 }
 

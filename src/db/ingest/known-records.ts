@@ -1,12 +1,11 @@
-import { and, eq, gt, gte, lte, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, gte, lte, sql } from "drizzle-orm";
 import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import { slicesOf } from "../json-slices.ts";
-import { afterPrefix } from "../lists/filter.ts";
-import { insertNew, type Finding, type SeenObject } from "./new-records.ts";
-import { mediaObjects, runChanges, type RunChange } from "../schema.ts";
-import { forgetSameFile, keepSightings, type Sighting } from "./sightings.ts";
+import { afterPrefix } from "../prefix-range.ts";
+import { mediaObjects, type RunChange } from "../schema.ts";
+import type { SeenObject } from "./new-records.ts";
 
 /** What a listing is compared with: one record, as far as the comparison needs it. */
 export interface KnownRow {
@@ -23,7 +22,7 @@ export interface KnownRow {
   readonly vanishedRun: string | null;
   readonly runId: string | null;
   readonly runChange: RunChange | null;
-  /** The page of changes on which its object was last noted; see {@link Finding.mark}. */
+  /** The page of changes on which its object was last noted; see the `mark` of a `Finding`. */
   readonly listedRun: string | null;
   /** What ingest and uploads have changed about it: every change but people's. */
   readonly stamp: number;
@@ -139,102 +138,4 @@ export async function knownElsewhere(
     ),
   );
   return new Set(results.flat().map((row) => z.object({ path: z.string() }).parse(row).path));
-}
-
-/** The differences between a page of a listing and the records. */
-export interface PageDifferences extends Finding {
-  readonly added: readonly SeenObject[];
-  /** Objects that wait until the listing is complete. */
-  readonly sighted: readonly Sighting[];
-  /** Records whose object is there again, with the same bytes. */
-  readonly returned: readonly number[];
-  /** Records that a listing once did not hold but had not been declared missing. */
-  readonly reappeared: readonly number[];
-  /** Records of the same bytes, whose provider gives them another version. */
-  readonly reversioned: readonly Pick<KnownRow, "pk" | "version">[];
-  /** Records that a full listing of a provider holds that otherwise tells changes. */
-  readonly relisted: readonly number[];
-  readonly vanished: readonly Pick<KnownRow, "pk" | "pathKey" | "stamp">[];
-}
-
-const touchedRow = z.object({
-  id: z.string(),
-  runChange: z.enum(runChanges).nullable(),
-  state: z.string(),
-});
-
-/** A record that a page has touched. */
-export type TouchedRow = Readonly<z.infer<typeof touchedRow>>;
-
-/** What a page's differences came to. */
-export interface WrittenDifferences {
-  /** The records that are new or returned by this. */
-  readonly touched: readonly TouchedRow[];
-  /** How many sightings were kept. */
-  readonly sighted: number;
-}
-
-/**
- * Writes a page's differences in one transaction; each statement takes its rows as one JSON value, so that their number
- * does not matter. Every change compares what the page was compared with, so that what happened meanwhile wins.
- */
-export async function applyDifferences(db: Database, page: PageDifferences): Promise<WrittenDifferences> {
-  const returning = sql`RETURNING id, run_change AS "runChange", state`;
-  const touching = [
-    ...slicesOf(page.added).map((json) => sql`${insertNew(page, json)} ${returning}`),
-    ...slicesOf(page.returned).map((json) => sql`${updateReturned(page, json)} ${returning}`),
-  ];
-  const sighting = slicesOf(page.sighted).map((json) => keepSightings(page, json));
-  const marking = [
-    ...slicesOf(page.reversioned).map(updateVersion),
-    ...slicesOf(page.relisted).map((json) => markListed(page, json)),
-    ...slicesOf(page.reappeared).map(clearVanished),
-    ...slicesOf(page.vanished).map((json) => markVanished(page, json)),
-  ];
-  // Of a file that has moved twice only the last place counts.
-  const files = page.sighted.filter(({ providerRef }) => providerRef !== null);
-  const forgetting = slicesOf(files).map((json) => forgetSameFile(page, json));
-  const statements = [...forgetting, ...touching, ...sighting, ...marking];
-  if (statements.length === 0) return { touched: [], sighted: 0 };
-  const results = await db.write(statements);
-  const answers = results.slice(forgetting.length);
-  const touched = answers.slice(0, touching.length).flat();
-  const sighted = answers.slice(touching.length, touching.length + sighting.length).flat();
-  return { touched: touched.map((row) => touchedRow.parse(row)), sighted: sighted.length };
-}
-
-function updateVersion(json: string): SQL {
-  return sql`
-    UPDATE media_objects SET version = value ->> 'version' FROM json_each(${json})
-    WHERE media_objects.pk = value ->> 'pk'`;
-}
-
-function markListed({ mark }: Finding, json: string): SQL {
-  return sql`
-    UPDATE media_objects SET listed_run = ${mark} FROM json_each(${json}) WHERE media_objects.pk = value`;
-}
-
-function updateReturned(page: PageDifferences, json: string): SQL {
-  return sql`
-    UPDATE media_objects SET
-      missing_since = NULL, vanished_run = NULL, run_id = ${page.run}, run_change = 'returned',
-      listed_run = ${page.mark},
-      change = change + 1, observed_at = ${page.now}, updated_at = ${page.now}
-    FROM json_each(${json})
-    WHERE media_objects.pk = value AND missing_since IS NOT NULL`;
-}
-
-function clearVanished(json: string): SQL {
-  return sql`
-    UPDATE media_objects SET vanished_run = NULL
-    FROM json_each(${json})
-    WHERE media_objects.pk = value AND vanished_run IS NOT NULL`;
-}
-
-function markVanished(page: PageDifferences, json: string): SQL {
-  return sql`
-    UPDATE media_objects SET vanished_run = ${page.run}
-    FROM json_each(${json})
-    WHERE media_objects.pk = value ->> 'pk' AND path_key = value ->> 'pathKey' AND change - revision = value ->> 'stamp'
-      AND missing_since IS NULL`;
 }

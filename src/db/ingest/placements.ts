@@ -3,7 +3,8 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import { slicesOf } from "../json-slices.ts";
-import { insertNew, placedMark } from "./new-records.ts";
+import { insertNew } from "./new-records.ts";
+import { placedMark } from "./listing-marks.ts";
 import { mediaStates, sightingOutcomes } from "../schema.ts";
 import type { Listing } from "./sightings.ts";
 

@@ -1,7 +1,8 @@
 import { and, eq, gte, isNotNull, lte, sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
-import { afterPrefix } from "../lists/filter.ts";
+import { hasNoWords } from "../media/words.ts";
+import { afterPrefix } from "../prefix-range.ts";
 import { mediaCounts, mediaObjects } from "../schema.ts";
 
 /**
@@ -120,7 +121,7 @@ export async function purgeUntouched(db: Database, provider: string): Promise<bo
     sql`state = 'pending' AND state <> 'ready'`,
     isNotNull(mediaObjects.missingSince),
     lte(mediaObjects.change, 1),
-    untouched(),
+    hasNoWords,
   );
   const [first] = await db.orm.select({ pk: mediaObjects.pk }).from(mediaObjects).where(unseen).limit(1);
   if (first === undefined) return true;
@@ -129,9 +130,4 @@ export async function purgeUntouched(db: Database, provider: string): Promise<bo
       SELECT pk FROM media_objects WHERE ${unseen} LIMIT ${bounds.purged}
     ) RETURNING pk`;
   return isDoneInBatches(db, remove, bounds.purged);
-}
-
-/** Never edited by a person, nor created with words of one. */
-export function untouched(): SQL {
-  return sql`revision = 0 AND object_metadata = '{}'`;
 }

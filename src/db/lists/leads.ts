@@ -6,16 +6,14 @@ import {
   conditionsOf,
   isTakenBounded,
   keywordCondition,
-  prefixRange,
   presenceOf,
   stateRange,
   takenRange,
   updatedSince,
-  within,
   type MediaFilter,
-  type Range,
   type SortKey,
 } from "./filter.ts";
+import { prefixRange, within, type Range } from "../prefix-range.ts";
 import { mediaObjects } from "../schema.ts";
 
 /**

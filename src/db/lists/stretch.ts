@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 
-import { within, type SortKey } from "./filter.ts";
+import { type SortKey } from "./filter.ts";
+import { within } from "../prefix-range.ts";
 import { boundsOf, tableOf, type Lead } from "./leads.ts";
 import type { PageRow } from "../media/rows.ts";
 import { mediaObjects } from "../schema.ts";

@@ -2,14 +2,14 @@ import { and, eq, gt, lt, sql, type SQL } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
 import type { Database } from "../connection.ts";
+import { mediaObjects } from "../schema.ts";
 import {
-  metadataColumns,
   type IntrinsicFacts,
   type MediaObject,
+  metadataColumns,
   type MetadataColumns,
   type ObjectMetadata,
 } from "./record.ts";
-import { mediaObjects } from "../schema.ts";
 
 /** What a file tells about itself, as a record holds it. */
 export interface StoredFacts {
@@ -124,11 +124,6 @@ export async function fillWords(
       updatedAt: now,
     })
     .where(sameBytes(media, version));
-}
-
-/** Whether a record has no words but those of its file: no person has written any, nor sent them with the upload. */
-export function isUnedited({ revision, objectMetadata, wordsFromFile }: MediaObject): boolean {
-  return revision === 0 && (wordsFromFile === 1 || Object.keys(objectMetadata).length === 0);
 }
 
 /** Words for a record that still has those that it was read with; nothing to write where they stay. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
 
-import type { LocationSource } from "../../core/provenance.ts";
-import type { TakenPrecision, TakenSource } from "../../core/provenance.ts";
+import type { LocationSource, TakenPrecision, TakenSource } from "../../core/provenance.ts";
 import { createdAtOf } from "../../core/media-id.ts";
 import type { MediaRow } from "../schema.ts";
 

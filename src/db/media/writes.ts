@@ -12,7 +12,7 @@ import {
 import { factColumns, type StoredFacts } from "./facts.ts";
 import type { SeenObject } from "../ingest/new-records.ts";
 import { mediaObjects, type MediaRow } from "../schema.ts";
-import { untouched } from "../ingest/vanished.ts";
+import { hasNoWords } from "./words.ts";
 
 /** An object that a client has stored. */
 export interface UploadedObject extends SeenObject {
@@ -59,7 +59,7 @@ export async function saveUploaded(db: Database, upload: UploadedObject): Promis
 /** What a person wrote is never replaced by what comes with a file. */
 function wordsWhereNone(words: MetadataColumns): Record<keyof MetadataColumns, SQL> {
   const kept = (column: SQLiteColumn, value: string): SQL =>
-    sql`CASE WHEN ${untouched()} THEN ${value} ELSE ${column} END`;
+    sql`CASE WHEN ${hasNoWords} THEN ${value} ELSE ${column} END`;
   return {
     objectMetadata: kept(mediaObjects.objectMetadata, words.objectMetadata),
     foldedKeywords: kept(mediaObjects.foldedKeywords, words.foldedKeywords),
@@ -117,7 +117,7 @@ export async function deleteIfUntouched(db: Database, media: MediaObject): Promi
   const rows = await db.orm
     .delete(mediaObjects)
     .where(
-      and(sameObject(media), eq(mediaObjects.state, "pending"), sql`${mediaObjects.change} = 0`, untouched()),
+      and(sameObject(media), eq(mediaObjects.state, "pending"), sql`${mediaObjects.change} = 0`, hasNoWords),
     )
     .returning({ id: mediaObjects.id });
   return rows.length > 0;
@@ -182,7 +182,7 @@ export async function settleMedia(
 
 /** The words of the file for a record that was never processed and that nobody described; else what is there. */
 function seeded(column: SQLiteColumn, value: string | number): SQL {
-  return sql`CASE WHEN width IS NULL AND ${untouched()} THEN ${value} ELSE ${column} END`;
+  return sql`CASE WHEN width IS NULL AND ${hasNoWords} THEN ${value} ELSE ${column} END`;
 }
 
 /** Puts a record back to work with the bytes that the storage has now; null if it is gone or changed meanwhile. */

@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Database } from "../connection.ts";
 import { isAbove } from "../fence.ts";
 import { providerState } from "../schema.ts";
-import { isListed, placedMark, type FullListing } from "../ingest/new-records.ts";
+import { isListed, placedMark, type FullListing } from "../ingest/listing-marks.ts";
 import type { Listing } from "../ingest/sightings.ts";
 
 /** Up to where the changes of a provider have been applied; null where all there is has not been listed yet. */

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { firstYear, lastYear, writtenTimePattern } from "../../core/text/local-time.ts";
 import { textFields } from "../../media/metadata/known-fields.ts";
 import { metadataLimits } from "../../media/metadata/rules.ts";
-import { jsonObject } from "../requests/validation.ts";
+import { jsonObject } from "../requests/json-body.ts";
 
 const description = {
   type: "string" as const,

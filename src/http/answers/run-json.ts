@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import type { CoordinatorStatus } from "../../ingest/coordinator/coordinator.ts";
+import type { CoordinatorStatus } from "../../protocol/coordinator.ts";
 import { providerRunStates, runKinds, runStates, runTriggers } from "../../protocol/run.ts";
 import { nullable } from "./media-json.ts";
 

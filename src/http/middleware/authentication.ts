@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 
-import { longestKeyCharacters, type ApiKey, type Scope } from "../../config/config.ts";
+import { longestKeyCharacters, type ApiKey, type Scope } from "../../config/api-keys.ts";
 import { AppError } from "../../core/errors.ts";
 import type { AppEnv } from "../context.ts";
 import { countAddress, countFailure, countKey } from "./rate-limiting.ts";

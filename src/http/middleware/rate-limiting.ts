@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 
-import type { ApiKey } from "../../config/config.ts";
+import type { ApiKey } from "../../config/api-keys.ts";
 import { AppError } from "../../core/errors.ts";
 import { limitPeriodSeconds } from "../../core/rate-limits.ts";
 import { clientNetwork } from "../headers/client-network.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 
-import type { ApiKey } from "../../config/config.ts";
+import type { ApiKey } from "../../config/api-keys.ts";
 import { validationError } from "../../core/errors.ts";
 import { createServices } from "../../services.ts";
 import { newTraceId, parseTraceparent } from "../../core/trace.ts";

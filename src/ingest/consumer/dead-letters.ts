@@ -8,6 +8,7 @@ import { passOverFacts } from "../scanning/scan-facts.ts";
 import { passOverRecords, passOverThumbnails } from "../scanning/scan.ts";
 import { passOverDeleted } from "../scanning/sweep-deleted.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { singleTasks } from "../../protocol/tasks.ts";
 import { reportTask, type TaskMessage } from "./tasks.ts";
 
 /** A message that carries records which were uploaded, or put back to work, outside of any run. */
@@ -88,10 +89,7 @@ async function buryChunk(services: Services, message: TaskMessage, chunk: Chunk)
     counts: { ...done.counts, queued: 0 - left.length },
     // Facts that could not be read again stay as they are, and nobody would miss them but for this.
     incomplete: chunk.facts && (done.counts.dropped ?? 0) > 0,
-    next: left.map((id) => ({
-      id: `${message.id}:${id}`,
-      task: { kind: "process", ids: [id], since, facts: chunk.facts },
-    })),
+    next: singleTasks(message.id, { ids: left, since, facts: chunk.facts }),
   };
 }
 

@@ -2,7 +2,8 @@ import { DurableObject } from "cloudflare:workers";
 
 import { readConfig } from "../../config/config.ts";
 import { createLogger, type Logger } from "../../core/log.ts";
-import { CoordinatorStore, type StartInput, type StoredRun } from "./store.ts";
+import { CoordinatorStore, type StoredRun } from "./store.ts";
+import type { CoordinatorStatus, StartInput, StartResult } from "../../protocol/coordinator.ts";
 import type { IngestMessage, NamedTask } from "../../protocol/messages.ts";
 import { newTraceId } from "../../core/trace.ts";
 import {
@@ -14,21 +15,6 @@ import {
   type Run,
   type TaskReport,
 } from "../../protocol/run.ts";
-
-/** Whether this call started a run, or which one was running. */
-export interface StartResult {
-  readonly status: "started" | "already_running";
-  readonly run: Run;
-}
-
-/** What `GET /v1/ingest/status` shows. */
-export interface CoordinatorStatus {
-  readonly state: "idle" | "running" | "cancelling";
-  readonly run: Run | null;
-  readonly last_run: Run | null;
-  /** Names this state: another mark, another state. */
-  readonly mark: string;
-}
 
 /** How many messages may be on their way at a time, so that resending never floods the queue. */
 const window = 32;

@@ -1,4 +1,4 @@
-import type { CoordinatorStatus } from "./coordinator.ts";
+import type { CoordinatorStatus } from "../../protocol/coordinator.ts";
 
 /** A look that is younger than this is as good as a new one; a little less than the pause between two looks. */
 const youngMs = 950;

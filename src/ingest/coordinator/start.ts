@@ -1,11 +1,10 @@
 import { newMediaId } from "../../core/media-id.ts";
 import type { Services } from "../../services.ts";
 import { isDelta } from "../../storage/provider.ts";
-import type { StartResult } from "./coordinator.ts";
-import { deltaTask } from "../listing/delta-page.ts";
+import type { StartResult } from "../../protocol/coordinator.ts";
 import type { NamedTask } from "../../protocol/messages.ts";
 import type { Run } from "../../protocol/run.ts";
-import { begun } from "../listing/standstill.ts";
+import { firstDeltaTask, firstListTask, scanTask } from "../../protocol/tasks.ts";
 import { sweepTasks } from "../scanning/sweep-deleted.ts";
 
 /** What an ingest is to walk. */
@@ -42,12 +41,8 @@ function firstTask(services: Services, provider: string, options: IngestOptions)
   const { prefix = "", full = false, confirmMissing = false } = options;
   const known = services.providers.get(provider);
   // Changes are told once and for all keys, so that no prefix can limit them.
-  if (known !== undefined && isDelta(known)) return deltaTask({ provider, full, confirmMissing });
-  const first = { after: null, page: 0, scanned: 0, ...begun };
-  return {
-    id: `list:${provider}:0`,
-    task: { kind: "list", provider, prefix, ...first, confirmMissing },
-  };
+  if (known !== undefined && isDelta(known)) return firstDeltaTask({ provider, full, confirmMissing });
+  return firstListTask({ provider, prefix, confirmMissing });
 }
 
 /** What a database scan is to look for besides records that wait. */
@@ -62,9 +57,7 @@ export interface ScanOptions {
 /** Starts a scan of the records unless something runs. */
 export async function startDatabaseScan(services: Services, options: ScanOptions): Promise<StartResult> {
   const { retryFailed = false, thumbnails = false, facts = false } = options;
-  const tasks: NamedTask[] = [
-    { id: "scan:0", task: { kind: "scan", afterPk: 0, page: 0, retryFailed, thumbnails, facts } },
-  ];
+  const tasks = [scanTask({ afterPk: 0, page: 0, retryFailed, thumbnails, facts })];
   const { trigger } = options;
   return services.coordinator.start({
     ...newRun(services),

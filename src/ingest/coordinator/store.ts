@@ -1,7 +1,8 @@
 import { z } from "zod";
 
+import type { StartInput } from "../../protocol/coordinator.ts";
 import { namedTask, type NamedTask } from "../../protocol/messages.ts";
-import { run as runSchema, runKinds, runTriggers, type Run, type RunStart } from "../../protocol/run.ts";
+import { run as runSchema, runKinds, runTriggers, type Run } from "../../protocol/run.ts";
 
 /** How many ended runs are remembered. */
 const keptRuns = 100;
@@ -14,11 +15,6 @@ const startInput = z.object({
   providers: z.array(z.string()),
   tasks: z.array(namedTask),
 });
-
-/** How a run is to begin. */
-export interface StartInput extends RunStart {
-  readonly tasks: readonly NamedTask[];
-}
 
 const followerRow = z.object({
   input: z.string().transform((text): StartInput => startInput.parse(JSON.parse(text))),

@@ -1,4 +1,4 @@
-import type { CoordinatorStatus } from "./coordinator.ts";
+import type { CoordinatorStatus } from "../../protocol/coordinator.ts";
 
 /** What somebody who watches is told: how things stand, or only that the line still holds. */
 export type WatchEvent =

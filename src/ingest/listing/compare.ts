@@ -1,17 +1,13 @@
-import {
-  applyDifferences,
-  knownElsewhere,
-  type Identity,
-  type KnownStretch,
-  type TouchedRow,
-} from "../../db/ingest/known-records.ts";
+import { knownElsewhere, type Identity, type KnownStretch } from "../../db/ingest/known-records.ts";
+import { applyDifferences, type TouchedRow } from "../../db/ingest/page-differences.ts";
 import { AppError } from "../../core/errors.ts";
 import { compareKeys } from "../../core/text/key-order.ts";
 import type { Services } from "../../services.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
 import { classifyPage, type Classification, type ListedPage } from "./classify.ts";
 import type { NamedTask } from "../../protocol/messages.ts";
-import { processTasks, type TaskOutcome } from "../../protocol/task-outcome.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { processTasks } from "../../protocol/tasks.ts";
 
 /** How often a page is compared again when somebody else writes the same records at the same moment. */
 const maxComparisons = 5;
@@ -46,8 +42,8 @@ export async function comparePage(
     const { added, returned, sighted } = result.differences;
     const written = await applyDifferences(services.db, result.differences);
     if (written.touched.length === added.length + returned.length && written.sighted === sighted.length) {
-      const { counts, waiting, touchedBefore } = result;
-      const touched = [...touchedBefore, ...written.touched];
+      const { counts, waiting, writtenBefore } = result;
+      const touched = [...writtenBefore, ...written.touched];
       return { counts, waiting, touched, scanned: objects.length, cutAt };
     }
   }
@@ -85,11 +81,12 @@ function outcomeWith(
   }: { readonly state: "scanning" | "failed"; readonly error?: string; readonly next: NamedTask[] },
 ): TaskOutcome {
   const pending = touched.filter((row) => row.state === "pending").map((row) => row.id);
+  const ids = [...new Set([...pending, ...waiting])];
   const countOf = (change: TouchedRow["runChange"]): number =>
     touched.filter((row) => row.runChange === change).length;
   return {
     counts: { ...counts, scanned, new: countOf("new"), changed: countOf("returned") },
     provider: { name: provider, scanned, ...state },
-    next: [...processTasks(`${provider}:${name}`, [...new Set([...pending, ...waiting])]), ...next],
+    next: [...processTasks({ page: `${provider}:${name}`, ids, since: Date.now(), facts: false }), ...next],
   };
 }

@@ -1,17 +1,18 @@
 import { markGone, type Gone } from "../../db/ingest/gone.ts";
 import { knownRowsAt } from "../../db/ingest/known-records.ts";
 import { leftBehind } from "../../db/media/reads.ts";
-import { pageMark } from "../../db/ingest/new-records.ts";
-import { findCursor, markUnlisted, saveCursor } from "../../db/runs/provider-state.ts";
-import { adoptSightings, forgetOlderSightings, forgetUnlisted } from "../../db/ingest/sightings.ts";
+import { pageMark } from "../../db/ingest/listing-marks.ts";
+import { findCursor, saveCursor } from "../../db/runs/provider-state.ts";
+import { adoptSightings, forgetOlderSightings } from "../../db/ingest/sightings.ts";
 import { AppError } from "../../core/errors.ts";
 import { providerOf } from "../../media/providers.ts";
 import type { Services } from "../../services.ts";
 import { isDelta, type DeltaEntry, type DeltaProvider, type ObjectInfo } from "../../storage/provider.ts";
-import { comparePage, endedOutcome, pageOutcome } from "./compare.ts";
-import type { DeltaTask, NamedTask, UnlistedTask } from "../../protocol/messages.ts";
-import { begun, neverEnds, progressAfter } from "./standstill.ts";
-import { settleTask, type TaskOutcome } from "../../protocol/task-outcome.ts";
+import { comparePage, endedOutcome, pageOutcome, type ComparedPage } from "./compare.ts";
+import type { DeltaTask, NamedTask } from "../../protocol/messages.ts";
+import { neverEnds, progressAfter } from "./standstill.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { begun, firstSettleTask, firstUnlistedTask, nextDeltaTask } from "../../protocol/tasks.ts";
 
 /** How often a run lists anew because its position holds no more. */
 const mostRounds = 3;
@@ -24,93 +25,126 @@ export interface DeltaWork {
   readonly isWanted: () => Promise<boolean>;
 }
 
-/** The first task for a provider that tells changes: all there is where `full`, else what is new since the last run. */
-export function deltaTask(options: Pick<DeltaTask, "provider" | "full" | "confirmMissing">): NamedTask {
-  const first = { cursor: null, page: 0, round: 0, listing: "", scanned: 0, ...begun };
-  return named({ kind: "delta", ...options, ...first });
+/** A page of changes as it was read, with what it is to be taken for. */
+interface ReadPage {
+  /** Where it began; null for the beginning. */
+  readonly from: string | null;
+  /** Everything there is, since there is no position to go on from, or nobody wants one. */
+  readonly full: boolean;
+  /** Names the attempt at a full listing. */
+  readonly listing: string;
+  readonly entries: readonly DeltaEntry[];
+  /** Where the next page begins. */
+  readonly to: string;
+  readonly more: boolean;
 }
 
 /**
  * Handles one page of what a provider tells has changed: compares it with the records, writes the differences and then
- * the position that they lead to. A page may be handled again, after a death or by a later run: what it tells is found
- * to be so already. Null if nobody waits for the page any more by the time that it is read.
+ * the position that they lead to. The order of the steps is what makes it safe: a page may be handled again, after a
+ * death or by a later run, and finds what it tells to be so already. Null if nobody waits for the page any more by the
+ * time that it is read.
  */
 export async function deltaPage(
   services: Services,
-  { run, token, isWanted }: DeltaWork,
+  work: DeltaWork,
   task: DeltaTask,
 ): Promise<TaskOutcome | null> {
-  const { provider } = task;
-  const cursor = task.page > 0 || task.full ? task.cursor : await findCursor(services.db, provider);
-  // Without a position everything there is has to be listed.
-  const full = task.full || cursor === null;
-  const page = await deltaProvider(services, provider).changes(cursor);
-  if (!(await isWanted())) return null;
-  if (page.kind === "reset") return { counts: {}, next: [startAnew(task, cursor)] };
-  const { files: objects, gone } = reduceEntries(page.entries);
-  // Pages tell what has become of the same files one after the other: from here on no earlier worker may write.
-  if (page.entries.length > 0) await markGone(services.db, { provider, run }, gone);
-  // Whoever begins a listing again, after a death too, may find other things there.
-  const begins = full && task.page === 0;
-  const listing = begins ? String(token) : task.listing;
-  if (task.page === 0) await takeOver(services, { provider, run }, full);
-  const compared = await comparePage(
-    services,
-    {
-      run,
+  const from = await positionOf(services, task);
+  const answer = await deltaProvider(services, task.provider).changes(from);
+  if (!(await work.isWanted())) return null;
+  if (answer.kind === "reset") return { counts: {}, next: [startAnew(task, from)] };
+  const page = readPage(task, work, { from, entries: answer.entries, to: answer.cursor, more: answer.more });
+  const objects = await writeDeletions(services, work, task, page);
+  if (task.page === 0) await takeOver(services, { provider: task.provider, run: work.run }, page.full);
+  const compared = await compareFiles(services, work, task, { ...page, objects });
+  await savePositionBefore(services, task, page);
+  return outcomeOf(task, page, await withLeftWork(services, work, task, { compared, page }));
+}
+
+/** Where the page begins: where the run is, or where the last run has come to. */
+async function positionOf(services: Services, task: DeltaTask): Promise<string | null> {
+  return task.page > 0 || task.full ? task.cursor : findCursor(services.db, task.provider);
+}
+
+/** Without a position everything there is has to be listed. Whoever begins that again may find other things there. */
+function readPage(task: DeltaTask, { token }: DeltaWork, read: Omit<ReadPage, "full" | "listing">): ReadPage {
+  const full = task.full || read.from === null;
+  return { ...read, full, listing: full && task.page === 0 ? String(token) : task.listing };
+}
+
+/**
+ * Marks what the page deletes and answers what is there after it. Pages tell what has become of the same files one after
+ * the other: from here on no earlier worker may write.
+ */
+async function writeDeletions(
+  services: Services,
+  { run }: DeltaWork,
+  { provider }: DeltaTask,
+  { entries }: ReadPage,
+): Promise<readonly ObjectInfo[]> {
+  const { files, gone } = reduceEntries(entries);
+  if (entries.length > 0) await markGone(services.db, { provider, run }, gone);
+  return files;
+}
+
+/** Compares the files of the page with the records, and writes the differences. */
+async function compareFiles(
+  services: Services,
+  { run }: DeltaWork,
+  { provider, round, page }: DeltaTask,
+  { objects, full, listing }: ReadPage & { readonly objects: readonly ObjectInfo[] },
+): Promise<ComparedPage> {
+  const mark = pageMark({ run, round, listing, page });
+  return comparePage(services, { run, provider, objects, listedAt: null, isFull: full, mark }, async () => ({
+    rows: await knownRowsAt(
+      services.db,
       provider,
-      objects,
-      listedAt: null,
-      isFull: full,
-      mark: pageMark({ run, round: task.round, listing, page: task.page }),
-    },
-    async () => ({ rows: await knownRowsAt(services.db, provider, objects.map(pathOf)), cutAt: null }),
-  );
-  // What this page follows has been reported, so that its work is under way; of this one nobody knows yet. The position
-  // of a full listing counts when it is known what the listing did not hold.
-  if (!full && task.page > 0 && task.cursor !== null)
-    await saveCursor(services.db, { provider, cursor: task.cursor, now: Date.now() });
-  // What an earlier run was to process and did not, as when it was cancelled, nobody will tell again.
-  const left = full || task.page > 0 ? [] : await leftBehind(services.db, provider, run);
-  const told = { ...compared, scanned: page.entries.length, waiting: [...compared.waiting, ...left] };
-  const name = { provider, name: `${task.round}:${task.page}` };
-  const to = page.more ? page.cursor : null;
-  const progress = progressAfter(task, { page: task.page, from: cursor, to, isEmpty: told.scanned === 0 });
+      objects.map(({ pathKey }) => pathKey),
+    ),
+    cutAt: null,
+  }));
+}
+
+/**
+ * What this page follows has been reported, so that its work is under way; of this one nobody knows yet. The position of
+ * a full listing counts when it is known what the listing did not hold.
+ */
+async function savePositionBefore(services: Services, task: DeltaTask, { full }: ReadPage): Promise<void> {
+  const { provider, page, cursor } = task;
+  if (full || page === 0 || cursor === null) return;
+  await saveCursor(services.db, { provider, cursor, now: Date.now() });
+}
+
+/** With what an earlier run was to process and did not, as when it was cancelled: nobody will tell that again. */
+async function withLeftWork(
+  services: Services,
+  { run }: DeltaWork,
+  task: DeltaTask,
+  { compared, page }: { readonly compared: ComparedPage; readonly page: ReadPage },
+): Promise<ComparedPage> {
+  const left = page.full || task.page > 0 ? [] : await leftBehind(services.db, task.provider, run);
+  return { ...compared, scanned: page.entries.length, waiting: [...compared.waiting, ...left] };
+}
+
+/** What the page came to, and what follows: the next page, or what comes after the last. */
+function outcomeOf(task: DeltaTask, page: ReadPage, told: ComparedPage): TaskOutcome {
+  const { from, full, listing, more } = page;
+  const name = { provider: task.provider, name: `${task.round}:${task.page}` };
+  const step = { page: task.page, from, to: more ? page.to : null, isEmpty: told.scanned === 0 };
+  const progress = progressAfter(task, step);
   if (progress === null) return endedOutcome(told, name, neverEnds);
   const following = {
     ...task,
     ...progress,
     full,
     listing,
-    cursor: page.cursor,
+    cursor: page.to,
     page: task.page + 1,
     scanned: task.scanned + told.scanned,
   };
-  const outcome = pageOutcome(told, name, page.more ? named(following) : atEnd(following));
-  return { ...outcome, onlyFromLast: begins };
-}
-
-function pathOf({ pathKey }: ObjectInfo): string {
-  return pathKey;
-}
-
-/** Handles the end of a full listing: what it did not hold has vanished, and from here on changes are asked for. */
-export async function markUnlistedRecords(
-  services: Services,
-  run: string,
-  task: UnlistedTask,
-): Promise<TaskOutcome> {
-  const { provider, cursor, round, listing } = task;
-  if (task.page === 0) await forgetUnlisted(services.db, { provider, run, round, listing });
-  const after = await markUnlisted(services.db, { provider, run, round, listing }, task.after);
-  if (after !== null) return { counts: {}, next: [nextUnlisted(task, after)] };
-  await saveCursor(services.db, { provider, cursor, now: Date.now() });
-  return { counts: {}, next: [settleTask({ ...task, prefix: "", cursor: null })] };
-}
-
-function nextUnlisted(task: UnlistedTask, after: string): NamedTask {
-  const page = task.page + 1;
-  return { id: `unlisted:${task.provider}:${page}`, task: { ...task, after, page } };
+  const outcome = pageOutcome(told, name, more ? nextDeltaTask(following) : atEnd(following));
+  return { ...outcome, onlyFromLast: full && task.page === 0 };
 }
 
 function deltaProvider(services: Services, name: string): DeltaProvider {
@@ -127,7 +161,15 @@ function startAnew(task: DeltaTask, cursor: string | null): NamedTask {
       "storage_unavailable",
       `The listing of the provider "${task.provider}" was broken off.`,
     );
-  return named({ ...task, ...begun, full: true, cursor: null, page: 0, round: task.round + 1, listing: "" });
+  return nextDeltaTask({
+    ...task,
+    ...begun,
+    full: true,
+    cursor: null,
+    page: 0,
+    round: task.round + 1,
+    listing: "",
+  });
 }
 
 /** What earlier runs have seen counts on only where nobody will tell it again. */
@@ -161,16 +203,7 @@ function reduceEntries(entries: readonly DeltaEntry[]): { files: ObjectInfo[]; g
   return { files: [...files.values()], gone };
 }
 
-function named(task: DeltaTask): NamedTask {
-  return { id: `delta:${task.provider}:${task.round}:${task.page}`, task };
-}
-
 function atEnd(task: DeltaTask): NamedTask {
-  const { provider, full, cursor, round, listing, scanned, confirmMissing } = task;
-  if (!full || cursor === null) return settleTask({ ...task, prefix: "" });
-  const first = { after: "", page: 0, scanned, confirmMissing };
-  return {
-    id: `unlisted:${provider}`,
-    task: { kind: "unlisted", provider, cursor, round, listing, ...first },
-  };
+  const { full, cursor } = task;
+  return full && cursor !== null ? firstUnlistedTask(task, cursor) : firstSettleTask({ ...task, prefix: "" });
 }

@@ -4,9 +4,10 @@ import { compareKeys } from "../../core/text/key-order.ts";
 import { providerOf } from "../../media/providers.ts";
 import type { Services } from "../../services.ts";
 import { comparePage, endedOutcome, pageOutcome, type ComparedPage } from "./compare.ts";
-import type { ListTask, NamedTask } from "../../protocol/messages.ts";
+import type { ListTask } from "../../protocol/messages.ts";
 import { neverEnds, progressAfter } from "./standstill.ts";
-import { settleTask, type TaskOutcome } from "../../protocol/task-outcome.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { firstSettleTask, nextListTask } from "../../protocol/tasks.ts";
 
 /** How many objects a page has; R2 lists no more at a time. */
 const pageSize = 1000;
@@ -58,9 +59,7 @@ function outcomeOf(task: ListTask, compared: ComparedPage, end: string | null): 
     page: page + 1,
     scanned: task.scanned + compared.scanned,
   };
-  const next: NamedTask =
-    step.to === null
-      ? settleTask({ ...following, cursor: null })
-      : { id: `list:${provider}:${following.page}`, task: following };
+  const isLast = step.to === null;
+  const next = isLast ? firstSettleTask({ ...following, cursor: null }) : nextListTask(following);
   return pageOutcome(compared, name, next);
 }

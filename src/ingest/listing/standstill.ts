@@ -1,3 +1,5 @@
+import { begun } from "../../protocol/tasks.ts";
+
 /** How far a listing is from getting on; travels with its tasks from page to page. */
 export interface Progress {
   /** What the pages in a row that did not get on weigh; see {@link standstill}. */
@@ -21,9 +23,6 @@ export interface PageStep {
  * Dropbox do. A listing whose last pages weigh `most` in a row does not get on: 100 of the former, or 10,000 of the latter.
  */
 export const standstill = { stuck: 100, empty: 1, most: 10_000 } as const;
-
-/** How a listing begins. */
-export const begun: Progress = { standing: 0, anchor: null };
 
 /**
  * What becomes of a listing's progress by a page; null where it does not get on any more, so that it would never end: it

@@ -2,15 +2,11 @@ import { findFactsAfter, hasOldFacts, type FactsRow } from "../../db/media/facts
 import { factsVersion } from "../../metadata/facts/facts.ts";
 import type { Services } from "../../services.ts";
 import type { NamedTask, ScanFactsTask } from "../../protocol/messages.ts";
-import { processTasks, type TaskOutcome } from "../../protocol/task-outcome.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { processTasks, scanFactsTask } from "../../protocol/tasks.ts";
 
 /** How many records a page has. */
 const pageSize = 500;
-
-/** The task of a page. */
-export function scanFactsTask(position: Pick<ScanFactsTask, "afterPk" | "page">): NamedTask {
-  return { id: `scan_facts:${position.page}`, task: { kind: "scan_facts", ...position } };
-}
 
 /**
  * Handles one page of all records: those whose facts are of an older version of the readers are put to work. Nothing is
@@ -21,7 +17,7 @@ export async function scanFacts(services: Services, task: ScanFactsTask): Promis
   const old = rows
     .filter((row) => hasOldFacts(row, factsVersion) && services.providers.has(row.provider))
     .map((row) => row.id);
-  const work = processTasks(`facts:${task.page}`, old, true);
+  const work = processTasks({ page: `facts:${task.page}`, ids: old, since: Date.now(), facts: true });
   return { counts: { scanned: rows.length }, next: [...work, ...afterFacts(task, rows)] };
 }
 

@@ -4,9 +4,9 @@ import { reopenThumbnails, retryFailed } from "../../db/runs/scan.ts";
 import { variantName, ingestVariant } from "../../media/thumbnails/variant.ts";
 import type { Services } from "../../services.ts";
 import type { NamedTask, ScanTask, ScanThumbnailsTask } from "../../protocol/messages.ts";
-import { scanFactsTask } from "./scan-facts.ts";
 import { storedStretch, type Stretch } from "./stored-stretch.ts";
-import { processTasks, type TaskOutcome } from "../../protocol/task-outcome.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { processTasks, scanFactsTask, scanTask, scanThumbnailsTask } from "../../protocol/tasks.ts";
 
 /** How many records a page of a scan has. */
 const pageSize = 500;
@@ -16,10 +16,12 @@ export async function scanRecords(services: Services, task: ScanTask): Promise<T
   const rows = await recordsOf(services.db, task);
   const failed = rows.filter((row) => row.state === "failed").map((row) => row.id);
   if (failed.length > 0) await retryFailed(services.db, failed, Date.now());
-  const work = processTasks(
-    `scan:${task.page}`,
-    rows.map((row) => row.id),
-  );
+  const work = processTasks({
+    page: `scan:${task.page}`,
+    ids: rows.map((row) => row.id),
+    since: Date.now(),
+    facts: false,
+  });
   return { counts: { scanned: rows.length }, next: [...work, ...afterRecords(task, rows)] };
 }
 
@@ -38,13 +40,9 @@ async function recordsOf(db: Database, task: ScanTask): Promise<WaitingRecords> 
 /** Thumbnails come after all records that wait, so that no record is put to work for both reasons. */
 function afterRecords(task: ScanTask, rows: WaitingRecords): NamedTask[] {
   const last = rows.length === pageSize ? rows.at(-1) : undefined;
-  if (last !== undefined) {
-    const page = task.page + 1;
-    return [{ id: `scan:${page}`, task: { ...task, afterPk: last.pk, page } }];
-  }
+  if (last !== undefined) return [scanTask({ ...task, afterPk: last.pk, page: task.page + 1 })];
   if (!task.thumbnails) return afterThumbnailPages(task);
-  const first = { afterId: "", afterKey: "", page: 0, facts: task.facts };
-  return [{ id: "scan_thumbnails:0", task: { kind: "scan_thumbnails", ...first } }];
+  return [scanThumbnailsTask({ afterId: "", afterKey: "", page: 0, facts: task.facts })];
 }
 
 type KnownRecords = Awaited<ReturnType<typeof findMediaAfter>>;
@@ -74,7 +72,12 @@ export async function scanThumbnails(
   const reopened = judged
     .filter((row) => row.runId === run && row.runChange === "reopened")
     .map((row) => row.id);
-  const work = processTasks(`thumbnails:${task.page}`, [...lacking, ...reopened]);
+  const work = processTasks({
+    page: `thumbnails:${task.page}`,
+    ids: [...lacking, ...reopened],
+    since: Date.now(),
+    facts: false,
+  });
   return {
     counts: { scanned: judged.length },
     next: [...work, ...afterThumbnails(task, rows, stretch.end)],
@@ -119,7 +122,7 @@ function afterThumbnails(task: ScanThumbnailsTask, rows: KnownRecords, end: stri
   const page = task.page + 1;
   const done = rows.findLast((row) => behind(row.id) <= end)?.id ?? task.afterId;
   const position = { afterId: done, afterKey: behind(done) === end ? "" : end, page };
-  return [{ id: `scan_thumbnails:${page}`, task: { ...task, ...position } }];
+  return [scanThumbnailsTask({ ...task, ...position })];
 }
 
 /** Facts come last: what was put to work for another reason waits by then, or its facts are new. */

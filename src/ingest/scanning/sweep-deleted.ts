@@ -8,6 +8,7 @@ import { createdAtOf } from "../../core/media-id.ts";
 import type { Services } from "../../services.ts";
 import type { NamedTask, SweepDeletedTask } from "../../protocol/messages.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { sweepDeletedTask } from "../../protocol/tasks.ts";
 
 /** How many deletions a page has: each takes a list, which lasts some tens of milliseconds. */
 const pageSize = 100;
@@ -20,14 +21,13 @@ const rememberedMs = 2 * 24 * 60 * 60_000;
 
 /** The first task of the nightly sweep; none where nothing was deleted lately. */
 export async function sweepTasks(services: Services): Promise<NamedTask[]> {
-  const task = { kind: "sweep_deleted", afterTime: 0, afterId: "", page: 0 } as const;
   try {
     if (!(await hasDeletions(services.db))) return [];
   } catch (cause) {
     // That must not keep the night's ingest from starting; the task looks again.
     services.log.warn("deletions.unknown", {}, cause);
   }
-  return [{ id: "sweep_deleted:0", task }];
+  return [sweepDeletedTask({ afterTime: 0, afterId: "", page: 0 })];
 }
 
 /**
@@ -93,5 +93,5 @@ async function leftBelow(
 function taskAfter(task: SweepDeletedTask, last: RememberedDeletion | undefined): NamedTask {
   const page = task.page + 1;
   const position = last === undefined ? {} : { afterTime: last.deletedAt, afterId: last.id };
-  return { id: `sweep_deleted:${page}`, task: { ...task, ...position, page } };
+  return sweepDeletedTask({ ...task, ...position, page });
 }

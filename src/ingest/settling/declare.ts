@@ -1,8 +1,9 @@
 import { clearSightings } from "../../db/ingest/sightings.ts";
 import { countDeclared, declareMissing, purgeUntouched, weighMissing } from "../../db/ingest/vanished.ts";
 import type { Services } from "../../services.ts";
-import type { DeclareTask, NamedTask, PurgeTask } from "../../protocol/messages.ts";
+import type { DeclareTask, PurgeTask } from "../../protocol/messages.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { firstPurgeTask, nextDeclareTask, nextPurgeTask } from "../../protocol/tasks.ts";
 
 /** More than so many missing records, and more than such a part of a provider's, look like an outage. */
 const guard = { records: 50, part: 0.2 } as const;
@@ -28,28 +29,23 @@ export async function declareVanished(
   if (displaced > 0 || (vanished > 0 && !onlyDisplaced)) {
     const listing = { provider, prefix, run: run.id, now: Date.now() };
     const isDone = await declareMissing(services.db, { ...listing, onlyDisplaced });
-    if (!isDone) return { counts: {}, next: [following({ ...task, decision })] };
+    if (!isDone) return { counts: {}, next: [nextDeclareTask(task, decision)] };
   }
   // Counted by the marks, so that a replay after a death says the same; the purge is a task of its own for that reason.
   const missing = await countDeclared(services.db, { provider, run: run.id, since: run.startedAt - skewMs });
-  const purge: NamedTask = { id: `purge:${provider}`, task: { kind: "purge", provider, page: 0 } };
+  const next = [firstPurgeTask(task)];
   return onlyDisplaced
     ? {
         counts: { missing: missing + vanished },
         provider: { name: provider, state: "needs_confirmation" },
-        next: [purge],
+        next,
       }
-    : { counts: { missing }, provider: { name: provider, state: "completed" }, next: [purge] };
+    : { counts: { missing }, provider: { name: provider, state: "completed" }, next };
 }
 
 /** Handles the removal of records that nobody has seen and whose objects are gone, and of what the run kept in mind. */
 export async function purgeProvider(services: Services, task: PurgeTask): Promise<TaskOutcome> {
-  if (!(await purgeUntouched(services.db, task.provider))) return { counts: {}, next: [following(task)] };
+  if (!(await purgeUntouched(services.db, task.provider))) return { counts: {}, next: [nextPurgeTask(task)] };
   await clearSightings(services.db, task.provider);
   return { counts: {}, next: [] };
-}
-
-function following(task: DeclareTask | PurgeTask): NamedTask {
-  const page = task.page + 1;
-  return { id: `${task.kind}:${task.provider}:${page}`, task: { ...task, page } };
 }

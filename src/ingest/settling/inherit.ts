@@ -2,8 +2,9 @@ import { familiesOf, inherit, isClear, isUnclear, vanishedBytes } from "../../db
 import { findPendingOf } from "../../db/media/reads.ts";
 import { inheritedAfter } from "../../db/ingest/sightings.ts";
 import type { Services } from "../../services.ts";
-import type { InheritTask, NamedTask } from "../../protocol/messages.ts";
-import { processTasks, type TaskOutcome } from "../../protocol/task-outcome.ts";
+import type { InheritTask } from "../../protocol/messages.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { firstDeclareTask, nextInheritTask, processTasks } from "../../protocol/tasks.ts";
 
 /** How many pages of vanished records a task looks at, and after how many merges it leaves the rest to the next. */
 const bounds = { pages: 10, merges: 200 } as const;
@@ -19,7 +20,7 @@ const countedPage = 1000;
 export async function letInherit(services: Services, run: string, task: InheritTask): Promise<TaskOutcome> {
   if (task.phase === "count") return countInherited(services, run, task);
   const { unclear, from } = await makeInheritances(services, run, task);
-  if (from !== null) return { counts: { ambiguous: unclear }, next: [following({ ...task, from })] };
+  if (from !== null) return { counts: { ambiguous: unclear }, next: [nextInheritTask({ ...task, from })] };
   const counted = await countInherited(services, run, task);
   return { ...counted, counts: { ...counted.counts, ambiguous: unclear } };
 }
@@ -51,25 +52,20 @@ async function makeInheritances(
 }
 
 async function countInherited(services: Services, run: string, task: InheritTask): Promise<TaskOutcome> {
-  const { provider, prefix, confirmMissing, page } = task;
+  const { provider, page } = task;
   const found = await inheritedAfter(services.db, { provider, run }, task.after, countedPage);
   const pending = await findPendingOf(
     services.db,
     found.map(({ id }) => id),
   );
   const last = found.length === countedPage ? found.at(-1) : undefined;
-  const first = { decision: null, page: 0 };
-  const next: NamedTask =
+  const next =
     last === undefined
-      ? { id: `declare:${provider}`, task: { kind: "declare", provider, prefix, confirmMissing, ...first } }
-      : following({ ...task, phase: "count", after: last.path });
+      ? firstDeclareTask(task)
+      : nextInheritTask({ ...task, phase: "count", after: last.path });
+  const work = { page: `${provider}:inherited:${page}`, ids: pending, since: Date.now(), facts: false };
   return {
     counts: { moved: found.length },
-    next: [...processTasks(`${provider}:inherited:${page}`, pending), next],
+    next: [...processTasks(work), next],
   };
-}
-
-function following(task: InheritTask): NamedTask {
-  const page = task.page + 1;
-  return { id: `inherit:${task.provider}:${page}`, task: { ...task, page } };
 }

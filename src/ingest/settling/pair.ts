@@ -1,9 +1,10 @@
 import { saveCursor } from "../../db/runs/provider-state.ts";
-import { pairSightings } from "../../db/ingest/sightings.ts";
+import { pairSightings } from "../../db/ingest/pairing.ts";
 import { hasVanished } from "../../db/ingest/vanished.ts";
 import type { Services } from "../../services.ts";
-import type { NamedTask, SettleTask } from "../../protocol/messages.ts";
-import { inheritTask, type TaskOutcome } from "../../protocol/task-outcome.ts";
+import type { SettleTask } from "../../protocol/messages.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { firstInheritTask, firstPlaceTask, nextSettleTask } from "../../protocol/tasks.ts";
 
 /**
  * Handles the end of a provider's listing. Now that it is complete it can be told which objects belong to records that
@@ -16,23 +17,12 @@ export async function settleProvider(
   run: string,
   task: SettleTask,
 ): Promise<TaskOutcome> {
-  const { provider, prefix, cursor, confirmMissing } = task;
+  const { provider, prefix, cursor } = task;
   if (cursor !== null) await saveCursor(services.db, { provider, cursor, now: Date.now() });
   const { sighted, next } = await pairSightings(services.db, { provider, run, prefix }, task.pairing);
-  if (next !== null) return { counts: {}, next: [nextPairing(task, next)] };
-  if (sighted) {
-    const place: NamedTask = {
-      id: `place:${provider}:0`,
-      task: { kind: "place", provider, prefix, confirmMissing, after: null, page: 0 },
-    };
-    return { counts: {}, next: [place] };
-  }
+  if (next !== null) return { counts: {}, next: [nextSettleTask(task, next)] };
+  if (sighted) return { counts: {}, next: [firstPlaceTask(task)] };
   return (await hasVanished(services.db, provider, prefix))
-    ? { counts: {}, next: [inheritTask(task)] }
+    ? { counts: {}, next: [firstInheritTask(task)] }
     : { counts: {}, provider: { name: provider, state: "completed" }, next: [] };
-}
-
-function nextPairing(task: SettleTask, pairing: SettleTask["pairing"]): NamedTask {
-  const page = task.page + 1;
-  return { id: `settle:${task.provider}:${page}`, task: { ...task, cursor: null, pairing, page } };
 }

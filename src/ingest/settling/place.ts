@@ -2,9 +2,10 @@ import { findPendingAt } from "../../db/media/reads.ts";
 import { settleSightings, sightingsAfter, type SettlingSighting } from "../../db/ingest/placements.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Services } from "../../services.ts";
-import type { NamedTask, PlaceTask } from "../../protocol/messages.ts";
+import type { PlaceTask } from "../../protocol/messages.ts";
 import { decideSightings } from "./decide.ts";
-import { inheritTask, processTasks, type TaskOutcome } from "../../protocol/task-outcome.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { firstInheritTask, nextPlaceTask, processTasks } from "../../protocol/tasks.ts";
 
 /** How many sightings a task settles. */
 const pageSize = 500;
@@ -33,8 +34,13 @@ export async function placeSightings(services: Services, run: string, task: Plac
       ambiguous: settled.filter(({ isAmbiguous }) => isAmbiguous).length,
     },
     next: [
-      ...processTasks(`${task.provider}:placed:${task.page}`, pending),
-      last === undefined ? inheritTask(task) : nextPage(task, last.pathKey),
+      ...processTasks({
+        page: `${task.provider}:placed:${task.page}`,
+        ids: pending,
+        since: Date.now(),
+        facts: false,
+      }),
+      last === undefined ? firstInheritTask(task) : nextPlaceTask(task, last.pathKey),
     ],
   };
 }
@@ -50,9 +56,4 @@ async function settlePage(services: Services, run: string, task: PlaceTask): Pro
   throw new AppError("database_unavailable", "The records are changing; try again.", {
     retryAfterSeconds: 1,
   });
-}
-
-function nextPage(task: PlaceTask, after: string): NamedTask {
-  const page = task.page + 1;
-  return { id: `place:${task.provider}:${page}`, task: { ...task, after, page } };
 }

@@ -1,8 +1,9 @@
-import type { MediaObject } from "../../db/media/record.ts";
-import { findMedia } from "../../db/media/reads.ts";
-import { updateMetadata } from "../../db/media/writes.ts";
 import { AppError } from "../../core/errors.ts";
+import { findMedia } from "../../db/media/reads.ts";
+import type { MediaObject } from "../../db/media/record.ts";
+import { updateMetadata } from "../../db/media/writes.ts";
 import type { Services } from "../../services.ts";
+import { notFound, preconditionFailed } from "../failures.ts";
 import { patchMetadata, sameMetadata } from "./rules.ts";
 
 /** A person's change of a record. */
@@ -35,16 +36,4 @@ export async function changeMetadata(services: Services, change: MetadataChange)
   throw new AppError("database_unavailable", "The record is being changed by many at once; try again.", {
     retryAfterSeconds: 1,
   });
-}
-
-/** 404 for a record that there is not. */
-export function notFound(id: string): AppError {
-  return new AppError("resource_not_found", `There is no media object with the id ${id}.`);
-}
-
-function preconditionFailed(revision: number): AppError {
-  return new AppError(
-    "precondition_failed",
-    `The record is at revision ${revision}, which If-Match does not allow.`,
-  );
 }

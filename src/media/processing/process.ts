@@ -1,5 +1,5 @@
 import { familiesOf, inherit, isClear } from "../../db/ingest/inheritance.ts";
-import { isUnedited } from "../../db/media/facts.ts";
+import { bearsNoPersonsWords } from "../../db/media/words.ts";
 import type { MediaObject } from "../../db/media/record.ts";
 import {
   deleteIfUntouched,
@@ -71,7 +71,8 @@ async function finish(
  * takes no words; where newer readers tell some that it lacks, it keeps its version for a scan for facts, which adds them.
  */
 function versionOfFacts(media: MediaObject, outcome: ProcessingOutcome): number {
-  const takesAll = media.width === null || !isUnedited(media) || media.factsVersion >= outcome.factsVersion;
+  const takesAll =
+    media.width === null || !bearsNoPersonsWords(media) || media.factsVersion >= outcome.factsVersion;
   const words = media.objectMetadata;
   return takesAll || fillMetadata(words, outcome.seed) === words ? outcome.factsVersion : media.factsVersion;
 }

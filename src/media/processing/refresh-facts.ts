@@ -1,4 +1,5 @@
-import { fillWords, isUnedited, markFactsRead, renewFacts } from "../../db/media/facts.ts";
+import { fillWords, markFactsRead, renewFacts } from "../../db/media/facts.ts";
+import { bearsNoPersonsWords } from "../../db/media/words.ts";
 import type { MediaObject, ObjectMetadata } from "../../db/media/record.ts";
 import { reopenMedia } from "../../db/media/writes.ts";
 import { factsVersion, type Facts, type ReadFacts } from "../../metadata/facts/facts.ts";
@@ -41,7 +42,9 @@ export async function refreshFacts(services: Services, media: MediaObject): Prom
 
 /** The words of a record with what of the file's it lacks, as if it were created now; a person's are left as they are. */
 function wordsWith(media: MediaObject, facts: Facts): ObjectMetadata {
-  return isUnedited(media) ? fillMetadata(media.objectMetadata, seedMetadata(facts)) : media.objectMetadata;
+  return bearsNoPersonsWords(media)
+    ? fillMetadata(media.objectMetadata, seedMetadata(facts))
+    : media.objectMetadata;
 }
 
 /** What a file tells; `nothing` if it is no sound picture, `unaccepted` if of no type that is taken in, null if it is gone. */

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 
-import type { DropboxCredentials } from "../../config/config.ts";
+import type { DropboxCredentials } from "../../config/dropbox.ts";
 import { AppError } from "../../core/errors.ts";
 import { accessTokenAnswer } from "./answers.ts";
-import { exchange, usualPatience, type Patience, type Question, type Surroundings } from "./exchange.ts";
-import { answerSignal, readJson } from "./reading.ts";
+import { exchange, usualPatience, type Patience, type Question, answerSignal, readJson } from "./exchange.ts";
+import { type Surroundings } from "../../core/network.ts";
 
 interface AccessToken {
   readonly token: string;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import type { DropboxCredentials } from "../../config/config.ts";
+import type { DropboxCredentials } from "../../config/dropbox.ts";
 import type { AppError } from "../../core/errors.ts";
 import { AccessTokens } from "./access-token.ts";
 import { fileMetadata, parseJson } from "./answers.ts";
@@ -12,9 +12,12 @@ import {
   type Patience,
   type Question,
   type Refusal,
-  type Surroundings,
+  answerSignal,
+  answerTimeoutMs,
+  checked,
+  readJson,
 } from "./exchange.ts";
-import { answerSignal, answerTimeoutMs, checked, readJson } from "./reading.ts";
+import { type Surroundings } from "../../core/network.ts";
 
 /** Which Dropbox is asked, and as whom. */
 export interface DropboxAccess {

@@ -15,9 +15,8 @@ import { listing, metadata } from "./answers.ts";
 import { badRequest, downloadedFile, type Answer, type Download, type DropboxClient } from "./client.ts";
 import { formatCursor, parseCursor, type CursorOwner } from "./cursor.ts";
 import { deletesRoot, deltaEntry, objectInfo } from "./entries.ts";
-import { unavailable, usualPatience, type Patience } from "./exchange.ts";
+import { unavailable, usualPatience, type Patience, readAtMost } from "./exchange.ts";
 import { depthOf } from "./paths.ts";
-import { readAtMost } from "./reading.ts";
 
 /** The most entries that a page may have (`ListFolderArg.limit`); Dropbox takes it for about that many. */
 const pageEntries = 2000;

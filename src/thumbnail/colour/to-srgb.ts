@@ -1,5 +1,4 @@
-import type { Curve } from "./curve.ts";
-import { srgbInverse } from "./curve.ts";
+import { type Curve, srgbInverse } from "./curve.ts";
 import { dimming, type HighRange } from "./coded/high-range.ts";
 import { type MatrixColours, multiply, XYZ_TO_SRGB } from "./matrix.ts";
 

@@ -1,6 +1,6 @@
 import { createLogger } from "../../../src/core/log.ts";
 import { DropboxClient } from "../../../src/storage/dropbox/client.ts";
-import type { Surroundings } from "../../../src/storage/dropbox/exchange.ts";
+import type { Surroundings } from "../../../src/core/network.ts";
 import { DropboxProvider } from "../../../src/storage/dropbox/provider.ts";
 import { DropboxStandIn, type StandInOptions } from "./stand-in.ts";
 

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import type { Config } from "../../../config/config.ts";
-import type { CoordinatorStatus } from "../../../ingest/coordinator/coordinator.ts";
+import type { CoordinatorStatus } from "../../../protocol/coordinator.ts";
 import { SharedLook } from "../../../ingest/coordinator/shared-look.ts";
 import { nothingNewer, systemClock, watchRun, type WatchEvent } from "../../../ingest/coordinator/watch.ts";
 import { requireScope } from "../../middleware/authentication.ts";

@@ -2,14 +2,15 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 import { validationError } from "../../../core/errors.ts";
-import type { StartResult } from "../../../ingest/coordinator/coordinator.ts";
+import type { StartResult } from "../../../protocol/coordinator.ts";
 import { startDatabaseScan, startIngest } from "../../../ingest/coordinator/start.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import type { AppEnv } from "../../context.ts";
 import { has } from "../../document-headers.ts";
 import { problems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
-import { jsonBody, noBody, noBodyProblems, noParameters, optionalBody } from "../../requests/validation.ts";
+import { noParameters } from "../../requests/validation.ts";
+import { jsonBody, noBody, noBodyProblems, optionalBody } from "../../requests/json-body.ts";
 import { runSchema, statusJson, statusSchema } from "../../answers/run-json.ts";
 
 const started = z

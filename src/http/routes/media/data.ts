@@ -16,7 +16,7 @@ import { problems } from "../../answers/problem.ts";
 import { createRoutes, keyWith, orLink } from "../../routing.ts";
 import { linkCaching } from "../../links/signed-links.ts";
 import { flag, linkParameters, mediaIdParam } from "../../requests/validation.ts";
-import { loadPresentMedia } from "./item.ts";
+import { loadPresentMedia } from "../../../media/load.ts";
 
 const dataQuery = z.strictObject({
   download: flag().openapi({ description: "`true`: the browser saves the photo rather than shows it." }),

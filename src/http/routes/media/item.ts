@@ -1,28 +1,19 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import type { MediaObject } from "../../../db/media/record.ts";
-import { findMedia } from "../../../db/media/reads.ts";
-import { changeMetadata, notFound } from "../../../media/metadata/change.ts";
-import { requirePresent } from "../../../media/content.ts";
 import { removeMedia } from "../../../media/delete.ts";
+import { loadMedia, knownId } from "../../../media/load.ts";
+import { changeMetadata } from "../../../media/metadata/change.ts";
 import { metadataLimits } from "../../../media/metadata/rules.ts";
 import { reprocessMedia } from "../../../media/reprocess.ts";
-import type { Services } from "../../../services.ts";
-import { requireScope } from "../../middleware/authentication.ts";
-import { has, takes } from "../../document-headers.ts";
 import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
 import { metadataPatchSchema } from "../../answers/object-metadata-schema.ts";
-import { matchesNone, mediaTag, revisionCondition } from "../../headers/preconditions.ts";
 import { problems } from "../../answers/problem.ts";
+import { has, takes } from "../../document-headers.ts";
+import { matchesNone, mediaTag, revisionCondition } from "../../headers/preconditions.ts";
+import { requireScope } from "../../middleware/authentication.ts";
+import { jsonBody, noBody, noBodyProblems } from "../../requests/json-body.ts";
+import { mediaIdParam, noParameters } from "../../requests/validation.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
-import {
-  jsonBody,
-  knownId,
-  mediaIdParam,
-  noBody,
-  noBodyProblems,
-  noParameters,
-} from "../../requests/validation.ts";
 
 const patchBody = z
   .strictObject({
@@ -40,6 +31,7 @@ const found = {
   headers: has("ETag"),
   content: { "application/json": { schema: mediaObjectSchema } },
 };
+
 const common = ["invalid_api_key", "insufficient_scope", "resource_not_found"] as const;
 
 const getRoute = createRoute({
@@ -184,21 +176,3 @@ mediaRoutes.openapi(processRoute, async (context) => {
   context.header("ETag", mediaTag(media));
   return context.json(toMediaJson(media), 202);
 });
-
-/** The record with this id; a miss at a replica is confirmed at the primary before it is answered. */
-export async function loadMedia(services: Services, id: string): Promise<MediaObject> {
-  const known = knownId(id);
-  const media = (await findMedia(services.db, known)) ?? (await findMedia(services.db.primary(), known));
-  if (media === null) throw notFound(known);
-  return media;
-}
-
-/** The same for what needs its object: 410 where that is missing, which is confirmed at the primary as well. */
-export async function loadPresentMedia(services: Services, id: string): Promise<MediaObject> {
-  const media = await loadMedia(services, id);
-  if (media.missingSince === null) return media;
-  const confirmed = await findMedia(services.db.primary(), media.id);
-  if (confirmed === null) throw notFound(media.id);
-  requirePresent(confirmed);
-  return confirmed;
-}

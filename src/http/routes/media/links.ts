@@ -5,8 +5,9 @@ import { requireScope } from "../../middleware/authentication.ts";
 import { problems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { linkExpiry, linkLifetime, LinkMaker } from "../../links/signed-links.ts";
-import { jsonBody, mediaIdParam, noParameters, optionalBody } from "../../requests/validation.ts";
-import { loadMedia } from "./item.ts";
+import { mediaIdParam, noParameters } from "../../requests/validation.ts";
+import { jsonBody, optionalBody } from "../../requests/json-body.ts";
+import { loadMedia } from "../../../media/load.ts";
 
 const linksBody = z
   .strictObject({

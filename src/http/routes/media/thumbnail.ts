@@ -10,8 +10,8 @@ import { matchesNone } from "../../headers/preconditions.ts";
 import { problems } from "../../answers/problem.ts";
 import { createRoutes, keyWith, orLink } from "../../routing.ts";
 import { linkCaching } from "../../links/signed-links.ts";
-import { knownId, linkParameters, mediaIdParam } from "../../requests/validation.ts";
-import { loadPresentMedia } from "./item.ts";
+import { linkParameters, mediaIdParam } from "../../requests/validation.ts";
+import { knownId, loadPresentMedia } from "../../../media/load.ts";
 
 const sizes = { "128": 128, "256": 256, "512": 512, "1024": 1024 } as const;
 

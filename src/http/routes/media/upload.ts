@@ -7,7 +7,8 @@ import type { ObjectMetadata } from "../../../db/media/record.ts";
 import { AppError, validationError } from "../../../core/errors.ts";
 import { mediaTypes } from "../../../core/media-type.ts";
 import { checkMetadata, metadataLimits } from "../../../media/metadata/rules.ts";
-import { storeUpload, type Upload } from "../../../media/upload/upload.ts";
+import { storeUpload } from "../../../media/upload/upload.ts";
+import { type Upload } from "../../../media/upload/body.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { countBody } from "../../middleware/buffered-body.ts";
 import { checkContentDigest, parseContentDigest } from "../../headers/content-digest.ts";
@@ -19,7 +20,8 @@ import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
 import { mediaTag } from "../../headers/preconditions.ts";
 import { problems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
-import { describeIssue, flag, jsonObject } from "../../requests/validation.ts";
+import { describeIssue, flag } from "../../requests/validation.ts";
+import { jsonObject } from "../../requests/json-body.ts";
 
 /** A form is buffered, so it is small; larger files come as a raw body, which is streamed. */
 export const maxFormBytes = 8 * 1024 * 1024;

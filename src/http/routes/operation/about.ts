@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import { scopes, type ApiKey, type Config } from "../../../config/config.ts";
+import { type Config } from "../../../config/config.ts";
+import { scopes, type ApiKey } from "../../../config/api-keys.ts";
 import { mediaTypes } from "../../../core/media-type.ts";
 import { metadataLimits } from "../../../media/metadata/rules.ts";
 import { maxKeyBytes } from "../../../storage/provider.ts";
@@ -9,7 +10,8 @@ import { mostPerPage, mostSkipped } from "../../requests/list-query.ts";
 import { problems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { linkLifetime } from "../../links/signed-links.ts";
-import { maxJsonBytes, noParameters } from "../../requests/validation.ts";
+import { noParameters } from "../../requests/validation.ts";
+import { maxJsonBytes } from "../../requests/json-body.ts";
 import { version } from "../../version.ts";
 import { maxFormBytes } from "../media/upload.ts";
 

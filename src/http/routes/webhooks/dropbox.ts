@@ -1,13 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { waitUntil } from "cloudflare:workers";
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 
 import { AppError } from "../../../core/errors.ts";
+import { startIngest } from "../../../ingest/coordinator/start.ts";
 import type { Services } from "../../../services.ts";
-import type { AppEnv } from "../../context.ts";
-import { ingestAfterWebhook } from "./ingest-after-webhook.ts";
-import { takes } from "../../document-headers.ts";
 import { problems } from "../../answers/problem.ts";
+import type { AppEnv } from "../../context.ts";
+import { takes } from "../../document-headers.ts";
 import { createRoutes } from "../../routing.ts";
 
 /** What Dropbox sends names the accounts in which something has changed; even for many that is little. */
@@ -135,4 +136,19 @@ async function isSigned(secret: string, body: ArrayBuffer, tag: Uint8Array): Pro
   const raw = new TextEncoder().encode(secret);
   const key = await crypto.subtle.importKey("raw", raw, algorithm, false, ["verify"]);
   return crypto.subtle.verify(algorithm, key, tag, body);
+}
+
+/** Starts an ingest of providers that were told to have changed, after the answer, so that the vendor does not wait. */
+function ingestAfterWebhook(services: Services, providers: readonly string[]): void {
+  waitUntil(startAndSay(services, providers));
+}
+
+async function startAndSay(services: Services, providers: readonly string[]): Promise<void> {
+  try {
+    const { status, run } = await startIngest(services, { providers, follow: true, trigger: "webhook" });
+    services.log.info("webhook.ingest", { status, run: run.id, providers: providers.join() });
+  } catch (cause) {
+    // The vendor was told that it was heard and does not call again; the next notification or the nightly run does.
+    services.log.error("webhook.failed", { providers: providers.join() }, cause);
+  }
 }

@@ -1,0 +1,50 @@
+import { type ConfigSource, type Report, text } from "./source.ts";
+
+/** What a key allows; each includes those before it. */
+export const scopes = ["read", "write", "admin"] as const;
+
+/** One of {@link scopes}. */
+export type Scope = (typeof scopes)[number];
+
+/** A key that callers may present. Only `name` is ever logged. */
+export interface ApiKey {
+  readonly name: string;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly key: string;
+}
+
+/** What callers present is digested, so it is bounded, and no key may be longer. */
+export const longestKeyCharacters = 1024;
+
+export function readApiKeys(source: ConfigSource, report: Report): ApiKey[] {
+  const value = text(source, "API_KEYS");
+  const entries = value === "" ? [] : value.split(",");
+  const taken = new Set<string>();
+  const keys = entries.flatMap((entry, index) => {
+    const parsed = parseApiKey(entry.trim());
+    const isRepeated = parsed !== null && taken.has(parsed.key);
+    const problem = isRepeated ? "repeats the KEY of an earlier one" : "does not fit NAME:SCOPES:KEY";
+    if (parsed === null || isRepeated) {
+      report(`API_KEYS entry ${index + 1} ${problem} and is left out.`);
+      return [];
+    }
+    taken.add(parsed.key);
+    return parsed;
+  });
+  if (keys.length === 0) report("API_KEYS holds no valid key, so every /v1 request is refused.");
+  return keys;
+}
+
+function parseApiKey(entry: string): ApiKey | null {
+  const match = /^([a-z0-9-]{1,32}):([a-z+]+):(\S{32,})$/.exec(entry);
+  const [, name, scopeList, key] = match ?? [];
+  if (name === undefined || scopeList === undefined || key === undefined) return null;
+  if (key.length > longestKeyCharacters) return null;
+  const granted = new Set<Scope>();
+  for (const word of scopeList.split("+")) {
+    const index = scopes.findIndex((scope) => scope === word);
+    if (index < 0) return null;
+    for (const scope of scopes.slice(0, index + 1)) granted.add(scope);
+  }
+  return { name, scopes: granted, key };
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+import { dropboxProviderConfig, type DropboxProviderConfig, readDropbox } from "./dropbox.ts";
+import { type ConfigSource, parseJsonArray, providerName, type Report, text } from "./source.ts";
+
+const r2ProviderConfig = z.strictObject({
+  name: providerName,
+  type: z.literal("r2"),
+  binding: z.string().min(1),
+  prefix: z.string().default(""),
+});
+
+/** A storage provider of type `r2`: a bucket binding and what is put before every object key. */
+export type R2ProviderConfig = z.infer<typeof r2ProviderConfig>;
+
+const providerEntry = z.discriminatedUnion("type", [r2ProviderConfig, dropboxProviderConfig]);
+
+/** A configured storage provider, by type. */
+export type ProviderConfig =
+  | Exclude<z.infer<typeof providerEntry>, { type: "dropbox" }>
+  | DropboxProviderConfig;
+
+const defaultProviders: ProviderConfig[] = [{ name: "r2", type: "r2", binding: "MEDIA_BUCKET", prefix: "" }];
+
+export function readProviders(source: ConfigSource, report: Report): ProviderConfig[] {
+  const value = text(source, "STORAGE_PROVIDERS");
+  if (value === "") return defaultProviders;
+  const entries = parseJsonArray(value);
+  if (entries === null) {
+    report("STORAGE_PROVIDERS must be a JSON array; no storage provider is available.");
+    return [];
+  }
+  const taken = new Set<string>();
+  return entries.flatMap((entry, index) => {
+    const parsed = providerEntry.safeParse(entry);
+    const place = `STORAGE_PROVIDERS entry ${index + 1}`;
+    if (!parsed.success) {
+      const where = parsed.error.issues[0]?.path.join(".");
+      report(`${place} does not fit${where ? ` (${where})` : ""} and is left out.`);
+      return [];
+    }
+    if (taken.has(parsed.data.name)) {
+      report(`${place} repeats the name of an earlier one and is left out.`);
+      return [];
+    }
+    const config =
+      parsed.data.type === "dropbox" ? readDropbox(source, parsed.data, place, report) : parsed.data;
+    if (config !== null) taken.add(config.name);
+    return config ?? [];
+  });
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+
+import { isSafeForSecrets, withoutFinalSlashes } from "../core/text/address.ts";
+
+/** Names of variables and secrets that {@link readConfig} reads. All arrive as text; anything else is a misconfiguration. */
+export type ConfigSource = Readonly<Record<string, unknown>>;
+
+const minimalSecretLength = 32;
+
+export type Report = (problem: string) => void;
+
+export function text(source: ConfigSource, name: string): string {
+  const value = source[name];
+  return typeof value === "string" ? value.trim() : "";
+}
+
+export function readCount(source: ConfigSource, name: string, fallback: number, report: Report): number {
+  const value = text(source, name);
+  if (value === "") return fallback;
+  if (/^[1-9][0-9]{0,14}$/.test(value)) return Number(value);
+  report(`${name} must be a positive whole number; ${fallback} is used.`);
+  return fallback;
+}
+
+export function readSecret(
+  source: ConfigSource,
+  name: string,
+  required: boolean,
+  report: Report,
+): string | null {
+  const value = text(source, name);
+  if (value.length >= minimalSecretLength) return value;
+  if (value !== "") report(`${name} must have at least ${minimalSecretLength} characters and is ignored.`);
+  else if (required) report(`${name} is not set, so cursors and links cannot be signed.`);
+  return null;
+}
+
+export const mustBeSafe = "must be an https address, or http on this very machine";
+
+/** An address that paths are put onto and secrets are sent to; null where it is none. */
+export function readUrl(source: ConfigSource, name: string, fallback: string): string | null {
+  const url = URL.parse(text(source, name) || fallback);
+  if (url === null || !isSafeForSecrets(url) || url.search !== "" || url.hash !== "") return null;
+  return withoutFinalSlashes(url.href);
+}
+
+export function parseJsonArray(value: string): unknown[] | null {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return Array.isArray(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+export const providerName = z.string().regex(/^[a-z0-9-]{1,32}$/, "1-32 characters of a-z, 0-9 and -");

@@ -1,0 +1,154 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+
+import type { Database } from "../connection.ts";
+import { slicesOf } from "../json-slices.ts";
+import { afterPrefix } from "../prefix-range.ts";
+import type { Listing } from "./sightings.ts";
+
+/** How many sightings are matched with records at a time. */
+const pairingPage = 1000;
+
+const unpaired = z.object({
+  path: z.string(),
+  hash: z.string().nullable(),
+  size: z.number(),
+});
+
+/** How many such pages one task pairs, well within the queries and the time of an invocation. */
+const pairingPages = 20;
+
+/** From where sightings have not been paired: first all by the provider's own id, then the rest by their bytes. */
+export interface PairingPosition {
+  readonly by: "ref" | "hash";
+  /** A path key. */
+  readonly after: string;
+}
+
+/** How far a task has paired sightings. */
+export interface Pairing {
+  /** Whether there are any sightings. */
+  readonly sighted: boolean;
+  /** From where to go on; null at the end. */
+  readonly next: PairingPosition | null;
+}
+
+/**
+ * Finds for sightings, some pages of them, the records whose objects they are: first by the provider's own id, then by
+ * content hash and size among the records whose objects are not where they were. Only one object and one record are a
+ * match; several of either are marked as ambiguous. Changes no record, so that it may be done again.
+ */
+export async function pairSightings(
+  db: Database,
+  listing: Listing & { readonly prefix: string },
+  from: PairingPosition | null,
+): Promise<Pairing> {
+  let sighted = from !== null;
+  let at: PairingPosition | null = from ?? { by: "ref", after: "" };
+  for (let pages = 0; at !== null && pages < pairingPages; pages++) {
+    const page = await unpairedPage(db, listing, at);
+    sighted ||= page.length > 0;
+    if (page.length > 0) await (at.by === "ref" ? pairByRef : pairByHash)(db, listing, page);
+    const last = page.length === pairingPage ? page.at(-1) : undefined;
+    if (last !== undefined) at = { by: at.by, after: last.path };
+    else at = at.by === "ref" && sighted ? { by: "hash", after: "" } : null;
+  }
+  return { sighted, next: at };
+}
+
+async function unpairedPage(db: Database, listing: Listing, { by, after }: PairingPosition) {
+  const rows = await db.orm.all(sql`
+    SELECT path_key AS path, content_hash AS hash, file_size AS size FROM sightings
+    WHERE provider = ${listing.provider} AND path_key > ${after} AND run_id = ${listing.run} AND outcome IS NULL
+      ${by === "hash" ? sql`AND moved_from IS NULL` : sql``}
+    ORDER BY path_key LIMIT ${pairingPage}`);
+  return rows.map((row) => unpaired.parse(row));
+}
+
+type Unpaired = z.infer<typeof unpaired>;
+
+async function pairByRef(db: Database, listing: Listing, page: readonly Unpaired[]): Promise<void> {
+  await db.write([
+    sql`
+      UPDATE sightings SET moved_from = (
+        SELECT min(m.id) FROM media_objects m
+        WHERE m.provider_ref = sightings.provider_ref AND m.provider = sightings.provider
+      )
+      WHERE provider = ${listing.provider} AND path_key BETWEEN ${page[0]?.path ?? ""} AND ${page.at(-1)?.path ?? ""}
+        AND run_id = ${listing.run} AND outcome IS NULL AND provider_ref IS NOT NULL`,
+  ]);
+}
+
+const candidates = z.object({
+  hash: z.string(),
+  size: z.number(),
+  targets: z.number(),
+  sources: z
+    .string()
+    .transform((json) => z.tuple([z.number(), z.string().nullable()]).parse(JSON.parse(json))),
+});
+
+async function pairByHash(
+  db: Database,
+  listing: Listing & { readonly prefix: string },
+  page: readonly Unpaired[],
+): Promise<void> {
+  const found = await candidatesOf(db, listing, page);
+  const pairs = page.flatMap(({ path, hash, size }) => {
+    const group = found.get(`${hash}:${size}`);
+    if (group === undefined || group.sources[0] === 0) return [];
+    const isClear = group.targets === 1 && group.sources[0] === 1;
+    const source = isClear ? group.sources[1] : null;
+    return [{ provider: listing.provider, path, source, ambiguous: isClear ? 0 : 1 }];
+  });
+  // The provider comes from the JSON as well: given alone, it would have SQLite walk all sightings for each pair.
+  await db.write(
+    slicesOf(pairs).map(
+      (json) => sql`
+        UPDATE sightings SET moved_from = value ->> 'source', is_ambiguous = value ->> 'ambiguous'
+        FROM json_each(${json})
+        WHERE provider = value ->> 'provider' AND path_key = value ->> 'path' AND run_id = ${listing.run}
+          AND outcome IS NULL AND moved_from IS NULL AND is_ambiguous = 0`,
+    ),
+  );
+}
+
+/** For each hash and size: how many objects and how many records could be meant; two stands for several. */
+async function candidatesOf(
+  db: Database,
+  { provider, run, prefix }: Listing & { readonly prefix: string },
+  page: readonly Unpaired[],
+): Promise<Map<string, z.infer<typeof candidates>>> {
+  // Marks of other listings may be of an outage that is over.
+  const end = afterPrefix(prefix);
+  const isListed = sql`m.path_key >= ${prefix} AND ${end === null ? sql`true` : sql`m.path_key < ${end}`}`;
+  const identities = new Map(
+    page.flatMap(({ hash, size }) => (hash === null ? [] : [[`${hash}:${size}`, { hash, size }] as const])),
+  );
+  const results = await db.batch(
+    slicesOf([...identities.values()]).map(
+      (json) => sql`
+        SELECT value ->> 'hash' AS hash, value ->> 'size' AS size,
+          (SELECT count(*) FROM (
+            SELECT 1 FROM sightings s
+            WHERE s.content_hash = value ->> 'hash' AND s.file_size = value ->> 'size' AND s.provider = ${provider}
+              AND s.run_id = ${run} AND s.moved_from IS NULL LIMIT 2
+          )) AS targets,
+          (SELECT json_array(count(*), min(id)) FROM (
+            SELECT m.id FROM media_objects m
+            WHERE m.content_hash = value ->> 'hash' AND m.file_size = value ->> 'size' AND m.provider = ${provider}
+              AND (
+                m.missing_since IS NOT NULL OR (m.vanished_run IS NOT NULL AND ${isListed})
+                OR EXISTS (
+                  SELECT 1 FROM sightings here
+                  WHERE here.provider = m.provider AND here.path_key = m.path_key AND here.run_id = ${run}
+                )
+              )
+              AND NOT EXISTS (SELECT 1 FROM sightings taken WHERE taken.moved_from = m.id) LIMIT 2
+          )) AS sources
+        FROM json_each(${json})`,
+    ),
+  );
+  const groups = results.flat().map((row) => candidates.parse(row));
+  return new Map(groups.map((group) => [`${group.hash}:${group.size}`, group]));
+}

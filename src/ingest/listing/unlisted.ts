@@ -1,0 +1,20 @@
+import { markUnlisted, saveCursor } from "../../db/runs/provider-state.ts";
+import { forgetUnlisted } from "../../db/ingest/sightings.ts";
+import type { UnlistedTask } from "../../protocol/messages.ts";
+import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { firstSettleTask, nextUnlistedTask } from "../../protocol/tasks.ts";
+import type { Services } from "../../services.ts";
+
+/** Handles the end of a full listing: what it did not hold has vanished, and from here on changes are asked for. */
+export async function markUnlistedRecords(
+  services: Services,
+  run: string,
+  task: UnlistedTask,
+): Promise<TaskOutcome> {
+  const { provider, cursor, round, listing } = task;
+  if (task.page === 0) await forgetUnlisted(services.db, { provider, run, round, listing });
+  const after = await markUnlisted(services.db, { provider, run, round, listing }, task.after);
+  if (after !== null) return { counts: {}, next: [nextUnlistedTask(task, after)] };
+  await saveCursor(services.db, { provider, cursor, now: Date.now() });
+  return { counts: {}, next: [firstSettleTask({ ...task, prefix: "", cursor: null })] };
+}
