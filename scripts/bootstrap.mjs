@@ -27,7 +27,7 @@ const nodePackages = new Map([
 ]);
 
 /** @typedef {{ platform: string, arch: string }} Machine */
-/** @typedef {{ root: string, env: NodeJS.ProcessEnv, nodeVersion: string, say: (line: string) => void }} Surroundings */
+/** @typedef {{ root: string, env: NodeJS.ProcessEnv, nodeVersion: string, say: (line: string) => void }} Network */
 
 /** A failure that is told to the person in one sentence, without a stack. */
 export class SetupError extends Error {}
@@ -137,7 +137,7 @@ export function npmCommand(env) {
 }
 
 /**
- * @param {Surroundings} surroundings
+ * @param {Network} surroundings
  * @returns {Promise<void>}
  */
 export async function install({ root, env, say }) {
@@ -238,7 +238,7 @@ function scriptFile(root, name) {
  * Runs a script of the project with the project's Node and gives its exit code.
  * @param {string} file
  * @param {string[]} args
- * @param {Surroundings} surroundings
+ * @param {Network} surroundings
  * @returns {Promise<number>}
  */
 export function runScript(file, args, { root, env }) {
@@ -268,7 +268,7 @@ export function runScript(file, args, { root, env }) {
 /**
  * Installs what is missing, runs a script and gives its exit code.
  * @param {string[]} argv the script's name and its arguments
- * @param {Surroundings} surroundings
+ * @param {Network} surroundings
  */
 export async function bootstrap(argv, surroundings) {
   const [script = "", ...args] = argv;

@@ -3,7 +3,7 @@ import { openDatabase, type Database, type SessionStart } from "./db/connection.
 import type { Coordinator } from "./protocol/coordinator.ts";
 import type { IngestMessage } from "./protocol/messages.ts";
 import { createLogger, type LogFields, type Logger } from "./core/log.ts";
-import type { Surroundings } from "./core/network.ts";
+import type { Network } from "./core/network.ts";
 import { openRateLimits, type RateLimits } from "./core/rate-limits.ts";
 import { DerivativeStore } from "./storage/r2/derivatives.ts";
 import type { StorageProvider } from "./storage/provider.ts";
@@ -34,7 +34,7 @@ export interface Invocation {
   readonly traceId: string;
   readonly logContext: LogFields;
   /** Goes out to the network in place of the runtime's own. */
-  readonly fetch?: Surroundings["fetch"];
+  readonly fetch?: Network["fetch"];
 }
 
 /** Wires configuration and bindings together. */
@@ -61,10 +61,7 @@ export function createServices(env: Env, invocation: Invocation): Services {
 }
 
 /** The network as the runtime offers it. */
-function network(
-  log: Logger,
-  send: Surroundings["fetch"] = async (url, init) => fetch(url, init),
-): Surroundings {
+function network(log: Logger, send: Network["fetch"] = async (url, init) => fetch(url, init)): Network {
   return {
     fetch: send,
     log,
@@ -74,12 +71,12 @@ function network(
   };
 }
 
-let lastRead: { readonly env: Env; readonly config: Config } | null = null;
+let isolateConfig: { readonly env: Env; readonly config: Config } | null = null;
 
 /** The environment does not change while an isolate lives, so it is parsed once. */
 function configOf(env: Env): Config {
-  if (lastRead?.env !== env) lastRead = { env, config: readConfig({ ...env }) };
-  return lastRead.config;
+  if (isolateConfig?.env !== env) isolateConfig = { env, config: readConfig({ ...env }) };
+  return isolateConfig.config;
 }
 
 /** The originals' bucket, or any other R2 binding that the operator has added; never the thumbnails' own. */

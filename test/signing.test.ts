@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { fromBase64Url, sign, toBase64Url, verify } from "../src/core/signing.ts";
+import { sign, verify } from "../src/core/signing.ts";
+import { fromBase64Url, toBase64Url } from "../src/core/text/encoding.ts";
 
 const secrets = ["a secret of the present 000000000000", "a secret of the past 000000000000000"] as const;
 

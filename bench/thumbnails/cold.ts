@@ -12,7 +12,12 @@ if (engine === "sharp") {
   console.log(performance.now() - start);
 } else {
   const { makeThumbnail } = await import("../../src/thumbnail/thumbnail.ts");
-  const facts = { contentType: "image/jpeg", width: Number(width), height: Number(height), orientation: 1 };
+  const facts = {
+    contentType: "image/jpeg",
+    width: Number(width),
+    height: Number(height),
+    orientation: 1,
+  } as const;
   const start = performance.now();
   await makeThumbnail(bytes, facts, { size: 512, fit: "cover" });
   console.log(performance.now() - start);

@@ -19,7 +19,7 @@ export async function ours(
 ): Promise<MadeThumbnail> {
   const { bytes, width, height, kind } = picture;
   const contentType = kind === "png" ? "image/png" : "image/jpeg";
-  const facts = { contentType, width, height, orientation: 1 };
+  const facts = { contentType, width, height, orientation: 1 } as const;
   const result = await makeThumbnail(bytes, facts, { size: SIZE, fit }, { withPixels });
   if (result.outcome !== "made") throw new Error(result.reason.detail);
   return result;

@@ -15,7 +15,7 @@ export default {
       contentType: searchParams.get("type") ?? "",
       width: Number(searchParams.get("width")),
       height: Number(searchParams.get("height")),
-      orientation: 1,
+      orientation: 1 as const,
     };
     const result = await makeThumbnail(kept, facts, { size: 512, fit: "cover" });
     if (result.outcome !== "made") return Response.json(result.reason, { status: 422 });

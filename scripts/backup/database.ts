@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { z } from "zod";
 import { readConfig } from "../deploy/config.ts";
 import { databaseProblems } from "../deploy/environment.ts";
-import { ask, reasonOf, type Surroundings } from "../deploy/surroundings.ts";
+import { ask, reasonOf, type Network } from "../deploy/surroundings.ts";
 import { Failure } from "../failure.ts";
 import type { BackupOptions } from "./options.ts";
 
@@ -10,7 +10,7 @@ import type { BackupOptions } from "./options.ts";
 export const databaseBinding = "DB";
 
 /** A failure where the configuration has no such environment, or does not say which database is meant. */
-export function checkDatabase({ config, root }: Surroundings, { env, isLocal }: BackupOptions): void {
+export function checkDatabase({ config, root }: Network, { env, isLocal }: BackupOptions): void {
   const file = relative(root, config);
   const whole = readConfig(config);
   const section = env === undefined ? whole : whole.env?.[env];
@@ -21,7 +21,7 @@ export function checkDatabase({ config, root }: Surroundings, { env, isLocal }: 
 
 /** Asks the database one thing; the rows as they come, each checked by `row`. */
 export async function query<T>(
-  surroundings: Surroundings,
+  surroundings: Network,
   { target }: BackupOptions,
   { sql, row }: { sql: string; row: z.ZodType<T> },
 ): Promise<T[]> {
@@ -44,7 +44,7 @@ function parsed(text: string): unknown {
 const named = z.object({ name: z.string() });
 
 /** The tables that the database has, without SQLite's and the platform's own. */
-export async function tablesOf(surroundings: Surroundings, options: BackupOptions): Promise<string[]> {
+export async function tablesOf(surroundings: Network, options: BackupOptions): Promise<string[]> {
   const sql = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid";
   const rows = await query(surroundings, options, { sql, row: named });
   return rows.map(({ name }) => name).filter((name) => !/^(sqlite_|_cf_)/.test(name));
@@ -52,7 +52,7 @@ export async function tablesOf(surroundings: Surroundings, options: BackupOption
 
 /** The newest migration that was applied; undefined before the first. */
 export async function lastMigration(
-  surroundings: Surroundings,
+  surroundings: Network,
   options: BackupOptions,
 ): Promise<string | undefined> {
   const sql = "SELECT name FROM d1_migrations ORDER BY name DESC LIMIT 1";

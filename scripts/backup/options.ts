@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { readArguments } from "../arguments.ts";
 import { Failure } from "../failure.ts";
-import { targetFlags, type Surroundings } from "../deploy/surroundings.ts";
+import { targetFlags, type Network } from "../deploy/surroundings.ts";
 
 /** Which file, and which database. */
 export interface BackupOptions {
@@ -27,7 +27,7 @@ const usages = {
 };
 
 /** Reads the command line of a backup or of its restoration. */
-export function backupOptions(surroundings: Surroundings, what: keyof typeof usages): BackupOptions {
+export function backupOptions(surroundings: Network, what: keyof typeof usages): BackupOptions {
   const { argv, env, root } = surroundings;
   const usage = usages[what];
   const { values, positionals } = readArguments(usage, {

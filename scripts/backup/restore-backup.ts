@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { ask, reasonOf, type Answer, type Surroundings } from "../deploy/surroundings.ts";
+import { ask, reasonOf, type Answer, type Network } from "../deploy/surroundings.ts";
 import { Failure } from "../failure.ts";
 import { projectRoot } from "../wrangler.ts";
 import { checkDatabase, databaseBinding, query, tablesOf } from "./database.ts";
@@ -13,7 +13,7 @@ import { tablesToKeep } from "./tables.ts";
  * Fills an empty database from a backup; gives the exit code. Migrations make the tables, the import fills them, and the
  * triggers fill full text, keywords and counters as it goes.
  */
-export async function restoreBackup(surroundings: Surroundings): Promise<number> {
+export async function restoreBackup(surroundings: Network): Promise<number> {
   const { say } = surroundings;
   const options = backupOptions(surroundings, "restore");
   const { head, rows } = frameOf(options.file);
@@ -42,7 +42,7 @@ export async function restoreBackup(surroundings: Surroundings): Promise<number>
   return 0;
 }
 
-function wrangler(surroundings: Surroundings, command: string[], flags: string[]): Promise<Answer> {
+function wrangler(surroundings: Network, command: string[], flags: string[]): Promise<Answer> {
   return ask(surroundings, [...command, databaseBinding, ...flags]);
 }
 
@@ -62,7 +62,7 @@ function checkMigration(migration: string): void {
   );
 }
 
-async function assertEmpty(surroundings: Surroundings, options: BackupOptions): Promise<void> {
+async function assertEmpty(surroundings: Network, options: BackupOptions): Promise<void> {
   const tables = tablesToKeep(await tablesOf(surroundings, options));
   if (tables.length === 0) return;
   const filled = tables.map((table) => `EXISTS (SELECT 1 FROM "${table}")`).join(" + ");
@@ -72,11 +72,7 @@ async function assertEmpty(surroundings: Surroundings, options: BackupOptions): 
   throw new Failure("The database holds records already; a backup is restored into an empty one only.");
 }
 
-async function assertWhole(
-  surroundings: Surroundings,
-  options: BackupOptions,
-  records: number,
-): Promise<void> {
+async function assertWhole(surroundings: Network, options: BackupOptions, records: number): Promise<void> {
   const sql =
     "SELECT (SELECT count(*) FROM media_objects) AS records, (SELECT count(*) FROM media_search_docsize) AS searchable";
   const row = z.object({ records: z.number(), searchable: z.number() });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createWriteStream, existsSync, linkSync, rmSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { ask, reasonOf, type Surroundings } from "../deploy/surroundings.ts";
+import { ask, reasonOf, type Network } from "../deploy/surroundings.ts";
 import { Failure, systemCode } from "../failure.ts";
 import { checkDatabase, databaseBinding, lastMigration, tablesOf } from "./database.ts";
 import { withExactText } from "./exact-text.ts";
@@ -13,7 +13,7 @@ import { piecesBegin, piecesEnd, statementsFor } from "./statements.ts";
 import { tablesToKeep } from "./tables.ts";
 
 /** Writes a backup of a deployment's database into a file; gives the exit code. The file is whole or is not there. */
-export async function writeBackup(surroundings: Surroundings): Promise<number> {
+export async function writeBackup(surroundings: Network): Promise<number> {
   const { say } = surroundings;
   const options = backupOptions(surroundings, "backup");
   const { file } = options;
@@ -48,7 +48,7 @@ export async function writeBackup(surroundings: Surroundings): Promise<number> {
 
 /** With tables by name: an export of everything is refused for the full text, and may leave the database locked. */
 async function exportTables(
-  surroundings: Surroundings,
+  surroundings: Network,
   { target }: BackupOptions,
   { tables, raw }: { tables: readonly string[]; raw: string },
 ): Promise<void> {

@@ -25,7 +25,7 @@ export async function lookAt(client: Client, sent: Asked<string>): Promise<Look>
   }
   const media = await client.media(sent.value);
   const thumbnail = async (fit: Fit): Promise<Thumbnail> =>
-    thumbnailOf(media, await client.thumbnail(media.id, fit));
+    makePicture(media, await client.thumbnail(media.id, fit));
   return {
     media: { kind: "given", value: media },
     contain: await thumbnail("contain"),
@@ -33,7 +33,7 @@ export async function lookAt(client: Client, sent: Asked<string>): Promise<Look>
   };
 }
 
-async function thumbnailOf(media: Media, asked: Asked<Uint8Array>): Promise<Thumbnail> {
+async function makePicture(media: Media, asked: Asked<Uint8Array>): Promise<Thumbnail> {
   if (asked.kind === "given")
     return { outcome: "made", jpeg: asked.value, picture: await pictureOf(asked.value) };
   const outcome = media.state === "unsupported" ? "unsupported" : "failed";

@@ -5,7 +5,7 @@ import { readDevVars } from "../start/dev-vars.ts";
 import { collect } from "../wrangler.ts";
 import type { Section } from "./config.ts";
 import type { DeployOptions } from "./options.ts";
-import { ask, reasonOf, targetFlags, type Surroundings } from "./surroundings.ts";
+import { ask, reasonOf, targetFlags, type Network } from "./surroundings.ts";
 
 /** Without these the service refuses every request, or can sign nothing. */
 const neededSecrets = ["API_KEYS", "SIGNING_SECRET"];
@@ -19,7 +19,7 @@ export interface Source {
 }
 
 /** Which commit the folder holds. What is not committed would go out and never be found again. */
-export async function checkSource({ root }: Surroundings): Promise<Source> {
+export async function checkSource({ root }: Network): Promise<Source> {
   const git = (...args: string[]) => collect(["git", ["-C", root, ...args]]);
   const head = await git("rev-parse", "--verify", "HEAD").catch(() => undefined);
   if (head?.code !== 0) {
@@ -37,7 +37,7 @@ export async function checkSource({ root }: Surroundings): Promise<Source> {
 }
 
 /** One sentence where wrangler knows nobody who could deploy. */
-export async function checkLogin(surroundings: Surroundings): Promise<string[]> {
+export async function checkLogin(surroundings: Network): Promise<string[]> {
   const { code } = await ask(surroundings, ["whoami", "--json"]);
   if (code === 0) return [];
   return ["Wrangler is not logged in: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN."];
@@ -45,7 +45,7 @@ export async function checkLogin(surroundings: Surroundings): Promise<string[]> 
 
 /** One sentence for each thing that the deployment works on and that is not there. */
 export async function checkResources(
-  surroundings: Surroundings,
+  surroundings: Network,
   section: Section,
   env: string | undefined,
 ): Promise<string[]> {
@@ -77,7 +77,7 @@ export async function checkResources(
 }
 
 /** One sentence where the Worker would run without its secrets: neither has it them, nor does the file bring them. */
-export async function checkSecrets(surroundings: Surroundings, options: DeployOptions): Promise<string[]> {
+export async function checkSecrets(surroundings: Network, options: DeployOptions): Promise<string[]> {
   const problems = options.secretsFile === undefined ? [] : fileProblems(surroundings, options.secretsFile);
   const brought = options.secretsFile === undefined ? [] : namesIn(surroundings, options.secretsFile);
   const wanted = neededSecrets.filter((name) => !brought.includes(name));
@@ -93,29 +93,29 @@ export async function checkSecrets(surroundings: Surroundings, options: DeployOp
 }
 
 /** The file as the person named it, who is not in the folder that npm changes to. */
-export function secretsPath({ env, root }: Surroundings, file: string): string {
+export function secretsPath({ env, root }: Network, file: string): string {
   return resolve(env["INIT_CWD"] ?? root, file);
 }
 
-function readSecrets(surroundings: Surroundings, file: string): Map<string, string> {
+function readSecrets(surroundings: Network, file: string): Map<string, string> {
   const path = secretsPath(surroundings, file);
   const secrets = readDevVars(path);
   if (secrets === undefined) throw new Failure(`There is no file ${path}.`);
   return secrets;
 }
 
-function namesIn(surroundings: Surroundings, file: string): string[] {
+function namesIn(surroundings: Network, file: string): string[] {
   return [...readSecrets(surroundings, file).keys()];
 }
 
 /** The environment without what the file brings: of a secret in both, wrangler would take the environment's. */
-export function withoutSecretsOf(surroundings: Surroundings, file: string | undefined): NodeJS.ProcessEnv {
+export function withoutSecretsOf(surroundings: Network, file: string | undefined): NodeJS.ProcessEnv {
   const brought = new Set(file === undefined ? [] : namesIn(surroundings, file));
   return Object.fromEntries(Object.entries(surroundings.env).filter(([name]) => !brought.has(name)));
 }
 
 /** The service's own judgement of what the file has, which speaks of positions and never of content. */
-function fileProblems(surroundings: Surroundings, file: string): string[] {
+function fileProblems(surroundings: Network, file: string): string[] {
   const secrets = readSecrets(surroundings, file);
   const given = neededSecrets.filter((name) => secrets.has(name));
   const { problems } = readWorkerConfig(Object.fromEntries(secrets));

@@ -11,7 +11,7 @@ import {
 import { readConfig, type Section } from "./config.ts";
 import { databaseProblems, environmentProblems } from "./environment.ts";
 import { deployOptions, type DeployOptions } from "./options.ts";
-import { targetFlags, type Surroundings } from "./surroundings.ts";
+import { targetFlags, type Network } from "./surroundings.ts";
 
 /** A call of wrangler that changes something. */
 interface Step {
@@ -23,7 +23,7 @@ interface Step {
  * Brings the database and the Worker of a deployment up to date; gives the exit code. Everything that speaks against it
  * is a failure of one sentence each, before anything is changed.
  */
-export async function deploy(surroundings: Surroundings): Promise<number> {
+export async function deploy(surroundings: Network): Promise<number> {
   const { argv, say, wrangler, run } = surroundings;
   const options = deployOptions(argv);
   const commit = await check(surroundings, options);
@@ -45,7 +45,7 @@ export async function deploy(surroundings: Surroundings): Promise<number> {
 }
 
 /** Makes every check; gives the commit that goes out. */
-async function check(surroundings: Surroundings, options: DeployOptions): Promise<string> {
+async function check(surroundings: Network, options: DeployOptions): Promise<string> {
   const section = checkConfig(surroundings, options);
   const { commit, problems } = await checkSource(surroundings);
   const login = await checkLogin(surroundings);
@@ -63,7 +63,7 @@ async function check(surroundings: Surroundings, options: DeployOptions): Promis
 }
 
 /** What stands in the file is looked at first: nobody is asked about bindings that are not this deployment's. */
-function checkConfig({ config, root }: Surroundings, { env }: DeployOptions): Section {
+function checkConfig({ config, root }: Network, { env }: DeployOptions): Section {
   const file = relative(root, config);
   const whole = readConfig(config);
   const problems = env === undefined ? [] : environmentProblems(whole, env, file);
@@ -77,7 +77,7 @@ function refuse(problems: readonly string[]): void {
 }
 
 /** Migrations first: they work for the version that runs and for the one that comes. */
-function stepsOf(surroundings: Surroundings, options: DeployOptions, commit: string): Step[] {
+function stepsOf(surroundings: Network, options: DeployOptions, commit: string): Step[] {
   const target = targetFlags(surroundings, options.env);
   const { secretsFile } = options;
   const secrets = secretsFile === undefined ? [] : ["--secrets-file", secretsPath(surroundings, secretsFile)];

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import { configFile, exitCode, projectRoot, run, wranglerCommand, type Outcome } from "../wrangler.ts";
 
 /** What a deploy or a backup needs of its surroundings; tests put their own. */
-export interface Surroundings {
+export interface Network {
   readonly argv: string[];
   readonly env: NodeJS.ProcessEnv;
   /** The folder that the deployment is made from. */
@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 /** Those of the person who runs a command; `env` is what wrangler is given. */
-export function ownSurroundings(env: NodeJS.ProcessEnv): Surroundings {
+export function ownSurroundings(env: NodeJS.ProcessEnv): Network {
   return {
     argv: process.argv.slice(2),
     env,
@@ -32,7 +32,7 @@ export function ownSurroundings(env: NodeJS.ProcessEnv): Surroundings {
 }
 
 /** The flags by which wrangler knows which deployment is meant. Without a name it would look for one in the environment. */
-export function targetFlags({ config }: Surroundings, env: string | undefined): string[] {
+export function targetFlags({ config }: Network, env: string | undefined): string[] {
   return ["--config", config, `--env=${env ?? ""}`];
 }
 
@@ -42,7 +42,7 @@ export interface Answer extends Outcome {
 }
 
 /** Asks wrangler something, without colours in its answer and without its asking back. */
-export async function ask({ wrangler, env, root }: Surroundings, args: string[]): Promise<Answer> {
+export async function ask({ wrangler, env, root }: Network, args: string[]): Promise<Answer> {
   const [command, given] = wrangler(args);
   const quiet = { NO_COLOR: "1", FORCE_COLOR: "0", WRANGLER_HIDE_BANNER: "true" };
   const child = spawn(command, given, {

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { extensionOf, isImageKey } from "../../src/core/media-type.ts";
+import { extensionOf, kindOfKey } from "../../src/core/media-type.ts";
 import { describe } from "../failure.ts";
 import { leftOutAs } from "./left-out.ts";
 import { entriesOf, type FilePath, pathIn } from "./names.ts";
@@ -59,7 +59,7 @@ class Walker {
     const info = await stat(path);
     if (info.isDirectory()) return this.#visit({ path, key: prefix, isEscaped: false }, []);
     const key = `${prefix}${basename(path)}`;
-    if (info.isFile() && isImageKey(key) !== "other") this.#find({ path, key, isEscaped: false }, info.size);
+    if (info.isFile() && kindOfKey(key) !== "other") this.#find({ path, key, isEscaped: false }, info.size);
     else this.problems.push({ key: key.normalize("NFC"), reason: "is not an image by its name" });
   }
 
@@ -85,7 +85,7 @@ class Walker {
       const info = await stat(path);
       if (info.isDirectory()) await this.#visit({ ...place, key: `${key}/` }, above);
       else if (!info.isFile()) count(this.ignored, "special files");
-      else if (isImageKey(key) === "other") count(this.ignored, `.${extensionOf(key) ?? ""}`);
+      else if (kindOfKey(key) === "other") count(this.ignored, `.${extensionOf(key) ?? ""}`);
       else this.#find(place, info.size);
     } catch (error) {
       this.problems.push({ key: key.normalize("NFC"), reason: describe(error) });

@@ -51,7 +51,7 @@ export function extensionOf(key: string): string | null {
  * What an object key's name says about the object: `image` has an image's extension, `other` has
  * another's and is not for ingest, `unknown` has none and is judged by its bytes.
  */
-export function isImageKey(key: string): "image" | "unknown" | "other" {
+export function kindOfKey(key: string): "image" | "unknown" | "other" {
   const extension = extensionOf(key);
   if (extension === null) return "unknown";
   return imageExtensions.has(extension) ? "image" : "other";

@@ -1,7 +1,7 @@
 import type { Logger } from "./log.ts";
 
 /** What the client has of the world; tests bring their own. */
-export interface Surroundings {
+export interface Network {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly log: Logger;
   /** Waits, in milliseconds. */

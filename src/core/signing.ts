@@ -1,3 +1,5 @@
+import { fromBase64Url, toBase64Url } from "./text/encoding.ts";
+
 const encoder = new TextEncoder();
 
 /** How many bytes of the HMAC are kept: 128 bits, far more than anybody can try. */
@@ -54,20 +56,4 @@ async function importKey(secret: string): Promise<CryptoKey> {
 async function tagOf(key: CryptoKey, purpose: string, text: string): Promise<Uint8Array> {
   const tag = await crypto.subtle.sign("HMAC", key, encoder.encode(`${purpose}\n${text}`));
   return new Uint8Array(tag).subarray(0, tagBytes);
-}
-
-/** Base64url (RFC 4648 §5) without padding. */
-export function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-}
-
-/** The bytes of {@link toBase64Url}; null for what it cannot have made, bits left over in the last character included. */
-export function fromBase64Url(text: string): Uint8Array | null {
-  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return null;
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return toBase64Url(bytes) === text ? bytes : null;
 }

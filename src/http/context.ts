@@ -2,16 +2,22 @@ import type { ApiKey } from "../config/api-keys.ts";
 import type { Services } from "../services.ts";
 import type { SignedLink } from "./links/signed-links.ts";
 
+/** Who sends a request, as far as it has proved that. */
+export type Caller =
+  /** Whoever holds this key. */
+  | { readonly kind: "key"; readonly key: ApiKey }
+  /** Whoever follows this signed link; the link opens nothing but what it was made for. */
+  | { readonly kind: "link"; readonly link: SignedLink }
+  /** Nothing was presented, or nothing has proved valid yet. */
+  | { readonly kind: "nobody" };
+
 /** What Hono's context carries through the middleware to the handlers. */
 export interface AppEnv {
   Bindings: Env;
   Variables: {
     requestId: string;
     services: Services;
-    /** The key that the caller presented; set behind every `requireScope`. */
-    apiKey: ApiKey;
-    /** The signed link that was followed instead; set on the routes that take one, where no key was presented. */
-    link: SignedLink | undefined;
+    caller: Caller;
     /** How many bytes of a body have been read into memory; not set where none were. */
     bodyBytes: number | undefined;
   };

@@ -1,6 +1,7 @@
 import type { MediaObject } from "../db/media/record.ts";
 import type { Services } from "../services.ts";
-import type { ByteRange, ObjectInfo } from "../storage/provider.ts";
+import type { ByteRange } from "../core/byte-range.ts";
+import type { ObjectInfo } from "../storage/provider.ts";
 import { objectMissing } from "./failures.ts";
 import { providerOf } from "./providers.ts";
 

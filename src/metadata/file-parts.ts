@@ -1,10 +1,5 @@
+import type { ByteRange } from "../core/byte-range.ts";
 import { ByteView } from "./byte-view.ts";
-
-/** `length` bytes of a file from `offset` on. */
-export interface ByteRange {
-  readonly offset: number;
-  readonly length: number;
-}
 
 /**
  * A parser that asks for the bytes it wants to see. What it yields is a range, what it gets is the bytes
@@ -21,8 +16,10 @@ export type Progress<T> =
 
 // Enough for the most scattered honest file, and a bound for one that is made to be endless.
 const maxParts = 32;
+
 // Ranges are read ahead, because the next thing that a parser wants mostly follows the last one.
 const minReadAhead = 16 * 1024;
+
 const maxReadAhead = 1024 * 1024;
 
 /** The parts of a file that have been read so far: its first bytes, and what was asked for since. */

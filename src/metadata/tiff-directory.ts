@@ -1,5 +1,6 @@
 import type { ByteView } from "./byte-view.ts";
-import { type ByteRange, type Reading, read } from "./file-parts.ts";
+import { type Reading, read } from "./file-parts.ts";
+import { type ByteRange } from "../core/byte-range.ts";
 import { type Orientation, toOrientation } from "../core/orientation.ts";
 
 /** How a TIFF structure is written: byte order, BigTIFF or not, and where its first directory is. */

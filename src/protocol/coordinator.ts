@@ -17,8 +17,8 @@ export interface CoordinatorStatus {
   readonly state: "idle" | "running" | "cancelling";
   readonly run: Run | null;
   readonly last_run: Run | null;
-  /** Names this state: another mark, another state. */
-  readonly mark: string;
+  /** Names this state: another stateId, another state. */
+  readonly stateId: string;
 }
 
 /**
@@ -49,7 +49,7 @@ export interface Coordinator {
   /** Uploads are on their way to the queue: look later whether any was left behind. */
   expectUploads(): Promise<void>;
   /** Nothing was left behind at `lookedAt`, in milliseconds since the epoch. */
-  uploadsSettled(lookedAt: number): Promise<void>;
+  noUploadsLeft(lookedAt: number): Promise<void>;
   /** The active run and the last one. */
   status(): Promise<CoordinatorStatus>;
   /** One run, ended or not; null if it is not remembered. */

@@ -1,3 +1,5 @@
+import { toHex } from "../core/text/encoding.ts";
+
 /** The length of the blocks that are hashed each on its own, in bytes (Dropbox for HTTP developers, "Content hash"). */
 export const hashBlockBytes = 4 * 1024 * 1024;
 
@@ -89,8 +91,4 @@ export async function hashContent(body: AsyncIterable<Uint8Array>): Promise<stri
 
 async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

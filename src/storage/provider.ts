@@ -1,3 +1,5 @@
+import type { ByteRange } from "../core/byte-range.ts";
+
 /** What a storage provider tells of an object without reading its bytes. */
 export interface ObjectInfo {
   /** The key as people see it, relative to the provider's prefix. */
@@ -13,12 +15,6 @@ export interface ObjectInfo {
   readonly sizeBytes: number;
   /** Milliseconds since the epoch. */
   readonly lastModified: number | null;
-}
-
-/** Part of an object: `length` bytes from `offset`. */
-export interface ByteRange {
-  readonly offset: number;
-  readonly length: number;
 }
 
 /** Which bytes to open. */

@@ -1,7 +1,7 @@
 import type { DropboxProviderConfig } from "../config/dropbox.ts";
 import type { ProviderConfig } from "../config/providers.ts";
 import { DropboxClient } from "./dropbox/client.ts";
-import type { Surroundings } from "../core/network.ts";
+import type { Network } from "../core/network.ts";
 import { DropboxProvider } from "./dropbox/provider.ts";
 import type { StorageProvider } from "./provider.ts";
 import { R2Provider } from "./r2/provider.ts";
@@ -16,7 +16,7 @@ export interface ProviderRegistry {
 export interface ProviderSources {
   readonly bucketOf: (binding: string) => R2Bucket | null;
   /** How providers that are asked over the network reach it. */
-  readonly network: Surroundings;
+  readonly network: Network;
 }
 
 /** Makes a provider for each entry of the configuration; one that lacks its binding is reported and left out. */
@@ -39,7 +39,7 @@ export function createProviders(
   return { providers, problems };
 }
 
-function dropboxProvider(config: DropboxProviderConfig, network: Surroundings): StorageProvider {
+function dropboxProvider(config: DropboxProviderConfig, network: Network): StorageProvider {
   const { name, root, pathRoot, apiUrl, contentUrl, credentials } = config;
   const client = new DropboxClient({ apiUrl, contentUrl, credentials, pathRoot }, network);
   return new DropboxProvider({ name, root, pathRoot, client });

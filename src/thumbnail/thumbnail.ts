@@ -1,6 +1,6 @@
 import { bmpDecoder } from "./bmp/decode.ts";
 import { type Account, isolateMemory, MAX_FILE_BYTES, MAX_PIXELS } from "./budget.ts";
-import { settleColours } from "./colour/convert.ts";
+import { convertColours } from "./colour/convert.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "./raster/decoder.ts";
 import { encodeJpeg } from "./jpeg/encode.ts";
 import { heifDecoder } from "./heif/decode.ts";
@@ -109,7 +109,7 @@ function encodePicture(
   account: Account,
   options: ThumbnailOptions,
 ): MadeThumbnail {
-  const { profile } = settleColours(kernel, picture);
+  const { profile } = convertColours(kernel, picture);
   const { address, width, height } = picture.rgb;
   const pixels = kernel.u8(address, width * height * 3);
   const thumbhash = thumbhashOf(pixels, width, height);

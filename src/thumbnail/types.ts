@@ -1,3 +1,5 @@
+import type { Orientation } from "../core/orientation.ts";
+
 /** What the metadata reader knows of a file before anything is decoded. */
 export interface SourceFacts {
   /** Media type by magic bytes, e.g. `image/jpeg`. */
@@ -5,8 +7,8 @@ export interface SourceFacts {
   /** Size as stored, in pixels, before the orientation; 0 where the header does not tell. */
   width: number;
   height: number;
-  /** Exif orientation (Exif 2.32, 4.6.4), 1–8; anything else counts as 1. */
-  orientation: number;
+  /** How the stored picture is turned for display; 1 where the file does not tell. */
+  orientation: Orientation;
 }
 
 /** Edge lengths a client may ask for, in pixels. */

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 
 import { openDatabase } from "../../src/db/connection.ts";
-import { markGone } from "../../src/db/ingest/gone.ts";
+import { markDeleted } from "../../src/db/ingest/gone.ts";
 import { pairSightings, type PairingPosition } from "../../src/db/ingest/pairing.ts";
 import type { Run } from "../../src/protocol/run.ts";
 import { observedDatabase } from "../support/database.ts";
@@ -131,7 +131,7 @@ describe("what is gone", () => {
     );
     await env.DB.batch(inserted);
     const db = openDatabase(env.DB, "primary");
-    await markGone(db, { provider: "main", run: "run" }, [
+    await markDeleted(db, { provider: "main", run: "run" }, [
       { path: "a/000001.jpg", what: "both" },
       { path: "a", what: "children" },
       { path: "b", what: "file" },

@@ -386,11 +386,11 @@ test("uploads are looked for until nothing waits, and for a while after the last
   await world.alarm();
   expect(idsOf(world.takeAll())).toEqual(["sweep"]);
   await world.coordinator.expectUploads();
-  await world.coordinator.uploadsSettled(Date.now());
+  await world.coordinator.noUploadsLeft(Date.now());
   world.advance(45 * second);
   await world.alarm();
   expect(idsOf(world.takeAll())).toEqual(["sweep"]);
-  await world.coordinator.uploadsSettled(Date.now());
+  await world.coordinator.noUploadsLeft(Date.now());
   await world.alarm();
   expect(await world.alarm()).toBe(false);
 });
@@ -407,17 +407,17 @@ test("a sweep that the queue refuses is asked for again", async () => {
   expect(idsOf(world.takeAll())).toEqual(["sweep"]);
 });
 
-test("the record that a watcher sees bears another mark after every change", async () => {
+test("the record that a watcher sees bears another stateId after every change", async () => {
   const { coordinator } = await World.create();
-  const marks = [(await coordinator.status()).mark];
+  const marks = [(await coordinator.status()).stateId];
   await coordinator.start(input("run", [chunk(1), chunk(2)]));
-  marks.push((await coordinator.status()).mark);
+  marks.push((await coordinator.status()).stateId);
   await coordinator.complete("run", "process:1", twoProcessed, []);
-  marks.push((await coordinator.status()).mark);
+  marks.push((await coordinator.status()).stateId);
   await coordinator.complete("run", "process:2", twoProcessed, []);
-  marks.push((await coordinator.status()).mark);
+  marks.push((await coordinator.status()).stateId);
   expect(new Set(marks).size).toBe(4);
-  expect((await coordinator.status()).mark).toBe(marks[3]);
+  expect((await coordinator.status()).stateId).toBe(marks[3]);
 });
 
 test("there is one coordinator for the whole deployment", async () => {

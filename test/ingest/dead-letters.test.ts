@@ -5,7 +5,7 @@ import { AppError } from "../../src/core/errors.ts";
 import { consumeIngest } from "../../src/ingest/consumer/consumer.ts";
 import type { IngestMessage } from "../../src/protocol/messages.ts";
 import { createProviders } from "../../src/storage/registry.ts";
-import { testSurroundings } from "../support/dropbox/surroundings.ts";
+import { testSurroundings } from "../support/dropbox/network.ts";
 import { insertStored } from "../support/media.ts";
 import { replaced } from "../support/replaced.ts";
 import "../support/setup.ts";

@@ -14,11 +14,11 @@ import { World } from "./support/world.ts";
 
 /** What a watcher is told, with the second at which it is told, when the coordinator says these one after the other. */
 async function told(marks: readonly string[], seen: string | null = null): Promise<[number, string][]> {
-  const status = (mark: string): CoordinatorStatus => ({
-    state: mark.startsWith("end") ? "idle" : "running",
+  const status = (stateId: string): CoordinatorStatus => ({
+    state: stateId.startsWith("end") ? "idle" : "running",
     run: null,
     last_run: null,
-    mark,
+    stateId,
   });
   let now = 0;
   const at = (): string => marks[Math.min(now / 1000, marks.length - 1)] ?? "end";
@@ -29,7 +29,7 @@ async function told(marks: readonly string[], seen: string | null = null): Promi
     },
   };
   const events: [number, string][] = [];
-  const textOf = (event: WatchEvent): string => (event.kind === "status" ? event.status.mark : "comment");
+  const textOf = (event: WatchEvent): string => (event.kind === "status" ? event.status.stateId : "comment");
   for await (const event of watchRun({ first: status(at()), seen, look: async () => status(at()), clock })) {
     events.push([now / 1000, textOf(event)]);
   }
@@ -96,7 +96,7 @@ test("the events of a run end with its last", { timeout: 20_000 }, async () => {
     { state: "running", run: { state: "scanning" } },
     { state: "idle", run: null, last_run: { state: "completed" } },
   ]);
-  expect(states[0]).not.toHaveProperty("mark");
+  expect(states[0]).not.toHaveProperty("stateId");
 });
 
 test("a client that comes back with nothing newer gets no content, and with an older event the newest", async () => {
@@ -205,29 +205,34 @@ test("fifty watchers cost the coordinator as many looks as one", async () => {
 test("what was asked for later counts, whenever it is answered", async () => {
   let now = 0;
   const looks = new SharedLook(() => now);
-  const status = (mark: string): CoordinatorStatus => ({ state: "running", run: null, last_run: null, mark });
+  const status = (stateId: string): CoordinatorStatus => ({
+    state: "running",
+    run: null,
+    last_run: null,
+    stateId,
+  });
   const slow = Promise.withResolvers<CoordinatorStatus>();
   const first = looks.fresh(async () => slow.promise);
   now = 10;
   await looks.fresh(async () => status("new"));
   slow.resolve(status("old"));
-  expect((await first).mark).toBe("old");
+  expect((await first).stateId).toBe("old");
   now = 900;
-  expect((await looks.recent(async () => status("newest"))).mark).toBe("new");
+  expect((await looks.recent(async () => status("newest"))).stateId).toBe("new");
   now = 1010;
-  expect((await looks.recent(async () => status("newest"))).mark).toBe("newest");
+  expect((await looks.recent(async () => status("newest"))).stateId).toBe("newest");
 });
 
 test("who comes while another asks takes what was known, and waits for nobody", async () => {
   let now = 0;
   const looks = new SharedLook(() => now);
-  const status: CoordinatorStatus = { state: "running", run: null, last_run: null, mark: "1" };
+  const status: CoordinatorStatus = { state: "running", run: null, last_run: null, stateId: "1" };
   await looks.fresh(async () => status);
   now = 1000;
   // The request of whoever asks may end, and then no answer ever comes.
   const never = Promise.withResolvers<CoordinatorStatus>();
   void looks.recent(async () => never.promise);
-  expect((await looks.recent(async () => ({ ...status, mark: "2" }))).mark).toBe("1");
+  expect((await looks.recent(async () => ({ ...status, stateId: "2" }))).stateId).toBe("1");
   now = 2000;
-  expect((await looks.recent(async () => ({ ...status, mark: "2" }))).mark).toBe("2");
+  expect((await looks.recent(async () => ({ ...status, stateId: "2" }))).stateId).toBe("2");
 });

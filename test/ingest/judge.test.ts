@@ -29,7 +29,7 @@ const row: KnownRow = {
   runId: "earlier",
   runChange: "new",
   listedRun: null,
-  stamp: 0,
+  objectRevision: 0,
   observedAt: 100,
 };
 
@@ -37,11 +37,11 @@ const listing: JudgedPage = {
   run: "run",
   listedAt: 1000,
   isFull: false,
-  mark: null,
+  pageMark: null,
   knownElsewhere: new Set(),
 };
-const changes: JudgedPage = { ...listing, listedAt: null, mark: "run:0::0" };
-const full: JudgedPage = { ...listing, listedAt: null, isFull: true, mark: "run:0:7:0" };
+const changes: JudgedPage = { ...listing, listedAt: null, pageMark: "run:0::0" };
+const full: JudgedPage = { ...listing, listedAt: null, isFull: true, pageMark: "run:0:7:0" };
 const none = { reappeared: false, reversioned: false, relisted: false };
 
 interface Case {
@@ -191,7 +191,7 @@ describe("an object of a page", () => {
     const known = each.row === null ? null : { ...row, ...each.row };
     const verdict = judge({ ...object, ...each.object }, known, each.page ?? listing);
     expect(verdict.kind).toBe(each.verdict);
-    if ("marks" in verdict) expect(verdict.marks).toEqual({ ...none, ...each.marks });
+    expect("marks" in verdict ? verdict.marks : none).toEqual({ ...none, ...each.marks });
   });
 
   test("meets every verdict in this table", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extensionOf, isImageKey, isMediaType } from "../../src/core/media-type.ts";
+import { extensionOf, kindOfKey, isMediaType } from "../../src/core/media-type.ts";
 
 describe("extensionOf", () => {
   it.each([
@@ -15,24 +15,24 @@ describe("extensionOf", () => {
   });
 });
 
-describe("isImageKey", () => {
+describe("kindOfKey", () => {
   it.each("jpg jpeg jpe jfif png apng gif webp heic heif hif avif avifs tif tiff bmp dib".split(" "))(
     "takes in .%s, in either case",
     (extension) => {
-      expect(isImageKey(`folder/name.${extension}`)).toBe("image");
-      expect(isImageKey(`folder/name.${extension.toUpperCase()}`)).toBe("image");
+      expect(kindOfKey(`folder/name.${extension}`)).toBe("image");
+      expect(kindOfKey(`folder/name.${extension.toUpperCase()}`)).toBe("image");
     },
   );
 
   it.each(["notes.txt", "clip.mov", "page.svg", "scan.pdf", "raw.cr2", "picture.jxl", ".DS_Store"])(
     "leaves %s out",
     (key) => {
-      expect(isImageKey(key)).toBe("other");
+      expect(kindOfKey(key)).toBe("other");
     },
   );
 
   it("leaves a name without an extension to its bytes", () => {
-    expect(isImageKey("2024.07/IMG_0042")).toBe("unknown");
+    expect(kindOfKey("2024.07/IMG_0042")).toBe("unknown");
   });
 });
 

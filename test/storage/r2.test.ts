@@ -8,7 +8,7 @@ import { DerivativeStore } from "../../src/storage/r2/derivatives.ts";
 import { askR2 } from "../../src/storage/r2/failure.ts";
 import { R2Provider } from "../../src/storage/r2/provider.ts";
 import { createProviders } from "../../src/storage/registry.ts";
-import { testSurroundings } from "../support/dropbox/surroundings.ts";
+import { testSurroundings } from "../support/dropbox/network.ts";
 import { limitedBucket } from "../support/platform/bucket.ts";
 import { Invocation } from "../support/platform/invocation.ts";
 import { replaced, type Replacements } from "../support/replaced.ts";

@@ -163,7 +163,7 @@ describe("happy", () => {
     );
   });
 
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  test.each([1, 2, 3, 4, 5, 6, 7, 8] as const)(
     "is turned as the facts say, whichever row is stored first: %i",
     async (orientation) => {
       const size = { width: 90, height: 60 };

@@ -152,7 +152,7 @@ describe("accounts", () => {
     const file = writeJpeg(photo(600, 400));
     await isolateMemory.withAccount(async (account) => {
       account.takeInput(file.length, 0);
-      const facts = { contentType: "image/jpeg", width: 600, height: 400, orientation: 1 };
+      const facts = { contentType: "image/jpeg", width: 600, height: 400, orientation: 1 } as const;
       const made = await makeThumbnail(file, facts, { size: 128, fit: "cover" }, { account });
       expect(made).toMatchObject({ outcome: "made" });
       expect(account.heldBytes).toBe(file.length);

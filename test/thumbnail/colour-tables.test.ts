@@ -27,7 +27,8 @@ import {
   COLOUR_YCCK,
   COLOUR_YCCK_INVERTED,
 } from "../../src/thumbnail/kernel/layout.ts";
-import { fitPicture, type Orientation } from "../../src/thumbnail/raster/geometry.ts";
+import type { Orientation } from "../../src/core/orientation.ts";
+import { fitPicture } from "../../src/thumbnail/raster/geometry.ts";
 import { Kernel } from "../../src/thumbnail/raster/kernel.ts";
 import { bigEndian, joined } from "../support/images/index.ts";
 import { gamma, iccProfile, parametric, profiles, table8 } from "./support/icc.ts";

@@ -32,7 +32,7 @@ function turned(pixels: ArrayLike<number>, width: number, height: number, orient
 }
 
 describe("happy", () => {
-  for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+  for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8] as const) {
     test(`orientation ${orientation} is shown upright`, async () => {
       const file = writeJpeg(photo(300, 200));
       const plain = await mustMake(file, { fit: "contain" });
@@ -41,14 +41,6 @@ describe("happy", () => {
       expect([...upright.pixels]).toEqual(turned(plain.pixels, plain.width, plain.height, orientation));
     });
   }
-
-  test("orientations that do not exist mean upright", async () => {
-    const file = writeJpeg(photo(100, 60));
-    const plain = await mustMake(file);
-    for (const orientation of [0, 9, -1, 1.5]) {
-      expect((await mustMake(file, { orientation })).pixels).toEqual(plain.pixels);
-    }
-  });
 
   test("cover is exactly the size, contain is at most the size and never enlarges", async () => {
     const small = writeJpeg(photo(100, 50));

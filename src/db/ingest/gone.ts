@@ -4,10 +4,10 @@ import { z } from "zod";
 import { compareKeys } from "../../core/text/key-order.ts";
 import type { Database } from "../connection.ts";
 import { jsonSlices } from "../json-slices.ts";
-import type { Listing } from "./sightings.ts";
+import type { ProviderRun } from "./sightings.ts";
 
 /** What is not there any more: the file at a path, all that lies below it, or both. */
-export interface Gone {
+export interface Deletion {
   readonly path: string;
   readonly what: "file" | "children" | "both";
 }
@@ -27,7 +27,11 @@ const batchSize = 5000;
  * Bounded statements, a transaction for each batch; a page that is handled again begins with all of them. It raises the
  * fence even where nothing is gone.
  */
-export async function markGone(db: Database, listing: Listing, gone: readonly Gone[]): Promise<void> {
+export async function markDeleted(
+  db: Database,
+  listing: ProviderRun,
+  gone: readonly Deletion[],
+): Promise<void> {
   const slices = jsonSlices(merged(gone.flatMap(stretchesOf)));
   if (slices.length === 0) await db.write([]);
   for (const { items } of slices) {
@@ -43,7 +47,7 @@ export async function markGone(db: Database, listing: Listing, gone: readonly Go
 }
 
 /** No path sorts after the last code point. */
-function stretchesOf({ path, what }: Gone): Stretch[] {
+function stretchesOf({ path, what }: Deletion): Stretch[] {
   const file = what === "children" ? [] : [{ from: path, to: path }];
   return what === "file" ? file : [...file, { from: `${path}/`, to: `${path}/\u{10FFFF}` }];
 }
@@ -80,7 +84,7 @@ function greater(a: string, b: string): string {
   return compareKeys(a, b) > 0 ? a : b;
 }
 
-function markVanishedWithin({ provider, run }: Listing, json: string): SQL {
+function markVanishedWithin({ provider, run }: ProviderRun, json: string): SQL {
   return sql`
     UPDATE media_objects SET vanished_run = ${run} WHERE pk IN (
       SELECT m.pk FROM json_each(${json}) CROSS JOIN media_objects m
@@ -89,7 +93,7 @@ function markVanishedWithin({ provider, run }: Listing, json: string): SQL {
     ) RETURNING path_key AS path`;
 }
 
-function forgetSightingsWithin({ provider }: Listing, json: string): SQL {
+function forgetSightingsWithin({ provider }: ProviderRun, json: string): SQL {
   return sql`
     DELETE FROM sightings WHERE provider = ${provider} AND path_key IN (
       SELECT s.path_key FROM json_each(${json}) CROSS JOIN sightings s

@@ -6,7 +6,7 @@ import { slicesOf } from "../json-slices.ts";
 import { hasNoPersonsWords } from "../media/words.ts";
 import { afterPrefix } from "../prefix-range.ts";
 import { placedMark } from "./listing-marks.ts";
-import type { Listing } from "./sightings.ts";
+import type { ProviderRun } from "./sightings.ts";
 
 /** What tells that two objects have the same bytes. */
 const bytes = z.object({ hash: z.string(), size: z.number() });
@@ -14,7 +14,7 @@ const bytes = z.object({ hash: z.string(), size: z.number() });
 /** See {@link bytes}. */
 export type Bytes = Readonly<z.infer<typeof bytes>>;
 
-const original = z.object({ id: z.string(), stamp: z.number() });
+const original = z.object({ id: z.string(), objectRevision: z.number() });
 
 const twin = original.extend({
   objectKey: z.string(),
@@ -129,19 +129,19 @@ export async function familiesOf(
   wanted: readonly Bytes[],
   evidence: Evidence,
 ): Promise<Family[]> {
-  const isGone = isGoneBy[evidence];
-  const results = await db.batch(slicesOf(wanted).map((json) => selectFamilies(provider, json, isGone)));
+  const isAbsent = isGoneBy[evidence];
+  const results = await db.batch(slicesOf(wanted).map((json) => selectFamilies(provider, json, isAbsent)));
   return results.flat().map((row) => family.parse(row));
 }
 
-function selectFamilies(provider: string, json: string, isGone: SQL): SQL {
+function selectFamilies(provider: string, json: string, isAbsent: SQL): SQL {
   return sql`
-    SELECT sum(${isGone}) AS gone, sum(m.vanished_run IS NOT NULL) AS vanished,
-      max(CASE WHEN ${isGone} THEN json_object('id', m.id, 'stamp', m.change - m.revision) END) AS original,
-      min(CASE WHEN ${isGone} THEN m.id END) AS oldestGone, sum(NOT ${isGone}) AS twins,
-      max(CASE WHEN NOT ${isGone} AND ${hasNoPersonsWords} THEN m.id END) AS youngestUnedited,
-      max(CASE WHEN NOT ${isGone} THEN json_object(
-        'id', m.id, 'stamp', m.change - m.revision, 'objectKey', m.object_key, 'pathKey', m.path_key,
+    SELECT sum(${isAbsent}) AS gone, sum(m.vanished_run IS NOT NULL) AS vanished,
+      max(CASE WHEN ${isAbsent} THEN json_object('id', m.id, 'objectRevision', m.change - m.revision) END) AS original,
+      min(CASE WHEN ${isAbsent} THEN m.id END) AS oldestGone, sum(NOT ${isAbsent}) AS twins,
+      max(CASE WHEN NOT ${isAbsent} AND ${hasNoPersonsWords} THEN m.id END) AS youngestUnedited,
+      max(CASE WHEN NOT ${isAbsent} THEN json_object(
+        'id', m.id, 'objectRevision', m.change - m.revision, 'objectKey', m.object_key, 'pathKey', m.path_key,
         'providerRef', m.provider_ref, 'version', m.version, 'lastModified', m.last_modified,
         'contentHash', m.content_hash, 'fileSize', m.file_size, 'contentType', m.content_type
       ) END) AS twin
@@ -163,7 +163,7 @@ function selectFamilies(provider: string, json: string, isGone: SQL): SQL {
  */
 export async function inherit(
   db: Database,
-  listing: Listing & { readonly now: number; readonly outcome: "inherited" | "claimed" },
+  listing: ProviderRun & { readonly now: number; readonly outcome: "inherited" | "claimed" },
   families: readonly Pick<Family, "original" | "twin">[],
 ): Promise<string[]> {
   const heirs = families.map(({ original, twin }) => ({ ...twin, original }));
@@ -180,14 +180,14 @@ function removeTwins(json: string): SQL {
   return sql`
     DELETE FROM media_objects WHERE pk IN (
       SELECT m.pk FROM json_each(${json})
-        CROSS JOIN media_objects m ON m.id = value ->> 'id' AND m.change - m.revision = value ->> 'stamp'
+        CROSS JOIN media_objects m ON m.id = value ->> 'id' AND m.change - m.revision = value ->> 'objectRevision'
         CROSS JOIN media_objects o
-          ON o.id = value ->> '$.original.id' AND o.change - o.revision = value ->> '$.original.stamp'
+          ON o.id = value ->> '$.original.id' AND o.change - o.revision = value ->> '$.original.objectRevision'
       WHERE ${hasNoPersonsWords}
     ) RETURNING id`;
 }
 
-function takePlaces({ provider, run, now }: Listing & { readonly now: number }, json: string): SQL {
+function takePlaces({ provider, run, now }: ProviderRun & { readonly now: number }, json: string): SQL {
   return sql`
     UPDATE media_objects SET
       path_key = value ->> 'pathKey', object_key = value ->> 'objectKey', provider_ref = value ->> 'providerRef',
@@ -196,14 +196,14 @@ function takePlaces({ provider, run, now }: Listing & { readonly now: number }, 
       listed_run = ${placedMark(run)},
       change = change + 1, observed_at = ${now}, updated_at = ${now}
     FROM json_each(${json})
-    WHERE media_objects.id = value ->> '$.original.id' AND change - revision = value ->> '$.original.stamp'
+    WHERE media_objects.id = value ->> '$.original.id' AND change - revision = value ->> '$.original.objectRevision'
       AND NOT EXISTS (
         SELECT 1 FROM media_objects there WHERE there.provider = ${provider} AND there.path_key = value ->> 'pathKey'
       )`;
 }
 
 function keepInherited(
-  { provider, run, outcome }: Listing & { readonly outcome: string },
+  { provider, run, outcome }: ProviderRun & { readonly outcome: string },
   json: string,
 ): SQL {
   return sql`

@@ -25,7 +25,7 @@ export interface KnownRow {
   /** The page of changes on which its object was last noted; see the `mark` of a `Finding`. */
   readonly listedRun: string | null;
   /** What ingest and uploads have changed about it: every change but people's. */
-  readonly stamp: number;
+  readonly objectRevision: number;
   /** When something was last learned of its object, in milliseconds since the epoch. */
   readonly observedAt: number;
 }
@@ -53,7 +53,7 @@ const knownColumns = {
   runId: mediaObjects.runId,
   runChange: mediaObjects.runChange,
   listedRun: mediaObjects.listedRun,
-  stamp: sql<number>`${mediaObjects.change} - ${mediaObjects.revision}`,
+  objectRevision: sql<number>`${mediaObjects.change} - ${mediaObjects.revision}`,
   observedAt: mediaObjects.observedAt,
 } satisfies Record<keyof KnownRow, unknown>;
 

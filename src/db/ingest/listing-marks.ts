@@ -5,7 +5,7 @@ export interface FullListing {
   readonly run: string;
   readonly round: number;
   /** Names the attempt at its first page; empty for changes. */
-  readonly listing: string;
+  readonly attempt: string;
 }
 
 /** A page of it, or of changes. */
@@ -14,13 +14,13 @@ export interface MarkedPage extends FullListing {
 }
 
 /** Names a page of changes. */
-export function pageMark({ page, ...listing }: MarkedPage): string {
+export function pageMarkOf({ page, ...listing }: MarkedPage): string {
   return `${listingMark(listing)}${page}`;
 }
 
 /** How the marks of all pages of a listing begin. */
-function listingMark({ run, round, listing }: FullListing): string {
-  return `${run}:${round}:${listing}:`;
+function listingMark({ run, round, attempt }: FullListing): string {
+  return `${run}:${round}:${attempt}:`;
 }
 
 /**

@@ -6,7 +6,7 @@ export interface Finding {
   readonly run: string;
   readonly now: number;
   /** Names the page of a provider's changes on which they were seen, or {@link placedMark}; null where nobody asks. */
-  readonly mark: string | null;
+  readonly pageMark: string | null;
 }
 
 /** An object as a listing or an upload tells it; `id` is the record's, should it become a new one. */
@@ -24,7 +24,7 @@ export interface SeenObject {
 }
 
 /** Makes records of seen objects, an array of them as JSON; where a key has a record already, that one stays. */
-export function insertNew({ provider, run, now, mark }: Finding, json: string): SQL {
+export function insertNew({ provider, run, now, pageMark }: Finding, json: string): SQL {
   return sql`
     INSERT INTO media_objects (
       id, provider, object_key, path_key, provider_ref, version, content_hash, file_size, content_type, last_modified,
@@ -33,7 +33,7 @@ export function insertNew({ provider, run, now, mark }: Finding, json: string): 
     SELECT
       value ->> 'id', ${provider}, value ->> 'objectKey', value ->> 'pathKey', value ->> 'providerRef',
       value ->> 'version', value ->> 'contentHash', value ->> 'fileSize', value ->> 'contentType',
-      value ->> 'lastModified', 'pending', value ->> 'thumbnailVersion', ${run}, 'new', ${mark}, ${now}, ${now}
+      value ->> 'lastModified', 'pending', value ->> 'thumbnailVersion', ${run}, 'new', ${pageMark}, ${now}, ${now}
     FROM json_each(${json}) WHERE true
     ON CONFLICT (provider, path_key) DO NOTHING`;
 }

@@ -21,22 +21,22 @@ export interface PageDifferences extends Finding {
   readonly reversioned: readonly Pick<KnownRow, "pk" | "version">[];
   /** Records that a full listing of a provider holds that otherwise tells changes. */
   readonly relisted: readonly number[];
-  readonly vanished: readonly Pick<KnownRow, "pk" | "pathKey" | "stamp">[];
+  readonly vanished: readonly Pick<KnownRow, "pk" | "pathKey" | "objectRevision">[];
 }
 
-const touchedRow = z.object({
+const writtenRow = z.object({
   id: z.string(),
   runChange: z.enum(runChanges).nullable(),
   state: z.string(),
 });
 
 /** A record that a page has touched. */
-export type TouchedRow = Readonly<z.infer<typeof touchedRow>>;
+export type WrittenRow = Readonly<z.infer<typeof writtenRow>>;
 
 /** What a page's differences came to. */
 export interface WrittenDifferences {
   /** The records that are new or returned by this. */
-  readonly touched: readonly TouchedRow[];
+  readonly touched: readonly WrittenRow[];
   /** How many sightings were kept. */
   readonly sighted: number;
 }
@@ -67,7 +67,7 @@ export async function applyDifferences(db: Database, page: PageDifferences): Pro
   const answers = results.slice(forgetting.length);
   const touched = answers.slice(0, touching.length).flat();
   const sighted = answers.slice(touching.length, touching.length + sighting.length).flat();
-  return { touched: touched.map((row) => touchedRow.parse(row)), sighted: sighted.length };
+  return { touched: touched.map((row) => writtenRow.parse(row)), sighted: sighted.length };
 }
 
 function updateVersion(json: string): SQL {
@@ -76,16 +76,16 @@ function updateVersion(json: string): SQL {
     WHERE media_objects.pk = value ->> 'pk'`;
 }
 
-function markListed({ mark }: Finding, json: string): SQL {
+function markListed({ pageMark }: Finding, json: string): SQL {
   return sql`
-    UPDATE media_objects SET listed_run = ${mark} FROM json_each(${json}) WHERE media_objects.pk = value`;
+    UPDATE media_objects SET listed_run = ${pageMark} FROM json_each(${json}) WHERE media_objects.pk = value`;
 }
 
 function updateReturned(page: PageDifferences, json: string): SQL {
   return sql`
     UPDATE media_objects SET
       missing_since = NULL, vanished_run = NULL, run_id = ${page.run}, run_change = 'returned',
-      listed_run = ${page.mark},
+      listed_run = ${page.pageMark},
       change = change + 1, observed_at = ${page.now}, updated_at = ${page.now}
     FROM json_each(${json})
     WHERE media_objects.pk = value AND missing_since IS NOT NULL`;
@@ -102,6 +102,6 @@ function markVanished(page: PageDifferences, json: string): SQL {
   return sql`
     UPDATE media_objects SET vanished_run = ${page.run}
     FROM json_each(${json})
-    WHERE media_objects.pk = value ->> 'pk' AND path_key = value ->> 'pathKey' AND change - revision = value ->> 'stamp'
+    WHERE media_objects.pk = value ->> 'pk' AND path_key = value ->> 'pathKey' AND change - revision = value ->> 'objectRevision'
       AND missing_since IS NULL`;
 }

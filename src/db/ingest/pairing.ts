@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Database } from "../connection.ts";
 import { slicesOf } from "../json-slices.ts";
 import { afterPrefix } from "../prefix-range.ts";
-import type { Listing } from "./sightings.ts";
+import type { ProviderRun } from "./sightings.ts";
 
 /** How many sightings are matched with records at a time. */
 const pairingPage = 1000;
@@ -40,7 +40,7 @@ export interface Pairing {
  */
 export async function pairSightings(
   db: Database,
-  listing: Listing & { readonly prefix: string },
+  listing: ProviderRun & { readonly prefix: string },
   from: PairingPosition | null,
 ): Promise<Pairing> {
   let sighted = from !== null;
@@ -56,7 +56,7 @@ export async function pairSightings(
   return { sighted, next: at };
 }
 
-async function unpairedPage(db: Database, listing: Listing, { by, after }: PairingPosition) {
+async function unpairedPage(db: Database, listing: ProviderRun, { by, after }: PairingPosition) {
   const rows = await db.orm.all(sql`
     SELECT path_key AS path, content_hash AS hash, file_size AS size FROM sightings
     WHERE provider = ${listing.provider} AND path_key > ${after} AND run_id = ${listing.run} AND outcome IS NULL
@@ -67,7 +67,7 @@ async function unpairedPage(db: Database, listing: Listing, { by, after }: Pairi
 
 type Unpaired = z.infer<typeof unpaired>;
 
-async function pairByRef(db: Database, listing: Listing, page: readonly Unpaired[]): Promise<void> {
+async function pairByRef(db: Database, listing: ProviderRun, page: readonly Unpaired[]): Promise<void> {
   await db.write([
     sql`
       UPDATE sightings SET moved_from = (
@@ -90,7 +90,7 @@ const candidates = z.object({
 
 async function pairByHash(
   db: Database,
-  listing: Listing & { readonly prefix: string },
+  listing: ProviderRun & { readonly prefix: string },
   page: readonly Unpaired[],
 ): Promise<void> {
   const found = await candidatesOf(db, listing, page);
@@ -116,7 +116,7 @@ async function pairByHash(
 /** For each hash and size: how many objects and how many records could be meant; two stands for several. */
 async function candidatesOf(
   db: Database,
-  { provider, run, prefix }: Listing & { readonly prefix: string },
+  { provider, run, prefix }: ProviderRun & { readonly prefix: string },
   page: readonly Unpaired[],
 ): Promise<Map<string, z.infer<typeof candidates>>> {
   // Marks of other listings may be of an outage that is over.

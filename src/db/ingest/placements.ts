@@ -6,7 +6,7 @@ import { slicesOf } from "../json-slices.ts";
 import { insertNew } from "./new-records.ts";
 import { placedMark } from "./listing-marks.ts";
 import { mediaStates, sightingOutcomes } from "../schema.ts";
-import type { Listing } from "./sightings.ts";
+import type { ProviderRun } from "./sightings.ts";
 
 /**
  * What a record's path becomes when another record has taken its place: it sorts right behind the old one, within the
@@ -31,7 +31,7 @@ const storedRecord = z.object({
   contentHash: z.string().nullable(),
   fileSize: z.number(),
   /** What ingest and uploads have changed about it: `change` without what people have. */
-  stamp: z.number(),
+  objectRevision: z.number(),
   /** Whether its object is not where it was: gone, or replaced by another. */
   isAway: z.number().transform(Boolean),
   state: z.enum(mediaStates),
@@ -71,7 +71,7 @@ export type SettlingSighting = Readonly<z.infer<typeof storedSighting>>;
 /** The sightings of a run after a path key, in order. */
 export async function sightingsAfter(
   db: Database,
-  { provider, run }: Listing,
+  { provider, run }: ProviderRun,
   after: string | null,
   limit: number,
 ): Promise<SettlingSighting[]> {
@@ -97,7 +97,7 @@ function recordJson(table: SQL): SQL {
   return sql`json_object(
     'id', ${table}.id, 'pathKey', ${table}.path_key, 'objectKey', ${table}.object_key,
     'providerRef', ${table}.provider_ref, 'version', ${table}.version, 'contentHash', ${table}.content_hash, 'fileSize', ${table}.file_size,
-    'stamp', ${table}.change - ${table}.revision, 'state', ${table}.state,
+    'objectRevision', ${table}.change - ${table}.revision, 'state', ${table}.state,
     'isAway', ${table}.missing_since IS NOT NULL OR ${table}.vanished_run IS NOT NULL OR EXISTS (
       SELECT 1 FROM sightings there
       WHERE there.provider = ${table}.provider AND there.path_key = ${table}.path_key AND there.run_id = s.run_id
@@ -113,7 +113,7 @@ export interface Placement {
 }
 
 /** What is to become of a page of sightings. */
-export interface Settlement extends Listing {
+export interface Settlement extends ProviderRun {
   readonly now: number;
   /** Records that make room. */
   readonly parked: readonly NonNullable<SettlingSighting["occupant"]>[];
@@ -133,7 +133,7 @@ export interface Settlement extends Listing {
  * happened meanwhile wins; people's edits never stand in the way and are never touched. Sightings whose changes were
  * made have their outcome afterwards, the others have none and can be looked at again.
  */
-export async function settleSightings(db: Database, settlement: Settlement): Promise<void> {
+export async function writePlacements(db: Database, settlement: Settlement): Promise<void> {
   const { parked, moved, changed, refreshed, added, outdated, ignored } = settlement;
   const paths = [...moved, ...changed, ...refreshed].map(({ sighting }) => sighting).concat(added);
   await db.write([
@@ -143,7 +143,9 @@ export async function settleSightings(db: Database, settlement: Settlement): Pro
     ...slicesOf(moved.map(placementColumns)).map((json) => place(settlement, "moved", json)),
     ...slicesOf(changed.map(placementColumns)).map((json) => place(settlement, "changed", json)),
     ...slicesOf(refreshed.map(placementColumns)).map((json) => place(settlement, "refreshed", json)),
-    ...slicesOf(added).map((json) => insertNew({ ...settlement, mark: placedMark(settlement.run) }, json)),
+    ...slicesOf(added).map((json) =>
+      insertNew({ ...settlement, pageMark: placedMark(settlement.run) }, json),
+    ),
     ...slicesOf(paths.map(pathOf)).map((json) => markOutcome(settlement, json)),
   ]);
 }
@@ -152,25 +154,31 @@ function placementColumns({ sighting, record, fresh }: Placement) {
   const { objectKey, pathKey, providerRef, version, fileSize, lastModified, thumbnailVersion } = sighting;
   const contentHash = fresh ? sighting.contentHash : (sighting.contentHash ?? record.contentHash);
   const seen = { objectKey, pathKey, providerRef, version, contentHash, fileSize, lastModified };
-  return { ...seen, thumbnailVersion, fresh: fresh ? 1 : 0, id: record.id, stamp: record.stamp };
+  return {
+    ...seen,
+    thumbnailVersion,
+    fresh: fresh ? 1 : 0,
+    id: record.id,
+    objectRevision: record.objectRevision,
+  };
 }
 
 function pathOf({ pathKey }: SettlingSighting): string {
   return pathKey;
 }
 
-function passOver({ provider, run }: Listing, outcome: "outdated" | "ignored", json: string): SQL {
+function passOver({ provider, run }: ProviderRun, outcome: "outdated" | "ignored", json: string): SQL {
   return sql`
     UPDATE sightings SET outcome = ${outcome}
     WHERE (provider, path_key) IN (SELECT ${provider}, value FROM json_each(${json})) AND run_id = ${run} AND outcome IS NULL`;
 }
 
-function park({ run }: Listing, json: string): SQL {
+function park({ run }: ProviderRun, json: string): SQL {
   return sql`
     UPDATE media_objects SET path_key = ${parked}, vanished_run = CASE WHEN missing_since IS NULL THEN ${run} END
     FROM json_each(${json})
     WHERE media_objects.id = value ->> 'id' AND path_key = value ->> 'pathKey'
-      AND change - revision = value ->> 'stamp'`;
+      AND change - revision = value ->> 'objectRevision'`;
 }
 
 function place(
@@ -192,7 +200,7 @@ function place(
       listed_run = ${placedMark(run)},
       change = change + 1, observed_at = ${now}, updated_at = ${now}
     FROM json_each(${json})
-    WHERE media_objects.id = value ->> 'id' AND change - revision = value ->> 'stamp'
+    WHERE media_objects.id = value ->> 'id' AND change - revision = value ->> 'objectRevision'
       AND NOT EXISTS (
         SELECT 1 FROM media_objects there
         WHERE there.provider = ${provider} AND there.path_key = value ->> 'pathKey' AND there.id <> value ->> 'id'
@@ -200,7 +208,7 @@ function place(
 }
 
 /** Reads the outcomes from the records themselves. */
-function markOutcome({ provider, run }: Listing, json: string): SQL {
+function markOutcome({ provider, run }: ProviderRun, json: string): SQL {
   return sql`
     UPDATE sightings SET outcome = (
       SELECT m.run_change FROM media_objects m

@@ -6,7 +6,7 @@ import { type FullListing, isListed } from "./listing-marks.ts";
 import type { Finding, SeenObject } from "./new-records.ts";
 
 /** The listing that sightings belong to. */
-export interface Listing {
+export interface ProviderRun {
   readonly provider: string;
   readonly run: string;
 }
@@ -22,7 +22,7 @@ export interface Sighting extends SeenObject {
  * Keeps sightings of a page until its listing is complete. A replay sees the same again; what has its outcome already is
  * left alone, and so is a key that has another record than it was compared with. Answers the paths of those it kept.
  */
-export function keepSightings({ provider, run, mark }: Finding, json: string): SQL {
+export function keepSightings({ provider, run, pageMark }: Finding, json: string): SQL {
   return sql`
     INSERT INTO sightings (
       provider, path_key, object_key, provider_ref, version, content_hash, file_size, content_type, last_modified,
@@ -31,7 +31,7 @@ export function keepSightings({ provider, run, mark }: Finding, json: string): S
     SELECT
       ${provider}, value ->> 'pathKey', value ->> 'objectKey', value ->> 'providerRef', value ->> 'version',
       value ->> 'contentHash', value ->> 'fileSize', value ->> 'contentType', value ->> 'lastModified',
-      value ->> 'thumbnailVersion', ${run}, ${mark}, value ->> 'id', value ->> 'occupantId', value ->> 'occupantVersion'
+      value ->> 'thumbnailVersion', ${run}, ${pageMark}, value ->> 'id', value ->> 'occupantId', value ->> 'occupantVersion'
     FROM json_each(${json}) WHERE NOT EXISTS (
       SELECT 1 FROM media_objects m
       WHERE m.provider = ${provider} AND m.path_key = value ->> 'pathKey' AND m.id IS NOT value ->> 'occupantId'
@@ -47,18 +47,18 @@ export function keepSightings({ provider, run, mark }: Finding, json: string): S
 }
 
 /** Forgets what listings before this one have left, because their runs did not come to their end. */
-export async function forgetOlderSightings(db: Database, listing: Listing): Promise<void> {
+export async function forgetOlderSightings(db: Database, listing: ProviderRun): Promise<void> {
   await forgetWhere(db, listing, isOlder(listing));
 }
 
-function isOlder({ run }: Listing): SQL {
+function isOlder({ run }: ProviderRun): SQL {
   return sql`run_id <> ${run}`;
 }
 
 /**
  * Takes over what earlier runs have seen and not settled: a provider that tells only changes will not tell them again.
  */
-export async function adoptSightings(db: Database, listing: Listing): Promise<void> {
+export async function adoptSightings(db: Database, listing: ProviderRun): Promise<void> {
   const older = isOlder(listing);
   await forgetWhere(db, listing, sql`${older} AND outcome IS NOT NULL`);
   await inBatches(
@@ -73,7 +73,7 @@ export async function adoptSightings(db: Database, listing: Listing): Promise<vo
  * Forgets what a full listing did not hold, but an earlier attempt of its run did. What is settled is left alone: whoever
  * comes late with this takes nothing from what the run has done since.
  */
-export async function forgetUnlisted(db: Database, listing: Listing & FullListing): Promise<void> {
+export async function forgetUnlisted(db: Database, listing: ProviderRun & FullListing): Promise<void> {
   const unlisted = sql`run_id = ${listing.run} AND outcome IS NULL AND NOT coalesce(${isListed(listing)}, false)`;
   await forgetWhere(db, listing, unlisted);
 }
@@ -85,7 +85,7 @@ export async function clearSightings(db: Database, provider: string): Promise<vo
 
 async function forgetWhere(
   db: Database,
-  { provider }: Pick<Listing, "provider">,
+  { provider }: Pick<ProviderRun, "provider">,
   condition: SQL,
 ): Promise<void> {
   await inBatches(db, { provider, condition }, (wanted) => sql`DELETE FROM sightings WHERE ${wanted}`);
@@ -121,7 +121,7 @@ async function inBatches(
 }
 
 /** Forgets where files were seen before that are seen elsewhere now: an array of sightings as JSON. */
-export function forgetSameFile({ provider }: Listing, json: string): SQL {
+export function forgetSameFile({ provider }: ProviderRun, json: string): SQL {
   return sql`
     DELETE FROM sightings WHERE provider = ${provider}
       AND provider_ref IN (SELECT value ->> 'providerRef' FROM json_each(${json}))
@@ -136,7 +136,7 @@ export type Inherited = Readonly<z.infer<typeof inherited>>;
 /** The records that have taken the places of their twins in a run, those after a path key, in order. */
 export async function inheritedAfter(
   db: Database,
-  { provider, run }: Listing,
+  { provider, run }: ProviderRun,
   after: string,
   limit: number,
 ): Promise<Inherited[]> {

@@ -86,24 +86,6 @@ export async function leftBehind(db: Database, provider: string, run: string): P
   return rows.map((row) => z.object({ id: z.string() }).parse(row).id);
 }
 
-/** Records that wait to be processed, or have failed, after a row id. */
-export async function unsettledMedia(
-  db: Database,
-  states: readonly ("pending" | "failed")[],
-  afterPk: number,
-  limit: number,
-): Promise<{ id: string; pk: number; state: MediaState; updatedAt: number }[]> {
-  const found = await db.orm.batch([
-    unsettledPage(db, "pending", afterPk, limit),
-    unsettledPage(db, "failed", afterPk, limit),
-  ]);
-  return found
-    .flat()
-    .filter((row) => states.some((state) => state === row.state))
-    .toSorted((a, b) => a.pk - b.pk)
-    .slice(0, limit);
-}
-
 /** Records after an id, in the order of ids, whatever their state and wherever their object is. */
 export async function findMediaAfter(db: Database, afterId: string, limit: number) {
   return db.orm
@@ -121,7 +103,13 @@ export async function findMediaAfter(db: Database, afterId: string, limit: numbe
     .limit(limit);
 }
 
-function unsettledPage(db: Database, state: "pending" | "failed", afterPk: number, limit: number) {
+/** Records in one of the two states of unfinished work, after a row id and in the order of row ids. */
+export async function unfinishedMedia(
+  db: Database,
+  state: "pending" | "failed",
+  afterPk: number,
+  limit: number,
+) {
   return db.orm
     .select({
       id: mediaObjects.id,

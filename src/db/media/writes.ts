@@ -141,7 +141,7 @@ export interface ProcessingOutcome extends StoredFacts {
  * Records the outcome, if the record still waits with these bytes; false if something else happened meanwhile.
  * The words of the file are taken once, at the first processing, and only where nobody wrote anything.
  */
-export async function settleMedia(
+export async function recordOutcome(
   db: Database,
   media: MediaObject,
   outcome: ProcessingOutcome,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Database } from "../connection.ts";
 
 /** The removal of a record: when, in milliseconds since the epoch, and of which one. */
-export interface Deletion {
+export interface DeletedRecord {
   readonly deletedAt: number;
   readonly id: string;
 }
@@ -16,7 +16,7 @@ const rememberedRow = z.object({
 });
 
 /** A deletion, and whether there is a record of that id again, as after a restore. */
-export type RememberedDeletion = Readonly<z.infer<typeof rememberedRow>>;
+export type RememberedRecord = Readonly<z.infer<typeof rememberedRow>>;
 
 /** Whether any deletion is remembered. Reads a row at most. */
 export async function hasDeletions(db: Database): Promise<boolean> {
@@ -26,9 +26,9 @@ export async function hasDeletions(db: Database): Promise<boolean> {
 /** The deletions after one, up to a time and that included, in order. */
 export async function deletionsAfter(
   db: Database,
-  after: Deletion,
+  after: DeletedRecord,
   { upTo, limit }: { readonly upTo: number; readonly limit: number },
-): Promise<RememberedDeletion[]> {
+): Promise<RememberedRecord[]> {
   const rows = await db.orm.all(sql`
     SELECT deleted_at AS deletedAt, id,
       EXISTS (SELECT 1 FROM media_objects WHERE media_objects.id = deletions.id) AS isBack
@@ -39,7 +39,7 @@ export async function deletionsAfter(
 }
 
 /** Forgets these deletions. */
-export async function forgetDeletions(db: Database, deletions: readonly Deletion[]): Promise<void> {
+export async function forgetDeletions(db: Database, deletions: readonly DeletedRecord[]): Promise<void> {
   if (deletions.length === 0) return;
   const json = JSON.stringify(deletions.map(({ deletedAt, id }) => [deletedAt, id]));
   await db.orm.run(sql`

@@ -4,7 +4,7 @@ import type { Database } from "../connection.ts";
 import { isAbove } from "../fence.ts";
 import { providerState } from "../schema.ts";
 import { isListed, placedMark, type FullListing } from "../ingest/listing-marks.ts";
-import type { Listing } from "../ingest/sightings.ts";
+import type { ProviderRun } from "../ingest/sightings.ts";
 
 /** Up to where the changes of a provider have been applied; null where all there is has not been listed yet. */
 export async function findCursor(db: Database, provider: string): Promise<string | null> {
@@ -36,7 +36,7 @@ const bounds = { records: 5000, pages: 20 } as const;
  */
 export async function markUnlisted(
   db: Database,
-  listing: Listing & FullListing,
+  listing: ProviderRun & FullListing,
   from: string,
 ): Promise<string | null> {
   const { provider, run } = listing;

@@ -128,24 +128,40 @@ function answerHeaders(codes: readonly ErrorCode[]): object {
   return { headers: { "Retry-After": { ...documentedHeaders["Retry-After"], required: true } } };
 }
 
+/** A response as a route's OpenAPI says it. */
+interface DocumentedResponse {
+  readonly description: string;
+  readonly content?: Readonly<Record<string, object>>;
+  readonly headers?: object;
+}
+
+/** Codes that any route may answer with. */
+const everywhere: readonly ErrorCode[] = ["rate_limited", "internal_error", "database_unavailable"];
+
 /**
- * The responses of a route for these codes, for the OpenAPI document: the status comes from the table of errors. They
- * are thrown, never returned, so the route's type does not know of them.
+ * The responses of a route for the OpenAPI document: its own, and a problem for each of these codes, whose status comes
+ * from the table of errors. A status that the route answers with by itself, too, has the descriptions and the contents
+ * of both. Problems are thrown, never returned, so the type is that of the route's own responses.
  */
-export function problems(...codes: readonly ErrorCode[]): object {
-  const everywhere: ErrorCode[] = ["rate_limited", "internal_error", "database_unavailable"];
+export function withProblems<Own extends Readonly<Record<number, DocumentedResponse>>>(
+  own: Own,
+  ...codes: readonly ErrorCode[]
+): Own {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of [...codes, ...everywhere]) {
     const { status } = errorDefinitions[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  const responses = [...byStatus].map(([status, each]): [number, unknown] => [
-    status,
-    {
-      description: each.map((code) => `\`${code}\`: ${errorDefinitions[code].title}`).join("; "),
-      content: { "application/problem+json": { schema: problemSchema } },
-      ...answerHeaders(each),
-    },
-  ]);
-  return Object.fromEntries(responses);
+  const problems = Array.from(byStatus, ([status, each]) => [status, merged(own[status], each)] as const);
+  return { ...own, ...Object.fromEntries(problems) };
+}
+
+function merged(own: DocumentedResponse | undefined, codes: readonly ErrorCode[]): DocumentedResponse {
+  const told = codes.map((code) => `\`${code}\`: ${errorDefinitions[code].title}`).join("; ");
+  return {
+    ...own,
+    ...answerHeaders(codes),
+    description: own === undefined ? told : `${own.description} Or ${told}`,
+    content: { ...own?.content, "application/problem+json": { schema: problemSchema } },
+  };
 }

@@ -1,4 +1,4 @@
-import type { ByteRange } from "../../storage/provider.ts";
+import type { ByteRange } from "../../core/byte-range.ts";
 
 /** What a `Range` header asks of an object: a part, the whole, or something that it does not have. */
 export type RangeRequest =

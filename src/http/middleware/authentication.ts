@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 
 import { longestKeyCharacters, type ApiKey, type Scope } from "../../config/api-keys.ts";
 import { AppError } from "../../core/errors.ts";
-import type { AppEnv } from "../context.ts";
+import type { AppEnv, Caller } from "../context.ts";
 import { countAddress, countFailure, countKey } from "./rate-limiting.ts";
 import { checkLink, isSigned, type SignedLink } from "../links/signed-links.ts";
 
@@ -14,10 +14,10 @@ import { checkLink, isSigned, type SignedLink } from "../links/signed-links.ts";
 export const authenticate = createMiddleware<AppEnv>(async function authenticate(context, next) {
   const presented = presentedKey(context.req.header("X-API-Key"), context.req.header("Authorization"));
   if (presented === null && isSigned(context.req.url)) {
-    context.set("link", await followLink(context));
+    context.set("caller", { kind: "link", link: await followLink(context) });
   } else {
     const key = await identify(context, presented);
-    context.set("apiKey", key);
+    context.set("caller", { kind: "key", key });
     await countKey(context, key);
   }
   await next();
@@ -26,7 +26,7 @@ export const authenticate = createMiddleware<AppEnv>(async function authenticate
 /** Lets only keys with this scope through; stands in the route line of every route below `/v1`. */
 export function requireScope(scope: Scope) {
   return createMiddleware<AppEnv>(async function requireScopeOfKey(context, next) {
-    checkScope(context.get("apiKey"), scope);
+    checkScope(context.get("caller"), scope);
     await next();
   });
 }
@@ -34,15 +34,15 @@ export function requireScope(scope: Scope) {
 /** Lets signed links through too: for what a browser loads by itself. */
 export function requireScopeOrLink(scope: Scope) {
   return createMiddleware<AppEnv>(async function requireScopeOfKeyOrLink(context, next) {
-    if (context.get("link") === undefined) checkScope(context.get("apiKey"), scope);
+    if (context.get("caller").kind !== "link") checkScope(context.get("caller"), scope);
     await next();
   });
 }
 
 /** Whoever came by a link has no key, and a link opens nothing but what it was made for. */
-function checkScope(key: ApiKey | undefined, scope: Scope): void {
-  if (key === undefined) throw invalidSignature("This link is for something else.");
-  if (!key.scopes.has(scope)) {
+function checkScope(caller: Caller, scope: Scope): void {
+  if (caller.kind !== "key") throw invalidSignature("This link is for something else.");
+  if (!caller.key.scopes.has(scope)) {
     throw new AppError("insufficient_scope", `This needs a key with the scope "${scope}".`);
   }
 }

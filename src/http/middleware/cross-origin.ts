@@ -50,13 +50,13 @@ export const crossOrigin = createMiddleware<AppEnv>(async function crossOrigin(c
   return handlerOf(config)(context, next);
 });
 
-const handlers = new WeakMap<Config, MiddlewareHandler>();
+const isolateHandlers = new WeakMap<Config, MiddlewareHandler>();
 
 function handlerOf(config: Config): MiddlewareHandler {
-  const known = handlers.get(config);
+  const known = isolateHandlers.get(config);
   if (known !== undefined) return known;
   const origin = config.corsOrigins === "*" ? "*" : [...config.corsOrigins];
   const handler = cors({ origin, allowMethods, allowHeaders, exposeHeaders, maxAge: preflightSeconds });
-  handlers.set(config, handler);
+  isolateHandlers.set(config, handler);
   return handler;
 }

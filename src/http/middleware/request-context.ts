@@ -1,11 +1,9 @@
-import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 
-import type { ApiKey } from "../../config/api-keys.ts";
 import { validationError } from "../../core/errors.ts";
 import { createServices } from "../../services.ts";
 import { newTraceId, parseTraceparent } from "../../core/trace.ts";
-import type { AppEnv } from "../context.ts";
+import type { AppEnv, Caller } from "../context.ts";
 
 const reported = new WeakSet();
 
@@ -24,6 +22,7 @@ export const requestContext = createMiddleware<AppEnv>(async function requestCon
   });
   context.set("requestId", requestId);
   context.set("services", services);
+  context.set("caller", { kind: "nobody" });
   if (!reported.has(services.config)) {
     reported.add(services.config);
     for (const problem of services.problems) services.log.error("config.problem", { problem });
@@ -41,7 +40,7 @@ export const requestContext = createMiddleware<AppEnv>(async function requestCon
     method: context.req.method,
     // The path alone: the query of a signed link holds its signature.
     path: context.req.path,
-    key: keyName(context),
+    key: keyName(context.get("caller")),
     status: context.res.status,
     ms: totalMs,
     rows_read: cost.rowsRead,
@@ -49,10 +48,8 @@ export const requestContext = createMiddleware<AppEnv>(async function requestCon
   });
 });
 
-/** Who called, as far as that is known: nothing is set before a key or a link has proved valid. */
-function keyName(context: Context<AppEnv>): string | undefined {
-  const key: ApiKey | undefined = context.get("apiKey");
-  return key?.name;
+function keyName(caller: Caller): string | undefined {
+  return caller.kind === "key" ? caller.key.name : undefined;
 }
 
 function acceptableRequestId(header: string | undefined): string | null {

@@ -20,7 +20,7 @@ export const securityHeaders = createMiddleware<AppEnv>(async function securityH
   const { headers } = context.res;
   for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value);
   // A signed link is made to be shown on other people's pages; all else needs a key, or CORS, which asks for no more.
-  const isLink = context.get("link") !== undefined;
+  const isLink = context.get("caller").kind === "link";
   headers.set("Cross-Origin-Resource-Policy", isLink ? "cross-origin" : "same-origin");
   const { protocol, hostname } = new URL(context.req.url);
   // On a developer's machine it would bind every other service there, too.

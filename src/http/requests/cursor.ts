@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
-import { fromBase64Url, sign, toBase64Url, verify, type SigningSecrets } from "../../core/signing.ts";
+import { sign, verify, type SigningSecrets } from "../../core/signing.ts";
+import { fromBase64Url, toBase64Url } from "../../core/text/encoding.ts";
 
 /**
  * How long a cursor may be, in characters: room for a text of 9,000 bytes, twice what any provider allows a key to have,

@@ -1,7 +1,7 @@
 import { appErrorOf } from "../../core/errors.ts";
 import type { Services } from "../../services.ts";
 import { mostAttempts } from "../../protocol/attempts.ts";
-import { buryMessage } from "./dead-letters.ts";
+import { recordDeadLetter } from "./dead-letters.ts";
 import { ingestMessage, type IngestMessage } from "../../protocol/messages.ts";
 import { processChunk } from "./process-chunk.ts";
 import { sweepUploads } from "../scanning/uploads.ts";
@@ -30,8 +30,8 @@ async function consumeMessage(message: Message, servicesFor: ServicesFor): Promi
   }
   const services = servicesFor(parsed.data.traceId, contextOf(parsed.data));
   try {
-    if (message.attempts > mostAttempts) await buryMessage(services, parsed.data);
-    else await handleMessage(services, parsed.data, message.attempts);
+    if (message.attempts > mostAttempts) await recordDeadLetter(services, parsed.data);
+    else await handleOrRecord(services, parsed.data, message.attempts);
     message.ack();
   } catch (cause) {
     await retryLater(services, message, parsed.data, cause);
@@ -42,7 +42,18 @@ function contextOf(message: IngestMessage): Readonly<Record<string, string>> {
   return message.type === "task" ? { run: message.run, task: message.id } : { task: message.type };
 }
 
-/** Any failure may pass: what does not is buried after its last attempt. */
+/** A failure that cannot pass, by the table of errors, is recorded at once: no other attempt would meet anything else. */
+async function handleOrRecord(services: Services, message: IngestMessage, attempts: number): Promise<void> {
+  try {
+    await handleMessage(services, message, attempts);
+  } catch (cause) {
+    if (appErrorOf(cause)?.definition.retryable !== false) throw cause;
+    services.log.warn("message.hopeless", { type: message.type }, cause);
+    await recordDeadLetter(services, message);
+  }
+}
+
+/** Any other failure may pass: what does not is recorded after its last attempt. */
 async function retryLater(
   services: Services,
   message: Message,
@@ -61,7 +72,7 @@ async function retryLater(
 
 /**
  * Doubles with each attempt, and is never shorter than what the provider asked for, as far as that is sensible. What is
- * not worked any more need not wait for its burial, and attempts at that are counted anew.
+ * not worked any more need not wait for being recorded, and attempts at that are counted anew.
  */
 function delayBefore(attempts: number, cause: unknown): number {
   if (attempts === mostAttempts) return 0;

@@ -21,24 +21,24 @@ const exhausted = {
 } as const;
 
 /** Records what could not be done however often it was tried, and reports it, so that its run can go on and end. */
-export async function buryMessage(services: Services, message: IngestMessage): Promise<void> {
+export async function recordDeadLetter(services: Services, message: IngestMessage): Promise<void> {
   services.log.error("message.dead", { type: message.type });
   switch (message.type) {
     case "task":
-      return reportTask(services, message, async (metered) => buryTask(metered, message));
+      return reportTask(services, message, async (metered) => deadLetterTask(metered, message));
     case "process":
-      return buryUploads(services, message);
+      return deadLetterUploads(services, message);
     case "sweep":
       // The coordinator goes on asking until it is answered.
       return;
   }
 }
 
-async function buryTask(services: Services, message: TaskMessage): Promise<TaskOutcome> {
+async function deadLetterTask(services: Services, message: TaskMessage): Promise<TaskOutcome> {
   const { task } = message;
   switch (task.kind) {
     case "process":
-      return buryChunk(services, message, task);
+      return deadLetterChunk(services, message, task);
     case "list":
     case "delta":
     case "unlisted":
@@ -68,14 +68,14 @@ type Chunk = Pick<ProcessTask, "ids" | "since" | "facts">;
  * Uploads whose message is dead go on one by one. Should we die between sending and the end, they are sent twice, which
  * does no harm; should the queue refuse, the dead letter comes again.
  */
-async function buryUploads(services: Services, message: UploadsMessage): Promise<void> {
+async function deadLetterUploads(services: Services, message: UploadsMessage): Promise<void> {
   const single = { type: "process", since: Date.now(), traceId: message.traceId } as const;
   const ids = await takeApart(services, { ...message, facts: false });
   // A message names a hundred records at most, which is what a batch takes (Queues limits).
   if (ids.length > 0) await services.queue.sendBatch(ids.map((id) => ({ body: { ...single, ids: [id] } })));
 }
 
-async function buryChunk(services: Services, message: TaskMessage, chunk: Chunk): Promise<TaskOutcome> {
+async function deadLetterChunk(services: Services, message: TaskMessage, chunk: Chunk): Promise<TaskOutcome> {
   const since = Date.now();
   const left = await takeApart(services, chunk);
   const work = { run: message.run, attempts: mostAttempts, facts: chunk.facts };

@@ -13,7 +13,7 @@ import { processChunk } from "./process-chunk.ts";
 import type { TaskReport } from "../../protocol/run.ts";
 import { scanFacts } from "../scanning/scan-facts.ts";
 import { scanRecords, scanThumbnails } from "../scanning/scan.ts";
-import { settleProvider } from "../settling/pair.ts";
+import { pairProvider } from "../settling/pair.ts";
 import { sweepDeleted } from "../scanning/sweep-deleted.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 
@@ -68,7 +68,7 @@ async function handleTask(
     case "unlisted":
       return markUnlistedRecords(services, run, task);
     case "settle":
-      return settleProvider(services, run, task);
+      return pairProvider(services, run, task);
     case "place":
       return placeSightings(services, run, task);
     case "inherit":

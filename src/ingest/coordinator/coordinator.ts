@@ -17,9 +17,9 @@ import {
 } from "../../protocol/run.ts";
 
 /** How many messages may be on their way at a time, so that resending never floods the queue. */
-const window = 32;
+const maxInFlight = 32;
 /** Listings pause while more than so many chunks wait, so that the coordinator's state stays small. */
-const backlog = 400;
+const maxWaitingChunks = 400;
 /** How often the watchdog looks. */
 const watchMs = 10_000;
 /** A task is sent again when neither it nor its run has been heard of for so long. */
@@ -100,7 +100,7 @@ export class IngestCoordinator extends DurableObject<Env> {
     this.#addTasks(run, next);
     if (active.cancelling) this.#dropWaiting(run);
     this.#store.moved(runId, now);
-    this.#settle(run, now);
+    this.#advance(run, now);
     await this.#push();
     return true;
   }
@@ -127,7 +127,7 @@ export class IngestCoordinator extends DurableObject<Env> {
     this.#store.postpone(runId, taskId, untilMs);
     if (!active.cancelling) return;
     this.#dropWaiting(active.run);
-    this.#settle(active.run, Date.now());
+    this.#advance(active.run, Date.now());
     await this.#push();
   }
 
@@ -141,7 +141,7 @@ export class IngestCoordinator extends DurableObject<Env> {
       const now = Date.now();
       this.#store.markCancelling(active.run.id, now);
       this.#dropWaiting(active.run);
-      this.#settle(active.run, now);
+      this.#advance(active.run, now);
       this.#log.info("run.cancelled", { run: active.run.id });
       await this.#push();
     }
@@ -157,7 +157,7 @@ export class IngestCoordinator extends DurableObject<Env> {
   }
 
   /** Nothing was left behind at `lookedAt`; uploads that were announced since, or just before, are looked for again. */
-  uploadsSettled(lookedAt: number): void {
+  noUploadsLeft(lookedAt: number): void {
     const sweep = this.#store.sweep();
     if (sweep !== null && sweep.expectedAt < lookedAt - announcementMs) this.#store.setSweep(null);
   }
@@ -170,7 +170,7 @@ export class IngestCoordinator extends DurableObject<Env> {
       state: active === null ? "idle" : running,
       run: active?.run ?? null,
       last_run: last?.run ?? null,
-      mark: markOf(active ?? last),
+      stateId: stateIdOf(active ?? last),
     };
   }
 
@@ -208,7 +208,7 @@ export class IngestCoordinator extends DurableObject<Env> {
     const run = newRun(input, now);
     this.#store.begin(run, now);
     this.#addTasks(run, input.tasks);
-    this.#settle(run, now);
+    this.#advance(run, now);
     this.#log.info("run.started", { run: run.id, kind: run.kind, trigger: run.trigger, trace: run.trace_id });
     return run;
   }
@@ -225,7 +225,7 @@ export class IngestCoordinator extends DurableObject<Env> {
   }
 
   /** Brings the run's state up to date with its tasks, and ends it when none is left. */
-  #settle(run: Run, now: number): void {
+  #advance(run: Run, now: number): void {
     run.updated_at = new Date(now).toISOString();
     const { chunks, others } = this.#store.countTasks();
     if (others > 0) run.state = "scanning";
@@ -287,13 +287,13 @@ export class IngestCoordinator extends DurableObject<Env> {
     }
   }
 
-  /** Sends what waits, as far as the window allows. What cannot be sent now is sent by the next alarm. */
+  /** Sends what waits, as far as the maxInFlight allows. What cannot be sent now is sent by the next alarm. */
   async #push(): Promise<void> {
     const active = this.#store.active();
     if (active !== null) {
       const { chunks, inFlight } = this.#store.countTasks();
-      const room = window - inFlight;
-      const tasks = room > 0 ? this.#store.takeUnsent(room, chunks < backlog, Date.now()) : [];
+      const room = maxInFlight - inFlight;
+      const tasks = room > 0 ? this.#store.takeUnsent(room, chunks < maxWaitingChunks, Date.now()) : [];
       if (tasks.length > 0) await this.#send(active.run, tasks);
     }
     await this.#rearm();
@@ -342,6 +342,6 @@ function joined(earlier: StartInput | null, later: StartInput): StartInput {
   };
 }
 
-function markOf(stored: StoredRun | null): string {
+function stateIdOf(stored: StoredRun | null): string {
   return stored === null ? "0" : `${stored.run.id}.${stored.version}`;
 }

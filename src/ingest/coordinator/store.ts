@@ -62,7 +62,7 @@ const columns = "record, cancelling, incomplete, moved_at, awaited_until, versio
  * Of a task `begun` is the token of the worker who was last to take it up, negative once that one is silent or has put it
  * off, and 0 before anybody has.
  *
- * Tasks are few (a window and a backlog), so they are scanned rather than indexed: a row read costs a thousandth of a
+ * Tasks are few (a maxInFlight and a maxWaitingChunks), so they are scanned rather than indexed: a row read costs a thousandth of a
  * row written.
  */
 export class CoordinatorStore {

@@ -16,7 +16,7 @@ export interface WatchClock {
 export interface Watch {
   /** How things stood when the watcher came. */
   readonly first: CoordinatorStatus;
-  /** The mark of what the watcher has seen before; null if nothing. */
+  /** The stateId of what the watcher has seen before; null if nothing. */
   readonly seen: string | null;
   readonly look: () => Promise<CoordinatorStatus>;
   readonly clock: WatchClock;
@@ -41,9 +41,9 @@ export const systemClock: WatchClock = {
   },
 };
 
-/** True if there is nothing to tell to somebody who has seen this mark: nothing runs, and nothing has happened since. */
+/** True if there is nothing to tell to somebody who has seen this stateId: nothing runs, and nothing has happened since. */
 export function nothingNewer(status: CoordinatorStatus, seen: string | null): boolean {
-  return status.state === "idle" && status.mark === seen;
+  return status.state === "idle" && status.stateId === seen;
 }
 
 /**
@@ -57,10 +57,10 @@ export async function* watchRun({ first, seen, look, clock, signal }: Watch): As
   let told = seen;
   let toldAt = startedAt;
   for (;;) {
-    const isNews = status.mark !== told;
+    const isNews = status.stateId !== told;
     if (isNews || clock.now() - toldAt >= commentEveryMs) {
       yield isNews ? { kind: "status", status } : { kind: "comment" };
-      told = status.mark;
+      told = status.stateId;
       toldAt = clock.now();
     }
     if (status.state === "idle" || clock.now() - startedAt >= longestMs) return;

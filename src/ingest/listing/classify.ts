@@ -62,10 +62,10 @@ class Sorted {
         this.counts.unchanged += 1;
         if (verdict.row.state === "pending") this.waiting.push(verdict.row.id);
     }
-    this.#mark(verdict.row, object, verdict.marks);
+    this.#pageMark(verdict.row, object, verdict.marks);
   }
 
-  #mark({ pk }: KnownRow, { version }: ObjectInfo, { reappeared, reversioned, relisted }: Marks): void {
+  #pageMark({ pk }: KnownRow, { version }: ObjectInfo, { reappeared, reversioned, relisted }: Marks): void {
     if (reappeared) this.reappeared.push(pk);
     if (reversioned) this.reversioned.push({ pk, version });
     if (relisted) this.relisted.push(pk);
@@ -81,10 +81,15 @@ export function classifyPage(page: ListedPage): Classification {
     rows.delete(object.pathKey);
     sorted.add(object, judge(object, row, page));
   }
-  const { run, provider, now, mark } = page;
+  const { run, provider, now, pageMark } = page;
   const { counts, writtenBefore, waiting, ...lists } = sorted;
   const vanished = [...rows.values()].filter((row) => hasVanished(row, page));
-  return { differences: { run, provider, now, mark, ...lists, vanished }, counts, writtenBefore, waiting };
+  return {
+    differences: { run, provider, now, pageMark, ...lists, vanished },
+    counts,
+    writtenBefore,
+    waiting,
+  };
 }
 
 function sighting(object: ObjectInfo, occupant: KnownRow | null): Sighting {

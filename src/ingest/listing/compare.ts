@@ -1,5 +1,5 @@
 import { knownElsewhere, type Identity, type KnownStretch } from "../../db/ingest/known-records.ts";
-import { applyDifferences, type TouchedRow } from "../../db/ingest/page-differences.ts";
+import { applyDifferences, type WrittenRow } from "../../db/ingest/page-differences.ts";
 import { AppError } from "../../core/errors.ts";
 import { compareKeys } from "../../core/text/key-order.ts";
 import type { Services } from "../../services.ts";
@@ -15,7 +15,7 @@ const maxComparisons = 5;
 /** What a page came to. */
 export interface ComparedPage extends Pick<Classification, "counts" | "waiting"> {
   /** What this run has found new or returned on this page, by this attempt or by others. */
-  readonly touched: readonly TouchedRow[];
+  readonly touched: readonly WrittenRow[];
   /** How many of the page's objects were compared: those up to where its records were cut. */
   readonly scanned: number;
   /** The path key at which the page was cut, because there were too many records; null where it was not. */
@@ -24,7 +24,7 @@ export interface ComparedPage extends Pick<Classification, "counts" | "waiting">
 
 /**
  * Compares a page with the records that `readRecords` reads, and writes until everything is written that was to be. When
- * two workers have the same page, each writes a part; both look again, see the other's part by the run's mark, and so
+ * two workers have the same page, each writes a part; both look again, see the other's part by the run's pageMark, and so
  * report the same. A page with too many records ends where they were cut; what lies behind is the next page's.
  */
 export async function comparePage(
@@ -82,7 +82,7 @@ function outcomeWith(
 ): TaskOutcome {
   const pending = touched.filter((row) => row.state === "pending").map((row) => row.id);
   const ids = [...new Set([...pending, ...waiting])];
-  const countOf = (change: TouchedRow["runChange"]): number =>
+  const countOf = (change: WrittenRow["runChange"]): number =>
     touched.filter((row) => row.runChange === change).length;
   return {
     counts: { ...counts, scanned, new: countOf("new"), changed: countOf("returned") },

@@ -1,7 +1,7 @@
-import { markGone, type Gone } from "../../db/ingest/gone.ts";
+import { markDeleted, type Deletion } from "../../db/ingest/gone.ts";
 import { knownRowsAt } from "../../db/ingest/known-records.ts";
 import { leftBehind } from "../../db/media/reads.ts";
-import { pageMark } from "../../db/ingest/listing-marks.ts";
+import { pageMarkOf } from "../../db/ingest/listing-marks.ts";
 import { findCursor, saveCursor } from "../../db/runs/provider-state.ts";
 import { adoptSightings, forgetOlderSightings } from "../../db/ingest/sightings.ts";
 import { AppError } from "../../core/errors.ts";
@@ -84,7 +84,7 @@ async function writeDeletions(
   { entries }: ReadPage,
 ): Promise<readonly ObjectInfo[]> {
   const { files, gone } = reduceEntries(entries);
-  if (entries.length > 0) await markGone(services.db, { provider, run }, gone);
+  if (entries.length > 0) await markDeleted(services.db, { provider, run }, gone);
   return files;
 }
 
@@ -95,15 +95,19 @@ async function compareFiles(
   { provider, round, page }: DeltaTask,
   { objects, full, listing }: ReadPage & { readonly objects: readonly ObjectInfo[] },
 ): Promise<ComparedPage> {
-  const mark = pageMark({ run, round, listing, page });
-  return comparePage(services, { run, provider, objects, listedAt: null, isFull: full, mark }, async () => ({
-    rows: await knownRowsAt(
-      services.db,
-      provider,
-      objects.map(({ pathKey }) => pathKey),
-    ),
-    cutAt: null,
-  }));
+  const pageMark = pageMarkOf({ run, round, attempt: listing, page });
+  return comparePage(
+    services,
+    { run, provider, objects, listedAt: null, isFull: full, pageMark },
+    async () => ({
+      rows: await knownRowsAt(
+        services.db,
+        provider,
+        objects.map(({ pathKey }) => pathKey),
+      ),
+      cutAt: null,
+    }),
+  );
 }
 
 /**
@@ -182,9 +186,9 @@ async function takeOver(
 }
 
 /** What is there after all entries of a page, and what is gone before that; entries are told in order. */
-function reduceEntries(entries: readonly DeltaEntry[]): { files: ObjectInfo[]; gone: Gone[] } {
+function reduceEntries(entries: readonly DeltaEntry[]): { files: ObjectInfo[]; gone: Deletion[] } {
   const files = new Map<string, ObjectInfo>();
-  const gone: Gone[] = [];
+  const gone: Deletion[] = [];
   for (const entry of entries) {
     if (entry.kind === "file") {
       gone.push({ path: entry.info.pathKey, what: "children" });

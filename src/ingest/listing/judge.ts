@@ -1,4 +1,4 @@
-import { isImageKey } from "../../core/media-type.ts";
+import { kindOfKey } from "../../core/media-type.ts";
 import type { KnownRow } from "../../db/ingest/known-records.ts";
 import { isSamePage } from "../../db/ingest/listing-marks.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
@@ -14,7 +14,7 @@ export interface JudgedPage {
   /** Whether this is all there is, of a provider that otherwise tells only changes. */
   readonly isFull: boolean;
   /** Names this page of changes, see {@link KnownRow.listedRun}; null for a page of a listing. */
-  readonly mark: string | null;
+  readonly pageMark: string | null;
   /** The path keys of objects without a record whose bytes, or whose provider's id, some other record knows. */
   readonly knownElsewhere: ReadonlySet<string>;
 }
@@ -52,7 +52,7 @@ export function judge(object: ObjectInfo, row: KnownRow | null, page: JudgedPage
   const marks = {
     reappeared: row.vanishedRun !== null,
     reversioned: row.version !== object.version,
-    relisted: page.isFull && row.listedRun !== page.mark,
+    relisted: page.isFull && row.listedRun !== page.pageMark,
   };
   // What this page deletes before it tells it anew was marked once more when the page was begun again.
   if (wasWrittenByThisPage(row, object, page))
@@ -72,7 +72,7 @@ export function hasVanished(row: KnownRow, page: Pick<JudgedPage, "listedAt">): 
 /** What was on record elsewhere stays on record under any name. */
 function judgeUnknown({ pathKey, objectKey }: ObjectInfo, { knownElsewhere }: JudgedPage): Verdict {
   if (knownElsewhere.has(pathKey)) return { kind: "sighted", occupant: null };
-  return { kind: isImageKey(objectKey) === "other" ? "ignored" : "new" };
+  return { kind: kindOfKey(objectKey) === "other" ? "ignored" : "new" };
 }
 
 /**
@@ -82,7 +82,7 @@ function judgeUnknown({ pathKey, objectKey }: ObjectInfo, { knownElsewhere }: Ju
 function wasWrittenByThisPage(row: KnownRow, object: ObjectInfo, page: JudgedPage): boolean {
   if (row.runId !== page.run) return false;
   if (page.listedAt !== null) return true;
-  return isSamePage(row.listedRun, page.mark) && row.version === object.version;
+  return isSamePage(row.listedRun, page.pageMark) && row.version === object.version;
 }
 
 function isJudged(row: KnownRow, { listedAt }: Pick<JudgedPage, "listedAt">): boolean {

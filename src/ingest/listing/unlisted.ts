@@ -11,9 +11,9 @@ export async function markUnlistedRecords(
   run: string,
   task: UnlistedTask,
 ): Promise<TaskOutcome> {
-  const { provider, cursor, round, listing } = task;
-  if (task.page === 0) await forgetUnlisted(services.db, { provider, run, round, listing });
-  const after = await markUnlisted(services.db, { provider, run, round, listing }, task.after);
+  const { provider, cursor, round, listing: attempt } = task;
+  if (task.page === 0) await forgetUnlisted(services.db, { provider, run, round, attempt });
+  const after = await markUnlisted(services.db, { provider, run, round, attempt }, task.after);
   if (after !== null) return { counts: {}, next: [nextUnlistedTask(task, after)] };
   await saveCursor(services.db, { provider, cursor, now: Date.now() });
   return { counts: {}, next: [firstSettleTask({ ...task, prefix: "", cursor: null })] };

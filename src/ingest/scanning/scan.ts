@@ -1,5 +1,5 @@
 import type { Database } from "../../db/connection.ts";
-import { findMediaAfter, unsettledMedia } from "../../db/media/reads.ts";
+import { findMediaAfter, unfinishedMedia } from "../../db/media/reads.ts";
 import { reopenThumbnails, retryFailed } from "../../db/runs/scan.ts";
 import { variantName, ingestVariant } from "../../media/thumbnails/variant.ts";
 import type { Services } from "../../services.ts";
@@ -30,11 +30,13 @@ export async function passOverRecords(services: Services, task: ScanTask): Promi
   return { counts: {}, incomplete: true, next: afterRecords(task, await recordsOf(services.db, task)) };
 }
 
-type WaitingRecords = Awaited<ReturnType<typeof unsettledMedia>>;
+type WaitingRecords = Awaited<ReturnType<typeof unfinishedMedia>>;
 
 async function recordsOf(db: Database, task: ScanTask): Promise<WaitingRecords> {
-  const states = task.retryFailed ? (["pending", "failed"] as const) : (["pending"] as const);
-  return unsettledMedia(db, states, task.afterPk, pageSize);
+  const pending = await unfinishedMedia(db, "pending", task.afterPk, pageSize);
+  if (!task.retryFailed) return pending;
+  const failed = await unfinishedMedia(db, "failed", task.afterPk, pageSize);
+  return [...pending, ...failed].toSorted((a, b) => a.pk - b.pk).slice(0, pageSize);
 }
 
 /** Thumbnails come after all records that wait, so that no record is put to work for both reasons. */

@@ -2,7 +2,7 @@ import {
   deletionsAfter,
   forgetDeletions,
   hasDeletions,
-  type RememberedDeletion,
+  type RememberedRecord,
 } from "../../db/runs/deletions.ts";
 import { createdAtOf } from "../../core/media-id.ts";
 import type { Services } from "../../services.ts";
@@ -68,7 +68,7 @@ async function deletionsOf(
   services: Services,
   run: string,
   { afterTime, afterId }: SweepDeletedTask,
-): Promise<RememberedDeletion[]> {
+): Promise<RememberedRecord[]> {
   const page = { upTo: createdAtOf(run), limit: pageSize };
   return deletionsAfter(services.db, { deletedAt: afterTime, id: afterId }, page);
 }
@@ -76,7 +76,7 @@ async function deletionsOf(
 /** What is stored below the ids of deletions, and of how many of them that is all. */
 async function leftBelow(
   services: Services,
-  deletions: readonly RememberedDeletion[],
+  deletions: readonly RememberedRecord[],
 ): Promise<{ readonly keys: readonly string[]; readonly swept: number }> {
   const keys: string[] = [];
   for (const [index, { id, isBack }] of deletions.entries()) {
@@ -90,7 +90,7 @@ async function leftBelow(
 }
 
 /** The page after a deletion; the same once more where not even one was swept to its end. */
-function taskAfter(task: SweepDeletedTask, last: RememberedDeletion | undefined): NamedTask {
+function taskAfter(task: SweepDeletedTask, last: RememberedRecord | undefined): NamedTask {
   const page = task.page + 1;
   const position = last === undefined ? {} : { afterTime: last.deletedAt, afterId: last.id };
   return sweepDeletedTask({ ...task, ...position, page });

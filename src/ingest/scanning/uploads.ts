@@ -1,4 +1,4 @@
-import { unsettledMedia } from "../../db/media/reads.ts";
+import { unfinishedMedia } from "../../db/media/reads.ts";
 import type { Services } from "../../services.ts";
 import { startDatabaseScan } from "../coordinator/start.ts";
 
@@ -10,8 +10,8 @@ const leftBehindMs = 30_000;
  * asking until it is told that nothing waits, so that whatever is younger, or came while a run was on, is not forgotten.
  */
 export async function sweepUploads(services: Services, askedAt: number): Promise<void> {
-  const [first] = await unsettledMedia(services.db.primary(), ["pending"], 0, 1);
-  if (first === undefined) await services.coordinator.uploadsSettled(askedAt);
+  const [first] = await unfinishedMedia(services.db.primary(), "pending", 0, 1);
+  if (first === undefined) await services.coordinator.noUploadsLeft(askedAt);
   else if (Date.now() - first.updatedAt > leftBehindMs) {
     await startDatabaseScan(services, { trigger: "event" });
   }

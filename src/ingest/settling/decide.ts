@@ -1,4 +1,4 @@
-import { isImageKey } from "../../core/media-type.ts";
+import { kindOfKey } from "../../core/media-type.ts";
 import type { Placement, Settlement, SettlingSighting } from "../../db/ingest/placements.ts";
 
 /** What is decided of a page of sightings, without whose and when. */
@@ -31,7 +31,7 @@ export function decideSightings(sightings: readonly SettlingSighting[]): Decisio
     } else if (occupant !== null && !sighting.occupantLeaves) {
       const fresh = !hasBytesOf(sighting, occupant);
       decisions[fresh ? "changed" : "refreshed"].push({ sighting, record: occupant, fresh });
-    } else if (isImageKey(sighting.objectKey) === "other") {
+    } else if (kindOfKey(sighting.objectKey) === "other") {
       if (occupant !== null) decisions.parked.push(occupant);
       decisions.ignored.push(sighting);
     } else {

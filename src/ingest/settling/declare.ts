@@ -6,7 +6,7 @@ import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 import { firstPurgeTask, nextDeclareTask, nextPurgeTask } from "../../protocol/tasks.ts";
 
 /** More than so many missing records, and more than such a part of a provider's, look like an outage. */
-const guard = { records: 50, part: 0.2 } as const;
+const outageGuard = { records: 50, part: 0.2 } as const;
 
 /** How far the clocks of two Workers may be apart. */
 const skewMs = 10 * 60_000;
@@ -23,7 +23,7 @@ export async function declareVanished(
 ): Promise<TaskOutcome> {
   const { provider, prefix } = task;
   const { vanished, displaced, present } = await weighMissing(services.db, provider, prefix);
-  const suspicious = vanished > guard.records && vanished > guard.part * present;
+  const suspicious = vanished > outageGuard.records && vanished > outageGuard.part * present;
   const decision = task.decision ?? (suspicious && !task.confirmMissing ? "displaced" : "all");
   const onlyDisplaced = decision === "displaced";
   if (displaced > 0 || (vanished > 0 && !onlyDisplaced)) {

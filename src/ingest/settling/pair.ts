@@ -12,11 +12,7 @@ import { firstInheritTask, firstPlaceTask, nextSettleTask } from "../../protocol
  * without an object is declared missing. A listing after which nothing of that is to be done, as nearly all are, ends
  * here. Done twice it answers the same, since nothing but the pairs is written.
  */
-export async function settleProvider(
-  services: Services,
-  run: string,
-  task: SettleTask,
-): Promise<TaskOutcome> {
+export async function pairProvider(services: Services, run: string, task: SettleTask): Promise<TaskOutcome> {
   const { provider, prefix, cursor } = task;
   if (cursor !== null) await saveCursor(services.db, { provider, cursor, now: Date.now() });
   const { sighted, next } = await pairSightings(services.db, { provider, run, prefix }, task.pairing);

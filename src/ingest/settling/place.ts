@@ -1,5 +1,5 @@
 import { findPendingAt } from "../../db/media/reads.ts";
-import { settleSightings, sightingsAfter, type SettlingSighting } from "../../db/ingest/placements.ts";
+import { writePlacements, sightingsAfter, type SettlingSighting } from "../../db/ingest/placements.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Services } from "../../services.ts";
 import type { PlaceTask } from "../../protocol/messages.ts";
@@ -18,7 +18,7 @@ const maxDecisions = 5;
  * the new bytes at their key, and what belongs to nobody becomes a record. Done twice it counts and queues the same.
  */
 export async function placeSightings(services: Services, run: string, task: PlaceTask): Promise<TaskOutcome> {
-  const settled = await settlePage(services, run, task);
+  const settled = await placePage(services, run, task);
   const paths = settled.map(({ pathKey }) => pathKey);
   const pending = await findPendingAt(services.db, task.provider, paths);
   const count = (outcome: SettlingSighting["outcome"]): number =>
@@ -46,12 +46,12 @@ export async function placeSightings(services: Services, run: string, task: Plac
 }
 
 /** Decides and writes until each sighting has its outcome. */
-async function settlePage(services: Services, run: string, task: PlaceTask): Promise<SettlingSighting[]> {
+async function placePage(services: Services, run: string, task: PlaceTask): Promise<SettlingSighting[]> {
   const { provider } = task;
   for (let attempt = 0; attempt < maxDecisions; attempt++) {
     const page = await sightingsAfter(services.db, { provider, run }, task.after, pageSize);
     if (page.every(({ outcome }) => outcome !== null)) return page;
-    await settleSightings(services.db, { provider, run, now: Date.now(), ...decideSightings(page) });
+    await writePlacements(services.db, { provider, run, now: Date.now(), ...decideSightings(page) });
   }
   throw new AppError("database_unavailable", "The records are changing; try again.", {
     retryAfterSeconds: 1,

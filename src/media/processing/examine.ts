@@ -11,7 +11,7 @@ import type { ObjectInfo, StorageProvider } from "../../storage/provider.ts";
 import { isolateMemory, usualDecodeBytes } from "../../thumbnail/budget.ts";
 import type { ThumbnailResult } from "../../thumbnail/types.ts";
 import { hashObject, type ObjectHashes } from "./hash-object.ts";
-import { thumbnailOf } from "../thumbnails/make.ts";
+import { makePicture } from "../thumbnails/make.ts";
 import { factsOf, headBytes, rangeReader, storedFacts, type Look } from "./look.ts";
 import { maxWholeBytes, readBytes } from "./read-bytes.ts";
 import { seedMetadata } from "../metadata/seed.ts";
@@ -59,7 +59,7 @@ async function look(services: Services, { provider, media, account }: Look): Pro
   if (problem !== null)
     return { kind: "outcome", outcome: outcomeOf(told, "unsupported", problem), jpeg: null };
   const picture = { bytes: first.bytes, header: oriented, provider, object: media, account };
-  return thumbnailed(told, await thumbnailOf(picture, ingestVariant));
+  return thumbnailed(told, await makePicture(picture, ingestVariant));
 }
 
 /** What a sound file tells. */

@@ -1,3 +1,4 @@
+import { toHex } from "../../core/text/encoding.ts";
 import type { MediaObject } from "../../db/media/record.ts";
 import type { ProcessingOutcome } from "../../db/media/writes.ts";
 import { AppError } from "../../core/errors.ts";
@@ -48,21 +49,20 @@ async function hashStream(provider: StorageProvider, media: MediaObject): Promis
   if (opened.kind !== "opened") throw changedWhileRead();
   const portable = new ContentHashStream();
   const digest = new crypto.DigestStream("SHA-256");
-  await opened.body.pipeThrough(portable).pipeTo(digest).catch(brokenOff);
-  if (Number(digest.bytesWritten) !== media.fileSize) brokenOff(undefined);
+  await opened.body.pipeThrough(portable).pipeTo(digest).catch(storageBrokeOff);
+  if (Number(digest.bytesWritten) !== media.fileSize) storageBrokeOff(undefined);
   return { contentHash: sha256Hash(await digest.digest), portableHash: portable.contentHash };
 }
 
 function sha256Hash(digest: ArrayBuffer): string {
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0"));
-  return `sha256:${hex.join("")}`;
+  return `sha256:${toHex(new Uint8Array(digest))}`;
 }
 
 function changedWhileRead(): AppError {
   return new AppError("storage_unavailable", "The object changed while it was read.");
 }
 
-function brokenOff(cause: unknown): never {
+function storageBrokeOff(cause: unknown): never {
   throw new AppError("storage_unavailable", "The storage provider broke off in the middle of an object.", {
     cause,
   });

@@ -5,15 +5,15 @@ import {
   deleteIfUntouched,
   markMissing,
   reopenMedia,
-  settleMedia,
+  recordOutcome,
   type ProcessingOutcome,
 } from "../../db/media/writes.ts";
 import type { Services } from "../../services.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
 import { examine } from "./examine.ts";
+import { fillMetadata } from "../metadata/seed.ts";
 import { takeBackUnlessShown } from "../thumbnails/keep.ts";
 import { providerOf } from "../providers.ts";
-import { fillMetadata } from "../metadata/seed.ts";
 import { thumbnailVersionOf } from "../thumbnails/version.ts";
 import { ingestVariant, variantName } from "../thumbnails/variant.ts";
 
@@ -58,7 +58,7 @@ async function finish(
   const key = { mediaId: media.id, version, variant: variantName(ingestVariant) };
   if (jpeg !== null) await services.derivatives.put(key, jpeg);
   const told = { ...outcome, factsVersion: versionOfFacts(media, outcome) };
-  const settled = await settleMedia(services.db, media, told, version, Date.now());
+  const settled = await recordOutcome(services.db, media, told, version, Date.now());
   if (settled && media.change > 0)
     await services.derivatives.remove(media.id, jpeg === null ? null : version);
   if (!settled && jpeg !== null) await takeBackUnlessShown(services, key);

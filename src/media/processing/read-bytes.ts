@@ -1,6 +1,7 @@
 import type { Config } from "../../config/config.ts";
 import { AppError } from "../../core/errors.ts";
-import type { ByteRange, ObjectInfo, StorageProvider } from "../../storage/provider.ts";
+import type { ByteRange } from "../../core/byte-range.ts";
+import type { ObjectInfo, StorageProvider } from "../../storage/provider.ts";
 import { type Account, MAX_FILE_BYTES } from "../../thumbnail/budget.ts";
 
 /** The bytes of an object, or why there are none. */
@@ -61,13 +62,13 @@ async function collect(body: ReadableStream, expected: number): Promise<Uint8Arr
     ]);
     return new Uint8Array(bytes);
   } catch (cause) {
-    throw brokenOff(cause);
+    throw storageBrokeOff(cause);
   } finally {
     clearTimeout(timer);
   }
 }
 
-function brokenOff(cause: unknown): AppError {
+function storageBrokeOff(cause: unknown): AppError {
   const detail = "The storage provider broke off in the middle of an object.";
   return new AppError("storage_unavailable", detail, { cause });
 }

@@ -20,7 +20,7 @@ export interface Picture {
  * The thumbnail of a picture: by our own decoders, or, when a sound file is beyond them, from the JPEG that its storage
  * provider makes of it. Where neither will do, the answer says why ours did not. Throws if the provider fails.
  */
-export async function thumbnailOf(picture: Picture, variant: Variant): Promise<ThumbnailResult> {
+export async function makePicture(picture: Picture, variant: Variant): Promise<ThumbnailResult> {
   const own = await decode(picture, picture.bytes, picture.header, variant);
   if (own.outcome !== "unsupported") return own;
   const jpeg = await nativeThumbnail(picture);

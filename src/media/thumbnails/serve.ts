@@ -11,7 +11,7 @@ import type { Variant } from "../../thumbnail/types.ts";
 import { notFound, objectMissing } from "../failures.ts";
 import { requirePresent } from "../content.ts";
 import { keepThumbnail } from "./keep.ts";
-import { thumbnailOf } from "./make.ts";
+import { makePicture } from "./make.ts";
 import { orientedHeaderOf, rangeReader } from "../processing/look.ts";
 import { providerOf } from "../providers.ts";
 import { maxWholeBytes, readBytes } from "../processing/read-bytes.ts";
@@ -108,7 +108,7 @@ async function make(
   const look = { provider, media, account };
   const file = { account, parts, header: result.header, readRange: rangeReader(look) };
   const header = await orientedHeaderOf(file);
-  const made = await thumbnailOf({ bytes, header, provider, object: media, account }, variant);
+  const made = await makePicture({ bytes, header, provider, object: media, account }, variant);
   if (made.outcome === "made") return made.jpeg;
   throw made.reason.code === "busy" ? busy() : unavailable(made.reason.detail);
 }

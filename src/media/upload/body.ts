@@ -18,7 +18,7 @@ export interface Upload {
 }
 
 /** 422 for a body that ends, or goes on, where its Content-Length does not say so. */
-export function brokenOff(cause: unknown): AppError {
+export function bodyBrokeOff(cause: unknown): AppError {
   return new AppError(
     "validation_error",
     "The body is not as long as its Content-Length; nothing was stored.",

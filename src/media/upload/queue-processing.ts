@@ -12,15 +12,15 @@ const remindEveryMs = 20_000;
 const quietMs = 500;
 /** None waits longer than this, well within the 30 seconds that a Worker has after its answer. */
 const longestGatheringMs = 15_000;
-/** A gathering that has not ended by then was cut off with its request; the next upload begins another. */
+/** A isolateGathering that has not ended by then was cut off with its request; the next upload begins another. */
 const abandonedMs = 20_000;
 /** How many records a message names. */
 const messageSize = 10;
 /** How many messages a batch may have (Queues limits). */
 const batchSize = 100;
 
-let remindedAt = 0;
-let gathering: { readonly since: number; readonly ids: string[] } | null = null;
+let isolateRemindedAt = 0;
+let isolateGathering: { readonly since: number; readonly ids: string[] } | null = null;
 
 /**
  * Puts one record to work, soon and without waiting for it. The coordinator is told first that work is on its way, so
@@ -29,18 +29,19 @@ let gathering: { readonly since: number; readonly ids: string[] } | null = null;
  */
 export async function queueProcessing(services: Services, mediaId: string): Promise<void> {
   const now = Date.now();
-  if (now - remindedAt > remindEveryMs) {
+  if (now - isolateRemindedAt > remindEveryMs) {
     try {
       await services.coordinator.expectUploads();
-      remindedAt = now;
+      isolateRemindedAt = now;
     } catch (cause) {
       services.log.warn("process.remind_failed", { media: mediaId }, cause);
     }
   }
-  if (gathering !== null && now - gathering.since < abandonedMs) gathering.ids.push(mediaId);
+  if (isolateGathering !== null && now - isolateGathering.since < abandonedMs)
+    isolateGathering.ids.push(mediaId);
   else {
-    gathering = { since: now, ids: [mediaId] };
-    waitUntil(sendGathered(services, gathering.ids));
+    isolateGathering = { since: now, ids: [mediaId] };
+    waitUntil(sendGathered(services, isolateGathering.ids));
   }
 }
 
@@ -51,7 +52,7 @@ async function sendGathered(services: Services, ids: string[]): Promise<void> {
     seen = ids.length;
     await scheduler.wait(quietMs);
   }
-  if (gathering?.ids === ids) gathering = null;
+  if (isolateGathering?.ids === ids) isolateGathering = null;
   const messages: MessageSendRequest<IngestMessage>[] = [];
   for (let start = 0; start < ids.length; start += messageSize) {
     const body = {

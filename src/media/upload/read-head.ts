@@ -11,7 +11,7 @@ import {
   type UnacceptedReason,
 } from "../../metadata/headers/tiff/camera-raw.ts";
 import { headBytes } from "../processing/look.ts";
-import { brokenOff, type Upload } from "./body.ts";
+import { bodyBrokeOff, type Upload } from "./body.ts";
 
 /** Reads just enough of a body to tell its type, of a TIFF enough to tell most camera raws; `rest` is what follows. */
 export async function readHead(body: ReadableStream): Promise<{ head: Uint8Array; rest: ReadableStream }> {
@@ -27,7 +27,7 @@ export async function readHead(body: ReadableStream): Promise<{ head: Uint8Array
       head = joined;
     }
   } catch (cause) {
-    throw brokenOff(cause);
+    throw bodyBrokeOff(cause);
   }
   reader.releaseLock();
   return { head, rest: body };

@@ -1,7 +1,7 @@
 import { AppError } from "../../core/errors.ts";
 import type { MediaType } from "../../core/media-type.ts";
 import type { ObjectInfo, StorageProvider } from "../../storage/provider.ts";
-import { brokenOff, type Upload } from "./body.ts";
+import { bodyBrokeOff, type Upload } from "./body.ts";
 
 /** How long a body has to show that it broke, once the storage has failed. */
 const faultGraceMs = 50;
@@ -23,7 +23,7 @@ export async function storeObject(
   const { readable, writable } = new FixedLengthStream(upload.sizeBytes);
   const done = new AbortController();
   // Never rejects, so that the body may break while the storage is waited for.
-  const fault = feed(writable, head, rest, done.signal).then(() => null, brokenOff);
+  const fault = feed(writable, head, rest, done.signal).then(() => null, bodyBrokeOff);
   const storing = provider.put(objectKey, readable, {
     sizeBytes: upload.sizeBytes,
     contentType,

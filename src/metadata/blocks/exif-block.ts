@@ -1,4 +1,5 @@
-import { type ByteRange, parseInMemory, type Reading, read, readPieces } from "../file-parts.ts";
+import { parseInMemory, type Reading, read, readPieces } from "../file-parts.ts";
+import type { ByteRange } from "../../core/byte-range.ts";
 import type { MetadataBlock } from "../headers/image-header.ts";
 import type { Orientation } from "../../core/orientation.ts";
 import { readExifOrientation, tiffSignature } from "../tiff-directory.ts";

@@ -6,7 +6,8 @@ import {
   positionFields,
   positionPointer,
 } from "./exif-fields.ts";
-import { type ByteRange, type Reading, read } from "../file-parts.ts";
+import { type Reading, read } from "../file-parts.ts";
+import { type ByteRange } from "../../core/byte-range.ts";
 import {
   readDirectory,
   readInteger,

@@ -1,6 +1,7 @@
 import type { MediaType } from "../../core/media-type.ts";
 import { cameraRaw, isCameraRawHead, notAnImage, type UnacceptedReason } from "./tiff/camera-raw.ts";
-import { advance, type ByteRange, type FileParts } from "../file-parts.ts";
+import { advance, type FileParts } from "../file-parts.ts";
+import { type ByteRange } from "../../core/byte-range.ts";
 import { readBmpHeader } from "./bmp.ts";
 import { readGifHeader } from "./gif.ts";
 import { readHeifHeader } from "./heif/heif.ts";

@@ -1,5 +1,6 @@
 import type { MediaType } from "../../core/media-type.ts";
-import type { ByteRange, Reading } from "../file-parts.ts";
+import type { Reading } from "../file-parts.ts";
+import type { ByteRange } from "../../core/byte-range.ts";
 import { type Orientation, swapsSides } from "../../core/orientation.ts";
 
 /** Where in the file a block of metadata lies, without the framing of the file format. */

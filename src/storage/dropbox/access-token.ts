@@ -4,7 +4,7 @@ import type { DropboxCredentials } from "../../config/dropbox.ts";
 import { AppError } from "../../core/errors.ts";
 import { accessTokenAnswer } from "./answers.ts";
 import { exchange, usualPatience, type Patience, type Question, answerSignal, readJson } from "./exchange.ts";
-import { type Surroundings } from "../../core/network.ts";
+import { type Network } from "../../core/network.ts";
 
 interface AccessToken {
   readonly token: string;
@@ -19,17 +19,17 @@ const renewEarlyMs = 5 * 60_000;
  * a request has begun when that request ends, and whoever else waits for it would wait for ever. Two requests may
  * therefore ask at the same time, which does no harm.
  */
-const kept = new Map<string, AccessToken>();
+const isolateTokens = new Map<string, AccessToken>();
 
 /** The access tokens of one app for one account, got with its refresh token (RFC 6749 §6). */
 export class AccessTokens {
-  readonly #surroundings: Surroundings;
+  readonly #network: Network;
   readonly #url: string;
   readonly #credentials: DropboxCredentials;
   readonly #name: string;
 
-  constructor(surroundings: Surroundings, apiUrl: string, credentials: DropboxCredentials) {
-    this.#surroundings = surroundings;
+  constructor(network: Network, apiUrl: string, credentials: DropboxCredentials) {
+    this.#network = network;
     this.#url = `${apiUrl}/oauth2/token`;
     this.#credentials = credentials;
     this.#name = JSON.stringify([this.#url, credentials.appKey, credentials.refreshToken]);
@@ -37,20 +37,20 @@ export class AccessTokens {
 
   /** A token that is good for some minutes at least. Throws `storage_unavailable` where Dropbox gives none. */
   async current(patience: Patience = usualPatience): Promise<string> {
-    const found = kept.get(this.#name);
-    if (found !== undefined && this.#surroundings.now() < found.renewAtMs) return found.token;
+    const found = isolateTokens.get(this.#name);
+    if (found !== undefined && this.#network.now() < found.renewAtMs) return found.token;
     const fresh = await this.#refresh(patience);
-    kept.set(this.#name, fresh);
+    isolateTokens.set(this.#name, fresh);
     return fresh.token;
   }
 
   /** Forgets a token that Dropbox does not take any more; one that has taken its place meanwhile stays. */
   forget(token: string): void {
-    if (kept.get(this.#name)?.token === token) kept.delete(this.#name);
+    if (isolateTokens.get(this.#name)?.token === token) isolateTokens.delete(this.#name);
   }
 
   async #refresh(patience: Patience): Promise<AccessToken> {
-    const askedAt = this.#surroundings.now();
+    const askedAt = this.#network.now();
     const form = new URLSearchParams({
       grant_type: "refresh_token",
       refresh_token: this.#credentials.refreshToken,
@@ -60,7 +60,7 @@ export class AccessTokens {
     const question: Question<z.infer<typeof accessTokenAnswer>> = {
       what: "oauth2/token",
       send: async () =>
-        this.#surroundings.fetch(this.#url, {
+        this.#network.fetch(this.#url, {
           method: "POST",
           redirect: "manual",
           headers: { "Content-Type": "application/x-www-form-urlencoded" },
@@ -69,7 +69,7 @@ export class AccessTokens {
         }),
       read: async (response) => readJson("oauth2/token", response, accessTokenAnswer),
     };
-    const answer = await exchange(this.#surroundings, question, patience);
+    const answer = await exchange(this.#network, question, patience);
     if (answer.kind === "refused") throw this.#refused(answer.refusal.status, answer.refusal.reason);
     const { access_token: token, expires_in: seconds } = answer.value;
     return { token, renewAtMs: askedAt + seconds * 1000 - renewEarlyMs };
@@ -78,7 +78,7 @@ export class AccessTokens {
   #refused(status: number, reason: string): AppError {
     const problem =
       "The app key, the app secret or the refresh token is not valid; run dropbox:connect again.";
-    this.#surroundings.log.error("dropbox.credentials_refused", { status, reason, problem });
+    this.#network.log.error("dropbox.credentials_refused", { status, reason, problem });
     return new AppError("storage_unavailable", "Dropbox does not accept the credentials of this provider.", {
       cause: new Error(`Dropbox oauth2/token: status ${status}, ${reason}`),
     });

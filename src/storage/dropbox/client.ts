@@ -17,7 +17,7 @@ import {
   checked,
   readJson,
 } from "./exchange.ts";
-import { type Surroundings } from "../../core/network.ts";
+import { type Network } from "../../core/network.ts";
 
 /** Which Dropbox is asked, and as whom. */
 export interface DropboxAccess {
@@ -54,13 +54,13 @@ const bodyTimeoutMs = 10 * 60_000;
  */
 export class DropboxClient {
   readonly #access: DropboxAccess;
-  readonly #surroundings: Surroundings;
+  readonly #network: Network;
   readonly #tokens: AccessTokens;
 
-  constructor(access: DropboxAccess, surroundings: Surroundings) {
+  constructor(access: DropboxAccess, network: Network) {
     this.#access = access;
-    this.#surroundings = surroundings;
-    this.#tokens = new AccessTokens(surroundings, access.apiUrl, access.credentials);
+    this.#network = network;
+    this.#tokens = new AccessTokens(network, access.apiUrl, access.credentials);
   }
 
   /** Calls a route that takes and answers JSON (style `rpc` of the specification). */
@@ -73,7 +73,7 @@ export class DropboxClient {
     const question = (token: string): Question<T> => ({
       what: route,
       send: async () =>
-        this.#surroundings.fetch(`${this.#access.apiUrl}/2/${route}`, {
+        this.#network.fetch(`${this.#access.apiUrl}/2/${route}`, {
           method: "POST",
           redirect: "manual",
           headers: { ...this.#headers(token), "Content-Type": "application/json" },
@@ -106,7 +106,7 @@ export class DropboxClient {
     const timer = setTimeout(late, answerTimeoutMs);
     const signal = AbortSignal.any([beginning.signal, AbortSignal.timeout(bodyTimeoutMs)]);
     try {
-      return await this.#surroundings.fetch(url, { ...init, signal });
+      return await this.#network.fetch(url, { ...init, signal });
     } finally {
       clearTimeout(timer);
     }
@@ -119,11 +119,11 @@ export class DropboxClient {
     patience: Patience = usualPatience,
   ): Promise<Answer<T>> {
     let token = await this.#tokens.current(patience);
-    let answer = await exchange(this.#surroundings, question(token), patience);
+    let answer = await exchange(this.#network, question(token), patience);
     if (isTokenRefused(answer)) {
       this.#tokens.forget(token);
       token = await this.#tokens.current(patience);
-      answer = await exchange(this.#surroundings, question(token), patience);
+      answer = await exchange(this.#network, question(token), patience);
     }
     if (answer.kind === "answered") return answer;
     const { refusal } = answer;
@@ -136,7 +136,7 @@ export class DropboxClient {
 
   #failure(route: string, { status, reason, requestId }: Refusal): AppError {
     const problem = problemOf(status, reason);
-    this.#surroundings.log.error("dropbox.refused", {
+    this.#network.log.error("dropbox.refused", {
       route,
       status,
       reason,

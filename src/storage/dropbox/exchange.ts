@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 import { AppError } from "../../core/errors.ts";
-import type { Surroundings } from "../../core/network.ts";
+import type { Network } from "../../core/network.ts";
 import { errorTags, parseJson, rateLimit } from "./answers.ts";
 
 /** An answer that asking again would not change. */
@@ -49,34 +49,34 @@ export interface Question<T> {
  * statuses are answered as refusals.
  */
 export async function exchange<T>(
-  surroundings: Surroundings,
+  network: Network,
   question: Question<T>,
   { attempts }: Patience = usualPatience,
 ): Promise<Exchange<T>> {
   for (let attempt = 1; ; attempt++) {
-    const outcome = await attemptOnce(surroundings, question);
+    const outcome = await attemptOnce(network, question);
     if (outcome.kind !== "passing") return outcome;
     const { error } = outcome;
     const fields = { route: question.what, attempt, reason: String(error.cause) };
     const patience = error.retryAfterSeconds ?? 0;
     if (attempt === attempts || patience > longestWaitSeconds) {
-      surroundings.log.warn("dropbox.given_up", fields);
+      network.log.warn("dropbox.given_up", fields);
       throw error;
     }
-    const backOffMs = firstWaitMs * 2 ** (attempt - 1) * (0.5 + surroundings.random());
-    surroundings.log.debug("dropbox.again", fields);
-    await surroundings.wait(patience * 1000 + backOffMs);
+    const backOffMs = firstWaitMs * 2 ** (attempt - 1) * (0.5 + network.random());
+    network.log.debug("dropbox.again", fields);
+    await network.wait(patience * 1000 + backOffMs);
   }
 }
 
 type Outcome<T> = Exchange<T> | { readonly kind: "passing"; readonly error: AppError };
 
-async function attemptOnce<T>(surroundings: Surroundings, question: Question<T>): Promise<Outcome<T>> {
+async function attemptOnce<T>(network: Network, question: Question<T>): Promise<Outcome<T>> {
   const { what } = question;
   try {
     const response = await question.send();
     if (response.ok) return { kind: "answered", value: await question.read(response) };
-    return judge(surroundings, what, response, await response.text());
+    return judge(network, what, response, await response.text());
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     // What took its whole time has cost enough; what broke off at once may be mended by asking again.
@@ -86,12 +86,12 @@ async function attemptOnce<T>(surroundings: Surroundings, question: Question<T>)
   }
 }
 
-function judge<T>(surroundings: Surroundings, what: string, response: Response, body: string): Outcome<T> {
+function judge<T>(network: Network, what: string, response: Response, body: string): Outcome<T> {
   const { status } = response;
   const requestId = response.headers.get("X-Dropbox-Request-Id");
   const reason = errorTags(body) ?? body.slice(0, 200);
   const sentence = `${what}: status ${status}, ${reason} (X-Dropbox-Request-Id ${requestId ?? "absent"})`;
-  const retryAfterSeconds = retryAfter(response, body, surroundings.now());
+  const retryAfterSeconds = retryAfter(response, body, network.now());
   if (status === 429) {
     const detail = "The storage provider asked to come later.";
     const options = { cause: new Error(sentence), retryAfterSeconds: retryAfterSeconds ?? 1 };

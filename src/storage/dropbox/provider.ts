@@ -1,8 +1,8 @@
+import type { ByteRange } from "../../core/byte-range.ts";
 import { AppError } from "../../core/errors.ts";
 import { compareKeys } from "../../core/text/key-order.ts";
 import {
   nativeThumbnailMaxBytes,
-  type ByteRange,
   type DeltaPage,
   type DeltaProvider,
   type ObjectInfo,

@@ -1,7 +1,8 @@
 import { MAX_PIXELS } from "../budget.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
 import { finishPicture } from "../raster/finish.ts";
-import { fitPicture, type Orientation, toOrientation } from "../raster/geometry.ts";
+import type { Orientation } from "../../core/orientation.ts";
+import { fitPicture } from "../raster/geometry.ts";
 import { COLOUR_RGB } from "../kernel/layout.ts";
 import { openRows } from "../raster/rows.ts";
 import { corrupt, unsupported } from "../types.ts";
@@ -41,7 +42,7 @@ function decodeBmp(job: DecodeJob): DecodedPicture {
   if (!header.isRunLength && header.pixelsAt + rowBytesOf(header) * height > bytes.length) {
     throw corrupt("The bitmap is cut short.");
   }
-  const orientation = toOrientation(facts.orientation);
+  const orientation = facts.orientation;
   const geometry = fitPicture(width, height, isTopDown ? orientation : upsideDown[orientation], variant);
   const pixels = bits > 8 ? new PixelReader(header, hasAnyAlpha(bytes, header)) : null;
   const depth = pixels || header.isRunLength ? 8 : bits;

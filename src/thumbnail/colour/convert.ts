@@ -12,7 +12,7 @@ import { COLOUR_GRAY } from "../kernel/layout.ts";
 import type { Kernel } from "../raster/kernel.ts";
 
 /** What the encoder must say about the colours: the profile that they are in; none means sRGB. */
-export interface SettledColours {
+export interface ConvertedColours {
   profile?: Uint8Array | undefined;
 }
 
@@ -35,7 +35,7 @@ export type ColourMeaning =
  * kernel's memory. What is sRGB already, or nearly, stays as it is. An RGB profile that cannot be read but is small is
  * carried over; anything else counts as sRGB.
  */
-export function settleColours(kernel: Kernel, picture: DecodedPicture): SettledColours {
+export function convertColours(kernel: Kernel, picture: DecodedPicture): ConvertedColours {
   const { rgb, source, cicp } = picture;
   const profile = picture.profile ? readProfile(picture.profile) : null;
   if (hasInks(source)) {

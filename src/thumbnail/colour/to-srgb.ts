@@ -9,12 +9,14 @@ const SAME_LEVELS = 2;
 /** Levels that are tried; the dark ones are where a power differs from sRGB's curve. */
 const TRIED_LEVELS = [0, 8, 20, 40, 80, 128, 190, 255];
 
-let encoded: Uint8Array | undefined;
+let isolateEncoded: Uint8Array | undefined;
 
 /** Light in `STEPS` steps to sRGB's levels. */
 export function srgbLevels(): Uint8Array {
-  encoded ??= Uint8Array.from({ length: STEPS + 1 }, (_, i) => Math.round(255 * srgbInverse(i / STEPS)));
-  return encoded;
+  isolateEncoded ??= Uint8Array.from({ length: STEPS + 1 }, (_, i) =>
+    Math.round(255 * srgbInverse(i / STEPS)),
+  );
+  return isolateEncoded;
 }
 
 /** The level of an amount of light, whatever is beyond what there is cut off. */

@@ -1,5 +1,5 @@
 import { ByteView } from "../../metadata/byte-view.ts";
-import type { ByteRange } from "../../metadata/file-parts.ts";
+import type { ByteRange } from "../../core/byte-range.ts";
 import { type Box, boxesIn, childBoxes, FieldCursor } from "../../metadata/headers/heif/boxes.ts";
 import { itemProperties, itemRange, primaryItem } from "../../metadata/headers/heif/items.ts";
 import { corrupt, unsupported } from "../types.ts";

@@ -1,6 +1,6 @@
 import { MAX_PIXELS } from "../budget.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
-import { fitPicture, type Geometry, toOrientation } from "../raster/geometry.ts";
+import { fitPicture, type Geometry } from "../raster/geometry.ts";
 import { unsupported } from "../types.ts";
 import { decodeAv1 } from "./av1.ts";
 import { type HeifPicture, readContainer } from "./container.ts";
@@ -41,7 +41,7 @@ async function decodeHeif(job: DecodeJob): Promise<DecodedPicture> {
   if (picture.hasAlpha) {
     throw unsupported("unsupported_coding", "HEIF and AVIF with transparency are not decoded here.");
   }
-  const fitted = fitPicture(crop.width, crop.height, toOrientation(facts.orientation), variant);
+  const fitted = fitPicture(crop.width, crop.height, facts.orientation, variant);
   const geometry = { ...fitted, cropX: fitted.cropX + crop.x, cropY: fitted.cropY + crop.y };
   const decode = picture.itemType === "av01" ? decodeAv1 : decodeHevc;
   const decoded = await decode({ ...job, picture, geometry });

@@ -2,7 +2,7 @@ import { MAX_PIXELS } from "../budget.ts";
 import { type Channels, openChannels } from "../raster/channels.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
 import { finishPicture } from "../raster/finish.ts";
-import { fitPicture, type Geometry, toOrientation } from "../raster/geometry.ts";
+import { fitPicture, type Geometry } from "../raster/geometry.ts";
 import {
   COLOUR_CMYK,
   COLOUR_CMYK_INVERTED,
@@ -51,7 +51,7 @@ export interface JpegPlanes {
 function decodeJpeg(job: DecodeJob): DecodedPicture {
   const { facts, variant, kernel } = job;
   const planes = decodePlanes(kernel, job.bytes, initialState(), ({ width, height }) =>
-    fitPicture(width, height, toOrientation(facts.orientation), variant),
+    fitPicture(width, height, facts.orientation, variant),
   );
   const { geometry, channels, frame, state } = planes;
   const picture = finishPicture(kernel, geometry, channels, colourOf(frame, state));

@@ -31,10 +31,10 @@ function factorsOf(quant: number[]): Float32Array {
   return Float32Array.from({ length: 64 }, (_, i) => 1 / (quant[(i & 7) * 8 + (i >> 3)] ?? 1));
 }
 
-let prepared: Uint8Array | undefined;
+let isolateEncoder: Uint8Array | undefined;
 
 function encoderTables(): Uint8Array {
-  if (prepared) return prepared;
+  if (isolateEncoder) return isolateEncoder;
   const { dcLuma, acLuma, dcChroma, acChroma } = STANDARD_TABLES;
   const tables = new Uint8Array(4096 + 512 + 64);
   const put = (at: number, part: Int32Array | Float32Array) => tables.set(new Uint8Array(part.buffer), at);
@@ -47,7 +47,7 @@ function encoderTables(): Uint8Array {
     ZIGZAG.map((natural) => ((natural & 7) * 8 + (natural >> 3)) * 4),
     4608,
   );
-  prepared = tables;
+  isolateEncoder = tables;
   return tables;
 }
 

@@ -123,7 +123,7 @@ export class PhotonInstance {
   }
 }
 
-let idle: WeakRef<PhotonInstance> | undefined;
+let isolatePhoton: WeakRef<PhotonInstance> | undefined;
 
 /**
  * An instance for one picture, on its account. Loads the module when the first picture comes. The last instance is
@@ -132,15 +132,15 @@ let idle: WeakRef<PhotonInstance> | undefined;
  */
 export async function takePhoton(account: Account): Promise<PhotonInstance> {
   const { default: module } = await import("./photon.wasm");
-  const instance = idle?.deref() ?? new PhotonInstance(module);
-  idle = undefined;
+  const instance = isolatePhoton?.deref() ?? new PhotonInstance(module);
+  isolatePhoton = undefined;
   account.take(instance.bytes);
   return instance;
 }
 
 /** Hands an instance back, but not one that panicked. */
 export function giveBackPhoton(instance: PhotonInstance): void {
-  idle = new WeakRef(instance);
+  isolatePhoton = new WeakRef(instance);
 }
 
 function isPhoton(exports: unknown): exports is PhotonExports {

@@ -2,7 +2,7 @@ import { MAX_PIXELS } from "../budget.ts";
 import { type ColourMeaning, convertPixels } from "../colour/convert.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
 import { finishPicture } from "../raster/finish.ts";
-import { fitPicture, toOrientation } from "../raster/geometry.ts";
+import { fitPicture } from "../raster/geometry.ts";
 import { COLOUR_GRAY, COLOUR_RGB } from "../kernel/layout.ts";
 import { openRows, type PixelFormat } from "../raster/rows.ts";
 import { unsupported } from "../types.ts";
@@ -30,7 +30,7 @@ function decodePng(job: DecodeJob): DecodedPicture {
   if (width * height > MAX_PIXELS) {
     throw unsupported("too_many_pixels", `The picture has ${width} × ${height} pixels, too many to decode.`);
   }
-  const geometry = fitPicture(width, height, toOrientation(job.facts.orientation), job.variant);
+  const geometry = fitPicture(width, height, job.facts.orientation, job.variant);
   const { profile, ...told } = readColours(kernel, file);
   const plain = pixelFormat(file, (rgb) => convertPixels(rgb, told.meaning));
   const { tones, meaning } = settle(plain, told.meaning);

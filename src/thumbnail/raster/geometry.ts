@@ -1,3 +1,4 @@
+import type { Orientation } from "../../core/orientation.ts";
 import type { Variant } from "../types.ts";
 
 /** Which part of the stored picture becomes the thumbnail, and how large. */
@@ -14,16 +15,6 @@ export interface Geometry {
   cropWidth: number;
   cropHeight: number;
   orientation: Orientation;
-}
-
-/** Exif orientation: what must be done to the stored picture to show it upright. */
-export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
-
-/** Orientation of a header as it came: values that the standard does not know mean upright. */
-export function toOrientation(value: number): Orientation {
-  return value === 2 || value === 3 || value === 4 || value === 5 || value === 6 || value === 7 || value === 8
-    ? value
-    : 1;
 }
 
 /** Fits a stored picture of `width` × `height` pixels to a variant. */

@@ -174,12 +174,12 @@ export class Kernel {
 }
 
 /** The instance that waits for the next picture, if there is one. */
-let idle: Kernel | undefined;
+let isolateKernel: Kernel | undefined;
 
-/** A kernel for one picture: the idle one, or a new one. Nobody waits for one. */
+/** A kernel for one picture: the isolateKernel one, or a new one. Nobody waits for one. */
 export function takeKernel(account: Account): Kernel {
-  const kernel = idle ?? new Kernel();
-  idle = undefined;
+  const kernel = isolateKernel ?? new Kernel();
+  isolateKernel = undefined;
   kernel.begin(account);
   return kernel;
 }
@@ -187,7 +187,7 @@ export function takeKernel(account: Account): Kernel {
 /** Hands a kernel back. One that has grown is left to the garbage collector; so is one that trapped: do not hand it back. */
 export function giveBackKernel(kernel: Kernel): void {
   kernel.end();
-  if (kernel.bytes <= KEPT_BYTES) idle = kernel;
+  if (kernel.bytes <= KEPT_BYTES) isolateKernel = kernel;
 }
 
 function readExports(instance: WebAssembly.Instance): KernelExports {

@@ -1,6 +1,6 @@
 import type { DecodedPicture, DecodeJob } from "./decoder.ts";
 import { finishPicture } from "./finish.ts";
-import { fitPicture, toOrientation } from "./geometry.ts";
+import { fitPicture } from "./geometry.ts";
 import { COLOUR_GRAY, COLOUR_RGB } from "../kernel/layout.ts";
 import { openRows } from "./rows.ts";
 import { corrupt } from "../types.ts";
@@ -31,7 +31,7 @@ export function shrinkRows(
   write: (y: number, target: Uint8Array) => void,
 ): DecodedPicture {
   const rowBytes = width * samples;
-  const geometry = fitPicture(width, height, toOrientation(facts.orientation), variant);
+  const geometry = fitPicture(width, height, facts.orientation, variant);
   const sink = openRows(kernel, geometry, { width, height, format: { depth: 8, samples } });
   // 16 bytes behind a row may be read
   const row = kernel.allocate(rowBytes + 32);

@@ -1,7 +1,7 @@
 import { MAX_PIXELS } from "../budget.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
 import { embeddedProfile } from "../colour/embedded-profile.ts";
-import { fitPicture, type Geometry, toOrientation } from "../raster/geometry.ts";
+import { fitPicture, type Geometry } from "../raster/geometry.ts";
 import { unsupported } from "../types.ts";
 import { paintBands, paintJpegBands, paintStrips } from "./bands.ts";
 import { findPage } from "./directory/fields.ts";
@@ -30,7 +30,7 @@ function decodeTiff(job: DecodeJob): DecodedPicture {
   if (width * height > MAX_PIXELS) {
     throw unsupported("too_many_pixels", `The picture has ${width} × ${height} pixels, too many to decode.`);
   }
-  const geometry = fitPicture(width, height, toOrientation(facts.orientation), variant);
+  const geometry = fitPicture(width, height, facts.orientation, variant);
   const picture = compression === "jpeg" ? paintJpeg(job, page, geometry) : paintRows(job, page, geometry);
   // L*a*b* says all by itself; a profile beside it is of something else.
   return kind === "lab" ? picture : { ...picture, profile: embeddedProfile(bytes) };

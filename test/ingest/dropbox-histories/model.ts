@@ -1,4 +1,4 @@
-import { isImageKey } from "../../../src/core/media-type.ts";
+import { kindOfKey } from "../../../src/core/media-type.ts";
 
 /** A file of the Dropbox, as far as records follow it. */
 export interface ModelFile {
@@ -124,5 +124,5 @@ function recordOf({ path, ref, hash }: ModelFile): ModelRecord {
 
 /** What is no image by its name gets no record of its own. */
 export function isText({ path }: ModelFile): boolean {
-  return isImageKey(path) === "other";
+  return kindOfKey(path) === "other";
 }

@@ -114,7 +114,7 @@ export class Invocation {
   }
 
   #coordinatorMethods({ coordinator }: World): Readonly<Record<string, unknown>> {
-    const names = ["begin", "isActive", "complete", "postpone", "start", "uploadsSettled"];
+    const names = ["begin", "isActive", "complete", "postpone", "start", "noUploadsLeft"];
     const methods = names.map((name): [string, unknown] => {
       const method: unknown = Reflect.get(coordinator, name);
       const call = async (...values: unknown[]): Promise<unknown> =>

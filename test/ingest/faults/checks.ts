@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 
-import { isImageKey } from "../../../src/core/media-type.ts";
+import { kindOfKey } from "../../../src/core/media-type.ts";
 import { ingestVariant, variantName } from "../../../src/media/thumbnails/variant.ts";
 import type { Run } from "../../../src/protocol/run.ts";
 import { storedRows, type StoredRow } from "../support/rows.ts";
@@ -49,7 +49,7 @@ export function checkCounts(plan: Plan, run: Run): void {
 }
 
 function isTaken(key: number): boolean {
-  return isImageKey(planKeys[key] ?? "") !== "other";
+  return kindOfKey(planKeys[key] ?? "") !== "other";
 }
 
 /** Every settled record says what its bytes come to, and has the thumbnail of exactly these. */
@@ -84,7 +84,7 @@ export async function checkStorage(driver: Driver): Promise<void> {
   const rows = await storedRows(driver.world.name);
   const present = rows.filter((row) => !row.missing);
   const known = new Set(rows.map((row) => row.key));
-  const wanted = [...objects].filter(([key]) => known.has(key) || isImageKey(key) !== "other");
+  const wanted = [...objects].filter(([key]) => known.has(key) || kindOfKey(key) !== "other");
   expect(new Map(present.map(({ key, version }) => [key, version]))).toEqual(new Map(wanted));
   expect(rows.filter((row) => row.vanished)).toEqual([]);
 }

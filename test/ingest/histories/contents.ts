@@ -1,4 +1,4 @@
-import { isImageKey } from "../../../src/core/media-type.ts";
+import { kindOfKey } from "../../../src/core/media-type.ts";
 import { jpegBytes, joined } from "../../support/images/index.ts";
 
 /** What looking at certain bytes comes to. */
@@ -86,5 +86,5 @@ export const prefixes = ["", ...folders] as const;
 
 /** Whether an ingest takes in what has this key, or only what is on record already. */
 export function isTaken(key: string): boolean {
-  return isImageKey(key) !== "other";
+  return kindOfKey(key) !== "other";
 }

@@ -23,7 +23,7 @@ async function fileOf(bytes: Uint8Array): Promise<string> {
 }
 
 /** The picture as a thumbnail of quality 80 shows it. */
-async function thumbnailOf(image: Sharp): Promise<Picture> {
+async function makePicture(image: Sharp): Promise<Picture> {
   return pictureOf(await image.jpeg({ quality: 80 }).toBuffer());
 }
 
@@ -37,7 +37,7 @@ describe.each<[string, (image: Sharp) => Sharp]>([
 ])("%s", (_format, encode) => {
   test("that looks alike in the thumbnail is as sharp has it", async () => {
     const path = await fileOf(await encode(scene(640, 480)).toBuffer());
-    const thumbnail = await thumbnailOf(sharp(path).resize(512, 384, { fit: "fill" }));
+    const thumbnail = await makePicture(sharp(path).resize(512, 384, { fit: "fill" }));
     expect(await peerDifference(path, { thumbnail, orientation: null })).toBeNull();
   });
 
@@ -56,7 +56,7 @@ describe.each<[string, (image: Sharp) => Sharp]>([
     ],
   ])("that is %s in the thumbnail differs", async (_what, spoil) => {
     const path = await fileOf(await encode(scene(640, 480)).toBuffer());
-    const thumbnail = await spoil(await thumbnailOf(sharp(path).resize(512, 384, { fit: "fill" })));
+    const thumbnail = await spoil(await makePicture(sharp(path).resize(512, 384, { fit: "fill" })));
     expect(await peerDifference(path, { thumbnail, orientation: null })).toContain(
       "the thumbnail differs from sharp's",
     );
@@ -70,7 +70,7 @@ function pictureOfSwapped({ width, height, data }: Picture): Picture {
 
 test("a picture of another shape differs", async () => {
   const path = await fileOf(await scene(640, 480).jpeg().toBuffer());
-  const thumbnail = await thumbnailOf(scene(384, 512));
+  const thumbnail = await makePicture(scene(384, 512));
   expect(await peerDifference(path, { thumbnail, orientation: null })).toBe(
     "sharp's picture is 640 × 480, the thumbnail 384 × 512",
   );
@@ -88,7 +88,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   async (turn) => {
     const stored = await scene(640, 480).jpeg({ quality: 95 }).toBuffer();
     const turned = await sharp(stored).withMetadata({ orientation: turn }).jpeg({ quality: 95 }).toBuffer();
-    const thumbnail = await thumbnailOf(sharp(turned).autoOrient().resize(512, 512, { fit: "inside" }));
+    const thumbnail = await makePicture(sharp(turned).autoOrient().resize(512, 512, { fit: "inside" }));
     expect(await peerDifference(await fileOf(turned), { thumbnail, orientation: null })).toBeNull();
     expect(await peerDifference(await fileOf(stored), { thumbnail, orientation: turn })).toBeNull();
     const wrong = await peerDifference(await fileOf(stored), { thumbnail, orientation: null });

@@ -107,7 +107,7 @@ test.each<[string, string[], string[], (standIn: DropboxStandIn) => void, RegExp
   [
     "a folder that is not there",
     ["the-code"],
-    [...app, "--root", "Gone"],
+    [...app, "--root", "Deletion"],
     () => {},
     /^Failure: There is no such folder/,
   ],

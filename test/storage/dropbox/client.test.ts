@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { DropboxClient, headerJson } from "../../../src/storage/dropbox/client.ts";
 import type { Fault } from "../../support/dropbox/faults.ts";
-import { connect, standInUrls, testSurroundings } from "../../support/dropbox/surroundings.ts";
+import { connect, standInUrls, testSurroundings } from "../../support/dropbox/network.ts";
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -34,11 +34,11 @@ describe("access tokens", () => {
   });
 
   it("are shared by clients with the same credentials", async () => {
-    const { standIn, ask, surroundings } = withFile();
+    const { standIn, ask, network } = withFile();
     await ask();
     const { appKey, appSecret, refreshToken } = standIn.authority.registration;
     const access = { ...standInUrls, credentials: { appKey, appSecret, refreshToken }, pathRoot: null };
-    expect(await new DropboxClient(access, surroundings).rpc(route, { path: "/a.jpg" }, named)).toEqual(told);
+    expect(await new DropboxClient(access, network).rpc(route, { path: "/a.jpg" }, named)).toEqual(told);
     expect(standIn.callsOf("oauth2/token")).toBe(1);
   });
 
@@ -112,11 +112,11 @@ describe("what may pass", () => {
     ["an answer that breaks off", { kind: "truncated", afterBytes: 5, silently: false }],
     ["an answer that ends too early", { kind: "truncated", afterBytes: 5, silently: true }],
   ])("is asked again after a wait: %s", async (_what, fault) => {
-    const { standIn, ask, surroundings } = withFile();
+    const { standIn, ask, network } = withFile();
     for (const at of ["oauth2/token", route, route]) standIn.faults.plan(fault, at);
     expect(await ask()).toEqual(told);
     const patience = fault.kind === "rate_limited" ? 3000 : 0;
-    expect(surroundings.waits).toEqual([400, 400, 800].map((ms) => ms + patience));
+    expect(network.waits).toEqual([400, 400, 800].map((ms) => ms + patience));
   });
 
   it("is given up after three attempts", async () => {
@@ -130,11 +130,11 @@ describe("what may pass", () => {
   it.each(["json", "text"] as const)(
     "is left to the queue when Dropbox asks for patience, as %s",
     async (as) => {
-      const { standIn, ask, surroundings } = withFile();
+      const { standIn, ask, network } = withFile();
       standIn.faults.plan(rateLimited(300, as), route);
       await expect(ask()).rejects.toMatchObject({ code: "storage_rate_limited", retryAfterSeconds: 300 });
       expect(standIn.callsOf(route)).toBe(1);
-      expect(surroundings.waits).toEqual([]);
+      expect(network.waits).toEqual([]);
     },
   );
 
@@ -144,9 +144,9 @@ describe("what may pass", () => {
     [{}, '{"error":{"reason":{".tag":"a_later_reason"}}}', 1],
     [{}, "too_many_requests", 1],
   ])("says how long wherever Dropbox says it: %j %s", async (headers, body, seconds) => {
-    const { ask, surroundings } = withFile({ now: () => Date.parse("2030-01-01T00:00:00Z") });
+    const { ask, network } = withFile({ now: () => Date.parse("2030-01-01T00:00:00Z") });
     await ask();
-    Object.assign(surroundings, { fetch: async () => new Response(body, { status: 429, headers }) });
+    Object.assign(network, { fetch: async () => new Response(body, { status: 429, headers }) });
     await expect(ask()).rejects.toMatchObject({ code: "storage_rate_limited", retryAfterSeconds: seconds });
   });
 });
@@ -199,10 +199,10 @@ describe("what asking again does not change", () => {
   });
 
   it.each([403, 422, 302, 404])("is a failure: status %i", async (status) => {
-    const { ask, surroundings } = withFile();
+    const { ask, network } = withFile();
     await ask();
     vi.spyOn(console, "error").mockImplementation(() => undefined);
-    Object.assign(surroundings, { fetch: async () => new Response("no", { status }) });
+    Object.assign(network, { fetch: async () => new Response("no", { status }) });
     await expect(ask()).rejects.toMatchObject({ code: "storage_unavailable" });
   });
 

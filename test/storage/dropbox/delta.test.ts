@@ -5,7 +5,7 @@ import { AppError } from "../../../src/core/errors.ts";
 import type { DropboxProvider } from "../../../src/storage/dropbox/provider.ts";
 import type { DeltaEntry, DeltaPage } from "../../../src/storage/provider.ts";
 import { pathOf, walk, type Tree } from "../../support/dropbox/tree.ts";
-import { connect } from "../../support/dropbox/surroundings.ts";
+import { connect } from "../../support/dropbox/network.ts";
 
 const folders = ["", "/A", "/A/b", "/C"];
 const path = fc

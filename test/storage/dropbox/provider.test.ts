@@ -5,7 +5,7 @@ import type { DropboxProvider } from "../../../src/storage/dropbox/provider.ts";
 import { meteredProvider } from "../../../src/storage/metered.ts";
 import { isDelta, type DeltaEntry } from "../../../src/storage/provider.ts";
 import { namespaces } from "../../support/dropbox/stand-in.ts";
-import { connect } from "../../support/dropbox/surroundings.ts";
+import { connect } from "../../support/dropbox/network.ts";
 import { describeProvider } from "../provider-suite.ts";
 
 function tested(
@@ -234,11 +234,11 @@ describe("opening by revision", () => {
   });
 
   it("fails when a revision that is there cannot be had", async () => {
-    const { standIn, provider, surroundings } = connect();
+    const { standIn, provider, network } = connect();
     const { revision } = standIn.tree.put("/a.jpg", "x");
-    const { fetch: send } = surroundings;
+    const { fetch: send } = network;
     const refusal = JSON.stringify({ error: { ".tag": "path", path: { ".tag": "not_found" } } });
-    Object.assign(surroundings, {
+    Object.assign(network, {
       fetch: async (url: string, init: RequestInit) =>
         url.includes("download") ? new Response(refusal, { status: 409 }) : send(url, init),
     });
@@ -247,10 +247,10 @@ describe("opening by revision", () => {
   });
 
   it("does not take the whole for a part", async () => {
-    const { standIn, provider, surroundings } = connect();
+    const { standIn, provider, network } = connect();
     const { revision } = standIn.tree.put("/a.jpg", "0123456789");
-    const { fetch: send } = surroundings;
-    Object.assign(surroundings, {
+    const { fetch: send } = network;
+    Object.assign(network, {
       fetch: async (url: string, init: RequestInit) => {
         const headers = new Headers(init.headers);
         headers.delete("Range");

@@ -1,4 +1,4 @@
-import { standInUrls } from "./surroundings.ts";
+import { standInUrls } from "./network.ts";
 
 /** The app that {@link dropboxEnv} configures. */
 export const configuredApp = { key: "app-key", secret: "app-secret", refreshToken: "refresh-token" } as const;

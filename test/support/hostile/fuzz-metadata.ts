@@ -1,5 +1,6 @@
 import { readFactsWith, type Facts } from "../../../src/metadata/facts/facts.ts";
-import { FileParts, type ByteRange } from "../../../src/metadata/file-parts.ts";
+import { FileParts } from "../../../src/metadata/file-parts.ts";
+import { type ByteRange } from "../../../src/core/byte-range.ts";
 import { readImageHeaderWith } from "../../../src/metadata/headers/header.ts";
 import { mutate } from "../../thumbnail/support/mutate.ts";
 import { Random } from "../../thumbnail/support/random.ts";

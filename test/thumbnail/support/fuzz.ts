@@ -1,3 +1,4 @@
+import { toOrientation } from "../../../src/core/orientation.ts";
 import { isolateMemory, MEMORY_LIMIT_BYTES } from "../../../src/thumbnail/budget.ts";
 import { makeThumbnail } from "../../../src/thumbnail/thumbnail.ts";
 import type { ThumbnailResult } from "../../../src/thumbnail/types.ts";
@@ -114,7 +115,7 @@ export async function fuzz(seeds: Seed[], from: number, to: number): Promise<Fuz
       size: random.pick([128, 256, 512] as const),
       fit: random.pick(["cover", "contain"] as const),
     };
-    const facts = { contentType, width: 0, height: 0, orientation: random.int(1, 8) };
+    const facts = { contentType, width: 0, height: 0, orientation: toOrientation(random.int(1, 8)) ?? 1 };
     const start = performance.now();
     try {
       note(report, number, await makeThumbnail(bytes, facts, variant));

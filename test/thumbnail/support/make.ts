@@ -1,3 +1,4 @@
+import type { Orientation } from "../../../src/core/orientation.ts";
 import { makeThumbnail } from "../../../src/thumbnail/thumbnail.ts";
 import type { MadeThumbnail, ThumbnailResult, Variant } from "../../../src/thumbnail/types.ts";
 
@@ -6,7 +7,7 @@ export interface Wish extends Partial<Variant> {
   contentType?: string;
   width?: number;
   height?: number;
-  orientation?: number;
+  orientation?: Orientation;
 }
 
 /** Makes a thumbnail, with its pixels. */

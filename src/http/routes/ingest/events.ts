@@ -5,7 +5,7 @@ import type { CoordinatorStatus } from "../../../protocol/coordinator.ts";
 import { SharedLook } from "../../../ingest/coordinator/shared-look.ts";
 import { nothingNewer, systemClock, watchRun, type WatchEvent } from "../../../ingest/coordinator/watch.ts";
 import { requireScope } from "../../middleware/authentication.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { noParameters } from "../../requests/validation.ts";
 import { statusJson } from "../../answers/run-json.ts";
@@ -31,20 +31,24 @@ const eventsRoute = createRoute({
       }),
     }),
   },
-  responses: {
-    200: {
-      description: "Server-sent events (HTML Standard §9.2).",
-      content: {
-        "text/event-stream": {
-          schema: z.string().openapi({ description: "Events of the type `status`, each with an `id`." }),
+  responses: withProblems(
+    {
+      200: {
+        description: "Server-sent events (HTML Standard §9.2).",
+        content: {
+          "text/event-stream": {
+            schema: z.string().openapi({ description: "Events of the type `status`, each with an `id`." }),
+          },
         },
       },
+      204: {
+        description: "Nothing runs, and nothing has happened since the event that `last-event-id` names.",
+      },
     },
-    204: {
-      description: "Nothing runs, and nothing has happened since the event that `last-event-id` names.",
-    },
-    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
-  },
+    "invalid_api_key",
+    "insufficient_scope",
+    "validation_error",
+  ),
 });
 
 /** `/v1/ingest/events`: held by the Worker, which asks the coordinator; that one could not sleep otherwise. */
@@ -71,12 +75,12 @@ ingestEventRoutes.openapi(eventsRoute, async (context) => {
   return context.body(stream, 200, { "Content-Type": "text/event-stream; charset=utf-8" });
 });
 
-const looksOfConfig = new WeakMap<Config, SharedLook>();
+const isolateLooks = new WeakMap<Config, SharedLook>();
 
 /** What the watchers of this isolate know together; a configuration stands for its environment. */
 function looksOf(config: Config): SharedLook {
-  const looks = looksOfConfig.get(config) ?? new SharedLook();
-  looksOfConfig.set(config, looks);
+  const looks = isolateLooks.get(config) ?? new SharedLook();
+  isolateLooks.set(config, looks);
   return looks;
 }
 
@@ -112,5 +116,5 @@ function streamOf(
 /** An event as it goes over the line (HTML Standard, "Server-sent events", §9.2.5). */
 function textOf(event: WatchEvent): string {
   if (event.kind === "comment") return ": still here\n\n";
-  return `event: status\nid: ${event.status.mark}\ndata: ${JSON.stringify(statusJson(event.status))}\n\n`;
+  return `event: status\nid: ${event.status.stateId}\ndata: ${JSON.stringify(statusJson(event.status))}\n\n`;
 }

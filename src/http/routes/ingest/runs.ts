@@ -7,7 +7,7 @@ import type { Run } from "../../../protocol/run.ts";
 import type { Services } from "../../../services.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { cursorParameter } from "../../requests/list-query.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { noParameters, wholeNumber } from "../../requests/validation.ts";
@@ -37,22 +37,26 @@ const runsRoute = createRoute({
       cursor: cursorParam,
     }),
   },
-  responses: {
-    200: {
-      description: "A page of runs.",
-      content: {
-        "application/json": {
-          schema: z
-            .object({
-              items: z.array(runSchema).openapi({ description: "The runs of the page." }),
-              next_cursor: nextCursor,
-            })
-            .openapi("RunList", { description: "A page of runs." }),
+  responses: withProblems(
+    {
+      200: {
+        description: "A page of runs.",
+        content: {
+          "application/json": {
+            schema: z
+              .object({
+                items: z.array(runSchema).openapi({ description: "The runs of the page." }),
+                next_cursor: nextCursor,
+              })
+              .openapi("RunList", { description: "A page of runs." }),
+          },
         },
       },
     },
-    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
-  },
+    "invalid_api_key",
+    "insufficient_scope",
+    "validation_error",
+  ),
 });
 
 const runParam = z.object({
@@ -69,10 +73,15 @@ const runRoute = createRoute({
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { params: runParam, query: noParameters },
-  responses: {
-    200: { description: "The run.", content: { "application/json": { schema: runSchema } } },
-    ...problems("invalid_api_key", "insufficient_scope", "resource_not_found", "validation_error"),
-  },
+  responses: withProblems(
+    {
+      200: { description: "The run.", content: { "application/json": { schema: runSchema } } },
+    },
+    "invalid_api_key",
+    "insufficient_scope",
+    "resource_not_found",
+    "validation_error",
+  ),
 });
 
 const failureSchema = z
@@ -108,22 +117,27 @@ const failuresRoute = createRoute({
       cursor: cursorParam,
     }),
   },
-  responses: {
-    200: {
-      description: "A page of failures, in the order in which the records were created.",
-      content: {
-        "application/json": {
-          schema: z
-            .object({
-              items: z.array(failureSchema).openapi({ description: "The failures of the page." }),
-              next_cursor: nextCursor,
-            })
-            .openapi("RunFailureList", { description: "A page of failures." }),
+  responses: withProblems(
+    {
+      200: {
+        description: "A page of failures, in the order in which the records were created.",
+        content: {
+          "application/json": {
+            schema: z
+              .object({
+                items: z.array(failureSchema).openapi({ description: "The failures of the page." }),
+                next_cursor: nextCursor,
+              })
+              .openapi("RunFailureList", { description: "A page of failures." }),
+          },
         },
       },
     },
-    ...problems("invalid_api_key", "insufficient_scope", "resource_not_found", "validation_error"),
-  },
+    "invalid_api_key",
+    "insufficient_scope",
+    "resource_not_found",
+    "validation_error",
+  ),
 });
 
 /** `/v1/ingest/runs`: what ran, and what could not be processed. */

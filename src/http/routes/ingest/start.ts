@@ -7,7 +7,7 @@ import { startDatabaseScan, startIngest } from "../../../ingest/coordinator/star
 import { requireScope } from "../../middleware/authentication.ts";
 import type { AppEnv } from "../../context.ts";
 import { has } from "../../document-headers.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { noParameters } from "../../requests/validation.ts";
 import { jsonBody, noBody, noBodyProblems, optionalBody } from "../../requests/json-body.ts";
@@ -83,7 +83,7 @@ const ingestRoute = createRoute({
     query: noParameters,
     body: { required: false, content: { "application/json": { schema: ingestBody, example: {} } } },
   },
-  responses: { ...startAnswers, ...problems(...startProblems) },
+  responses: withProblems({ ...startAnswers }, ...startProblems),
 });
 
 const scanBody = z
@@ -120,7 +120,7 @@ const scanRoute = createRoute({
     query: noParameters,
     body: { required: false, content: { "application/json": { schema: scanBody, example: {} } } },
   },
-  responses: { ...startAnswers, ...problems(...startProblems) },
+  responses: withProblems({ ...startAnswers }, ...startProblems),
 });
 
 const statusRoute = createRoute({
@@ -133,17 +133,21 @@ const statusRoute = createRoute({
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { query: noParameters },
-  responses: {
-    200: {
-      description: "The run that is on, and the last run that ended.",
-      content: {
-        "application/json": {
-          schema: statusSchema,
+  responses: withProblems(
+    {
+      200: {
+        description: "The run that is on, and the last run that ended.",
+        content: {
+          "application/json": {
+            schema: statusSchema,
+          },
         },
       },
     },
-    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
-  },
+    "invalid_api_key",
+    "insufficient_scope",
+    "validation_error",
+  ),
 });
 
 const cancelRoute = createRoute({
@@ -159,14 +163,19 @@ const cancelRoute = createRoute({
   security: keyWith("admin"),
   middleware: [requireScope("admin"), ...noBody] as const,
   request: { query: noParameters },
-  responses: {
-    202: {
-      description: "The run that is on, and the last run that ended. `Location` is the path of the progress.",
-      headers: has("Location"),
-      content: { "application/json": { schema: statusSchema } },
+  responses: withProblems(
+    {
+      202: {
+        description:
+          "The run that is on, and the last run that ended. `Location` is the path of the progress.",
+        headers: has("Location"),
+        content: { "application/json": { schema: statusSchema } },
+      },
     },
-    ...problems("invalid_api_key", "insufficient_scope", ...noBodyProblems),
-  },
+    "invalid_api_key",
+    "insufficient_scope",
+    ...noBodyProblems,
+  ),
 });
 
 /** `/v1/ingest` and the scan of the records: start, cancel, status. */

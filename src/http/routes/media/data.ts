@@ -5,14 +5,15 @@ import type { MediaObject } from "../../../db/media/record.ts";
 import { AppError } from "../../../core/errors.ts";
 import { isMediaType } from "../../../core/media-type.ts";
 import { currentObject, openContent, recordedObject } from "../../../media/content.ts";
-import type { ByteRange, ObjectInfo } from "../../../storage/provider.ts";
+import type { ByteRange } from "../../../core/byte-range.ts";
+import type { ObjectInfo } from "../../../storage/provider.ts";
 import { requireScopeOrLink } from "../../middleware/authentication.ts";
 import { parseRange } from "../../headers/byte-range.ts";
 import type { AppEnv } from "../../context.ts";
 import { contentDisposition } from "../../headers/disposition.ts";
 import { has, takes } from "../../document-headers.ts";
 import { matchesNone } from "../../headers/preconditions.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith, orLink } from "../../routing.ts";
 import { linkCaching } from "../../links/signed-links.ts";
 import { flag, linkParameters, mediaIdParam } from "../../requests/validation.ts";
@@ -50,26 +51,26 @@ const dataRoute = createRoute({
   security: orLink(keyWith("read")),
   middleware: [requireScopeOrLink("read")] as const,
   request: { params: mediaIdParam, query: dataQuery },
-  responses: {
-    200: { description: "The whole object.", headers: has(...bodyHeaders), content: bytes },
-    206: {
-      description: "The part that `Range` asks for.",
-      headers: has(...bodyHeaders, "Content-Range"),
-      content: bytes,
+  responses: withProblems(
+    {
+      200: { description: "The whole object.", headers: has(...bodyHeaders), content: bytes },
+      206: {
+        description: "The part that `Range` asks for.",
+        headers: has(...bodyHeaders, "Content-Range"),
+        content: bytes,
+      },
+      304: { description: "The client has the current bytes.", headers: has("ETag", "Last-Modified") },
     },
-    304: { description: "The client has the current bytes.", headers: has("ETag", "Last-Modified") },
-    ...problems(
-      "invalid_api_key",
-      "insufficient_scope",
-      "invalid_signature",
-      "resource_not_found",
-      "object_missing",
-      "range_not_satisfiable",
-      "validation_error",
-      "storage_unavailable",
-      "storage_rate_limited",
-    ),
-  },
+    "invalid_api_key",
+    "insufficient_scope",
+    "invalid_signature",
+    "resource_not_found",
+    "object_missing",
+    "range_not_satisfiable",
+    "validation_error",
+    "storage_unavailable",
+    "storage_rate_limited",
+  ),
 });
 
 /** `GET /v1/media/{id}/data`. */
@@ -108,9 +109,9 @@ async function answerContent(
 ): Promise<Response | null> {
   const tag = `"${info.version}"`;
   const headers = contentHeaders(media, type, info, tag);
-  const link = context.get("link");
-  if (link !== undefined) {
-    headers.set("Cache-Control", linkCaching(link, context.req.query("v") === info.version));
+  const caller = context.get("caller");
+  if (caller.kind === "link") {
+    headers.set("Cache-Control", linkCaching(caller.link, context.req.query("v") === info.version));
   }
   const isUnchanged = matchesNone(context.req.header("If-None-Match"), tag);
   const wanted = parseRange(applicableRange(context, tag, info), info.sizeBytes);

@@ -7,7 +7,7 @@ import { metadataLimits } from "../../../media/metadata/rules.ts";
 import { reprocessMedia } from "../../../media/reprocess.ts";
 import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
 import { metadataPatchSchema } from "../../answers/object-metadata-schema.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { has, takes } from "../../document-headers.ts";
 import { matchesNone, mediaTag, revisionCondition } from "../../headers/preconditions.ts";
 import { requireScope } from "../../middleware/authentication.ts";
@@ -45,11 +45,14 @@ const getRoute = createRoute({
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { params: mediaIdParam, query: noParameters },
-  responses: {
-    200: found,
-    304: { description: "The client has the current representation.", headers: has("ETag") },
-    ...problems(...common, "validation_error"),
-  },
+  responses: withProblems(
+    {
+      200: found,
+      304: { description: "The client has the current representation.", headers: has("ETag") },
+    },
+    ...common,
+    "validation_error",
+  ),
 });
 
 /** The longest patch that is read, and room for the body around it. */
@@ -81,19 +84,19 @@ const patchRoute = createRoute({
       },
     },
   },
-  responses: {
-    200: { ...found, description: "The media object after the change." },
-    ...problems(
-      ...common,
-      "malformed_json",
-      "precondition_failed",
-      "payload_too_large",
-      "busy",
-      "unsupported_media_type",
-      "validation_error",
-      "digest_mismatch",
-    ),
-  },
+  responses: withProblems(
+    {
+      200: { ...found, description: "The media object after the change." },
+    },
+    ...common,
+    "malformed_json",
+    "precondition_failed",
+    "payload_too_large",
+    "busy",
+    "unsupported_media_type",
+    "validation_error",
+    "digest_mismatch",
+  ),
 });
 
 const deleteRoute = createRoute({
@@ -109,17 +112,17 @@ const deleteRoute = createRoute({
   security: keyWith("write"),
   middleware: [requireScope("write"), ...noBody] as const,
   request: { params: mediaIdParam, query: noParameters },
-  responses: {
-    204: { description: "The media object is gone." },
-    ...problems(
-      ...common,
-      "read_only_provider",
-      "precondition_failed",
-      ...noBodyProblems,
-      "storage_unavailable",
-      "storage_rate_limited",
-    ),
-  },
+  responses: withProblems(
+    {
+      204: { description: "The media object is gone." },
+    },
+    ...common,
+    "read_only_provider",
+    "precondition_failed",
+    ...noBodyProblems,
+    "storage_unavailable",
+    "storage_rate_limited",
+  ),
 });
 
 const processRoute = createRoute({
@@ -133,16 +136,16 @@ const processRoute = createRoute({
   security: keyWith("write"),
   middleware: [requireScope("write"), ...noBody] as const,
   request: { params: mediaIdParam, query: noParameters },
-  responses: {
-    202: { ...found, description: "The media object, `pending` and queued." },
-    ...problems(
-      ...common,
-      "object_missing",
-      ...noBodyProblems,
-      "storage_unavailable",
-      "storage_rate_limited",
-    ),
-  },
+  responses: withProblems(
+    {
+      202: { ...found, description: "The media object, `pending` and queued." },
+    },
+    ...common,
+    "object_missing",
+    ...noBodyProblems,
+    "storage_unavailable",
+    "storage_rate_limited",
+  ),
 });
 
 /** `/v1/media/{id}`: get, change, delete, process again. */

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 
 import { thumbnailFits, thumbnailSizes } from "../../../thumbnail/types.ts";
 import { requireScope } from "../../middleware/authentication.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { linkExpiry, linkLifetime, LinkMaker } from "../../links/signed-links.ts";
 import { mediaIdParam, noParameters } from "../../requests/validation.ts";
@@ -68,19 +68,19 @@ const linksRoute = createRoute({
     query: noParameters,
     body: { required: false, content: { "application/json": { schema: linksBody, example: linksExample } } },
   },
-  responses: {
-    200: { description: "The links.", content: { "application/json": { schema: linksSchema } } },
-    ...problems(
-      "invalid_api_key",
-      "insufficient_scope",
-      "resource_not_found",
-      "malformed_json",
-      "payload_too_large",
-      "busy",
-      "unsupported_media_type",
-      "validation_error",
-    ),
-  },
+  responses: withProblems(
+    {
+      200: { description: "The links.", content: { "application/json": { schema: linksSchema } } },
+    },
+    "invalid_api_key",
+    "insufficient_scope",
+    "resource_not_found",
+    "malformed_json",
+    "payload_too_large",
+    "busy",
+    "unsupported_media_type",
+    "validation_error",
+  ),
 });
 
 /** `POST /v1/media/{id}/links`. */

@@ -16,7 +16,7 @@ import { ingestVariant } from "../../../media/thumbnails/variant.ts";
 import { has } from "../../document-headers.ts";
 import { filterOf, listQuery, pageNote, type ListQuery } from "../../requests/list-query.ts";
 import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { linkExpiry, linkLifetime, LinkMaker } from "../../links/signed-links.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
@@ -67,14 +67,18 @@ const listRoute = createRoute({
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { query: listQuery },
-  responses: {
-    200: {
-      description: "A page of media objects.",
-      headers: has("Link"),
-      content: { "application/json": { schema: mediaList } },
+  responses: withProblems(
+    {
+      200: {
+        description: "A page of media objects.",
+        headers: has("Link"),
+        content: { "application/json": { schema: mediaList } },
+      },
     },
-    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
-  },
+    "invalid_api_key",
+    "insufficient_scope",
+    "validation_error",
+  ),
 });
 
 const shufflePosition = z.object({

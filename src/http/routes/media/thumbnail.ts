@@ -7,7 +7,7 @@ import { thumbnailFits, thumbnailSizes, type Variant } from "../../../thumbnail/
 import { requireScopeOrLink } from "../../middleware/authentication.ts";
 import { has, takes } from "../../document-headers.ts";
 import { matchesNone } from "../../headers/preconditions.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith, orLink } from "../../routing.ts";
 import { linkCaching } from "../../links/signed-links.ts";
 import { linkParameters, mediaIdParam } from "../../requests/validation.ts";
@@ -51,27 +51,27 @@ const thumbnailRoute = createRoute({
   security: orLink(keyWith("read")),
   middleware: [requireScopeOrLink("read")] as const,
   request: { params: mediaIdParam, query: thumbnailQuery },
-  responses: {
-    // A picture is no JSON, so that there is no schema for it (OpenAPI 3.1 §4.8.14.2).
-    200: {
-      description: "The thumbnail.",
-      headers: has("Content-Length", "ETag"),
-      content: { "image/jpeg": {} },
+  responses: withProblems(
+    {
+      // A picture is no JSON, so that there is no schema for it (OpenAPI 3.1 §4.8.14.2).
+      200: {
+        description: "The thumbnail.",
+        headers: has("Content-Length", "ETag"),
+        content: { "image/jpeg": {} },
+      },
+      304: { description: "The client has the current thumbnail.", headers: has("ETag") },
     },
-    304: { description: "The client has the current thumbnail.", headers: has("ETag") },
-    ...problems(
-      "invalid_api_key",
-      "insufficient_scope",
-      "invalid_signature",
-      "resource_not_found",
-      "thumbnail_unavailable",
-      "object_missing",
-      "validation_error",
-      "storage_unavailable",
-      "storage_rate_limited",
-      "busy",
-    ),
-  },
+    "invalid_api_key",
+    "insufficient_scope",
+    "invalid_signature",
+    "resource_not_found",
+    "thumbnail_unavailable",
+    "object_missing",
+    "validation_error",
+    "storage_unavailable",
+    "storage_rate_limited",
+    "busy",
+  ),
 });
 
 /** `GET /v1/media/{id}/thumbnail`. */
@@ -82,12 +82,12 @@ export const thumbnailRoutes = createRoutes().openapi(thumbnailRoute, async (con
   const variant = { size, fit };
   const { thumbnail, immutable } = await findThumbnail(services, id, version, variant);
   const tag = `"${thumbnail.version}-${variantName(variant)}"`;
-  const link = context.get("link");
+  const caller = context.get("caller");
   const keyCaching = immutable ? "private, max-age=31536000, immutable" : "private, no-cache";
   const headers = new Headers({
     "Content-Type": "image/jpeg",
     "Content-Length": String(thumbnail.sizeBytes),
-    "Cache-Control": link === undefined ? keyCaching : linkCaching(link, immutable),
+    "Cache-Control": caller.kind === "link" ? linkCaching(caller.link, immutable) : keyCaching,
     ETag: tag,
   });
   const unchanged = matchesNone(context.req.header("If-None-Match"), tag);

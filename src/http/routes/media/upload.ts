@@ -18,7 +18,7 @@ import { has, takes } from "../../document-headers.ts";
 import { beyondFormLimits } from "../../requests/form-limits.ts";
 import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
 import { mediaTag } from "../../headers/preconditions.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { describeIssue, flag } from "../../requests/validation.ts";
 import { jsonObject } from "../../requests/json-body.ts";
@@ -114,33 +114,33 @@ const uploadRoute = createRoute({
   // The body is a stream or a form of ours, not for the library to read; the document tells of it below.
   hide: true,
   request: { query: uploadQuery },
-  responses: {
-    200: {
-      description: "The object was replaced. Its record keeps its id and what people wrote.",
-      headers: has("Location", "ETag"),
-      content: { "application/json": { schema: mediaObjectSchema } },
+  responses: withProblems(
+    {
+      200: {
+        description: "The object was replaced. Its record keeps its id and what people wrote.",
+        headers: has("Location", "ETag"),
+        content: { "application/json": { schema: mediaObjectSchema } },
+      },
+      201: {
+        description: "The photo is stored, `pending`, and queued for processing.",
+        headers: has("Location", "ETag"),
+        content: { "application/json": { schema: mediaObjectSchema } },
+      },
     },
-    201: {
-      description: "The photo is stored, `pending`, and queued for processing.",
-      headers: has("Location", "ETag"),
-      content: { "application/json": { schema: mediaObjectSchema } },
-    },
-    ...problems(
-      "invalid_api_key",
-      "insufficient_scope",
-      "malformed_json",
-      "object_exists",
-      "read_only_provider",
-      "length_required",
-      "payload_too_large",
-      "unsupported_media_type",
-      "validation_error",
-      "digest_mismatch",
-      "storage_unavailable",
-      "storage_rate_limited",
-      "busy",
-    ),
-  },
+    "invalid_api_key",
+    "insufficient_scope",
+    "malformed_json",
+    "object_exists",
+    "read_only_provider",
+    "length_required",
+    "payload_too_large",
+    "unsupported_media_type",
+    "validation_error",
+    "digest_mismatch",
+    "storage_unavailable",
+    "storage_rate_limited",
+    "busy",
+  ),
 });
 
 /** `POST /v1/media`. */

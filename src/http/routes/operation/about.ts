@@ -1,13 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { type Config } from "../../../config/config.ts";
-import { scopes, type ApiKey } from "../../../config/api-keys.ts";
+import { scopes } from "../../../config/api-keys.ts";
+import type { Caller } from "../../context.ts";
 import { mediaTypes } from "../../../core/media-type.ts";
 import { metadataLimits } from "../../../media/metadata/rules.ts";
 import { maxKeyBytes } from "../../../storage/provider.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { mostPerPage, mostSkipped } from "../../requests/list-query.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { linkLifetime } from "../../links/signed-links.ts";
 import { noParameters } from "../../requests/validation.ts";
@@ -97,10 +98,14 @@ const aboutRoute = createRoute({
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { query: noParameters },
-  responses: {
-    200: { description: "The service.", content: { "application/json": { schema: aboutSchema } } },
-    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
-  },
+  responses: withProblems(
+    {
+      200: { description: "The service.", content: { "application/json": { schema: aboutSchema } } },
+    },
+    "invalid_api_key",
+    "insufficient_scope",
+    "validation_error",
+  ),
 });
 
 /** `GET /v1/about`. */
@@ -111,7 +116,7 @@ export const aboutRoutes = createRoutes().openapi(aboutRoute, (context) => {
     {
       version,
       commit: config.commit,
-      caller: callerOf(context.get("apiKey")),
+      caller: shownCaller(context.get("caller")),
       accepted_types: [...mediaTypes],
       limits: limitsOf(config),
       providers: Array.from(providers.values(), ({ name, type, writable }) => ({ name, type, writable })),
@@ -120,7 +125,10 @@ export const aboutRoutes = createRoutes().openapi(aboutRoute, (context) => {
   );
 });
 
-function callerOf(key: ApiKey) {
+/** The route lets nobody in without a key. */
+function shownCaller(caller: Caller) {
+  if (caller.kind !== "key") throw new Error("a caller without a key has passed requireScope");
+  const { key } = caller;
   return { name: key.name, scopes: scopes.filter((scope) => key.scopes.has(scope)), via: "key" as const };
 }
 

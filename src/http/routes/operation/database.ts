@@ -3,7 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { databaseHealth } from "../../../db/health.ts";
 import { mediaStates } from "../../../db/schema.ts";
 import { requireScope } from "../../middleware/authentication.ts";
-import { problems, problemSchema } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { noParameters } from "../../requests/validation.ts";
 
@@ -30,9 +30,6 @@ const healthSchema = z
 
 const content = { "application/json": { schema: healthSchema } };
 
-/** A database that does not answer is a problem; one that lacks migrations tells which. */
-const degraded = { ...content, "application/problem+json": { schema: problemSchema } };
-
 const healthRoute = createRoute({
   method: "get",
   path: "/v1/database/health",
@@ -43,11 +40,15 @@ const healthRoute = createRoute({
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { query: noParameters },
-  responses: {
-    200: { description: "The database answers and has every migration.", content },
-    ...problems("invalid_api_key", "insufficient_scope", "validation_error"),
-    503: { description: "The database does not answer, or lacks migrations.", content: degraded },
-  },
+  responses: withProblems(
+    {
+      200: { description: "The database answers and has every migration.", content },
+      503: { description: "The database does not answer, or lacks migrations.", content },
+    },
+    "invalid_api_key",
+    "insufficient_scope",
+    "validation_error",
+  ),
 });
 
 /** `GET /v1/database/health`. */

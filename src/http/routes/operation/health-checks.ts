@@ -16,15 +16,15 @@ export interface Health {
 
 /** What has not answered by then counts as failed: whoever asks for the health decides by it, and cannot wait. */
 const checkTimeoutMs = 2_000;
-/** Anybody may ask, so an answer is kept for a while from its end, and asking costs nothing. */
+/** Anybody may ask, so an answer is isolateHealth for a while from its end, and asking costs nothing. */
 const keptMs = 10_000;
 /** How long who comes while others look waits before looking whether they are done. */
 const lookAgainMs = 50;
 /** A look that takes longer than its checks may was dropped by the runtime, together with the request that began it. */
 const droppedMs = checkTimeoutMs + 500;
 
-let kept: { readonly at: number; readonly health: Health } | null = null;
-let flight: { readonly since: number } | null = null;
+let isolateHealth: { readonly at: number; readonly health: Health } | null = null;
+let isolateHealthCheck: { readonly since: number } | null = null;
 
 /**
  * How the service is, as of ten seconds ago at the most. One request looks at a time; the others look again whether it is
@@ -33,18 +33,18 @@ let flight: { readonly since: number } | null = null;
 export async function currentHealth(services: Services): Promise<Health> {
   for (;;) {
     const now = Date.now();
-    if (kept !== null && now - kept.at <= keptMs) return kept.health;
-    if (flight === null || now - flight.since > droppedMs) return look(services);
+    if (isolateHealth !== null && now - isolateHealth.at <= keptMs) return isolateHealth.health;
+    if (isolateHealthCheck === null || now - isolateHealthCheck.since > droppedMs) return look(services);
     await scheduler.wait(lookAgainMs);
   }
 }
 
 async function look(services: Services): Promise<Health> {
   const own = { since: Date.now() };
-  flight = own;
+  isolateHealthCheck = own;
   const checked = checkHealth(services).then((health) => {
-    kept = { at: Date.now(), health };
-    if (flight === own) flight = null;
+    isolateHealth = { at: Date.now(), health };
+    if (isolateHealthCheck === own) isolateHealthCheck = null;
     return health;
   });
   // It ends also when the client leaves, so that the others need not wait until it counts as dropped.

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { currentHealth } from "./health-checks.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import { createRoutes } from "../../routing.ts";
 import { noParameters } from "../../requests/validation.ts";
 import { version } from "../../version.ts";
@@ -38,11 +38,13 @@ const healthRoute = createRoute({
   tags: ["Operation"],
   security: [],
   request: { query: noParameters },
-  responses: {
-    ...problems("validation_error"),
-    200: { description: "The service works.", content },
-    503: { description: "A check failed, or something is misconfigured.", content },
-  },
+  responses: withProblems(
+    {
+      200: { description: "The service works.", content },
+      503: { description: "A check failed, or something is misconfigured.", content },
+    },
+    "validation_error",
+  ),
 });
 
 /** `GET /health`: no key. */

@@ -6,7 +6,7 @@ import { bodyLimit } from "hono/body-limit";
 import { AppError } from "../../../core/errors.ts";
 import { startIngest } from "../../../ingest/coordinator/start.ts";
 import type { Services } from "../../../services.ts";
-import { problems } from "../../answers/problem.ts";
+import { withProblems } from "../../answers/problem.ts";
 import type { AppEnv } from "../../context.ts";
 import { takes } from "../../document-headers.ts";
 import { createRoutes } from "../../routing.ts";
@@ -31,13 +31,15 @@ const challengeRoute = createRoute({
       }),
     }),
   },
-  responses: {
-    200: {
-      description: "The challenge as it came.",
-      content: { "text/plain": { schema: z.string().openapi({ description: "The challenge." }) } },
+  responses: withProblems(
+    {
+      200: {
+        description: "The challenge as it came.",
+        content: { "text/plain": { schema: z.string().openapi({ description: "The challenge." }) } },
+      },
     },
-    ...problems("validation_error"),
-  },
+    "validation_error",
+  ),
 });
 
 const limit: MiddlewareHandler<AppEnv> = bodyLimit({
@@ -61,10 +63,13 @@ const notificationRoute = createRoute({
   parameters: takes("X-Dropbox-Signature"),
   // The body is read as the bytes that were signed, not by the library; the document tells of it below.
   hide: true,
-  responses: {
-    200: { description: "The notification is taken." },
-    ...problems("invalid_signature", "payload_too_large"),
-  },
+  responses: withProblems(
+    {
+      200: { description: "The notification is taken." },
+    },
+    "invalid_signature",
+    "payload_too_large",
+  ),
 });
 
 const notificationSchema = z

@@ -1,4 +1,4 @@
-import type { ByteRange } from "../../file-parts.ts";
+import type { ByteRange } from "../../../core/byte-range.ts";
 import { type Box, childBoxes, FieldCursor } from "./boxes.ts";
 
 // Pieces of one item. A picture of a grid has hundreds of tiles, but metadata a piece or two.

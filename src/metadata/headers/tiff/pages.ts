@@ -1,5 +1,6 @@
 import { isRawDirectory } from "./camera-raw.ts";
-import { type ByteRange, type Reading, read } from "../../file-parts.ts";
+import { type Reading, read } from "../../file-parts.ts";
+import { type ByteRange } from "../../../core/byte-range.ts";
 import { integerAt, readDirectory, type TiffField, type TiffSignature } from "../../tiff-directory.ts";
 
 /** The fields of one directory, by tag. */

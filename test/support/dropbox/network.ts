@@ -1,15 +1,15 @@
 import { createLogger } from "../../../src/core/log.ts";
 import { DropboxClient } from "../../../src/storage/dropbox/client.ts";
-import type { Surroundings } from "../../../src/core/network.ts";
+import type { Network } from "../../../src/core/network.ts";
 import { DropboxProvider } from "../../../src/storage/dropbox/provider.ts";
 import { DropboxStandIn, type StandInOptions } from "./stand-in.ts";
 
-/** Surroundings in which nobody waits: what would have been waited for is noted, in milliseconds. */
-export interface TestSurroundings extends Surroundings {
+/** Network in which nobody waits: what would have been waited for is noted, in milliseconds. */
+export interface TestSurroundings extends Network {
   readonly waits: number[];
 }
 
-/** Surroundings with a stand-in for the network; without one nothing answers. */
+/** Network with a stand-in for the network; without one nothing answers. */
 export function testSurroundings(
   standIn?: DropboxStandIn,
   now: () => number = () => Date.now(),
@@ -41,10 +41,10 @@ export function connect({ root = "", pathRoot = null, ...options }: ConnectOptio
   const standIn = new DropboxStandIn(options);
   const { registration } = standIn.authority;
   registration.refreshToken = `refresh-token-${connections++}`;
-  const surroundings = testSurroundings(standIn, options.now);
+  const network = testSurroundings(standIn, options.now);
   const { appKey, appSecret, refreshToken } = registration;
   const credentials = { appKey, appSecret, refreshToken };
-  const client = new DropboxClient({ ...standInUrls, credentials, pathRoot }, surroundings);
+  const client = new DropboxClient({ ...standInUrls, credentials, pathRoot }, network);
   const provider = new DropboxProvider({ name: "dropbox", root, pathRoot, client });
-  return { standIn, provider, client, surroundings };
+  return { standIn, provider, client, network };
 }

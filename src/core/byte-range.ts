@@ -1,0 +1,5 @@
+/** `length` bytes of a file from `offset` on. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
