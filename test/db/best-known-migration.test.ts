@@ -2,9 +2,9 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
 
-import { mediaOf } from "../support/answers.ts";
-import { api } from "../support/api.ts";
-import { idsByCursor } from "../support/pages.ts";
+import { mediaOf } from "../support/http/answers.ts";
+import { api } from "../support/http/api.ts";
+import { idsByCursor } from "../support/http/pages.ts";
 
 const name = "0009_best_known.sql";
 const before = env.TEST_MIGRATIONS.filter((each) => each.name < name);

@@ -7,7 +7,7 @@ import { afterPrefix } from "../../src/db/prefix-range.ts";
 import { createdAtOf, isMediaId, newMediaId } from "../../src/core/media-id.ts";
 import { createPermutation, seedNumber } from "../../src/db/shuffles/permutation.ts";
 import { cursorParameter, listQuery } from "../../src/http/requests/list-query.ts";
-import { compareBytes, hasBytePrefix, isInPrefixRange } from "../support/list-model.ts";
+import { compareBytes, hasBytePrefix, isInPrefixRange } from "../support/records/list-model.ts";
 
 const edges = fc.constantFrom("a", "b", "\u007f", "\u0080", "\ud7ff", "\ue000", "\uffff", "😀", "\u{10ffff}");
 const text = fc.array(edges, { maxLength: 5 }).map((parts) => parts.join(""));

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 
 import { metadataColumns } from "../../src/db/media/record.ts";
 import { mediaStates } from "../../src/db/schema.ts";
-import { insertMedia } from "../support/media.ts";
+import { insertMedia } from "../support/records/media.ts";
 
 /** Words of few kinds, so that they repeat, among them what text and JSON treat specially. */
 const word = fc.constantFrom(

@@ -11,7 +11,7 @@ import { configuredApp, dropboxEnv } from "../support/dropbox/configured.ts";
 import { DropboxStandIn, type StandInOptions } from "../support/dropbox/stand-in.ts";
 import { isolateMemory } from "../../src/thumbnail/budget.ts";
 import { joined, testImage } from "../support/images/index.ts";
-import { insertMedia, storedMedia } from "../support/media.ts";
+import { insertMedia, storedMedia } from "../support/records/media.ts";
 import { limitedEnv } from "../support/platform/env.ts";
 
 /** The photo with its coding declared to be arithmetic, which no decoder of ours reads (ITU-T T.81, table B.1). */

@@ -8,9 +8,15 @@ import { processMedia } from "../../src/media/processing/process.ts";
 import { createServices } from "../../src/services.ts";
 import { isolateMemory, MAX_FILE_BYTES } from "../../src/thumbnail/budget.ts";
 import { joined, jpegBytes, testImage, xmpPacket } from "../support/images/index.ts";
-import { insertMedia, insertStored, storedMedia, storeObject, type MediaContent } from "../support/media.ts";
+import {
+  insertMedia,
+  insertStored,
+  storedMedia,
+  storeObject,
+  type MediaContent,
+} from "../support/records/media.ts";
 import { limitedEnv } from "../support/platform/env.ts";
-import { replaced } from "../support/replaced.ts";
+import { replaced } from "../support/records/replaced.ts";
 
 const waiting = {
   state: "pending",

@@ -5,7 +5,7 @@ import { limitedCoordinator } from "../support/platform/coordinator.ts";
 import { Invocation } from "../support/platform/invocation.ts";
 import { limits } from "../support/platform/limits.ts";
 import { takeRefusals } from "../support/platform/refusals.ts";
-import { replaced } from "../support/replaced.ts";
+import { replaced } from "../support/records/replaced.ts";
 import { replacedCoordinator } from "../ingest/support/world.ts";
 
 /** A coordinator as one invocation has it, which answers `run` by what it was given. */

@@ -4,13 +4,13 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 
 import { DerivativeStore } from "../../src/storage/r2/derivatives.ts";
-import { apiWith } from "../support/api.ts";
+import { apiWith } from "../support/http/api.ts";
 import { joined, jpegBytes } from "../support/images/index.ts";
-import { insertMedia, storeObject } from "../support/media.ts";
+import { insertMedia, storeObject } from "../support/records/media.ts";
 import { limitedBucket } from "../support/platform/bucket.ts";
 import { Invocation } from "../support/platform/invocation.ts";
 import { platformMemory } from "../support/platform/memory.ts";
-import { replaced } from "../support/replaced.ts";
+import { replaced } from "../support/records/replaced.ts";
 import { World } from "../ingest/support/world.ts";
 
 // What the limits have found in the service when they were written, each by its name.

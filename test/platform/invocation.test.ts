@@ -10,10 +10,10 @@ import { Invocation } from "../support/platform/invocation.ts";
 import { limits } from "../support/platform/limits.ts";
 import { limitedFetch } from "../support/platform/body.ts";
 import { expectRefused } from "../support/platform/refusals.ts";
-import { replaced } from "../support/replaced.ts";
-import { api, apiWith } from "../support/api.ts";
+import { replaced } from "../support/records/replaced.ts";
+import { api, apiWith } from "../support/http/api.ts";
 import { keys } from "../support/keys.ts";
-import { anId } from "../support/routes.ts";
+import { anId } from "../support/http/routes.ts";
 
 /** Bindings that do nothing, so that a thousand calls take no time. */
 const idle: Env = {

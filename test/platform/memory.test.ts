@@ -10,7 +10,7 @@ import { limits } from "../support/platform/limits.ts";
 import { platformMemory, serviceMemory } from "../support/platform/memory.ts";
 import { limitedFetch } from "../support/platform/body.ts";
 import { expectRefused } from "../support/platform/refusals.ts";
-import { replaced } from "../support/replaced.ts";
+import { replaced } from "../support/records/replaced.ts";
 
 const mib = 1024 * 1024;
 

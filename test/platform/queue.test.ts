@@ -5,7 +5,7 @@ import { Invocation } from "../support/platform/invocation.ts";
 import { limits } from "../support/platform/limits.ts";
 import { limitedBatch, limitedQueue } from "../support/platform/queue.ts";
 import { expectRefused, takeRefusals } from "../support/platform/refusals.ts";
-import { replaced } from "../support/replaced.ts";
+import { replaced } from "../support/records/replaced.ts";
 import { batchOf } from "../ingest/support/world.ts";
 
 /** A queue as one invocation has it, from which nobody gets what is sent. */

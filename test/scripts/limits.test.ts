@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { unlimitedConfig } from "../../bench/support/config.ts";
 import { projectRoot } from "../../scripts/wrangler.ts";
 
-/** What every 429 says in `Retry-After`; test/http/rate-limits.test.ts sees to that. */
+/** What every 429 says in `Retry-After`; test/http/rules/rate-limits.test.ts sees to that. */
 const periodSeconds = 60;
 
 const config = (name: string): string => readFileSync(join(projectRoot, name), "utf8");

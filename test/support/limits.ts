@@ -1,4 +1,4 @@
-import { replaced } from "./replaced.ts";
+import { replaced } from "./records/replaced.ts";
 
 /** A limit that is used up for whoever asks: each use is repeated until there are none left. */
 export function exhausted(limit: RateLimit): RateLimit {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { api } from "../../support/api.ts";
+import { api } from "../../support/http/api.ts";
 import { budgetOf, budgets, nameOf } from "./budgets.ts";
 import { readDocument, type Operation } from "./document.ts";
 

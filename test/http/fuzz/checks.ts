@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 
 import { problemSchema } from "../../../src/http/answers/problem.ts";
-import { undescribedBody } from "../../support/described.ts";
+import { undescribedBody } from "../../support/http/described.ts";
 import { keys } from "../../support/keys.ts";
 import { budgetOf } from "./budgets.ts";
 import type { Operation } from "./document.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { pagePaths } from "../../support/page-paths.ts";
+import { pagePaths } from "../../support/http/page-paths.ts";
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 

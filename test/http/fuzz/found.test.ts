@@ -2,10 +2,10 @@ import "../../support/setup.ts";
 
 import { describe, expect, it } from "vitest";
 
-import { refusalOf } from "../../support/answers.ts";
-import { api, apiWith } from "../../support/api.ts";
-import { uploadForm } from "../../support/uploads.ts";
-import { insertMedia } from "../../support/media.ts";
+import { refusalOf } from "../../support/http/answers.ts";
+import { api, apiWith } from "../../support/http/api.ts";
+import { uploadForm } from "../../support/http/uploads.ts";
+import { insertMedia } from "../../support/records/media.ts";
 
 // What the fuzz has found, each by its name.
 describe("a Content-Type that is not well-formed", () => {

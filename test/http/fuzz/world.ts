@@ -2,12 +2,12 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { z } from "zod";
 
-import { observedDatabase } from "../../support/database.ts";
+import { observedDatabase } from "../../support/records/database.ts";
 import { keys } from "../../support/keys.ts";
-import { insertMany, buildMedia, storeObject } from "../../support/media.ts";
+import { insertMany, buildMedia, storeObject } from "../../support/records/media.ts";
 import { IncomingRequest, worker } from "../../support/platform/entry.ts";
-import { seedMany } from "../../support/seed.ts";
-import { smallJpeg } from "../../support/uploads.ts";
+import { seedMany } from "../../support/records/seed.ts";
+import { smallJpeg } from "../../support/http/uploads.ts";
 import { readDocument, type ApiDocument } from "./document.ts";
 import type { FuzzRequest, KnownRecords } from "./requests.ts";
 

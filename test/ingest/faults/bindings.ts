@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 
-import { replaced } from "../../support/replaced.ts";
+import { replaced } from "../../support/records/replaced.ts";
 import { replacedCoordinator, type World } from "../support/world.ts";
 import type { Fault } from "./plan.ts";
 

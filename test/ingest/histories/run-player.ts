@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 
 import type { IngestMessage } from "../../../src/protocol/messages.ts";
 import type { Run } from "../../../src/protocol/run.ts";
-import { replaced } from "../../support/replaced.ts";
+import { replaced } from "../../support/records/replaced.ts";
 import { Invocation } from "../faults/bindings.ts";
 import type { Fault } from "../faults/plan.ts";
 import type { Act, Disturbance, RunStep } from "./history.ts";

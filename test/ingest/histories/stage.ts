@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { z } from "zod";
 
 import type { IngestMessage } from "../../../src/protocol/messages.ts";
-import { replaced } from "../../support/replaced.ts";
+import { replaced } from "../../support/records/replaced.ts";
 import { World } from "../support/world.ts";
 import { contentOf } from "./contents.ts";
 import type { StorageAct } from "./history.ts";

@@ -23,8 +23,8 @@ import { IncomingRequest, worker } from "../../support/platform/entry.ts";
 import { limitedEnv } from "../../support/platform/env.ts";
 import { Invocation } from "../../support/platform/invocation.ts";
 import { limitedQueue } from "../../support/platform/queue.ts";
-import { storeObject } from "../../support/media.ts";
-import { replaced } from "../../support/replaced.ts";
+import { storeObject } from "../../support/records/media.ts";
+import { replaced } from "../../support/records/replaced.ts";
 
 /** How a message of the queue ended. */
 export interface Delivered {

@@ -4,7 +4,7 @@ import { type ByteRange } from "../../../src/core/byte-range.ts";
 import { readImageHeaderWith } from "../../../src/metadata/headers/header.ts";
 import { mutate } from "../../thumbnail/support/mutate.ts";
 import { Random } from "../../thumbnail/support/random.ts";
-import { replaced } from "../replaced.ts";
+import { replaced } from "../records/replaced.ts";
 import type { BlockSeed } from "./block-seeds.ts";
 
 /** What a run of files with spoilt blocks came to. */

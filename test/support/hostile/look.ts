@@ -5,7 +5,7 @@ import { readImageHeaderWith } from "../../../src/metadata/headers/header.ts";
 import { isolateMemory, MAX_PIXELS, MEMORY_LIMIT_BYTES } from "../../../src/thumbnail/budget.ts";
 import { makeThumbnail } from "../../../src/thumbnail/thumbnail.ts";
 import type { ThumbnailResult } from "../../../src/thumbnail/types.ts";
-import { replaced } from "../replaced.ts";
+import { replaced } from "../records/replaced.ts";
 
 /** What reading a file came to, and what it took. */
 export interface Look {

@@ -1,4 +1,4 @@
-import { replaced } from "../replaced.ts";
+import { replaced } from "../records/replaced.ts";
 import { watchedBody } from "./body.ts";
 import type { Invocation } from "./invocation.ts";
 import { limits } from "./limits.ts";

@@ -1,5 +1,5 @@
 import type { IngestCoordinator } from "../../../src/ingest/coordinator/coordinator.ts";
-import { replaced } from "../replaced.ts";
+import { replaced } from "../records/replaced.ts";
 import type { Invocation } from "./invocation.ts";
 import { limits } from "./limits.ts";
 import { refuse } from "./refusals.ts";

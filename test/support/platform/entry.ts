@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 
 import worker from "../../../src/index.ts";
-import { isJson, undescribed, type Asked } from "../described.ts";
+import { isJson, undescribed, type Asked } from "../http/described.ts";
 import { limitedEnv } from "./env.ts";
 import { Invocation } from "./invocation.ts";
 import { limits } from "./limits.ts";

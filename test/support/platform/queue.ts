@@ -1,4 +1,4 @@
-import { replaced } from "../replaced.ts";
+import { replaced } from "../records/replaced.ts";
 import type { Invocation } from "./invocation.ts";
 import { limits } from "./limits.ts";
 import { refuse } from "./refusals.ts";

@@ -1,0 +1,63 @@
+import { applyD1Migrations, reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { apiCost } from "../../support/http/api.ts";
+import { insertMedia } from "../../support/records/media.ts";
+import { seedMany } from "../../support/records/seed.ts";
+
+async function patchCost(id: string, metadata: object): Promise<{ rowsRead: number; rowsWritten: number }> {
+  const json = { object_metadata: metadata };
+  const { response, rowsRead, rowsWritten } = await apiCost(`/v1/media/${id}`, { method: "PATCH", json });
+  expect(response.status).toBe(200);
+  return { rowsRead, rowsWritten };
+}
+
+function keywords(count: number, from = 0): string[] {
+  return Array.from({ length: count }, (_, index) => `keyword ${from + index}`);
+}
+
+// Each test makes a record of its own among rows that all share, since twenty thousand take a while to make.
+describe.each([10, 20_000])("a change among %d records", (count) => {
+  beforeAll(async () => {
+    await reset();
+    await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+    await seedMany(count);
+  }, 120_000);
+
+  it("writes at most 6 rows for a description", async () => {
+    const { id } = await insertMedia({ objectMetadata: { keywords: keywords(256), note: "x" } });
+    for (const description of ["first", "second", "x".repeat(1024), null]) {
+      const { rowsWritten } = await patchCost(id, { description });
+      expect(rowsWritten).toBeLessThanOrEqual(6);
+    }
+  });
+
+  it("writes at most 12 rows for each keyword that is changed, among 256", async () => {
+    const { id } = await insertMedia({ objectMetadata: { keywords: keywords(255) } });
+    expect((await patchCost(id, { keywords: keywords(256) })).rowsWritten).toBeLessThanOrEqual(12);
+    expect((await patchCost(id, { keywords: keywords(255) })).rowsWritten).toBeLessThanOrEqual(12);
+    expect((await patchCost(id, { keywords: keywords(255, 1) })).rowsWritten).toBeLessThanOrEqual(24);
+    expect((await patchCost(id, { keywords: null })).rowsWritten).toBeLessThanOrEqual(255 * 12);
+  });
+
+  it("reads as little, whatever the size of the table", async () => {
+    const { id } = await insertMedia();
+    expect((await patchCost(id, { description: "x" })).rowsRead).toBeLessThanOrEqual(12);
+    expect((await patchCost(id, { keywords: ["a", "all"] })).rowsRead).toBeLessThanOrEqual(24);
+  });
+
+  it("reads a record by two rows at most", async () => {
+    const { id } = await insertMedia();
+    expect((await apiCost(`/v1/media/${id}`)).rowsRead).toBeLessThanOrEqual(2);
+  });
+
+  it("deletes a record by as few rows as it has", async () => {
+    const { id } = await insertMedia({ objectMetadata: { keywords: ["a", "b"] } });
+    const { response, rowsRead, rowsWritten } = await apiCost(`/v1/media/${id}`, { method: "DELETE" });
+    expect(response.status).toBe(204);
+    expect(rowsRead).toBeLessThanOrEqual(24);
+    // One of them keeps the deletion in mind.
+    expect(rowsWritten).toBeLessThanOrEqual(6);
+  });
+});

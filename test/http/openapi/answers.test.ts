@@ -1,0 +1,50 @@
+import "../../support/setup.ts";
+
+import { describe, expect, it } from "vitest";
+
+import { api } from "../../support/http/api.ts";
+import { undescribed, undescribedBody } from "../../support/http/described.ts";
+
+const asked = { method: "GET", url: "https://tagline.test/v1/ingest/status" };
+const idle = { state: "idle", run: null, last_run: null };
+
+/** A real answer, so that its headers are those of the service. */
+async function answered(): Promise<Response> {
+  return api("/v1/ingest/status");
+}
+
+describe("the check of every answer of the tests against the OpenAPI document", () => {
+  it("takes an ingest that does not run", async () => {
+    expect(undescribed(asked, await answered(), JSON.stringify(idle))).toBeNull();
+  });
+
+  it.each([
+    ["lacks a field", { state: "idle", run: null }],
+    ["has a field that is not described", { ...idle, colour: "red" }],
+    ["has a value of another type", { ...idle, run: "none" }],
+    ["has a value that is not in the list", { ...idle, state: "asleep" }],
+  ])("finds a body that %s", async (_what, body) => {
+    expect(undescribed(asked, await answered(), JSON.stringify(body))).toContain("GET /v1/ingest/status 200");
+  });
+
+  it("finds a status, a media type and a missing header field that are not described", async () => {
+    const text = JSON.stringify(idle);
+    const { headers } = await answered();
+    const teapot = new Response(text, { status: 418, headers });
+    expect(undescribed(asked, teapot, text)).toContain("status is not described");
+    const html = new Response(text, { headers: new Headers([...headers, ["Content-Type", "text/html"]]) });
+    html.headers.set("Content-Type", "text/html");
+    expect(undescribed(asked, html, text)).toContain("text/html is not described");
+    const bare = new Response(text, { headers: { "Content-Type": "application/json" } });
+    expect(undescribed(asked, bare, text)).toContain("lacks Cache-Control");
+  });
+
+  it("finds a body that is accepted and not allowed", () => {
+    const patch = {
+      method: "PATCH",
+      url: "https://tagline.test/v1/media/0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a11",
+    };
+    expect(undescribedBody(patch, { object_metadata: { keywords: ["beach"] } })).toBeNull();
+    expect(undescribedBody(patch, { object_metadata: { keywords: "beach" } })).toContain("was accepted");
+  });
+});

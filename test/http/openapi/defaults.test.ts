@@ -1,0 +1,121 @@
+import "../../support/setup.ts";
+
+import { expect, it } from "vitest";
+import { z } from "zod";
+
+import { api, apiWith, type ApiRequest } from "../../support/http/api.ts";
+import { operationsOf, ownDescription, type DescribedOperation } from "../../support/http/description.ts";
+import { configuredApp, dropboxEnv } from "../../support/dropbox/configured.ts";
+import { testImage } from "../../support/images/index.ts";
+import { insertStored } from "../../support/records/media.ts";
+import { smallJpeg } from "../../support/http/uploads.ts";
+import { hmacOf } from "../../support/http/signatures.ts";
+
+const operations = operationsOf(ownDescription());
+
+/** What a person gives who uses the page: an id that exists, a file, and, as Dropbox, a signature. */
+interface Given {
+  readonly id: string;
+  readonly file: Blob;
+}
+
+// The page is swagger-ui 5.35. It fills a parameter with its `example`, else its schema's `example`, else its schema's
+// `default` (`ParameterRow.setDefaultValue`), sends no field that is empty, and demands what is required. Of several
+// media types it takes the first. A JSON body is the media type's `example`; a form's field is the `example` of its
+// schema, and a file is chosen where the schema has a `contentMediaType`.
+
+function filledIn({ parameters }: DescribedOperation, place: "path" | "query"): [string, string][] {
+  return parameters
+    .filter((each) => each.in === place)
+    .flatMap(({ name, example, schema }): [string, string][] => {
+      const value = example ?? schema["example"] ?? schema["default"];
+      return value === undefined ? [] : [[name, textOf(value)]];
+    });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+const formSchema = z.looseObject({ properties: z.record(z.string(), z.looseObject({})) });
+
+/** The body as the page sends it, and its media type where the body does not bring one along. */
+function bodyOf({ operation }: DescribedOperation, { file }: Given): { body?: BodyInit; type?: string } {
+  const [first] = Object.entries(operation.requestBody?.content ?? {});
+  if (first === undefined) return {};
+  const [type, { schema = {}, example }] = first;
+  if (type !== "multipart/form-data") {
+    if (example === undefined) throw new Error("the page would make up a body");
+    return { body: JSON.stringify(example), type };
+  }
+  const form = new FormData();
+  for (const [name, field] of Object.entries(formSchema.parse(resolved(schema)).properties)) {
+    if (field["contentMediaType"] === undefined) form.append(name, textOf(field["example"]));
+    else form.append(name, file, "photo.jpg");
+  }
+  return { body: form };
+}
+
+function resolved(schema: Record<string, unknown>): unknown {
+  const { $ref: reference } = schema;
+  if (typeof reference !== "string") return schema;
+  return ownDescription().components.schemas[reference.replace("#/components/schemas/", "")];
+}
+
+/** The path with what the page fills in; what it demands and has no default for is given. */
+function targetOf(each: DescribedOperation, given: Given): string {
+  expect(filledIn(each, "path")).toEqual([]);
+  const query = new URLSearchParams(filledIn(each, "query")).toString();
+  return `${each.path.replace("{id}", given.id)}${query === "" ? "" : `?${query}`}`;
+}
+
+async function makeGiven({ path }: DescribedOperation): Promise<Given> {
+  const file = new Blob([smallJpeg()], { type: "image/jpeg" });
+  if (!path.startsWith("/v1/ingest/runs/")) {
+    const { id } = await insertStored(await testImage({ width: 40, height: 30 }), { state: "ready" });
+    return { id, file };
+  }
+  const started = z.object({ run: z.object({ id: z.string() }) });
+  const { run } = started.parse(await (await api("/v1/ingest", { method: "POST" })).json());
+  return { id: run.id, file };
+}
+
+it.each(operations)("$name succeeds as the page at /docs sends it by itself", async (each) => {
+  const given = await makeGiven(each);
+  const { body, type } = bodyOf(each, given);
+  const headers = new Headers(type === undefined ? {} : { "Content-Type": type });
+  const isSigned = each.parameters.some(({ name }) => name === "X-Dropbox-Signature");
+  if (isSigned) headers.set("X-Dropbox-Signature", await hmacOf(textOf(body), configuredApp.secret));
+  const request: ApiRequest = {
+    method: each.method,
+    headers,
+    as: each.operation.security.length === 0 ? null : "admin",
+    ...(body === undefined ? {} : { body }),
+  };
+  const path = targetOf(each, given);
+  const response = isSigned ? await apiWith(dropboxEnv(), path, request) : await api(path, request);
+  expect({ status: response.status, ok: response.ok }).toEqual({ status: response.status, ok: true });
+  await response.body?.cancel();
+});
+
+it("the list as the page asks for it by itself has what there is", async () => {
+  const list = operations.find(({ name }) => name === "GET /v1/media");
+  const { id } = await insertStored(smallJpeg());
+  const query = new URLSearchParams(list === undefined ? [] : filledIn(list, "query"));
+  const page = z.object({ items: z.array(z.object({ id: z.string() })) });
+  const { items } = page.parse(await (await api(`/v1/media?${query.toString()}`)).json());
+  expect(items.map((each) => each.id)).toEqual([id]);
+});
+
+it("the list as the page asks for it goes on by a cursor that is pasted in", async () => {
+  const list = operations.find(({ name }) => name === "GET /v1/media");
+  await insertStored(smallJpeg());
+  await insertStored(smallJpeg());
+  const query = new URLSearchParams(list === undefined ? [] : filledIn(list, "query"));
+  query.set("limit", "1");
+  const page = z.object({ items: z.array(z.unknown()), next_cursor: z.string().nullable() });
+  const { next_cursor: cursor } = page.parse(await (await api(`/v1/media?${query.toString()}`)).json());
+  query.set("cursor", cursor ?? "");
+  const second = page.parse(await (await api(`/v1/media?${query.toString()}`)).json());
+  expect(second.items).toHaveLength(1);
+});

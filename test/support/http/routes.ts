@@ -1,0 +1,63 @@
+import { createApp } from "../../../src/app.ts";
+
+/** Every route and the scope that it needs; null where it needs no key. A route that is not here fails a test. */
+export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>> = {
+  "GET /v1/media": "read",
+  "POST /v1/media": "write",
+  "GET /v1/media/:id": "read",
+  "PATCH /v1/media/:id": "write",
+  "DELETE /v1/media/:id": "write",
+  "POST /v1/media/:id/process": "write",
+  "POST /v1/media/:id/links": "read",
+  "GET /v1/media/:id/data": "read",
+  "GET /v1/media/:id/thumbnail": "read",
+  "POST /v1/ingest": "admin",
+  "GET /v1/ingest/status": "read",
+  "POST /v1/ingest/cancel": "admin",
+  "GET /v1/ingest/runs": "read",
+  "GET /v1/ingest/runs/:id": "read",
+  "GET /v1/ingest/runs/:id/failures": "read",
+  "GET /v1/ingest/events": "read",
+  "POST /v1/database/scan": "admin",
+  "GET /v1/database/health": "read",
+  "GET /v1/about": "read",
+  "GET /webhooks/dropbox": null,
+  "POST /webhooks/dropbox": null,
+  "GET /health": null,
+  "GET /openapi.json": null,
+  "GET /docs": null,
+  "GET /docs/": null,
+  "GET /docs/errors": null,
+  "GET /docs/errors/": null,
+  "GET /": null,
+  "GET /favicon.ico": null,
+};
+
+/** The routes that a signed link opens, too. */
+export const linkedRoutes: readonly string[] = ["GET /v1/media/:id/data", "GET /v1/media/:id/thumbnail"];
+
+/** An id that no record has. */
+export const anId = "0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a11";
+
+/** A route as the app has it, and a path to try it at. */
+export interface Route {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly at: string;
+}
+
+/** Every route that the app answers, whether it is in the table or not. */
+export const everyRoute: readonly Route[] = [
+  ...new Map(
+    createApp()
+      .routes.filter((route) => route.method !== "ALL")
+      .map(({ method, path }): [string, Route] => {
+        const name = `${method} ${path}`;
+        return [name, { name, method, path, at: path.replaceAll(/:\w+/g, anId) }];
+      }),
+  ).values(),
+];
+
+/** Those that need a key. */
+export const keyedRoutes = everyRoute.filter((route) => route.path.startsWith("/v1/"));
