@@ -6,14 +6,14 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { buildDecoders } from "./build/decoders.ts";
+import { buildDecoders, modules } from "./build/decoders.ts";
 import { licencesText } from "./build/licences.ts";
 import { parts } from "./build/licences/parts.ts";
 import { commandLine } from "./command-line.ts";
 import { buildCommand } from "./commands.ts";
 
 const kernelSources = "src/thumbnail/kernel";
-const kernel = "src/thumbnail/kernel.wasm";
+const kernel = join(modules, "kernel.wasm");
 const assets = "dist/assets";
 const viewer = join(assets, "docs-viewer");
 
@@ -30,6 +30,7 @@ const assetHeaders = `/*
 function buildKernel(): void {
   const sources = readdirSync(kernelSources).map((name) => join(kernelSources, name));
   if (Math.max(...sources.map(modifiedAt)) < modifiedAt(kernel)) return;
+  mkdirSync(modules, { recursive: true });
   const compiler = createRequire(import.meta.url).resolve("assemblyscript/bin/asc.js");
   const options = [
     "-O3",

@@ -1,8 +1,11 @@
 // The decoders that come from packages, slimmed: see docs/adr for what is kept of them.
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { slimWasm } from "./slim-wasm.ts";
+
+/** The folder of the modules that the build makes and the Worker's code imports. */
+export const modules = "dist/modules";
 
 /** The most pages that a decoder's memory can grow to: 80 MiB. */
 const MAX_PAGES = 1280;
@@ -46,7 +49,8 @@ const heifFolder = "libheif-js/libheif-wasm";
 
 /** Makes the slim modules, unless they are newer than what they are made of. */
 export function buildDecoders(): void {
-  build("@cf-wasm/photon/photon.wasm", "src/thumbnail/photon/photon.wasm", (wasm) =>
+  mkdirSync(modules, { recursive: true });
+  build("@cf-wasm/photon/photon.wasm", "photon.wasm", (wasm) =>
     slimWasm(wasm, {
       exports: photonExports,
       maxPages: MAX_PAGES,
@@ -54,7 +58,7 @@ export function buildDecoders(): void {
     }),
   );
   // What is dropped closes the decoder and reads headers; the names say nothing.
-  build("ogv/dist/ogv-decoder-video-av1-wasm.wasm", "src/thumbnail/heif/dav1d.wasm", (wasm) =>
+  build("ogv/dist/ogv-decoder-video-av1-wasm.wasm", "dav1d.wasm", (wasm) =>
     slimWasm(wasm, {
       exports: ["i", "j", "n", "q"],
       maxPages: MAX_PAGES,
@@ -64,7 +68,7 @@ export function buildDecoders(): void {
   );
   // What is kept runs the constructors, finds functions, allocates. Of the memory that the module asks for its data and
   // its stack take the first two MiB; the rest is heap, which it asks for anew where it is missing.
-  build("icodec/webp-dec.wasm", "src/thumbnail/webp/libwebp.wasm", (wasm) =>
+  build("icodec/webp-dec.wasm", "libwebp.wasm", (wasm) =>
     slimWasm(wasm, {
       exports: ["x", "z", "A"],
       initialPages: 64,
@@ -73,7 +77,7 @@ export function buildDecoders(): void {
       notice: notice("icodec (MIT) with libwebp (BSD-3-Clause)"),
     }),
   );
-  build(`${heifFolder}/libheif.wasm`, "src/thumbnail/heif/libheif.wasm", (wasm) =>
+  build(`${heifFolder}/libheif.wasm`, "libheif.wasm", (wasm) =>
     slimWasm(wasm, {
       exports: heifExports(wasm),
       maxPages: MAX_PAGES,
@@ -81,13 +85,13 @@ export function buildDecoders(): void {
       notice: notice("libheif and libde265 (LGPL-3.0-or-later)"),
     }),
   );
-  build(`${heifFolder}/libheif.js`, "src/thumbnail/heif/libheif-host.js", (script) =>
-    Buffer.from(asModule(script.toString())),
-  );
+  build(`${heifFolder}/libheif.js`, "libheif-host.js", (script) => Buffer.from(asModule(script.toString())));
+  // TypeScript looks for the types of a script beside it.
+  build("../../src/thumbnail/heif/libheif-host.d.ts", "libheif-host.d.ts", (types) => types);
 }
 
-function build(source: string, target: string, make: (bytes: Buffer) => Uint8Array): void {
-  const path = require.resolve(source);
+function build(source: string, name: string, make: (bytes: Buffer) => Uint8Array): void {
+  const [path, target] = [require.resolve(source), join(modules, name)];
   const inputs = [path, import.meta.filename, join(import.meta.dirname, "slim-wasm.ts")];
   if (Math.max(...inputs.map(changedAt)) < changedAt(target)) return;
   writeFileSync(target, make(readFileSync(path)));

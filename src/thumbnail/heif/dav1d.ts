@@ -120,7 +120,7 @@ export class Dav1dInstance {
 
 /** The module that instances are made of. It is loaded when the first AVIF comes. */
 export async function loadDav1d(): Promise<WebAssembly.Module> {
-  const { default: module } = await import("./dav1d.wasm");
+  const { default: module } = await import("../../../dist/modules/dav1d.wasm");
   return module;
 }
 

@@ -204,8 +204,8 @@ export async function openHeif(): Promise<
   (file: Uint8Array, changes: HeifPicture["untransformed"]) => HeifInstance
 > {
   const [{ default: module }, { default: createHeif }] = await Promise.all([
-    import("./libheif.wasm"),
-    import("./libheif-host.js"),
+    import("../../../dist/modules/libheif.wasm"),
+    import("../../../dist/modules/libheif-host.js"),
   ]);
   return (file, changes) => {
     const instance = createHeif({

@@ -131,7 +131,7 @@ let isolatePhoton: WeakRef<PhotonInstance> | undefined;
  * weakly, so that it need not be.
  */
 export async function takePhoton(account: Account): Promise<PhotonInstance> {
-  const { default: module } = await import("./photon.wasm");
+  const { default: module } = await import("../../../dist/modules/photon.wasm");
   const instance = isolatePhoton?.deref() ?? new PhotonInstance(module);
   isolatePhoton = undefined;
   account.take(instance.bytes);

@@ -1,5 +1,5 @@
+import kernelModule from "../../../dist/modules/kernel.wasm";
 import type { Account } from "../budget.ts";
-import kernelModule from "../kernel.wasm";
 
 /** What the kernel exports; see `kernel/index.ts`. Addresses are byte offsets in its memory. */
 export interface KernelExports {

@@ -139,7 +139,7 @@ export class LibwebpInstance {
 
 /** The module that instances are made of. It is loaded when the first WebP comes. */
 export async function loadLibwebp(): Promise<WebAssembly.Module> {
-  const { default: module } = await import("./libwebp.wasm");
+  const { default: module } = await import("../../../dist/modules/libwebp.wasm");
   return module;
 }
 

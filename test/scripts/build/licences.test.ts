@@ -2,14 +2,15 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
+import { modules as modulesFolder } from "../../../scripts/build/decoders.ts";
 import { licencesText } from "../../../scripts/build/licences.ts";
 import { libheifVersions, libwebpVersion, parts } from "../../../scripts/build/licences/parts.ts";
 import { bundledPackages } from "../../../scripts/bundle.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const modules = ["photon/photon.wasm", "heif/dav1d.wasm", "heif/libheif.wasm", "webp/libwebp.wasm"];
+const modules = ["photon.wasm", "dav1d.wasm", "libheif.wasm", "libwebp.wasm"];
 
-const module = (name: string): Promise<Buffer> => readFile(join(root, "src/thumbnail", name));
+const module = (name: string): Promise<Buffer> => readFile(join(root, modulesFolder, name));
 
 function unnamed(names: Iterable<string | undefined>): (string | undefined)[] {
   const sources = new Set(parts.map(({ from }) => from));
@@ -31,7 +32,7 @@ test("every package of which the documentation says that it ships is in the file
 });
 
 test("every Rust crate that photon's module names is in the file of licences, with its version", async () => {
-  const wasm = (await module("photon/photon.wasm")).toString("latin1");
+  const wasm = (await module("photon.wasm")).toString("latin1");
   const crates = new Set(
     [...wasm.matchAll(/(?:index\.crates\.io-\w+|\/rust\/deps)\/([\w-]+-[\d.]+\d)\//g)].map(
       ([, crate]) => crate ?? "",
@@ -43,7 +44,7 @@ test("every Rust crate that photon's module names is in the file of licences, wi
 });
 
 test("the versions of libheif and libde265 are the ones that the module tells", async () => {
-  const wasm = (await module("heif/libheif.wasm")).toString("latin1");
+  const wasm = (await module("libheif.wasm")).toString("latin1");
   const told = wasm.match(/(?<=\0)\d+\.\d+\.\d+(?=\0)/g) ?? [];
   expect(told.toSorted()).toEqual(Object.values(libheifVersions).toSorted());
 });
@@ -68,7 +69,7 @@ test.each(modules)("%s says in itself that it was modified", async (name) => {
 });
 
 test("libheif's JavaScript says that it was modified, in a comment that bundlers keep", async () => {
-  const [line] = (await module("heif/libheif-host.js")).toString().split("\n");
+  const [line] = (await module("libheif-host.js")).toString().split("\n");
   expect(line).toMatch(/^\/\*! libheif \(LGPL-3\.0-or-later\)\. Made from .* by Tagline.* \*\/$/);
 });
 
