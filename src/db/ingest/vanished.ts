@@ -20,7 +20,7 @@ export function vanishedRecords(provider: string, prefix: string): SQL {
   return conditions ?? sql`false`;
 }
 
-/** Another record has taken the place of this one, see settled-sightings.ts: its object is gone beyond doubt. */
+/** Another record has taken the place of this one, see placements.ts: its object is gone beyond doubt. */
 const isDisplaced = sql`substr(${mediaObjects.pathKey}, -1 - length(${mediaObjects.id})) = char(1) || ${mediaObjects.id}`;
 
 /** Whether there are any {@link vanishedRecords}. */

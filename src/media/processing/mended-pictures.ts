@@ -6,7 +6,7 @@ import { thumbnailVersionOf } from "../thumbnails/version.ts";
 /** A profile of curves and a matrix has a few hundred bytes; one with a table has more than this. */
 const mostMatrixProfileBytes = 4096;
 
-/** Which pictures of a type come out otherwise than in the generation before, see `generation` in thumbnail-version.ts. */
+/** Which pictures of a type come out otherwise than in the generation before, see `generation` in thumbnails/version.ts. */
 const mended: Readonly<Record<MediaType, (header: ImageHeader) => boolean>> = {
   // Loop restoration, and pictures without segmentation or of a frame that is smaller than the canvas.
   "image/avif": () => true,

@@ -1,5 +1,5 @@
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, sep } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
@@ -7,6 +7,14 @@ import { projectRoot } from "../../../scripts/wrangler.ts";
 
 /** The documents that name files, and so go wrong in silence when a file is moved. */
 const documents = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: projectRoot })];
+
+/** What the examples of docs/extending.md build: a reader makes these files, the project has none of them. */
+const examples = new Set([
+  "src/metadata/facts/label.ts",
+  "test/metadata/facts/NAME.test.ts",
+  "src/thumbnail/pixmap/decode.ts",
+  "src/storage/web-album.ts",
+]);
 
 /** Folders of the project, of which the documents speak by their whole paths. */
 const roots = ["src", "test", "scripts", "bench", "docs", "migrations", "public"];
@@ -19,7 +27,49 @@ function textOf(document: string): string {
 function pathsIn(text: string): string[] {
   return [...text.matchAll(/`([a-z]+\/[\w./-]+)`/g)]
     .map(([, path = ""]) => path)
-    .filter((path) => roots.some((root) => path.startsWith(`${root}/`)));
+    .filter((path) => roots.some((root) => path.startsWith(`${root}/`)))
+    .filter((path) => !examples.has(path));
+}
+
+/** All files of TypeScript that the project has. */
+const sources = roots
+  .filter((root) => existsSync(join(projectRoot, root)))
+  .flatMap((root) =>
+    readdirSync(join(projectRoot, root), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `${root}/${name.replaceAll(sep, "/")}`),
+  );
+
+/** Whether a file is named by its whole path or by the end of it, as where the folder has been told just before. */
+function isThere(name: string): boolean {
+  if (examples.has(name) || existsSync(join(projectRoot, name))) return true;
+  return sources.some((path) => path === name || path.endsWith(`/${name}`));
+}
+
+/** The files of TypeScript that a document has in code. */
+function filesIn(text: string): string[] {
+  return [...text.matchAll(/`([\w./-]+\.ts)`/g)].map(([, name = ""]) => name);
+}
+
+/** The files of TypeScript that the comments of a source name. */
+function filesInComments(text: string): string[] {
+  const isComment = (line: string): boolean => ["/*", "*", "//"].some((mark) => line.startsWith(mark));
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(isComment)
+    .flatMap((line) => line.split(/[^\w./-]/))
+    .map((word) => word.replace(/\.$/, ""))
+    .filter((word) => word.endsWith(".ts"));
+}
+
+/** Where the links of a document lead to in the project. */
+function linksIn(text: string): string[] {
+  return text
+    .split("](")
+    .slice(1)
+    .map((rest) => rest.split(/[)#\s]/, 1)[0] ?? "")
+    .filter((target) => target !== "" && !target.includes(":"));
 }
 
 /** A test by its file, or by the folder of its file, and the beginning of its name. */
@@ -48,6 +98,25 @@ function sourceOf(path: string): string {
 describe("what the documents name", () => {
   test.for(documents)("exists where %s says", (document) => {
     const gone = pathsIn(textOf(document)).filter((path) => !existsSync(join(projectRoot, path)));
+    expect(gone).toEqual([]);
+  });
+
+  test.for(documents)("is somewhere where %s says only its name", (document) => {
+    expect(filesIn(textOf(document)).filter((name) => !isThere(name))).toEqual([]);
+  });
+
+  test.for(documents)("is where the links of %s lead", (document) => {
+    const folder = dirname(join(projectRoot, document));
+    expect(linksIn(textOf(document)).filter((target) => !existsSync(join(folder, target)))).toEqual([]);
+  });
+
+  test("exists where a comment in src says", () => {
+    const own = sources.filter((path) => path.startsWith("src/"));
+    const gone = own.flatMap((path) =>
+      filesInComments(textOf(path))
+        .filter((name) => !isThere(name))
+        .map((name) => `${path}: ${name}`),
+    );
     expect(gone).toEqual([]);
   });
 
