@@ -26,9 +26,9 @@ import { benchCommands } from "./commands.ts";
 import { writePhotos } from "./import/photos.ts";
 import { unlimitedConfig } from "./support/config.ts";
 
-const CONCURRENCY = 6;
-const ROUNDS = 5;
-const GOAL = 0.8;
+const concurrency = 6;
+const rounds = 5;
+const goal = 0.8;
 
 const silent: Progress = { begin: () => {}, update: () => {}, end: () => {} };
 const signal = signalled();
@@ -60,7 +60,7 @@ async function startWorker(config: string, state: string): Promise<{ url: URL; s
 }
 
 async function putBare(url: URL, files: LocalFile[]): Promise<void> {
-  const transport = createTransport(CONCURRENCY);
+  const transport = createTransport(concurrency);
   const queue = files.values();
   const worker = async (): Promise<void> => {
     for (const file of queue) {
@@ -71,13 +71,13 @@ async function putBare(url: URL, files: LocalFile[]): Promise<void> {
       if (status !== 201) throw new Failure(`The bare Worker answered ${status}.`);
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  await Promise.all(Array.from({ length: concurrency }, worker));
 }
 
 async function importOnce(api: Api, folder: string, prefix: string): Promise<void> {
   const { files } = await walkPaths([folder], prefix);
   const catalogue = await readCatalogue(api, prefix, files.length);
-  const sent = await sendFiles({ api, files, catalogue, concurrency: CONCURRENCY, progress: silent, signal });
+  const sent = await sendFiles({ api, files, catalogue, concurrency: concurrency, progress: silent, signal });
   const [problem] = sent.problems;
   if (problem) throw new Failure(`${problem.key}: ${problem.reason}`);
 }
@@ -95,9 +95,9 @@ async function compare(folder: string, temporary: string): Promise<number> {
   const key = ensureDevVars(join(projectRoot, ".dev.vars")).adminKey ?? "";
   const service = await startWorker("service", join(temporary, "service"));
   const bare = await startWorker("bench/import/wrangler.toml", join(temporary, "bare"));
-  const api = new Api({ url: service.url, key, connections: CONCURRENCY, signal });
+  const api = new Api({ url: service.url, key, connections: concurrency, signal });
   const ratios: number[] = [];
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     const prefix = `round-${round}/`;
     const { files } = await walkPaths([folder], prefix);
     const megabytes = files.reduce((sum, { size }) => sum + size, 0) / 1e6;
@@ -111,9 +111,9 @@ async function compare(folder: string, temporary: string): Promise<number> {
     process.stdout.write(`${name}: bare ${rates[0]}, import ${rates[1]}, ratio ${ratio.toFixed(2)}\n`);
     if (round > 0) ratios.push(ratio);
   }
-  process.stdout.write(`median ratio ${median(ratios).toFixed(2)}, goal ${GOAL}\n`);
+  process.stdout.write(`median ratio ${median(ratios).toFixed(2)}, goal ${goal}\n`);
   await Promise.all([service.stop(), bare.stop()]);
-  return median(ratios) >= GOAL ? 0 : 1;
+  return median(ratios) >= goal ? 0 : 1;
 }
 
 process.exitCode = await runMain(async () => {

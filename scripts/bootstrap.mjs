@@ -9,9 +9,9 @@ import { constants } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const OLDEST_NODE = 20;
-const ORPHAN_CHECK_MS = 500;
-const INSTALLED_BYTES = 900e6;
+const oldestNode = 20;
+const orphanCheckMs = 500;
+const installedBytes = 900e6;
 
 /**
  * The packages that hold the project's own Node, each in the lock file with its integrity. Windows on ARM runs what is
@@ -117,9 +117,9 @@ export function describeInstallFailure(output, freeBytes) {
     return "Installing needs the network, and npm's registry could not be reached: check the connection and try again.";
   }
   if (/EACCES|EPERM|EROFS/.test(output)) return "node_modules cannot be written: check who owns this folder.";
-  if (freeBytes < INSTALLED_BYTES) {
+  if (freeBytes < installedBytes) {
     // A package whose own script fails for want of space does not say so.
-    return `The disk is too full: an install needs about ${INSTALLED_BYTES / 1e6} MB, ${Math.floor(freeBytes / 1e6)} MB are free.`;
+    return `The disk is too full: an install needs about ${installedBytes / 1e6} MB, ${Math.floor(freeBytes / 1e6)} MB are free.`;
   }
   const reasons = output.split("\n").filter((line) => /^npm (error|ERR!)/.test(line));
   return `npm could not install what is missing: ${reasons.slice(0, 5).join(" ") || "it gave no reason"}`;
@@ -220,7 +220,7 @@ function whenOrphaned(callback) {
     if (lineage() === starter) return;
     clearInterval(timer);
     callback();
-  }, ORPHAN_CHECK_MS);
+  }, orphanCheckMs);
   timer.unref();
   return () => clearInterval(timer);
 }
@@ -274,8 +274,8 @@ export async function bootstrap(argv, surroundings) {
   const [script = "", ...args] = argv;
   try {
     const major = Number(surroundings.nodeVersion.split(".")[0]);
-    if (!(major >= OLDEST_NODE)) {
-      throw new SetupError(`Node ${OLDEST_NODE} or newer is needed, this is ${surroundings.nodeVersion}.`);
+    if (!(major >= oldestNode)) {
+      throw new SetupError(`Node ${oldestNode} or newer is needed, this is ${surroundings.nodeVersion}.`);
     }
     const file = scriptFile(surroundings.root, script);
     if (!/^[a-z/]+$/.test(script) || !existsSync(file)) {

@@ -1,4 +1,4 @@
-const ORPHAN_CHECK_MS = 500;
+const orphanCheckMs = 500;
 
 /**
  * Aborts with `"polite"` when the person presses Ctrl-C or the system asks to end, and with `"orphaned"` when the
@@ -13,7 +13,7 @@ export function signalled(): AbortSignal {
     if (process.ppid === parent) return;
     clearInterval(timer);
     controller.abort("orphaned");
-  }, ORPHAN_CHECK_MS);
+  }, orphanCheckMs);
   timer.unref();
   return controller.signal;
 }

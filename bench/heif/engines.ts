@@ -9,7 +9,7 @@ import type { MadeThumbnail, SourceFacts } from "../../src/thumbnail/types.ts";
 sharp.concurrency(1);
 sharp.cache(false);
 
-const SIZE = 512;
+const size = 512;
 
 /** A file to measure. */
 export interface BenchFile {
@@ -28,7 +28,7 @@ export function benchFile(name: string, bytes: Uint8Array): BenchFile {
 
 /** Our thumbnail, the whole picture or the square in its middle. */
 export async function ours({ bytes, facts }: BenchFile, fit: "cover" | "contain"): Promise<MadeThumbnail> {
-  const result = await makeThumbnail(bytes, facts, { size: SIZE, fit });
+  const result = await makeThumbnail(bytes, facts, { size: size, fit });
   if (result.outcome !== "made") throw new Error(result.reason.detail);
   return result;
 }
@@ -36,7 +36,7 @@ export async function ours({ bytes, facts }: BenchFile, fit: "cover" | "contain"
 /** sharp's, or null where its libvips has no decoder for the file: prebuilt ones have none for HEVC. */
 export async function native({ bytes }: BenchFile): Promise<Buffer | null> {
   try {
-    return await sharp(bytes).autoOrient().resize(SIZE, SIZE).jpeg({ quality: 80 }).toBuffer();
+    return await sharp(bytes).autoOrient().resize(size, size).jpeg({ quality: 80 }).toBuffer();
   } catch {
     return null;
   }

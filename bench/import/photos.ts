@@ -3,9 +3,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { jpegBytes } from "../../test/support/images/jpeg.ts";
 
-const FILES = 48;
-const SIZES_MB = [0.2, 1, 3, 6];
-const SEGMENT_BYTES = 60_000;
+const files = 48;
+const sizesMb = [0.2, 1, 3, 6];
+const segmentBytes = 60_000;
 
 /** A JPEG comment segment of random bytes (ITU-T T.81, B.2.4.5), as a maker's preview would take the space. */
 function comment(length: number): Buffer {
@@ -17,9 +17,9 @@ function comment(length: number): Buffer {
 export async function writePhotos(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const picture = Buffer.from(jpegBytes({ width: 1_600, height: 1_200 }));
-  for (let index = 0; index < FILES; index += 1) {
-    const wanted = (SIZES_MB[index % SIZES_MB.length] ?? 1) * 1_000_000;
-    const filling = Array.from({ length: Math.floor(wanted / SEGMENT_BYTES) }, () => comment(SEGMENT_BYTES));
+  for (let index = 0; index < files; index += 1) {
+    const wanted = (sizesMb[index % sizesMb.length] ?? 1) * 1_000_000;
+    const filling = Array.from({ length: Math.floor(wanted / segmentBytes) }, () => comment(segmentBytes));
     const bytes = Buffer.concat([picture.subarray(0, 2), ...filling, picture.subarray(2)]);
     await writeFile(join(folder, `${String(index).padStart(3, "0")}.jpg`), bytes);
   }

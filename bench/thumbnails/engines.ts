@@ -8,8 +8,8 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 /** Edge of the thumbnails that are measured, and their quality everywhere. */
-export const SIZE = 512;
-const QUALITY = 80;
+export const size = 512;
+const quality = 80;
 
 /** Our thumbnail. */
 export async function ours(
@@ -20,28 +20,28 @@ export async function ours(
   const { bytes, width, height, kind } = picture;
   const contentType = kind === "png" ? "image/png" : "image/jpeg";
   const facts = { contentType, width, height, orientation: 1 } as const;
-  const result = await makeThumbnail(bytes, facts, { size: SIZE, fit }, { withPixels });
+  const result = await makeThumbnail(bytes, facts, { size: size, fit }, { withPixels });
   if (result.outcome !== "made") throw new Error(result.reason.detail);
   return result;
 }
 
 /** sharp's: native libvips, one thread, no cache. */
 export function native({ bytes }: BenchPicture): Promise<Buffer> {
-  return sharp(bytes, { limitInputPixels: false }).resize(SIZE, SIZE).jpeg({ quality: QUALITY }).toBuffer();
+  return sharp(bytes, { limitInputPixels: false }).resize(size, size).jpeg({ quality: quality }).toBuffer();
 }
 
 /** sharp's pixels, the whole picture: there is no crop that it would round. */
 export function nativePixels({ bytes }: BenchPicture): Promise<Buffer> {
   const image = sharp(bytes, { limitInputPixels: false });
-  return image.resize(SIZE, SIZE, { fit: "inside", kernel: "lanczos3" }).removeAlpha().raw().toBuffer();
+  return image.resize(size, size, { fit: "inside", kernel: "lanczos3" }).removeAlpha().raw().toBuffer();
 }
 
 /** Photon's: everything decoded, then resized to cover; the crop is left out in its favour. */
 export function photon({ bytes, width, height }: BenchPicture): Uint8Array {
   const image = PhotonImage.new_from_byteslice(bytes);
-  const scale = SIZE / Math.min(width, height);
+  const scale = size / Math.min(width, height);
   const small = resize(image, Math.round(width * scale), Math.round(height * scale), SamplingFilter.Lanczos3);
-  const jpeg = small.get_bytes_jpeg(QUALITY);
+  const jpeg = small.get_bytes_jpeg(quality);
   image.free();
   small.free();
   return jpeg;

@@ -18,7 +18,7 @@ interface Spec {
   height: number;
 }
 
-const SPECS: Spec[] = [
+const specs: Spec[] = [
   { name: "12 MP baseline", kind: "baseline", width: 4000, height: 3000 },
   { name: "24 MP baseline", kind: "baseline", width: 6000, height: 4000 },
   { name: "48 MP baseline", kind: "baseline", width: 8000, height: 6000 },
@@ -28,7 +28,7 @@ const SPECS: Spec[] = [
   { name: "48 MP PNG", kind: "png", width: 8000, height: 6000 },
 ];
 
-const TILE = 512;
+const tile = 512;
 
 /**
  * The pictures, made once and kept in `folder`: fields of colour with soft and hard edges, and grain that comes
@@ -38,7 +38,7 @@ const TILE = 512;
 export async function benchPictures(folder: string, photo: string | undefined): Promise<BenchPicture[]> {
   mkdirSync(folder, { recursive: true });
   const pictures: BenchPicture[] = [];
-  for (const spec of SPECS) {
+  for (const spec of specs) {
     const file = join(folder, `${photo ? "photo" : "made"}-${spec.width}x${spec.height}-${spec.kind}`);
     pictures.push({ ...spec, bytes: await cached(file, () => encode(spec, photo)) });
   }
@@ -77,11 +77,11 @@ async function paint(width: number, height: number): Promise<Buffer> {
   const random = generator(7);
   const fields = await layer(random, 24, 18, width, height);
   const detail = await layer(random, 400, 300, width, height);
-  const grain = Float32Array.from({ length: TILE * TILE }, () => random() + random() + random() - 1.5);
+  const grain = Float32Array.from({ length: tile * tile }, () => random() + random() + random() - 1.5);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = (y * width + x) * 3;
-      const noise = (grain[(y % TILE) * TILE + (x % TILE)] ?? 0) * (4 + (fields[at + 1] ?? 0) / 16);
+      const noise = (grain[(y % tile) * tile + (x % tile)] ?? 0) * (4 + (fields[at + 1] ?? 0) / 16);
       const edge = Math.sin(x / 37 + (fields[at] ?? 0) / 20) > 0.93 ? 60 : 0;
       for (let c = 0; c < 3; c++) {
         const value = (fields[at + c] ?? 0) * 0.7 + (detail[at + c] ?? 0) * 0.3 + noise - edge;

@@ -8,7 +8,7 @@ import { slimWasm } from "./slim-wasm.ts";
 export const modules = "dist/modules";
 
 /** The most pages that a decoder's memory can grow to: 80 MiB. */
-const MAX_PAGES = 1280;
+const maxPages = 1280;
 
 const photonExports = [
   "memory",
@@ -53,7 +53,7 @@ export function buildDecoders(): void {
   build("@cf-wasm/photon/photon.wasm", "photon.wasm", (wasm) =>
     slimWasm(wasm, {
       exports: photonExports,
-      maxPages: MAX_PAGES,
+      maxPages: maxPages,
       notice: notice("photon (Apache-2.0)"),
     }),
   );
@@ -61,7 +61,7 @@ export function buildDecoders(): void {
   build("ogv/dist/ogv-decoder-video-av1-wasm.wasm", "dav1d.wasm", (wasm) =>
     slimWasm(wasm, {
       exports: ["i", "j", "n", "q"],
-      maxPages: MAX_PAGES,
+      maxPages: maxPages,
       importsMemory: true,
       notice: notice("ogv (MIT) with dav1d (BSD-2-Clause)"),
     }),
@@ -72,7 +72,7 @@ export function buildDecoders(): void {
     slimWasm(wasm, {
       exports: ["x", "z", "A"],
       initialPages: 64,
-      maxPages: MAX_PAGES,
+      maxPages: maxPages,
       importsMemory: true,
       notice: notice("icodec (MIT) with libwebp (BSD-3-Clause)"),
     }),
@@ -80,7 +80,7 @@ export function buildDecoders(): void {
   build(`${heifFolder}/libheif.wasm`, "libheif.wasm", (wasm) =>
     slimWasm(wasm, {
       exports: heifExports(wasm),
-      maxPages: MAX_PAGES,
+      maxPages: maxPages,
       importsMemory: true,
       notice: notice("libheif and libde265 (LGPL-3.0-or-later)"),
     }),

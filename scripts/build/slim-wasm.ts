@@ -2,10 +2,10 @@
 // marks it as changed.
 import binaryen from "binaryen";
 
-const CUSTOM_SECTION = 0;
-const IMPORT_SECTION = 2;
-const MEMORY_SECTION = 5;
-const HEADER_BYTES = 8;
+const customSection = 0;
+const importSection = 2;
+const memorySection = 5;
+const headerBytes = 8;
 
 /** What is to be left of a module. */
 export interface SlimOptions {
@@ -42,14 +42,14 @@ export function slimWasm(wasm: Uint8Array, options: SlimOptions): Uint8Array {
 function boundMemory(wasm: Uint8Array, options: SlimOptions): Uint8Array {
   const { maxPages, initialPages, importsMemory = false, notice } = options;
   const sections = sectionsOf(wasm);
-  const memory = sections.find(({ id }) => id === MEMORY_SECTION);
+  const memory = sections.find(({ id }) => id === memorySection);
   if (!memory) throw new Error("the module has no memory of its own");
   // Behind the count of memories and the flags stands the size at the start.
   const firstPages = initialPages ?? readNumber(memory.body, 2).value;
   const limits = [1, ...writeNumber(firstPages), ...writeNumber(maxPages)];
   if (!importsMemory) memory.body = Uint8Array.from([1, ...limits]);
   else {
-    const imports = sections.find(({ id }) => id === IMPORT_SECTION);
+    const imports = sections.find(({ id }) => id === importSection);
     if (!imports) throw new Error("the module imports nothing");
     const { value: count, next } = readNumber(imports.body, 0);
     const added = [...name("host"), ...name("memory"), 2, ...limits];
@@ -60,16 +60,16 @@ function boundMemory(wasm: Uint8Array, options: SlimOptions): Uint8Array {
     ]);
   }
   const kept = sections.filter((section) => !importsMemory || section !== memory);
-  kept.push({ id: CUSTOM_SECTION, body: Buffer.from([...name("notice"), ...Buffer.from(notice)]) });
+  kept.push({ id: customSection, body: Buffer.from([...name("notice"), ...Buffer.from(notice)]) });
   const parts = kept.map(({ id, body }) =>
     Buffer.concat([Buffer.from([id, ...writeNumber(body.length)]), body]),
   );
-  return Buffer.concat([wasm.subarray(0, HEADER_BYTES), ...parts]);
+  return Buffer.concat([wasm.subarray(0, headerBytes), ...parts]);
 }
 
 function sectionsOf(wasm: Uint8Array): { id: number; body: Uint8Array }[] {
   const sections: { id: number; body: Uint8Array }[] = [];
-  for (let at = HEADER_BYTES; at < wasm.length;) {
+  for (let at = headerBytes; at < wasm.length;) {
     const { value, next } = readNumber(wasm, at + 1);
     sections.push({ id: wasm[at] ?? 0, body: wasm.subarray(next, next + value) });
     at = next + value;

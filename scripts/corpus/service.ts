@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../failure.ts";
-import { DEFAULT_URL, keyOf, urlOf } from "../import/options.ts";
+import { defaultUrl, keyOf, urlOf } from "../import/options.ts";
 import { devVarsFile, readDevVars } from "../start/dev-vars.ts";
 import { adminKeyOf } from "../start/keys.ts";
 import { freePort } from "../start/port.ts";
@@ -39,7 +39,7 @@ export interface Opening {
  * else one that is started on a free port, with data and secrets in a folder of its own, and ends when it is closed.
  */
 export async function openService(opening: Opening): Promise<OpenService> {
-  const { url, key, env, root, say, usualUrl = DEFAULT_URL } = opening;
+  const { url, key, env, root, say, usualUrl = defaultUrl } = opening;
   const there = { isOwn: false, close: async () => {} };
   if (url !== undefined) return { url: urlOf(url), key: keyOf(key, env, root), ...there };
   const usual = urlOf(usualUrl);

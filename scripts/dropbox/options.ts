@@ -17,7 +17,7 @@ export interface ConnectOptions {
   apiUrl: string;
 }
 
-const DEFAULT_PREFIX = "DROPBOX";
+const defaultPrefix = "DROPBOX";
 
 /** `npm run dropbox:connect` as its help tells it. */
 export const connectCommand = {
@@ -40,7 +40,7 @@ export const connectCommand = {
     credentials: {
       type: "string",
       value: "PREFIX",
-      default: DEFAULT_PREFIX,
+      default: defaultPrefix,
       about: "What the secrets' names begin with, as in `credentials` of STORAGE_PROVIDERS.",
     },
     root: {
@@ -74,7 +74,7 @@ export function connectOptions(
   const flags = readCommand(connectCommand, argv).values;
   const prefix = flags.credentials;
   if (!/^[A-Z][A-Z0-9_]{0,63}$/.test(prefix)) {
-    throw new Failure(`--credentials needs a name such as ${DEFAULT_PREFIX}, not "${prefix}".`);
+    throw new Failure(`--credentials needs a name such as ${defaultPrefix}, not "${prefix}".`);
   }
   const find = (name: string) => env[name] || known.get(name);
   return {

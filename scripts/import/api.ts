@@ -37,10 +37,10 @@ interface Request {
   json?: unknown;
 }
 
-const PAGE_SIZE = 500;
-const LATEST_RUNS = 50;
+const pageSize = 500;
+const latestRuns = 50;
 /** More than there are storage providers that might have the same key. */
-const NAMESAKES = 10;
+const namesakes = 10;
 
 /** The part of the service's HTTP interface that an import uses. */
 export class Api {
@@ -76,7 +76,7 @@ export class Api {
   }
 
   /** A page of the media below a prefix, in the order of their keys. */
-  async listPage(prefix: string, cursor: string | null, limit = PAGE_SIZE): Promise<Page> {
+  async listPage(prefix: string, cursor: string | null, limit = pageSize): Promise<Page> {
     return this.#page({ sort: "object_key", limit: String(limit) }, prefix, cursor);
   }
 
@@ -84,7 +84,7 @@ export class Api {
   async find(key: string): Promise<Media | undefined> {
     let cursor: string | null = null;
     do {
-      const page: Page = await this.listPage(key, cursor, NAMESAKES);
+      const page: Page = await this.listPage(key, cursor, namesakes);
       const found = page.items.find((item) => item.object_key === key && mayBeUpload(item));
       // Of all keys with a prefix, the prefix itself comes first.
       if (found !== undefined || page.items.some((item) => item.object_key !== key)) return found;
@@ -147,7 +147,7 @@ export class Api {
 
   /** A run that is over, if it is among the latest. */
   async run(id: string): Promise<Run | undefined> {
-    const query = { limit: String(LATEST_RUNS) };
+    const query = { limit: String(latestRuns) };
     const { items } = await this.#ask(runsSchema, { method: "GET", path: "v1/ingest/runs", query });
     return items.find((run) => run.id === id);
   }

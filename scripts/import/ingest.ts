@@ -13,10 +13,10 @@ export interface Ingesting {
   signal: AbortSignal;
 }
 
-const LOOK_EVERY_MS = 1_000;
+const lookEveryMs = 1_000;
 // The service itself puts lost work back within a minute.
-const STILL_MS = 90_000;
-const MOST_SCANS = 2;
+const stillMs = 90_000;
+const mostScans = 2;
 
 async function waitForRun({ api, clock, signal, progress }: Ingesting, id: string): Promise<Run> {
   for (;;) {
@@ -29,7 +29,7 @@ async function waitForRun({ api, clock, signal, progress }: Ingesting, id: strin
     }
     const { queued, processed, failed } = run.counts;
     progress.update(processed + failed, run.state, queued);
-    await clock.sleep(LOOK_EVERY_MS, signal);
+    await clock.sleep(lookEveryMs, signal);
   }
 }
 
@@ -63,13 +63,13 @@ export async function waitUntilProcessed({
     first ??= pending;
     progress.update(Math.max(first - pending, 0), `${pending} to go`);
     if (pending < fewest) [fewest, movedAt] = [pending, clock.now()];
-    else if (clock.now() - movedAt >= STILL_MS) {
-      if (scans === MOST_SCANS) return pending;
+    else if (clock.now() - movedAt >= stillMs) {
+      if (scans === mostScans) return pending;
       scans += 1;
       await api.startScan();
       movedAt = clock.now();
     }
-    await clock.sleep(LOOK_EVERY_MS, signal);
+    await clock.sleep(lookEveryMs, signal);
   }
 }
 

@@ -20,16 +20,17 @@ export interface ImportOptions {
 }
 
 /** Where `npm start` serves. */
-export const DEFAULT_URL = "http://localhost:8787";
-const DEFAULT_CONCURRENCY = 6;
-const MAX_CONCURRENCY = 64;
+/** Where `npm start` has the service. */
+export const defaultUrl = "http://localhost:8787";
+const defaultConcurrency = 6;
+const maxConcurrency = 64;
 
 /** The flags that say which service is meant, for every command that speaks to one. */
 export const serviceFlags = {
   url: {
     type: "string",
     value: "URL",
-    default: DEFAULT_URL,
+    default: defaultUrl,
     about: "Where the service is: over https, or http on this machine.",
   },
   key: {
@@ -75,8 +76,8 @@ export const importCommand = {
     concurrency: {
       type: "string",
       value: "N",
-      default: String(DEFAULT_CONCURRENCY),
-      about: `How many files are sent at a time, 1 to ${MAX_CONCURRENCY}.`,
+      default: String(defaultConcurrency),
+      about: `How many files are sent at a time, 1 to ${maxConcurrency}.`,
     },
   },
   variables: serviceVariables,
@@ -97,7 +98,7 @@ function pathOf(given: string, start: string): string {
 export function urlOf(given: string): URL {
   const url = URL.parse(given);
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new Failure(`--url needs an address such as ${DEFAULT_URL}, not "${given}".`);
+    throw new Failure(`--url needs an address such as ${defaultUrl}, not "${given}".`);
   }
   if (!isSafeForSecrets(url)) {
     throw new Failure(`--url needs https for ${url.host}: over http anybody on the way could read the key.`);
@@ -109,8 +110,8 @@ export function urlOf(given: string): URL {
 
 function concurrencyOf(given: string): number {
   const number = Number(given);
-  if (!Number.isInteger(number) || number < 1 || number > MAX_CONCURRENCY) {
-    throw new Failure(`--concurrency needs a number from 1 to ${MAX_CONCURRENCY}, not "${given}".`);
+  if (!Number.isInteger(number) || number < 1 || number > maxConcurrency) {
+    throw new Failure(`--concurrency needs a number from 1 to ${maxConcurrency}, not "${given}".`);
   }
   return number;
 }

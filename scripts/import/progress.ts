@@ -11,7 +11,7 @@ export interface Progress {
 /** How amounts are written. */
 export type Unit = (amount: number) => string;
 
-const LINE_EVERY_MS = 5_000;
+const lineEveryMs = 5_000;
 
 /** Bytes in decimal units, as file managers show them. */
 export const bytes: Unit = (amount) => {
@@ -76,7 +76,7 @@ export function lineProgress(say: (line: string) => void, now: () => number = Da
       const amount =
         total > 0 ? ` ${Math.floor((100 * value) / total)}%, ${unit(value)} of ${unit(total)}` : "";
       latest = `${title}${amount}, ${note}`;
-      if (now() - spokenAt >= LINE_EVERY_MS) speak();
+      if (now() - spokenAt >= lineEveryMs) speak();
     },
     end: speak,
   };

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer } from "./transport.ts";
 
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 16_000;
+const firstDelayMs = 500;
+const longestDelayMs = 16_000;
 // Together the delays last about half a minute, so that a service that is restarted is back in time.
-const ATTEMPTS = 7;
-const MOST_PAUSES = 60;
-const DEFAULT_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 120_000;
+const attempts = 7;
+const mostPauses = 60;
+const defaultPauseMs = 1_000;
+const longestPauseMs = 120_000;
 
 /** What retrying needs of the world; tests make time fly. */
 export interface Clock {
@@ -27,12 +27,12 @@ export const realClock: Clock = {
 export function retryAfterMs(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
   const delay = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now;
-  return Number.isNaN(delay) ? undefined : Math.min(Math.max(delay, 0), LONGEST_PAUSE_MS);
+  return Number.isNaN(delay) ? undefined : Math.min(Math.max(delay, 0), longestPauseMs);
 }
 
 /** Half of the delay is certain, half is chance, so that those who failed together do not come back together. */
 function backoffMs(attempt: number, random: number): number {
-  const delay = Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_DELAY_MS);
+  const delay = Math.min(firstDelayMs * 2 ** (attempt - 1), longestDelayMs);
   return delay / 2 + (delay / 2) * random;
 }
 
@@ -58,14 +58,14 @@ export class Retrier {
       await this.#untilAllowed(signal);
       try {
         const answer = await attempt(number);
-        if (this.#pause(answer) && pauses < MOST_PAUSES) {
+        if (this.#pause(answer) && pauses < mostPauses) {
           pauses += 1;
           number -= 1;
           continue;
         }
-        if (answer.status < 500 || number >= ATTEMPTS) return answer;
+        if (answer.status < 500 || number >= attempts) return answer;
       } catch (error) {
-        if (signal.aborted || final(error) || number >= ATTEMPTS) throw error;
+        if (signal.aborted || final(error) || number >= attempts) throw error;
       }
       await this.#clock.sleep(backoffMs(number, this.#clock.random()), signal);
     }
@@ -74,7 +74,7 @@ export class Retrier {
   #pause(answer: Pick<Answer, "status" | "retryAfter">): boolean {
     const asked = retryAfterMs(answer.retryAfter, this.#clock.now());
     if (answer.status !== 429 && (answer.status !== 503 || asked === undefined)) return false;
-    const ms = asked ?? DEFAULT_PAUSE_MS;
+    const ms = asked ?? defaultPauseMs;
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + ms);
     this.onPause(ms);
     return true;

@@ -16,8 +16,8 @@ export interface Outcome {
   interrupted: boolean;
 }
 
-const LONGEST_LIST = 100;
-const MOST_KINDS = 12;
+const longestList = 100;
+const mostKinds = 12;
 
 function list(title: string, problems: readonly Problem[]): string[] {
   const lines = problems.map(({ key, reason }) => `${key}: ${reason}`);
@@ -26,7 +26,7 @@ function list(title: string, problems: readonly Problem[]): string[] {
 
 /** Lines below a title, in their order, no more than a person reads. */
 function indented(lines: readonly string[]): string[] {
-  const shown = lines.toSorted((a, b) => (a < b ? -1 : 1)).slice(0, LONGEST_LIST);
+  const shown = lines.toSorted((a, b) => (a < b ? -1 : 1)).slice(0, longestList);
   const more = lines.length - shown.length;
   return [...shown.map((line) => `  ${line}`), ...(more > 0 ? [`  … and ${more} more`] : [])];
 }
@@ -43,8 +43,8 @@ function inState(media: Media[], state: string): Problem[] {
 /** How many there are of all kinds, and how many of each: `12 .txt, 3 .mov, 1 .xmp`, the most frequent first. */
 function kindsOf(counts: ReadonlyMap<string, number>): { total: number; kinds: string } {
   const kinds = [...counts].sort(([a, more], [b, most]) => most - more || (a < b ? -1 : 1));
-  const shown = kinds.slice(0, MOST_KINDS).map(([kind, files]) => `${files} ${kind}`);
-  const rest = kinds.slice(MOST_KINDS);
+  const shown = kinds.slice(0, mostKinds).map(([kind, files]) => `${files} ${kind}`);
+  const rest = kinds.slice(mostKinds);
   const sum = (of: typeof kinds): number => of.reduce((total, [, files]) => total + files, 0);
   const more = rest.length > 0 ? [`${sum(rest)} of ${rest.length} other types`] : [];
   return { total: sum(kinds), kinds: [...shown, ...more].join(", ") };

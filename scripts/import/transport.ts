@@ -27,7 +27,7 @@ export interface Answer {
 /** Sends a request; rejects when the connection breaks. */
 export type Transport = (call: Call) => Promise<Answer>;
 
-const SILENCE_MS = 120_000;
+const silenceMs = 120_000;
 
 async function readAnswer(response: IncomingMessage): Promise<Answer> {
   const body = await text(response);
@@ -57,7 +57,7 @@ export function createTransport(connections: number): Transport {
   const secure = new HttpsAgent(options);
   return ({ method, url, headers, body, signal }) =>
     new Promise((resolve, reject) => {
-      const settings = { method, headers, signal, timeout: SILENCE_MS };
+      const settings = { method, headers, signal, timeout: silenceMs };
       const request =
         url.protocol === "https:"
           ? requestHttps(url, { ...settings, agent: secure })

@@ -19,8 +19,8 @@ export type FileResult =
   /** The service could not be reached, or kept failing. */
   | { kind: "lost"; reason: string };
 
-const SMALL_BYTES = 1024 * 1024;
-const READ_BYTES = 256 * 1024;
+const smallBytes = 1024 * 1024;
+const readBytes = 256 * 1024;
 
 /** The file on this side went wrong; to send it again does not help. */
 class UnreadableFile extends Error {}
@@ -28,7 +28,7 @@ class UnreadableFile extends Error {}
 async function digestOf(algorithm: string, path: FilePath): Promise<string> {
   const hash = createHash(algorithm);
   try {
-    await pipeline(createReadStream(path, { highWaterMark: READ_BYTES }), hash);
+    await pipeline(createReadStream(path, { highWaterMark: readBytes }), hash);
   } catch (error) {
     throw new UnreadableFile(describe(error), { cause: error });
   }
@@ -64,14 +64,14 @@ function openFile(
   onBytes: (count: number) => void,
 ): { body: Buffer | ReturnType<typeof createReadStream>; size: number } {
   try {
-    if (file.size <= SMALL_BYTES) {
+    if (file.size <= smallBytes) {
       const body = readFileSync(file.path);
       onBytes(body.length);
       return { body, size: body.length };
     }
     const fd = openSync(file.path, "r");
     const { size } = fstatSync(fd);
-    const body = createReadStream("", { fd, highWaterMark: READ_BYTES, end: Math.max(size - 1, 0) });
+    const body = createReadStream("", { fd, highWaterMark: readBytes, end: Math.max(size - 1, 0) });
     body.on("data", (chunk) => onBytes(chunk.length));
     body.on("end", () => {
       // The service would wait for the rest.

@@ -3,7 +3,7 @@ import type { Api } from "../import/api.ts";
 import { count, type Progress } from "../import/progress.ts";
 import type { Clock } from "../import/retry.ts";
 
-const LOOK_EVERY_MS = 1_000;
+const lookEveryMs = 1_000;
 
 /** What following a run needs. */
 export interface Following {
@@ -36,7 +36,7 @@ export async function followRun(following: Following, id: string): Promise<Run |
       }
       const pace = paceOf(done, queued, clock.now() - startedAt);
       progress.update(stage === "scanning" ? scanned : done, `${done} of ${queued} done, ${pace}`);
-      await clock.sleep(LOOK_EVERY_MS, signal);
+      await clock.sleep(lookEveryMs, signal);
     }
   } finally {
     progress.end();

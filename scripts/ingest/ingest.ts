@@ -6,7 +6,7 @@ import { projectRoot } from "../wrangler.ts";
 import { followRun } from "./follow.ts";
 import { ingestOptions } from "./options.ts";
 
-const LISTED_FAILURES = 20;
+const listedFailures = 20;
 
 /** Starts an ingest, or joins the one that runs, follows it, says how it went; gives the exit code. */
 export async function ingestAndFollow(surroundings: ImportSurroundings): Promise<number> {
@@ -50,7 +50,7 @@ async function summaryOf(api: Api, run: Run): Promise<string[]> {
     );
   }
   if (failed === 0) return lines;
-  const failures = await api.failures(run.id, LISTED_FAILURES);
+  const failures = await api.failures(run.id, listedFailures);
   lines.push(...failures.map(({ object_key: key, code, detail }) => `  ${key}: ${code}: ${detail}`));
   if (failed > failures.length) lines.push(`  … and ${failed - failures.length} more`);
   return lines;

@@ -4,7 +4,7 @@ import { parseEnv } from "node:util";
 import { systemCode } from "../failure.ts";
 import { adminKeyOf } from "./keys.ts";
 
-const SECRETS = ["API_KEYS", "SIGNING_SECRET"] as const;
+const secrets = ["API_KEYS", "SIGNING_SECRET"] as const;
 
 /** Where the local secrets lie; git ignores it. */
 export const devVarsFile = ".dev.vars";
@@ -78,6 +78,6 @@ export function ensureDevVars(path: string): DevVars {
     apiKeys,
     adminKey: adminKeyOf(apiKeys),
     logLevel: vars.get("LOG_LEVEL"),
-    missing: SECRETS.filter((name) => !vars.has(name)),
+    missing: secrets.filter((name) => !vars.has(name)),
   };
 }

@@ -17,8 +17,8 @@ export interface StartFlags {
   passedOn: string[];
 }
 
-const DEFAULT_PORT = 8787;
-const LOCATION = ["persist-to", "config", "env"] as const;
+const defaultPort = 8787;
+const location = ["persist-to", "config", "env"] as const;
 
 /** Reads the flags that concern us; undefined for a port that is none. */
 export function parseStartFlags(argv: string[]): StartFlags | undefined {
@@ -36,7 +36,7 @@ export function parseStartFlags(argv: string[]): StartFlags | undefined {
       verbose: { type: "boolean" },
     },
   });
-  const port = typeof values.port === "string" ? Number(values.port) : (values.port ?? DEFAULT_PORT);
+  const port = typeof values.port === "string" ? Number(values.port) : (values.port ?? defaultPort);
   if (typeof port !== "number" || !Number.isInteger(port) || port < 0 || port > 65_535) return undefined;
   const dropped = new Set<number>();
   for (const token of tokens) {
@@ -48,7 +48,7 @@ export function parseStartFlags(argv: string[]): StartFlags | undefined {
     port,
     ip: typeof values.ip === "string" ? values.ip : "localhost",
     protocol: values["local-protocol"] === "https" ? "https" : "http",
-    location: LOCATION.flatMap((name) => {
+    location: location.flatMap((name) => {
       const value = values[name];
       return typeof value === "string" ? [`--${name}`, value] : [];
     }),

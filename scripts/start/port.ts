@@ -3,10 +3,10 @@ import { connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemCode } from "../failure.ts";
 
-const CONNECT_TIMEOUT_MS = 1_000;
+const connectTimeoutMs = 1_000;
 // What an earlier run held is free again within this time after its end.
-const PATIENCE_MS = 2_000;
-const LOOK_AGAIN_MS = 200;
+const usualPatienceMs = 2_000;
+const lookAgainMs = 200;
 
 /** Whether a port can be listened on: it can, somebody else has it, or the system does not let us. */
 export type PortState = "free" | "taken" | "forbidden";
@@ -17,7 +17,7 @@ function addressesOf(host: string): string[] {
 
 async function answers(host: string, port: number): Promise<boolean> {
   const socket = connect({ host, port });
-  socket.setTimeout(CONNECT_TIMEOUT_MS, () => void socket.destroy(new Error("timeout")));
+  socket.setTimeout(connectTimeoutMs, () => void socket.destroy(new Error("timeout")));
   try {
     await once(socket, "connect");
     return true;
@@ -53,12 +53,16 @@ async function look(host: string, port: number): Promise<PortState> {
 }
 
 /** Looks whether a port can be had, and waits a moment for one that is just being given up. */
-export async function portState(host: string, port: number, patienceMs = PATIENCE_MS): Promise<PortState> {
+export async function portState(
+  host: string,
+  port: number,
+  patienceMs = usualPatienceMs,
+): Promise<PortState> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const state = await look(host, port);
     if (state !== "taken" || Date.now() >= deadline) return state;
-    await sleep(LOOK_AGAIN_MS);
+    await sleep(lookAgainMs);
   }
 }
 

@@ -2,7 +2,7 @@ import { request as requestHttp, type IncomingMessage } from "node:http";
 import { request as requestHttps } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const LOOK_AGAIN_MS = 100;
+const lookAgainMs = 100;
 /** How long an answer may take; `/health` itself takes two seconds at the most. */
 const answerTimeoutMs = 5_000;
 
@@ -65,7 +65,7 @@ export async function waitForHealth(
     const isElsewhere =
       health === "late" && typeof (await askHealth(new URL("/docs", url), timeoutMs)) === "object";
     if (isElsewhere) return { status: 504, body: `no answer within ${timeoutMs / 1000} s` };
-    await sleep(LOOK_AGAIN_MS);
+    await sleep(lookAgainMs);
   }
   return undefined;
 }

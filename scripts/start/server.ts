@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { exitCode, projectRoot } from "../wrangler.ts";
 
-const GRACE_MS = 5_000;
+const graceMs = 5_000;
 
 /** A program that runs with all its descendants in a process group of its own. */
 export interface Server {
@@ -79,7 +79,7 @@ export function startServer(
     stop: async (politely) => {
       if (politely) {
         child.kill("SIGTERM");
-        await Promise.race([exited, sleep(GRACE_MS, undefined, { ref: false })]);
+        await Promise.race([exited, sleep(graceMs, undefined, { ref: false })]);
       }
       if (leader !== undefined) killGroup(leader);
       await exited;

@@ -2,11 +2,11 @@ import { busy } from "../core/errors.ts";
 import { PictureError, unsupported } from "./types.ts";
 
 /** What file bytes and working memory of all pictures of an isolate may take together; the isolate has 128 MiB. */
-export const MEMORY_LIMIT_BYTES = 96 * 1024 * 1024;
+export const memoryLimitBytes = 96 * 1024 * 1024;
 /** Files above this are stored and served, not decoded. */
-export const MAX_FILE_BYTES = 40 * 1024 * 1024;
+export const maxFileBytes = 40 * 1024 * 1024;
 /** Pictures above this are not decoded. */
-export const MAX_PIXELS = 200_000_000;
+export const maxPixels = 200_000_000;
 
 /** What decoding takes beside the file: nearly every JPEG, PNG, TIFF and BMP, whose decoders follow the thumbnail's size. */
 const scaledDecodeBytes = 24 * 1024 * 1024;
@@ -155,7 +155,7 @@ export class Account {
 
   /** For decoders: takes `bytes` more, or ends the picture: `over_budget` if it could never fit, `busy` if it cannot now. */
   take(bytes: number): void {
-    if (this.#heldBytes + bytes > MEMORY_LIMIT_BYTES) {
+    if (this.#heldBytes + bytes > memoryLimitBytes) {
       throw unsupported("over_budget", "Decoding this picture would take more memory than a Worker has.");
     }
     if (this.#tryTake(bytes, 0)) return;
@@ -183,4 +183,4 @@ export class Account {
 }
 
 /** The isolate's account: all pictures count in it, from before their bytes are read until they are done. */
-export const isolateMemory = new MemoryBudget(MEMORY_LIMIT_BYTES);
+export const isolateMemory = new MemoryBudget(memoryLimitBytes);

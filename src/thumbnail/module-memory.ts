@@ -1,21 +1,21 @@
-const PAGE_BYTES = 65536;
+const pageBytes = 65536;
 /** What dav1d, libheif and libwebp have at the start: the most that any of their modules asks for. */
-const INITIAL_PAGES = 263;
+const initialPages = 263;
 /** What they can grow to: 80 MiB, as the build writes into the modules. */
-const MAXIMUM_PAGES = 1280;
+const maximumPages = 1280;
 
 let isolateWasmMemory: WeakRef<WebAssembly.Memory> | undefined;
 
 /** Bytes that a decoder holds before it decodes anything. */
-export const INITIAL_BYTES = INITIAL_PAGES * PAGE_BYTES;
+export const initialBytes = initialPages * pageBytes;
 
 /** The most bytes that a decoder's memory can grow to; growing beyond them fails. */
-export const MAXIMUM_BYTES = MAXIMUM_PAGES * PAGE_BYTES;
+export const maximumBytes = maximumPages * pageBytes;
 
 /** Grows a memory to hold so many bytes in all; false where it may not become so large. */
 export function growTo(memory: WebAssembly.Memory, bytes: number): boolean {
   try {
-    memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES));
+    memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / pageBytes));
     return true;
   } catch {
     return false;
@@ -33,7 +33,7 @@ export function takeMemory(): WebAssembly.Memory {
     new Uint8Array(held.buffer).fill(0);
     return held;
   }
-  const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES });
+  const memory = new WebAssembly.Memory({ initial: initialPages, maximum: maximumPages });
   isolateWasmMemory = new WeakRef(memory);
   return memory;
 }

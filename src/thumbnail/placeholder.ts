@@ -1,14 +1,14 @@
 import { rgbaToThumbHash } from "thumbhash";
 
 /** ThumbHash takes pictures of up to 100 pixels a side, and sees no more in one than in one of this size. */
-const MAX_SIDE = 32;
+const maxSide = 32;
 
 /**
  * The ThumbHash of a picture (RGB, rows without gaps), in base64: two dozen bytes that a client turns into a blurred
  * placeholder.
  */
 export function thumbhashOf(pixels: Uint8Array, width: number, height: number): string {
-  const shrink = Math.max(1, Math.max(width, height) / MAX_SIDE);
+  const shrink = Math.max(1, Math.max(width, height) / maxSide);
   const [outWidth, outHeight] = [width, height].map((side) => Math.max(1, Math.round(side / shrink)));
   if (!outWidth || !outHeight) throw new Error("a picture has a size");
   const rgba = new Uint8Array(outWidth * outHeight * 4).fill(255);

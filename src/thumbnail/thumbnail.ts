@@ -1,5 +1,5 @@
 import { bmpDecoder } from "./bmp/decode.ts";
-import { type Account, isolateMemory, MAX_FILE_BYTES, MAX_PIXELS } from "./budget.ts";
+import { type Account, isolateMemory, maxFileBytes, maxPixels } from "./budget.ts";
 import { convertColours } from "./colour/convert.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "./raster/decoder.ts";
 import { encodeJpeg } from "./jpeg/encode.ts";
@@ -21,7 +21,7 @@ import {
 import { webpDecoder } from "./webp/decode.ts";
 
 /** The decoders in order of preference: the first that takes a file's type decodes it. */
-const DECODERS: readonly ThumbnailDecoder[] = [
+const decoders: readonly ThumbnailDecoder[] = [
   jpegDecoder,
   pngDecoder,
   webpDecoder,
@@ -42,7 +42,7 @@ export interface ThumbnailOptions {
 /**
  * Makes a thumbnail of a picture file. `bytes` is the whole file, `facts` what its header says. Never throws and
  * never rejects for bad input: sound files that are beyond us are `unsupported`, broken ones `failed`. Work is
- * bounded by the number of bytes and pixels, memory by `MEMORY_LIMIT_BYTES` for all pictures together.
+ * bounded by the number of bytes and pixels, memory by `memoryLimitBytes` for all pictures together.
  */
 export async function makeThumbnail(
   bytes: Uint8Array,
@@ -70,12 +70,12 @@ export async function makeThumbnail(
 }
 
 function chooseDecoder(bytes: Uint8Array, facts: SourceFacts): ThumbnailDecoder {
-  const decoder = DECODERS.find((each) => each.accepts(facts.contentType));
+  const decoder = decoders.find((each) => each.accepts(facts.contentType));
   if (!decoder) throw unsupported("no_decoder", `There is no decoder for ${facts.contentType}.`);
-  if (bytes.byteLength > MAX_FILE_BYTES) {
+  if (bytes.byteLength > maxFileBytes) {
     throw unsupported("file_too_large", `The file has ${bytes.byteLength} bytes, too many to decode.`);
   }
-  if (facts.width * facts.height > MAX_PIXELS) {
+  if (facts.width * facts.height > maxPixels) {
     throw unsupported(
       "too_many_pixels",
       `The picture has ${facts.width} × ${facts.height} pixels, too many to decode.`,

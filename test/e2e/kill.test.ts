@@ -19,15 +19,15 @@ import {
 } from "./support/service.ts";
 
 const startScript = join(import.meta.dirname, "support", "start-in.ts");
-const FILES = 40;
-const STARTED_WITHIN_MS = 90_000;
-const RECOVERED_WITHIN_MS = 120_000;
+const files = 40;
+const startedWithinMs = 90_000;
+const recoveredWithinMs = 120_000;
 
 /** A folder of photos of different sizes, large enough to keep the service busy for a while. */
 async function photos(folder: string): Promise<string> {
   const path = join(folder, "photos");
   await mkdir(path, { recursive: true });
-  for (let index = 0; index < FILES; index += 1) {
+  for (let index = 0; index < files; index += 1) {
     await writeFile(
       join(path, `${index}.png`),
       await pngBytes({ width: 1_200 + index, height: 900, pattern: "gradient" }),
@@ -48,7 +48,7 @@ test("a service killed in the middle of an import and an ingest is whole again b
   onTestFinished(() => void killed.kill("SIGKILL"));
   const health = await waitForHealth(
     new URL("/health", addressOf(data.flags)),
-    AbortSignal.timeout(STARTED_WITHIN_MS),
+    AbortSignal.timeout(startedWithinMs),
   );
   if (!health) throw new Error(`The service did not start.\n${readFileSync(log, "utf8")}`);
   const access = accessOf(data);
@@ -67,7 +67,7 @@ test("a service killed in the middle of an import and an ingest is whole again b
   // Awaited below; until then a failure of what comes first must be the one that is told.
   importing.catch(() => {});
   onTestFinished(() => stopped.abort("over"));
-  await client.until(pageSchema, "/v1/media?limit=1", ({ total }) => (total ?? 0) >= FILES / 4);
+  await client.until(pageSchema, "/v1/media?limit=1", ({ total }) => (total ?? 0) >= files / 4);
   await client.json(startedSchema, "/v1/ingest", { method: "POST" });
   killed.kill("SIGKILL");
 
@@ -78,11 +78,11 @@ test("a service killed in the middle of an import and an ingest is whole again b
       statusSchema,
       "/v1/ingest/status",
       ({ run }) => run === null,
-      RECOVERED_WITHIN_MS,
+      recoveredWithinMs,
     );
     expect(last?.state).toBe("completed");
-    const { items } = await client.json(pageSchema, `/v1/media?limit=${2 * FILES}`);
-    expect(items.map(({ state }) => state)).toEqual(Array.from({ length: FILES }, () => "ready"));
+    const { items } = await client.json(pageSchema, `/v1/media?limit=${2 * files}`);
+    expect(items.map(({ state }) => state)).toEqual(Array.from({ length: files }, () => "ready"));
   } finally {
     await service.stop();
   }

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { findMedia } from "../../src/db/media/reads.ts";
 import { processMedia } from "../../src/media/processing/process.ts";
 import { createServices } from "../../src/services.ts";
-import { isolateMemory, MAX_FILE_BYTES } from "../../src/thumbnail/budget.ts";
+import { isolateMemory, maxFileBytes } from "../../src/thumbnail/budget.ts";
 import { joined, jpegBytes, testImage, xmpPacket } from "../support/images/index.ts";
 import {
   insertMedia,
@@ -135,7 +135,7 @@ describe("processMedia", () => {
 
   it("never reads whole what is too large to be decoded, whatever the configuration says", async () => {
     const jpeg = await testImage({ width: 60, height: 40 });
-    const large = joined(jpeg, new Uint8Array(MAX_FILE_BYTES + 1 - jpeg.length));
+    const large = joined(jpeg, new Uint8Array(maxFileBytes + 1 - jpeg.length));
     const { id } = await insertStored(large, waiting);
     const ranges: unknown[] = [];
     const MEDIA_BUCKET = replaced(env.MEDIA_BUCKET, {

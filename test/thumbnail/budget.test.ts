@@ -5,19 +5,19 @@ import { randomImage } from "./support/jpeg-image.ts";
 import { writeJpeg } from "./support/jpeg-writer.ts";
 import { make, mustMake } from "./support/make.ts";
 import { writePng } from "./support/png-writer.ts";
-import { USUAL_SCRIPT } from "./support/scripts.ts";
+import { usualScript } from "./support/scripts.ts";
 
-const FOUR_TWO_ZERO = [
+const fourTwoZero = [
   [2, 2],
   [1, 1],
   [1, 1],
 ] as const;
 const photo = (width: number, height: number) =>
-  randomImage({ width, height, sampling: FOUR_TWO_ZERO, seed: 1 });
+  randomImage({ width, height, sampling: fourTwoZero, seed: 1 });
 
 describe("budget", () => {
   test("memory is given back whatever the outcome", async () => {
-    const file = writeJpeg(photo(600, 400), { script: USUAL_SCRIPT });
+    const file = writeJpeg(photo(600, 400), { script: usualScript });
     const png = await writePng({ width: 9, height: 9, depth: 8, colour: 0, samples: [] });
     for (const bytes of [file, file.subarray(0, 500), file.subarray(0, 5), png, png.subarray(0, 50)]) {
       await make(bytes, { contentType: bytes[0] === 0xff ? "image/jpeg" : "image/png" });
@@ -44,8 +44,8 @@ describe("budget", () => {
   });
 
   test("a progressive picture of 24 megapixels stays within 24 MiB", async () => {
-    const image = randomImage({ width: 64, height: 64, sampling: FOUR_TWO_ZERO, seed: 1 });
-    const file = writeJpeg(image, { script: USUAL_SCRIPT });
+    const image = randomImage({ width: 64, height: 64, sampling: fourTwoZero, seed: 1 });
+    const file = writeJpeg(image, { script: usualScript });
     const at = file.findIndex((byte, i) => byte === 0xff && file[i + 1] === 0xc2);
     file.set([4000 >> 8, 4000 & 255, 6000 >> 8, 6000 & 255], at + 5);
     const made = await mustMake(file, { size: 512 });
@@ -53,7 +53,7 @@ describe("budget", () => {
   });
 
   test("an instance that has grown is not used again", async () => {
-    const file = writeJpeg(photo(2000, 1500), { script: USUAL_SCRIPT });
+    const file = writeJpeg(photo(2000, 1500), { script: usualScript });
     const grown = await mustMake(file, { size: 1024 });
     const after = await mustMake(writeJpeg(photo(40, 40)));
     expect(grown.workingBytes).toBeGreaterThan(4 * 1024 * 1024);

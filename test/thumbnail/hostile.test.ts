@@ -22,7 +22,7 @@ import { formatSeeds } from "./support/fuzz-formats.ts";
 import { randomImage } from "./support/jpeg-image.ts";
 import { writeJpeg } from "./support/jpeg-writer.ts";
 import { mustMake } from "./support/make.ts";
-import { USUAL_SCRIPT } from "./support/scripts.ts";
+import { usualScript } from "./support/scripts.ts";
 
 const size = { width: 16, height: 8 };
 const grey = randomImage({ width: 16, height: 8, sampling: [[1, 1]], seed: 1 });
@@ -36,7 +36,7 @@ const whole: [string, () => Uint8Array | Promise<Uint8Array>][] = [
     "progressive JPEG",
     () =>
       writeJpeg(grey, {
-        script: USUAL_SCRIPT.filter(({ components }) => components.every((each) => each === 0)),
+        script: usualScript.filter(({ components }) => components.every((each) => each === 0)),
       }),
   ],
   ["PNG", async () => pngBytes({ ...size, orientation: 6 })],
@@ -100,7 +100,7 @@ describe("a file that is small and decodes to very much", () => {
       [1, 1],
     ] as const;
     const small = randomImage({ width: 16, height: 16, sampling, seed: 1 });
-    const file = writeJpeg(small, kind === "progressive" ? { script: USUAL_SCRIPT } : {});
+    const file = writeJpeg(small, kind === "progressive" ? { script: usualScript } : {});
     const frame = file.findIndex(
       (byte, at) => byte === 0xff && [0xc0, 0xc1, 0xc2].includes(file[at + 1] ?? 0),
     );

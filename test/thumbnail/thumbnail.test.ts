@@ -6,15 +6,15 @@ import { writeJpeg } from "./support/jpeg-writer.ts";
 import { make, mustMake } from "./support/make.ts";
 import { difference, renderPlanes, toRgb, windowOf } from "./support/oracle.ts";
 import { concat } from "./support/png-writer.ts";
-import { USUAL_SCRIPT } from "./support/scripts.ts";
+import { usualScript } from "./support/scripts.ts";
 
-const FOUR_TWO_ZERO = [
+const fourTwoZero = [
   [2, 2],
   [1, 1],
   [1, 1],
 ] as const;
 const photo = (width: number, height: number, seed = 1) =>
-  randomImage({ width, height, sampling: FOUR_TWO_ZERO, seed });
+  randomImage({ width, height, sampling: fourTwoZero, seed });
 
 /** Turns RGB pixels as stored the way an Exif orientation says (0th row and column as in Exif 2.32, 4.6.4). */
 function turned(pixels: ArrayLike<number>, width: number, height: number, orientation: number): number[] {
@@ -127,7 +127,7 @@ describe("happy", () => {
   });
 
   test("a progressive file that breaks off is coarse, not missing", async () => {
-    const file = writeJpeg(photo(400, 400), { script: USUAL_SCRIPT });
+    const file = writeJpeg(photo(400, 400), { script: usualScript });
     const whole = await mustMake(file);
     const part = await mustMake(file.subarray(0, Math.round(file.length * 0.7)));
     expect(difference(part.pixels, whole.pixels).mean).toBeLessThan(12);

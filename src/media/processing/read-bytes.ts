@@ -2,7 +2,7 @@ import type { Config } from "../../config/config.ts";
 import { AppError } from "../../core/errors.ts";
 import type { ByteRange } from "../../core/byte-range.ts";
 import type { ObjectInfo, StorageProvider } from "../../storage/provider.ts";
-import { type Account, MAX_FILE_BYTES } from "../../thumbnail/budget.ts";
+import { type Account, maxFileBytes } from "../../thumbnail/budget.ts";
 
 /** The bytes of an object, or why there are none. */
 export type ReadResult =
@@ -20,7 +20,7 @@ export interface BytesWanted {
 
 /** The most bytes of an object that is read whole: more could not be decoded, and might never have room. */
 export function maxWholeBytes({ maxProcessBytes }: Config): number {
-  return Math.min(maxProcessBytes, MAX_FILE_BYTES);
+  return Math.min(maxProcessBytes, maxFileBytes);
 }
 
 /** How long a body may take from its first byte to its last; well below what makes an account an abandoned one. */

@@ -1,4 +1,4 @@
-import { MAX_PIXELS } from "../budget.ts";
+import { maxPixels } from "../budget.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
 import { finishPicture } from "../raster/finish.ts";
 import type { Orientation } from "../../core/orientation.ts";
@@ -36,7 +36,7 @@ function decodeBmp(job: DecodeJob): DecodedPicture {
   const { kernel, bytes, facts, variant, account } = job;
   const header = readBmp(bytes);
   const { width, height, bits, isTopDown, profile } = header;
-  if (width * height > MAX_PIXELS) {
+  if (width * height > maxPixels) {
     throw unsupported("too_many_pixels", `The picture has ${width} × ${height} pixels, too many to decode.`);
   }
   if (!header.isRunLength && header.pixelsAt + rowBytesOf(header) * height > bytes.length) {

@@ -2,7 +2,7 @@ import type { ColourTable } from "./table.ts";
 
 // What libvips shows for inks without a profile, measured at 5 strengths of each of the four: 5⁴ colours of 3 bytes,
 // black changing fastest. Interpolated it meets all others to 39 dB.
-const MEASURED = [
+const measured = [
   "////rayrbmxqODUyFAUA//qts62FdHBZOjUmDAMA//RltqtWdm87PjkZDQUA/+8AtqcOdm0PPTYAEAYA//AAt6gAdmwAPjYAEwYA",
   "+rHOroSUclliPCwvEgAA+62XsIR2clhPOSggDwAA/KpisYFNclYyOScMDwAA/akjsn8bdFUNOycAEQAA/6gAsn8Ac1QAPSkAEwAA",
   "8XCmq1p8cj1UOxclFgAA8m6ArFhkcj1EOhcZDwAA8m5WrFdDcToqORYGDgAA8WolrVUccjkLPBcAEQAA8mkArVUAcTgAPBcAEwAA",
@@ -32,6 +32,6 @@ const MEASURED = [
 
 /** CMYK as offset presses print it, 255 being full ink, for pictures that do not say what they mean. */
 export function pressColours(): ColourTable {
-  const values = Uint8Array.from(atob(MEASURED), (letter) => letter.charCodeAt(0));
+  const values = Uint8Array.from(atob(measured), (letter) => letter.charCodeAt(0));
   return { inputs: 4, nodes: [0, 80, 159, 223, 255], values };
 }

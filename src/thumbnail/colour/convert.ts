@@ -17,7 +17,7 @@ export interface ConvertedColours {
 }
 
 /** A profile that cannot be converted is carried over if it takes no more than this of the thumbnail. */
-const MAX_CARRIED_BYTES = 4096;
+const maxCarriedBytes = 4096;
 
 /**
  * What colours mean, and so how they become sRGB's: `srgb` ones as they are, `matrix` ones by curves and a matrix, grey
@@ -46,7 +46,7 @@ export function convertColours(kernel: Kernel, picture: DecodedPicture): Convert
   const pixels = kernel.u8(rgb.address, rgb.width * rgb.height * 3);
   const meaning = profile ? profileMeaning(profile, source.colour === COLOUR_GRAY) : null;
   if (meaning?.kind === "unknown") {
-    const isCarried = picture.profile && picture.profile.length <= MAX_CARRIED_BYTES;
+    const isCarried = picture.profile && picture.profile.length <= maxCarriedBytes;
     return isCarried && profile?.space === "RGB " ? { profile: picture.profile } : {};
   }
   const coded = !profile && cicp ? codedStillColours(cicp) : null;

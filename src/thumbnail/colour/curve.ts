@@ -19,7 +19,7 @@ export function readCurve(view: ByteView): Curve | null {
 
 /** Bytes that a curve takes, for those that follow one another (10.12.1: each begins at a multiple of four). */
 export function curveBytes(view: ByteView): number {
-  const bytes = view.startsWith("curv") ? 12 + 2 * view.u32(8) : 12 + 4 * (PARAMETERS[view.u16(8)] ?? 0);
+  const bytes = view.startsWith("curv") ? 12 + 2 * view.u32(8) : 12 + 4 * (parameters[view.u16(8)] ?? 0);
   return Math.ceil(bytes / 4) * 4;
 }
 
@@ -43,11 +43,11 @@ export function interpolate(sample: (index: number) => number, count: number, pl
 }
 
 /** How many parameters each function has (table 68). */
-const PARAMETERS = [1, 3, 4, 5, 7];
+const parameters = [1, 3, 4, 5, 7];
 
 function parametricCurve(view: ByteView): Curve | null {
   const kind = view.u16(8);
-  const count = PARAMETERS[kind];
+  const count = parameters[kind];
   if (count === undefined || !view.has(12, 4 * count)) return null;
   const [g = 1, a = 1, b = 0, c = 0, d = 0, e = 0, f = 0] = Array.from(
     { length: count },

@@ -5,11 +5,11 @@ import { COLOUR_CMYK, COLOUR_CMYK_INVERTED, COLOUR_YCCK, COLOUR_YCCK_INVERTED } 
 import type { Kernel } from "../raster/kernel.ts";
 import { type ColourTable, TableReader } from "./table.ts";
 
-const INK_COLOURS = new Set([COLOUR_CMYK, COLOUR_YCCK, COLOUR_CMYK_INVERTED, COLOUR_YCCK_INVERTED]);
+const inkColours = new Set([COLOUR_CMYK, COLOUR_YCCK, COLOUR_CMYK_INVERTED, COLOUR_YCCK_INVERTED]);
 
 /** Whether the planes of a picture are inks rather than lights. */
 export function hasInks({ colour }: PictureSource): boolean {
-  return INK_COLOURS.has(colour);
+  return inkColours.has(colour);
 }
 
 /** Shows a picture of inks by a table: its planes are still in the kernel, its RGB is written anew. */

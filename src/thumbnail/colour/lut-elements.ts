@@ -14,11 +14,11 @@ export interface Lut {
 }
 
 /** Highest value of XYZ in a table (6.3.4.2). */
-const XYZ_SCALE = 1 + 32767 / 32768;
+const xyzScale = 1 + 32767 / 32768;
 /** 8 bits, and 16 bits in a `mAB `: 1 is 100, and 127. */
-const LAB_SCALE = { lightness: 100, chroma: 255, chromaFloor: -128 };
+const labScale = { lightness: 100, chroma: 255, chromaFloor: -128 };
 /** 16 bits in an `mft2`, of any version: 0xFF00 is 100, and 127 (10.10, table 42). */
-const WIDE_LAB_SCALE = { lightness: (100 * 65535) / 65280, chroma: 65535 / 256, chromaFloor: -128 };
+const wideLabScale = { lightness: (100 * 65535) / 65280, chroma: 65535 / 256, chromaFloor: -128 };
 
 /** `mft1` and `mft2`: tables of a channel each, a grid, tables again (ICC.1:2022, 10.10 and 10.11). */
 export function readLut(view: ByteView, inputs: number): Lut | null {
@@ -40,7 +40,7 @@ export function readLut(view: ByteView, inputs: number): Lut | null {
     gridStage(dimensions, (i) => sample(middle + i)),
     curves(middle + cells, entriesOut),
   ];
-  return { stages, lab: isWide ? WIDE_LAB_SCALE : LAB_SCALE, xyz: XYZ_SCALE };
+  return { stages, lab: isWide ? wideLabScale : labScale, xyz: xyzScale };
 }
 
 /** `mAB `: curves, a grid, curves, a matrix, curves, of which the middle ones may be missing (10.12). */
@@ -55,7 +55,7 @@ export function readLutAToB(view: ByteView, inputs: number): Lut | null {
     readCurves(view, b, 3),
   ];
   if (parts.includes(null) || (grid === 0 && inputs !== 3)) return null;
-  return { stages: parts.flatMap((stage) => stage ?? []), lab: LAB_SCALE, xyz: XYZ_SCALE };
+  return { stages: parts.flatMap((stage) => stage ?? []), lab: labScale, xyz: xyzScale };
 }
 
 function readCurves(view: ByteView, offset: number, count: number): Stage | null {

@@ -14,7 +14,7 @@ export interface MatrixColours {
 }
 
 /** XYZ of D50 to sRGB's light: the inverse of what sRGB's profile has. */
-export const XYZ_TO_SRGB: Matrix = [
+export const xyzToSrgb: Matrix = [
   3.1341359, -1.6173863, -0.490662, -0.9787955, 1.9162543, 0.0334427, 0.0719553, -0.2289768, 1.405386,
 ];
 

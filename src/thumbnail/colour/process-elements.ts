@@ -3,21 +3,21 @@ import { type Curve, interpolate } from "./curve.ts";
 import { gridStage, type Lut, type Stage } from "./lut-elements.ts";
 
 /** Steps, channels and parts of a curve beyond which no profile goes. */
-const MAX_ELEMENTS = 16;
-const MAX_CHANNELS = 16;
-const MAX_SEGMENTS = 64;
+const maxElements = 16;
+const maxChannels = 16;
+const maxSegments = 64;
 
 /** `mpet`: any number of steps on floating numbers, which come out as XYZ or Lab themselves (ICC.1:2022, 10.17). */
 export function readProcessElements(view: ByteView, inputs: number): Lut | null {
   const count = view.u32(12);
   if (!view.startsWith("mpet") || view.u16(8) !== inputs || view.u16(10) !== 3) return null;
-  if (count < 1 || count > MAX_ELEMENTS) return null;
+  if (count < 1 || count > maxElements) return null;
   const stages: Stage[] = [];
   let channels = inputs;
   for (let i = 0; i < count; i++) {
     const element = view.part(view.u32(16 + 8 * i), view.u32(20 + 8 * i));
     const [taken, given] = [element.u16(8), element.u16(10)];
-    const stage = taken === channels && given <= MAX_CHANNELS ? readElement(element, taken, given) : null;
+    const stage = taken === channels && given <= maxChannels ? readElement(element, taken, given) : null;
     if (!stage) return null;
     stages.push(stage);
     channels = given;
@@ -70,7 +70,7 @@ function readCurveSet(element: ByteView, channels: number): Stage | null {
 /** `curf`: a curve of parts, each up to a place and, but for the first, from the one before on. */
 function readSegments(view: ByteView): Curve | null {
   const count = view.u16(8);
-  if (!view.startsWith("curf") || count < 1 || count > MAX_SEGMENTS) return null;
+  if (!view.startsWith("curf") || count < 1 || count > maxSegments) return null;
   const breaks = Array.from({ length: count - 1 }, (_, i) => floatAt(view, 12 + 4 * i));
   const segments: Curve[] = [];
   let at = 12 + 4 * (count - 1);
@@ -119,7 +119,7 @@ function readFormula(part: ByteView): Segment | null {
   const [first, a, b, c, d] = [p(0), p(1), p(2), p(3), p(4)];
   const curves: readonly Curve[] = [
     (value) => Math.max(0, a * value + b) ** first + c,
-    (value) => a * Math.log10(Math.max(SMALLEST, b * Math.max(0, value) ** first + c)) + d,
+    (value) => a * Math.log10(Math.max(smallest, b * Math.max(0, value) ** first + c)) + d,
     (value) => first * a ** (b * value + c) + d,
   ];
   const curve = curves[kind];
@@ -127,7 +127,7 @@ function readFormula(part: ByteView): Segment | null {
 }
 
 /** What a logarithm is taken of at least. */
-const SMALLEST = 1e-10;
+const smallest = 1e-10;
 
 const word = new DataView(new ArrayBuffer(4));
 

@@ -1,7 +1,7 @@
 import { ByteView } from "../../metadata/byte-view.ts";
 
-const HEADER_BYTES = 128;
-const MAX_TAGS = 100;
+const headerBytes = 128;
+const maxTags = 100;
 
 /** An ICC profile, its tags not yet looked at. */
 export interface IccProfile {
@@ -18,11 +18,11 @@ export interface IccProfile {
 /** Reads the header and the tag table; null where the bytes are no profile. */
 export function readProfile(bytes: Uint8Array): IccProfile | null {
   const view = new ByteView(bytes);
-  if (!view.has(0, HEADER_BYTES + 4) || !view.startsWith("acsp", 36)) return null;
+  if (!view.has(0, headerBytes + 4) || !view.startsWith("acsp", 36)) return null;
   const tags = new Map<string, ByteView>();
-  const count = Math.min(view.u32(HEADER_BYTES), MAX_TAGS);
+  const count = Math.min(view.u32(headerBytes), maxTags);
   for (let i = 0; i < count; i++) {
-    const entry = HEADER_BYTES + 4 + 12 * i;
+    const entry = headerBytes + 4 + 12 * i;
     const [offset, length] = [view.u32(entry + 4), view.u32(entry + 8)];
     if (view.has(offset, length)) tags.set(view.text(entry, 4), view.part(offset, length));
   }

@@ -14,7 +14,7 @@ export interface ColourTable {
 /** A conversion of channels, 0 to 1, to levels of red, green and blue. */
 export type ChannelConversion = (channels: readonly number[]) => readonly [number, number, number];
 
-const OUTPUTS = 3;
+const outputs = 3;
 
 /** Looks levels up in a table. */
 export class TableReader {
@@ -38,7 +38,7 @@ export class TableReader {
       this.#below[level] = below;
       this.#fraction[level] = (level - low) / (high - low);
     }
-    this.#strides = Array.from({ length: inputs }, (_, i) => OUTPUTS * nodes.length ** (inputs - 1 - i));
+    this.#strides = Array.from({ length: inputs }, (_, i) => outputs * nodes.length ** (inputs - 1 - i));
   }
 
   /**
@@ -99,13 +99,13 @@ export function sampleTable(
   convert: ChannelConversion,
 ): ColourTable {
   const steps = nodes.length;
-  const values = new Float32Array(steps ** inputs * OUTPUTS);
-  for (let crossing = 0; crossing * OUTPUTS < values.length; crossing++) {
+  const values = new Float32Array(steps ** inputs * outputs);
+  for (let crossing = 0; crossing * outputs < values.length; crossing++) {
     const channels = Array.from(
       { length: inputs },
       (_, i) => (nodes[Math.floor(crossing / steps ** (inputs - 1 - i)) % steps] ?? 0) / 255,
     );
-    values.set(convert(channels), crossing * OUTPUTS);
+    values.set(convert(channels), crossing * outputs);
   }
   return { inputs, nodes, values };
 }

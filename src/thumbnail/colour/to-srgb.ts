@@ -1,27 +1,27 @@
 import { type Curve, srgbInverse } from "./curve.ts";
 import { dimming, type HighRange } from "./coded/high-range.ts";
-import { type MatrixColours, multiply, XYZ_TO_SRGB } from "./matrix.ts";
+import { type MatrixColours, multiply, xyzToSrgb } from "./matrix.ts";
 
 /** Steps between which light is looked up: fine enough that no level of 8 bits is missed. */
-const STEPS = 8192;
+const steps = 8192;
 /** Colours that a conversion moves by no more than this many levels stay as they are. */
-const SAME_LEVELS = 2;
+const sameLevels = 2;
 /** Levels that are tried; the dark ones are where a power differs from sRGB's curve. */
-const TRIED_LEVELS = [0, 8, 20, 40, 80, 128, 190, 255];
+const triedLevels = [0, 8, 20, 40, 80, 128, 190, 255];
 
 let isolateEncoded: Uint8Array | undefined;
 
-/** Light in `STEPS` steps to sRGB's levels. */
+/** Light in `steps` steps to sRGB's levels. */
 export function srgbLevels(): Uint8Array {
-  isolateEncoded ??= Uint8Array.from({ length: STEPS + 1 }, (_, i) =>
-    Math.round(255 * srgbInverse(i / STEPS)),
+  isolateEncoded ??= Uint8Array.from({ length: steps + 1 }, (_, i) =>
+    Math.round(255 * srgbInverse(i / steps)),
   );
   return isolateEncoded;
 }
 
 /** The level of an amount of light, whatever is beyond what there is cut off. */
 export function levelOf(levels: Uint8Array, light: number): number {
-  return levels[light <= 0 ? 0 : light >= 1 ? STEPS : Math.round(light * STEPS)] ?? 0;
+  return levels[light <= 0 ? 0 : light >= 1 ? steps : Math.round(light * steps)] ?? 0;
 }
 
 /** Converts RGB pixels in place, colorimetrically: what sRGB does not have becomes the nearest that it has. */
@@ -29,7 +29,7 @@ export function convertMatrixColours(pixels: Uint8Array, colours: MatrixColours)
   const levels = srgbLevels();
   const [red, green, blue] = lightsOf(colours);
   const { range, toXyz } = colours;
-  const m = multiply(XYZ_TO_SRGB, toXyz);
+  const m = multiply(xyzToSrgb, toXyz);
   for (let i = 0; i + 2 < pixels.length; i += 3) {
     const r = red[pixels[i] ?? 0] ?? 0;
     const g = green[pixels[i + 1] ?? 0] ?? 0;
@@ -69,11 +69,11 @@ function displayScale(brightest: number, luminance: number, { gain }: HighRange)
 /** Whether colours are sRGB, or so near to it that a conversion would only add rounding. */
 export function isNearlySrgb(colours: MatrixColours): boolean {
   const samples = Uint8Array.from(
-    TRIED_LEVELS.flatMap((r) => TRIED_LEVELS.flatMap((g) => TRIED_LEVELS.flatMap((b) => [r, g, b]))),
+    triedLevels.flatMap((r) => triedLevels.flatMap((g) => triedLevels.flatMap((b) => [r, g, b]))),
   );
   const converted = samples.slice();
   convertMatrixColours(converted, colours);
-  return converted.every((level, i) => Math.abs(level - (samples[i] ?? 0)) <= SAME_LEVELS);
+  return converted.every((level, i) => Math.abs(level - (samples[i] ?? 0)) <= sameLevels);
 }
 
 /** Converts grey pixels (red, green and blue alike) in place. */

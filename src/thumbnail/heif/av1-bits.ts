@@ -1,6 +1,6 @@
 import { corrupt } from "../types.ts";
 
-const OBU_SEQUENCE_HEADER = 1;
+const obuSequenceHeader = 1;
 
 /** Bits from the most significant one of each byte on; 0 beyond the end (AV1 specification, 4.10). */
 export class BitReader {
@@ -52,7 +52,7 @@ export function findSequenceHeader(data: Uint8Array): Uint8Array {
     const hasSize = (head & 2) !== 0;
     const size = hasSize ? readLeb128(data, at) : { value: data.length - at, next: at };
     at = size.next;
-    if (type === OBU_SEQUENCE_HEADER) return data.subarray(at, at + size.value);
+    if (type === obuSequenceHeader) return data.subarray(at, at + size.value);
     at += size.value;
   }
   throw corrupt("The AVIF picture has no sequence header.");

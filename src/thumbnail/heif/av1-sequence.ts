@@ -66,7 +66,7 @@ function readColourConfig(bits: BitReader, profile: number): Av1Colours {
   const isDescribed = bits.flag();
   const [primaries, transfer, matrix] = isDescribed
     ? [bits.read(8), bits.read(8), bits.read(8)]
-    : [UNSPECIFIED, UNSPECIFIED, UNSPECIFIED];
+    : [unspecified, unspecified, unspecified];
   const colours = { bitDepth, monochrome, primaries, transfer, matrix } as const;
   // sRGB as it is: 4:4:4, and the range is not told.
   if (!monochrome && primaries === 1 && transfer === 13 && matrix === 0) {
@@ -76,7 +76,7 @@ function readColourConfig(bits: BitReader, profile: number): Av1Colours {
   return { ...colours, fullRange, subsampled: readSubsampling(bits, profile, colours) };
 }
 
-const UNSPECIFIED = 2;
+const unspecified = 2;
 
 function readSubsampling(
   bits: BitReader,

@@ -5,11 +5,11 @@ import { corrupt, unsupported } from "../types.ts";
 import { type Av1Colours, readAv1Colours } from "./av1-sequence.ts";
 import { type Av1Frame, Dav1dInstance, loadDav1d } from "./dav1d.ts";
 import type { HeifJob } from "./decode.ts";
-import { INITIAL_BYTES } from "../module-memory.ts";
+import { initialBytes } from "../module-memory.ts";
 
 /** What dav1d takes: so much to begin with, and for each pixel three planes with margins and its notes on blocks. */
-const BASE_BYTES = INITIAL_BYTES;
-const BYTES_PER_PIXEL = 1.6;
+const baseBytes = initialBytes;
+const bytesPerPixel = 1.6;
 
 /** Decodes an AV1 item (AV1 Image File Format, 2.1) of 8 bits and 4:2:0, which is how photos are mostly stored. */
 export async function decodeAv1(job: HeifJob): Promise<DecodedPicture> {
@@ -21,7 +21,7 @@ export async function decodeAv1(job: HeifJob): Promise<DecodedPicture> {
   const colours = readAv1Colours(item);
   checkCoding(colours);
   const module = await loadDav1d();
-  const expected = BASE_BYTES + length + BYTES_PER_PIXEL * picture.width * picture.height;
+  const expected = baseBytes + length + bytesPerPixel * picture.width * picture.height;
   const shrinker = withReserve(account, expected, () => {
     const instance = new Dav1dInstance(module);
     return { result: shrinkFrame(instance, item, job), takenBytes: instance.bytes };

@@ -107,11 +107,11 @@ function untransformed({ type, offset }: Box, width: number, height: number): He
 function isAlphaOf(meta: readonly Box[], item: number): boolean {
   return referencesOf(meta, "auxl").some(({ from, to }) => {
     const auxiliary = itemProperties(meta, from).find(({ type }) => type === "auxC");
-    return to.includes(item) && ALPHA.test(auxiliary?.content.text(4, 64) ?? "");
+    return to.includes(item) && alpha.test(auxiliary?.content.text(4, 64) ?? "");
   });
 }
 
-const ALPHA = /^urn:mpeg:(mpegB:cicp:systems:auxiliary:alpha|hevc:2015:auxid:1)/;
+const alpha = /^urn:mpeg:(mpegB:cicp:systems:auxiliary:alpha|hevc:2015:auxid:1)/;
 
 /** References of a kind between items (ISO/IEC 14496-12, 8.11.12). */
 function referencesOf(meta: readonly Box[], kind: string): { from: number; to: number[] }[] {

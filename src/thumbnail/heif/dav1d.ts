@@ -27,8 +27,8 @@ interface Dav1dExports {
 }
 
 /** Errors of WASI, which its calls for files that nobody has are answered with. */
-const ESPIPE = 70;
-const ENOSYS = 52;
+const espipe = 70;
+const enosys = 52;
 
 /** An instance of dav1d for one frame; it is never used again. */
 export class Dav1dInstance {
@@ -40,9 +40,9 @@ export class Dav1dInstance {
   constructor(module: WebAssembly.Module) {
     const host = {
       a: (_file: number, list: number, count: number, written: number) => this.#swallow(list, count, written),
-      b: () => ESPIPE,
+      b: () => espipe,
       c: (bytes: number) => this.#grow(bytes >>> 0),
-      d: () => ENOSYS,
+      d: () => enosys,
       e: (to: number, from: number, bytes: number) => {
         this.memory.copyWithin(to, from, from + bytes);
       },

@@ -1,4 +1,4 @@
-import { MAX_PIXELS } from "../budget.ts";
+import { maxPixels } from "../budget.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
 import { fitPicture, type Geometry } from "../raster/geometry.ts";
 import { unsupported } from "../types.ts";
@@ -7,9 +7,9 @@ import { type HeifPicture, readContainer } from "./container.ts";
 import { decodeHevc } from "./hevc.ts";
 
 /** Files above this are stored and served, not decoded here: the decoders have a copy of them beside the pixels. */
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
+const maxFileBytes = 16 * 1024 * 1024;
 
-const TYPES = new Set(["image/heic", "image/heif", "image/avif"]);
+const types = new Set(["image/heic", "image/heif", "image/avif"]);
 
 /**
  * HEIC and AVIF (ISO/IEC 23008-12, AV1 Image File Format): the primary item, cropped by its clean aperture and turned
@@ -18,7 +18,7 @@ const TYPES = new Set(["image/heic", "image/heif", "image/avif"]);
  */
 export const heifDecoder: ThumbnailDecoder = {
   name: "heif",
-  accepts: (contentType) => TYPES.has(contentType),
+  accepts: (contentType) => types.has(contentType),
   decode: decodeHeif,
 };
 
@@ -30,12 +30,12 @@ export interface HeifJob extends DecodeJob {
 
 async function decodeHeif(job: DecodeJob): Promise<DecodedPicture> {
   const { bytes, facts, variant } = job;
-  if (bytes.length > MAX_FILE_BYTES) {
+  if (bytes.length > maxFileBytes) {
     throw unsupported("file_too_large", `The file has ${bytes.length} bytes, too many to decode.`);
   }
   const picture = readContainer(bytes);
   const { width, height, crop } = picture;
-  if (width * height > MAX_PIXELS) {
+  if (width * height > maxPixels) {
     throw unsupported("too_many_pixels", `The picture has ${width} × ${height} pixels, too many to decode.`);
   }
   if (picture.hasAlpha) {

@@ -1,4 +1,4 @@
-import { MAX_PIXELS } from "../budget.ts";
+import { maxPixels } from "../budget.ts";
 import type { DecodedPicture } from "../raster/decoder.ts";
 import { PlanarShrinker } from "../raster/planar.ts";
 import { withReserve } from "../raster/reserve.ts";
@@ -6,27 +6,26 @@ import { corrupt, unsupported } from "../types.ts";
 import type { YccCoding } from "../raster/ycc.ts";
 import type { HeifJob } from "./decode.ts";
 import { type HeifInstance, openHeif, type Tile } from "./libheif.ts";
-import { INITIAL_BYTES } from "../module-memory.ts";
+import { initialBytes } from "../module-memory.ts";
 
 /** What an instance takes before it decodes anything. */
-const BASE_BYTES = INITIAL_BYTES;
+const baseBytes = initialBytes;
 /** What libheif takes for a pixel: the decoder's picture and its own copy. */
-const BYTES_PER_PIXEL = 3.5;
+const bytesPerPixel = 3.5;
 /** As JPEG has it: what is meant where nothing is said (ISO/IEC 23008-12, 6.5.5.1). */
-const DEFAULT_CODING: YccCoding = { matrix: 6, fullRange: true };
+const defaultCoding: YccCoding = { matrix: 6, fullRange: true };
 
 /** Decodes an HEVC item, or a grid of such: only the tiles that the thumbnail shows, one row of them at a time. */
 export async function decodeHevc(job: HeifJob): Promise<DecodedPicture> {
   const { bytes, account } = job;
   const open = await openHeif();
-  const instance = withReserve(account, BASE_BYTES + bytes.length, () => {
+  const instance = withReserve(account, baseBytes + bytes.length, () => {
     const result = open(bytes, job.picture.untransformed);
     return { result, takenBytes: result.bytes };
   });
   const opened = instance.bytes;
   const { columns, tileWidth, tileHeight } = checkTiling(instance, job);
-  const expected =
-    BYTES_PER_PIXEL * Math.min(columns * tileWidth, job.picture.width + tileWidth) * tileHeight;
+  const expected = bytesPerPixel * Math.min(columns * tileWidth, job.picture.width + tileWidth) * tileHeight;
   return withReserve(account, expected, () => {
     const result = shrinkTiles(instance, job);
     return { result, takenBytes: instance.bytes - opened };
@@ -36,7 +35,7 @@ export async function decodeHevc(job: HeifJob): Promise<DecodedPicture> {
 /** A grid covers its picture with no column or row of tiles too many (ISO/IEC 23008-12, 6.6.2.3). */
 function checkTiling({ tiling }: HeifInstance, { picture }: HeifJob): HeifInstance["tiling"] {
   const { columns, rows, tileWidth, tileHeight } = tiling;
-  if (columns * tileWidth * rows * tileHeight > 2 * MAX_PIXELS) {
+  if (columns * tileWidth * rows * tileHeight > 2 * maxPixels) {
     throw unsupported("too_many_pixels", "The picture has more tiles than can be decoded.");
   }
   const covers = columns * tileWidth >= picture.width && rows * tileHeight >= picture.height;
@@ -68,7 +67,7 @@ function shrinkTiles(instance: HeifInstance, job: HeifJob): DecodedPicture {
     pushRow(shrinker, instance, { tiles, firstTile, top, bottom });
     for (const tile of tiles) tile.release();
   }
-  return { ...shrinker.finish(coding ?? DEFAULT_CODING), cicp: coding };
+  return { ...shrinker.finish(coding ?? defaultCoding), cicp: coding };
 }
 
 function decodeRow(instance: HeifInstance, row: number, columns: { first: number; end: number }): Tile[] {

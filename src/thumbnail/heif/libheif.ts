@@ -3,19 +3,19 @@ import { takeMemory } from "../module-memory.ts";
 import type { HeifPicture, Nclx } from "./container.ts";
 
 // heif_colorspace, heif_chroma and heif_channel of libheif's API.
-const COLORSPACE_YCBCR = 0;
-const CHROMA_420 = 1;
+const colorspaceYcbcr = 0;
+const chroma420 = 1;
 // Offsets in heif_decoding_options.
-const OPTION_IGNORE_TRANSFORMATIONS = 1;
-const OPTION_CONVERT_TO_8_BIT = 20;
+const optionIgnoreTransformations = 1;
+const optionConvertTo8Bit = 20;
 // heif_error_code.
-const ERROR_INVALID_INPUT = 2;
-const ERROR_MEMORY_ALLOCATION = 6;
-const ERROR_UNSUPPORTED_FILETYPE = 3;
-const ERROR_UNSUPPORTED_FEATURE = 4;
-const ERROR_PLUGIN_LOADING = 11;
+const errorInvalidInput = 2;
+const errorMemoryAllocation = 6;
+const errorUnsupportedFiletype = 3;
+const errorUnsupportedFeature = 4;
+const errorPluginLoading = 11;
 /** Emscripten grows memory by a fifth, so that one that cannot has at least this much of its 80 MiB. */
-const NEARLY_FULL_BYTES = 64 * 1024 * 1024;
+const nearlyFullBytes = 64 * 1024 * 1024;
 
 /** The functions of libheif's C API that are called. Structures are returned to the address in the first argument. */
 interface HeifFunctions {
@@ -110,8 +110,8 @@ export class HeifInstance {
     this.#check((error) => module._heif_context_get_primary_image_handle(error, context, results));
     this.#handle = this.#u32(results);
     this.#options = module._heif_decoding_options_alloc();
-    module.HEAPU8[this.#options + OPTION_IGNORE_TRANSFORMATIONS] = 1;
-    module.HEAPU8[this.#options + OPTION_CONVERT_TO_8_BIT] = 1;
+    module.HEAPU8[this.#options + optionIgnoreTransformations] = 1;
+    module.HEAPU8[this.#options + optionConvertTo8Bit] = 1;
     this.tiling = this.#readTiling();
   }
 
@@ -134,8 +134,8 @@ export class HeifInstance {
         error,
         this.#handle,
         results,
-        COLORSPACE_YCBCR,
-        CHROMA_420,
+        colorspaceYcbcr,
+        chroma420,
         this.#options,
         x,
         y,
@@ -188,7 +188,7 @@ export class HeifInstance {
     try {
       call(this.#scratch);
     } catch {
-      throw reasonOf(this.bytes > NEARLY_FULL_BYTES ? ERROR_MEMORY_ALLOCATION : ERROR_INVALID_INPUT);
+      throw reasonOf(this.bytes > nearlyFullBytes ? errorMemoryAllocation : errorInvalidInput);
     }
     const code = this.#u32(this.#scratch);
     if (code !== 0) throw reasonOf(code);
@@ -222,12 +222,8 @@ export async function openHeif(): Promise<
 }
 
 function reasonOf(code: number): PictureError {
-  if (code === ERROR_MEMORY_ALLOCATION) return overBudget();
-  if (
-    code === ERROR_UNSUPPORTED_FILETYPE ||
-    code === ERROR_UNSUPPORTED_FEATURE ||
-    code === ERROR_PLUGIN_LOADING
-  ) {
+  if (code === errorMemoryAllocation) return overBudget();
+  if (code === errorUnsupportedFiletype || code === errorUnsupportedFeature || code === errorPluginLoading) {
     return unsupported("unsupported_coding", "This kind of HEIF is not decoded here.");
   }
   return corrupt("The HEIF picture cannot be decoded: it is damaged or cut short.");

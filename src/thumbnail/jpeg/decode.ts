@@ -1,4 +1,4 @@
-import { MAX_PIXELS } from "../budget.ts";
+import { maxPixels } from "../budget.ts";
 import { type Channels, openChannels } from "../raster/channels.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
 import { finishPicture } from "../raster/finish.ts";
@@ -28,7 +28,7 @@ import {
 import { decodeScans } from "./scans.ts";
 
 /** Bytes of the kernel's constants, see `open` in `kernel/index.ts`. */
-const CONSTANT_BYTES = 1024;
+const constantBytes = 1024;
 
 /**
  * JPEG of any size: baseline, extended and progressive Huffman, 8 bits (ITU-T T.81). Reads at 1/8, 1/4, 1/2 or
@@ -71,7 +71,7 @@ export function decodePlanes(
   const geometry = fit(frame);
   const layout = planFrame(frame, geometry);
   const input = kernel.allocate(INPUT_BYTES);
-  const constants = kernel.allocate(CONSTANT_BYTES);
+  const constants = kernel.allocate(constantBytes);
   const channels = openChannels(
     kernel,
     geometry,
@@ -79,7 +79,7 @@ export function decodePlanes(
   );
   const records = placeComponents(kernel, layout, channels.list, frame.progressive);
   kernel.run.open(input, constants);
-  kernel.write(constants + 512, BASIS);
+  kernel.write(constants + 512, basis);
   kernel.u8(channels.planes, channels.planeBytes * records.length).fill(128);
   decodeScans({ bytes, kernel, state, frame, layout, records }, first);
   if (kernel.run.unitsDecoded.value === 0) throw corrupt("The file has no picture data.");
@@ -87,7 +87,7 @@ export function decodePlanes(
 }
 
 /** 1-D bases of the 2- and 4-point inverse transforms; see `kernel/transform.ts`. */
-const BASIS = Float32Array.of(
+const basis = Float32Array.of(
   Math.cos(Math.PI / 4) / 2,
   Math.cos(Math.PI / 8) / 2,
   Math.cos((3 * Math.PI) / 8) / 2,
@@ -101,7 +101,7 @@ function completeFrame(bytes: Uint8Array, first: FoundScan, state: JpegState): F
   if (!frame) throw corrupt("The file has no frame header.");
   if (frame.height === 0) frame.height = findHeight(bytes, first.dataAt);
   if (frame.height === 0) throw corrupt("The file does not tell its height.");
-  if (frame.width * frame.height > MAX_PIXELS) {
+  if (frame.width * frame.height > maxPixels) {
     throw unsupported(
       "too_many_pixels",
       `The picture has ${frame.width} × ${frame.height} pixels, too many to decode.`,

@@ -1,17 +1,17 @@
-import { CHROMA_QUANT, type HuffmanSpec, LUMA_QUANT, STANDARD_TABLES, ZIGZAG } from "./standard.ts";
+import { chromaQuant, type HuffmanSpec, lumaQuant, standardTables, zigzag } from "./standard.ts";
 import type { Kernel } from "../raster/kernel.ts";
 
 /** Quality on libjpeg's scale; a 512 × 512 photo then takes 20–60 kB. */
-const QUALITY = 80;
-const ICC_CHUNK_BYTES = 65519;
+const quality = 80;
+const iccChunkBytes = 65519;
 
 function scaleQuant(base: readonly number[]): number[] {
-  const percent = QUALITY < 50 ? 5000 / QUALITY : 200 - 2 * QUALITY;
+  const percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
   return base.map((q) => Math.min(255, Math.max(1, Math.floor((q * percent + 50) / 100))));
 }
 
-const LUMA = scaleQuant(LUMA_QUANT);
-const CHROMA = scaleQuant(CHROMA_QUANT);
+const luma = scaleQuant(lumaQuant);
+const chroma = scaleQuant(chromaQuant);
 
 /** Code and length of each symbol of a table (T.81 Annex C), as the kernel wants them. */
 function codesOf(spec: HuffmanSpec): Int32Array {
@@ -35,16 +35,16 @@ let isolateEncoder: Uint8Array | undefined;
 
 function encoderTables(): Uint8Array {
   if (isolateEncoder) return isolateEncoder;
-  const { dcLuma, acLuma, dcChroma, acChroma } = STANDARD_TABLES;
+  const { dcLuma, acLuma, dcChroma, acChroma } = standardTables;
   const tables = new Uint8Array(4096 + 512 + 64);
   const put = (at: number, part: Int32Array | Float32Array) => tables.set(new Uint8Array(part.buffer), at);
   [dcLuma, acLuma, dcChroma, acChroma].forEach((spec, i) => {
     put(i * 1024, codesOf(spec));
   });
-  put(4096, factorsOf(LUMA));
-  put(4352, factorsOf(CHROMA));
+  put(4096, factorsOf(luma));
+  put(4352, factorsOf(chroma));
   tables.set(
-    ZIGZAG.map((natural) => ((natural & 7) * 8 + (natural >> 3)) * 4),
+    zigzag.map((natural) => ((natural & 7) * 8 + (natural >> 3)) * 4),
     4608,
   );
   isolateEncoder = tables;
@@ -95,7 +95,7 @@ function segment(code: number, body: Iterable<number>): Uint8Array {
 
 function* quantTable(id: number, quant: number[]): Generator<number> {
   yield id;
-  for (const natural of ZIGZAG) yield quant[natural] ?? 1;
+  for (const natural of zigzag) yield quant[natural] ?? 1;
 }
 
 function huffmanTable(id: number, spec: HuffmanSpec): number[] {
@@ -105,13 +105,13 @@ function huffmanTable(id: number, spec: HuffmanSpec): number[] {
 
 /** SOI and the segments before the bits (T.81 B.2, JFIF 1.02). */
 function header(width: number, height: number, profile: Uint8Array | undefined): Uint8Array[] {
-  const { dcLuma, acLuma, dcChroma, acChroma } = STANDARD_TABLES;
+  const { dcLuma, acLuma, dcChroma, acChroma } = standardTables;
   const size = [height >> 8, height & 255, width >> 8, width & 255];
   return [
     Uint8Array.of(0xff, 0xd8),
     segment(0xe0, [0x4a, 0x46, 0x49, 0x46, 0, 1, 2, 0, 0, 1, 0, 1, 0, 0]),
     ...profileSegments(profile),
-    segment(0xdb, [...quantTable(0, LUMA), ...quantTable(1, CHROMA)]),
+    segment(0xdb, [...quantTable(0, luma), ...quantTable(1, chroma)]),
     segment(0xc0, [8, ...size, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]),
     segment(0xc4, [
       ...huffmanTable(0x00, dcLuma),
@@ -126,9 +126,9 @@ function header(width: number, height: number, profile: Uint8Array | undefined):
 /** An ICC profile in APP2 segments (ICC.1, B.4). */
 function profileSegments(profile: Uint8Array | undefined): Uint8Array[] {
   if (!profile) return [];
-  const count = Math.ceil(profile.length / ICC_CHUNK_BYTES);
+  const count = Math.ceil(profile.length / iccChunkBytes);
   return Array.from({ length: count }, (_, i) => {
-    const part = profile.subarray(i * ICC_CHUNK_BYTES, (i + 1) * ICC_CHUNK_BYTES);
+    const part = profile.subarray(i * iccChunkBytes, (i + 1) * iccChunkBytes);
     const name = Array.from("ICC_PROFILE\0", (letter) => letter.charCodeAt(0));
     const out = new Uint8Array(4 + name.length + 2 + part.length);
     const length = out.length - 2;

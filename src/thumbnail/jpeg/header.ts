@@ -1,6 +1,6 @@
 import { corrupt } from "../types.ts";
 import { readScan, readSegment, wordAt } from "./segments.ts";
-import { type HuffmanSpec, STANDARD_TABLES } from "./standard.ts";
+import { type HuffmanSpec, standardTables } from "./standard.ts";
 
 /** A component as the frame header declares it (T.81 B.2.2). */
 export interface FrameComponent {
@@ -45,7 +45,7 @@ export interface JpegState {
 
 /** What a file means before it has said anything. */
 export function initialState(): JpegState {
-  const { dcLuma, dcChroma, acLuma, acChroma } = STANDARD_TABLES;
+  const { dcLuma, dcChroma, acLuma, acChroma } = standardTables;
   return {
     frame: undefined,
     quant: [undefined, undefined, undefined, undefined],

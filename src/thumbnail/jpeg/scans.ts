@@ -3,13 +3,13 @@ import type { Kernel } from "../raster/kernel.ts";
 import { corrupt, PictureError } from "../types.ts";
 import { type FrameLayout, placeQuant } from "./components.ts";
 import { type FoundScan, type Frame, findScanEnd, type JpegState, nextScan, type Scan } from "./header.ts";
-import { type HuffmanSpec, SPEC_BYTES } from "./standard.ts";
+import { type HuffmanSpec, specBytes } from "./standard.ts";
 
 /**
  * Scans that a progressive file may have before the rest is left out. The most that an encoder has use for is
  * about 14 a component; files with thousands are made to keep decoders busy.
  */
-const MAX_SCANS = 100;
+const maxScans = 100;
 
 /** A frame whose scans are to be decoded. */
 export interface FrameJob {
@@ -27,7 +27,7 @@ export function decodeScans(job: FrameJob, first: FoundScan): void {
   const tables = new TableStore(job.kernel, job.frame.progressive);
   const seen = new Set<number>();
   let found: FoundScan | undefined = first;
-  for (let count = 0; found && count < MAX_SCANS; count++) {
+  for (let count = 0; found && count < maxScans; count++) {
     const isWhole = decodeScan(job, tables, seen, found);
     if (!job.frame.progressive && seen.size === job.records.length) break;
     const end = isWhole ? found.dataAt + usedBytes(job.kernel) : findScanEnd(job.bytes, found.dataAt);
@@ -109,7 +109,7 @@ class TableStore {
     this.#kernel = kernel;
     this.#progressive = progressive;
     this.list = kernel.allocate(16);
-    this.#spec = kernel.allocate(SPEC_BYTES);
+    this.#spec = kernel.allocate(specBytes);
     this.#base = kernel.allocate(8 * TABLE_BYTES);
   }
 

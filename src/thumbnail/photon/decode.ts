@@ -5,7 +5,7 @@ import { withReserve } from "../raster/reserve.ts";
 import { corrupt, type PictureError, unsupported } from "../types.ts";
 import {
   giveBackPhoton,
-  MAX_INSTANCE_BYTES,
+  maxInstanceBytes,
   type PhotonInstance,
   PhotonPanic,
   type RgbaPicture,
@@ -13,9 +13,9 @@ import {
 } from "./instance.ts";
 
 /** Files above this are stored and served, not decoded by photon, which has a copy of them beside the pixels. */
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
+const maxFileBytes = 16 * 1024 * 1024;
 /** What photon takes for a pixel at its peak: the picture as decoded, as RGBA, and the copy that it hands out. */
-const BYTES_PER_PIXEL = 13;
+const bytesPerPixel = 13;
 
 /**
  * GIF by photon (Rust's `image`), as far as it fits its memory: the first picture of animations, transparency onto
@@ -29,14 +29,14 @@ export const photonDecoder: ThumbnailDecoder = {
 
 async function decodeByPhoton(job: DecodeJob): Promise<DecodedPicture> {
   const { bytes, facts, account } = job;
-  if (bytes.length > MAX_FILE_BYTES) {
+  if (bytes.length > maxFileBytes) {
     throw unsupported("file_too_large", `The file has ${bytes.length} bytes, too many to decode.`);
   }
-  const needed = BYTES_PER_PIXEL * facts.width * facts.height + bytes.length;
-  if (needed > MAX_INSTANCE_BYTES) throw overBudget();
+  const needed = bytesPerPixel * facts.width * facts.height + bytes.length;
+  if (needed > maxInstanceBytes) throw overBudget();
   const instance = await takePhoton(account);
   // Without a size in the header, the instance's own bound is what it may come to.
-  const expected = facts.width * facts.height > 0 ? needed : MAX_INSTANCE_BYTES;
+  const expected = facts.width * facts.height > 0 ? needed : maxInstanceBytes;
   const before = instance.bytes;
   const picture = withReserve(account, expected - before, () => {
     const result = decodeFirst(instance, job);

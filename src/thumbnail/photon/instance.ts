@@ -1,7 +1,7 @@
 import type { Account } from "../budget.ts";
 
 /** The most memory that an instance can grow to: the build writes it into the module. */
-export const MAX_INSTANCE_BYTES = 80 * 1024 * 1024;
+export const maxInstanceBytes = 80 * 1024 * 1024;
 interface PhotonExports {
   memory: WebAssembly.Memory;
   photonimage_new_from_byteslice(bytes: number, length: number): number;

@@ -35,9 +35,9 @@ export interface PngFile {
   data: Uint8Array[];
 }
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Samples a pixel of each colour type, and the depths it may have (table 12). */
-const COLOUR_TYPES: Readonly<Record<number, { samples: number; depths: number[] }>> = {
+const colourTypes: Readonly<Record<number, { samples: number; depths: number[] }>> = {
   0: { samples: 1, depths: [1, 2, 4, 8, 16] },
   2: { samples: 3, depths: [8, 16] },
   3: { samples: 1, depths: [1, 2, 4, 8] },
@@ -47,12 +47,12 @@ const COLOUR_TYPES: Readonly<Record<number, { samples: number; depths: number[] 
 
 /** Samples a pixel of a colour type. */
 export function samplesOf(colour: number): number {
-  return COLOUR_TYPES[colour]?.samples ?? 1;
+  return colourTypes[colour]?.samples ?? 1;
 }
 
 /** Reads the chunks up to the end of the picture's data. Checksums are not looked at. */
 export function readChunks(bytes: Uint8Array): PngFile {
-  if (SIGNATURE.some((value, i) => bytes[i] !== value)) throw corrupt("The file does not begin like a PNG.");
+  if (signature.some((value, i) => bytes[i] !== value)) throw corrupt("The file does not begin like a PNG.");
   let header: PngHeader | undefined;
   const file: Omit<PngFile, "header"> = {
     palette: undefined,
@@ -117,7 +117,7 @@ function readHeader(body: Uint8Array): PngHeader {
     colour: view.getUint8(9),
     interlaced: view.getUint8(12) === 1,
   };
-  const isKnown = COLOUR_TYPES[header.colour]?.depths.includes(header.depth) ?? false;
+  const isKnown = colourTypes[header.colour]?.depths.includes(header.depth) ?? false;
   if (!isKnown || header.width < 1 || header.height < 1 || view.getUint8(12) > 1) {
     throw corrupt("The header has impossible values.");
   }

@@ -1,5 +1,5 @@
 import { ByteView } from "../../metadata/byte-view.ts";
-import { primariesToXyz, SRGB_PRIMARIES } from "../colour/coded/chromaticities.ts";
+import { primariesToXyz, srgbPrimaries } from "../colour/coded/chromaticities.ts";
 import { codedColours, withNarrowRange } from "../colour/coded/code-points.ts";
 import { powerCurve } from "../colour/coded/transfers.ts";
 import { type Curve, srgbCurve } from "../colour/curve.ts";
@@ -17,14 +17,14 @@ export interface PngColours {
 }
 
 /** gAMA and cHRM count in parts of this (PNG 3rd ed., 11.3.2.1 and 11.3.2.2). */
-const UNIT = 100_000;
+const unit = 100_000;
 /** gAMA of sRGB, and how far from it a file still means sRGB's curve: what writers round it to. */
-const SRGB_GAMMA = 45_455;
-const SRGB_GAMMA_ROUNDING = 1000;
+const srgbGamma = 45_455;
+const srgbGammaRounding = 1000;
 /** Powers beyond these are none that pictures are made for. */
-const LEAST_GAMMA = UNIT / 10;
-const MOST_GAMMA = UNIT * 10;
-const CHROMATICITIES_BYTES = 32;
+const leastGamma = unit / 10;
+const mostGamma = unit * 10;
+const chromaticitiesBytes = 32;
 
 /**
  * What a file says of its colours: the first that can be understood of cICP, iCCP, sRGB, and gAMA with cHRM, either of
@@ -56,27 +56,27 @@ function measuredMeaning({ colours }: PngFile): ColourMeaning | null {
   const gamma = colours.gamma && readGamma(colours.gamma);
   const toXyz = colours.chromaticities && readChromaticities(colours.chromaticities);
   if (!gamma && !toXyz) return null;
-  const isUsualGamma = !gamma || Math.abs(gamma - SRGB_GAMMA) <= SRGB_GAMMA_ROUNDING;
+  const isUsualGamma = !gamma || Math.abs(gamma - srgbGamma) <= srgbGammaRounding;
   const usual = meaningOf(srgbCurve, toXyz ?? null);
   if (!gamma || (isUsualGamma && usual?.kind === "srgb")) return usual;
-  return meaningOf(powerCurve(UNIT / gamma), toXyz ?? null);
+  return meaningOf(powerCurve(unit / gamma), toXyz ?? null);
 }
 
 function meaningOf(curve: Curve, toXyz: Matrix | null): ColourMeaning | null {
-  const matrix = toXyz ?? primariesToXyz(SRGB_PRIMARIES);
+  const matrix = toXyz ?? primariesToXyz(srgbPrimaries);
   return matrix && matrixMeaning({ curves: [curve, curve, curve], toXyz: matrix });
 }
 
 /** 11.3.2.2; null where it is no power that makes sense. */
 function readGamma(body: Uint8Array): number | null {
   const gamma = new ByteView(body).u32(0);
-  return gamma >= LEAST_GAMMA && gamma <= MOST_GAMMA ? gamma : null;
+  return gamma >= leastGamma && gamma <= mostGamma ? gamma : null;
 }
 
 /** 11.3.2.1; null where these are no chromaticities. */
 function readChromaticities(body: Uint8Array): Matrix | null {
-  if (body.length < CHROMATICITIES_BYTES) return null;
+  if (body.length < chromaticitiesBytes) return null;
   const view = new ByteView(body);
-  const pair = (i: number) => [view.u32(8 * i) / UNIT, view.u32(8 * i + 4) / UNIT] as const;
+  const pair = (i: number) => [view.u32(8 * i) / unit, view.u32(8 * i + 4) / unit] as const;
   return primariesToXyz({ white: pair(0), red: pair(1), green: pair(2), blue: pair(3) });
 }

@@ -1,4 +1,4 @@
-import { MAX_PIXELS } from "../budget.ts";
+import { maxPixels } from "../budget.ts";
 import { type ColourMeaning, convertPixels } from "../colour/convert.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
 import { finishPicture } from "../raster/finish.ts";
@@ -27,7 +27,7 @@ function decodePng(job: DecodeJob): DecodedPicture {
   const { kernel } = job;
   const file = readChunks(job.bytes);
   const { width, height, interlaced } = file.header;
-  if (width * height > MAX_PIXELS) {
+  if (width * height > maxPixels) {
     throw unsupported("too_many_pixels", `The picture has ${width} × ${height} pixels, too many to decode.`);
   }
   const geometry = fitPicture(width, height, job.facts.orientation, job.variant);

@@ -16,10 +16,10 @@ import { corrupt } from "../types.ts";
 import { type PngFile, samplesOf } from "./chunks.ts";
 
 /** What deflate may refer back to, room for as much again, and for what one step may write beyond. */
-const WINDOW_BYTES = 2 * 32768 + 1024;
+const windowBytes = 2 * 32768 + 1024;
 
 /** Adam7 (PNG 3rd ed., 8.1): first column and row of each pass, and its steps. */
-const ADAM7 = [
+const adam7 = [
   { x: 0, y: 0, dx: 8, dy: 8 },
   { x: 4, y: 0, dx: 8, dy: 8 },
   { x: 0, y: 4, dx: 4, dy: 8 },
@@ -29,7 +29,7 @@ const ADAM7 = [
   { x: 0, y: 1, dx: 1, dy: 2 },
 ];
 
-const WHOLE = [{ x: 0, y: 0, dx: 1, dy: 1 }];
+const whole = [{ x: 0, y: 0, dx: 1, dy: 1 }];
 
 /**
  * Reads a picture's rows into `sink`. Rows of an interlaced one are put together first: all of it is held, as
@@ -41,9 +41,9 @@ export function readRows(kernel: Kernel, file: PngFile, sink: RowSink): void {
   const raster = interlaced ? kernel.allocate(planarBytes * height + 64) : 0;
   const reader = placeReader(kernel, file, sink, raster);
   const work = kernel.allocate(INFLATE_BYTES);
-  const window = kernel.allocate(WINDOW_BYTES);
+  const window = kernel.allocate(windowBytes);
   kernel.feed(file.data);
-  if (kernel.run.readPng(reader, work, window, WINDOW_BYTES - 64) === 0) {
+  if (kernel.run.readPng(reader, work, window, windowBytes - 64) === 0) {
     throw corrupt("The picture data is damaged or ends too early.");
   }
   if (!interlaced) return;
@@ -54,12 +54,12 @@ export function readRows(kernel: Kernel, file: PngFile, sink: RowSink): void {
 }
 
 /** Room for profiles: most have less than the first, those of printers up to some megabytes. */
-const PROFILE_BYTES = [131_072, 2_097_152];
+const profileBytes = [131_072, 2_097_152];
 
 /** Inflates an ICC profile; undefined if it is damaged or larger than any. */
 export function inflateProfile(kernel: Kernel, data: Uint8Array): Uint8Array | undefined {
   const work = kernel.allocate(INFLATE_BYTES);
-  for (const mostBytes of PROFILE_BYTES) {
+  for (const mostBytes of profileBytes) {
     const target = kernel.allocate(mostBytes + 64);
     kernel.feed([data]);
     const length = kernel.run.inflateSmall(work, target, mostBytes);
@@ -72,17 +72,17 @@ export function inflateProfile(kernel: Kernel, data: Uint8Array): Uint8Array | u
 
 /** Whether a profile tells of more bytes than there was room for (ICC.1:2022, 7.2.2). */
 function isCutOff(bytes: Uint8Array, mostBytes: number): boolean {
-  return new ByteView(bytes).u32(0) > mostBytes - ROOM_BEHIND;
+  return new ByteView(bytes).u32(0) > mostBytes - roomBehind;
 }
 
 /** What the kernel wants behind what it inflates. */
-const ROOM_BEHIND = 1024;
+const roomBehind = 1024;
 
 function placeReader(kernel: Kernel, file: PngFile, sink: RowSink, raster: number): number {
   const { width, height, depth, colour } = file.header;
   const bits = depth * samplesOf(colour);
   const planarBytes = sink.planes * sink.stride;
-  const passes = (raster === 0 ? WHOLE : ADAM7).flatMap(({ x, y, dx, dy }) => {
+  const passes = (raster === 0 ? whole : adam7).flatMap(({ x, y, dx, dy }) => {
     const [columns, rows] = [Math.ceil((width - x) / dx), Math.ceil((height - y) / dy)];
     if (columns <= 0 || rows <= 0) return [];
     return [1 + Math.ceil((columns * bits) / 8), columns, rows, y * planarBytes + x, dy * planarBytes, dx];

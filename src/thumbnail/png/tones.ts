@@ -34,17 +34,17 @@ function curvesToTone({ curves, range }: MatrixColours, planes: number): readonl
   return curves;
 }
 
-const SAMPLES = 65_536;
+const samples = 65_536;
 
 function tonesOf(curves: readonly Curve[]): Uint8Array {
   const levels = srgbLevels();
-  const tones = new Uint8Array(SAMPLES * curves.length);
+  const tones = new Uint8Array(samples * curves.length);
   for (const [plane, curve] of curves.entries()) {
     const same = curves.indexOf(curve);
-    if (same < plane) tones.copyWithin(plane * SAMPLES, same * SAMPLES, (same + 1) * SAMPLES);
+    if (same < plane) tones.copyWithin(plane * samples, same * samples, (same + 1) * samples);
     else
-      for (let i = 0; i < SAMPLES; i++)
-        tones[plane * SAMPLES + i] = levelOf(levels, curve(i / (SAMPLES - 1)));
+      for (let i = 0; i < samples; i++)
+        tones[plane * samples + i] = levelOf(levels, curve(i / (samples - 1)));
   }
   return tones;
 }

@@ -21,14 +21,14 @@ export interface Axis {
   multiple: number;
 }
 
-const LOBES = 3;
-const ONE = 16384;
+const lobes = 3;
+const one = 16384;
 
 function lanczos(x: number): number {
-  if (Math.abs(x) >= LOBES) return 0;
+  if (Math.abs(x) >= lobes) return 0;
   if (Math.abs(x) < 1e-9) return 1;
   const a = Math.PI * x;
-  return (LOBES * Math.sin(a) * Math.sin(a / LOBES)) / (a * a);
+  return (lobes * Math.sin(a) * Math.sin(a / lobes)) / (a * a);
 }
 
 /**
@@ -39,7 +39,7 @@ export function lanczosFilter(axis: Axis): AxisFilter {
   const { outputs, from, length, samples, multiple } = axis;
   const ratio = length / outputs;
   const width = Math.max(1, ratio);
-  const reach = LOBES * width;
+  const reach = lobes * width;
   const spread = Math.min(samples, Math.floor(2 * reach) + 2);
   const taps = Math.ceil(spread / multiple) * multiple;
   const starts = new Int32Array(outputs);
@@ -73,10 +73,10 @@ function writeWeights(exact: Float64Array, total: number, weights: Int16Array): 
   let sum = 0;
   let largest = 0;
   for (let k = 0; k < exact.length; k++) {
-    const weight = Math.round(((exact[k] ?? 0) / total) * ONE);
+    const weight = Math.round(((exact[k] ?? 0) / total) * one);
     weights[k] = weight;
     sum += weight;
     if (weight > (weights[largest] ?? 0)) largest = k;
   }
-  weights[largest] = (weights[largest] ?? 0) + ONE - sum;
+  weights[largest] = (weights[largest] ?? 0) + one - sum;
 }

@@ -43,9 +43,9 @@ export interface KernelExports {
   unitsDecoded: { value: number };
 }
 
-const PAGE_BYTES = 65536;
+const pageBytes = 65536;
 /** Memory never shrinks: an instance that has grown beyond this is not used again. */
-const KEPT_BYTES = 4 * 1024 * 1024;
+const keptBytes = 4 * 1024 * 1024;
 
 /**
  * One instance of the kernel with a simple store of memory: what is allocated stays until the picture is done.
@@ -95,9 +95,9 @@ export class Kernel {
   allocate(bytes: number, clear = false): number {
     const at = this.#next;
     this.#next = Math.ceil((at + bytes) / 16) * 16;
-    const missing = Math.ceil((this.#next - this.bytes) / PAGE_BYTES);
+    const missing = Math.ceil((this.#next - this.bytes) / pageBytes);
     if (missing > 0) {
-      this.#account?.take(missing * PAGE_BYTES);
+      this.#account?.take(missing * pageBytes);
       this.run.memory.grow(missing);
     }
     if (clear && at < this.#clean) this.u8(at, Math.min(bytes, this.#clean - at)).fill(0);
@@ -187,7 +187,7 @@ export function takeKernel(account: Account): Kernel {
 /** Hands a kernel back. One that has grown is left to the garbage collector; so is one that trapped: do not hand it back. */
 export function giveBackKernel(kernel: Kernel): void {
   kernel.end();
-  if (kernel.bytes <= KEPT_BYTES) isolateKernel = kernel;
+  if (kernel.bytes <= keptBytes) isolateKernel = kernel;
 }
 
 function readExports(instance: WebAssembly.Instance): KernelExports {

@@ -18,29 +18,29 @@ interface RgbPlanes {
   b: Uint8Array;
 }
 
-const IDENTITY = 0;
+const identity = 0;
 /** Shares of red and blue in luma, by matrix (table 4). What is unknown or unspecified is taken as BT.601, as most do. */
-const SHARES: ReadonlyMap<number, { red: number; blue: number }> = new Map([
+const shares: ReadonlyMap<number, { red: number; blue: number }> = new Map([
   [1, { red: 0.2126, blue: 0.0722 }],
   [4, { red: 0.3, blue: 0.11 }],
   [7, { red: 0.212, blue: 0.087 }],
   [9, { red: 0.2627, blue: 0.0593 }],
   [10, { red: 0.2627, blue: 0.0593 }],
 ]);
-const BT601 = { red: 0.299, blue: 0.114 };
+const bt601 = { red: 0.299, blue: 0.114 };
 
 /** Luma and chroma to red, green and blue (H.273, 8.3, equations 41 to 46 turned round). */
 export function convertPlanes(from: YccPlanes, to: RgbPlanes, { matrix, fullRange }: YccCoding): void {
   const range = fullRange
     ? { floor: 0, luma: 1, chroma: 1 }
     : { floor: 16, luma: 255 / 219, chroma: 255 / 224 };
-  if (matrix === IDENTITY) {
+  if (matrix === identity) {
     spread(from.cr, to.r, range);
     spread(from.y, to.g, range);
     spread(from.cb, to.b, range);
     return;
   }
-  const { red, blue } = SHARES.get(matrix) ?? BT601;
+  const { red, blue } = shares.get(matrix) ?? bt601;
   const green = 1 - red - blue;
   const redFromCr = 2 * (1 - red) * range.chroma;
   const blueFromCb = 2 * (1 - blue) * range.chroma;

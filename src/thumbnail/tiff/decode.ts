@@ -1,4 +1,4 @@
-import { MAX_PIXELS } from "../budget.ts";
+import { maxPixels } from "../budget.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
 import { embeddedProfile } from "../colour/embedded-profile.ts";
 import { fitPicture, type Geometry } from "../raster/geometry.ts";
@@ -27,7 +27,7 @@ function decodeTiff(job: DecodeJob): DecodedPicture {
   const { bytes, facts, variant } = job;
   const page = readPage(findPage(bytes), bytes);
   const { width, height, kind, compression } = page;
-  if (width * height > MAX_PIXELS) {
+  if (width * height > maxPixels) {
     throw unsupported("too_many_pixels", `The picture has ${width} × ${height} pixels, too many to decode.`);
   }
   const geometry = fitPicture(width, height, facts.orientation, variant);

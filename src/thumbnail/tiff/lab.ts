@@ -1,4 +1,4 @@
-import { XYZ_TO_SRGB } from "../colour/matrix.ts";
+import { xyzToSrgb } from "../colour/matrix.ts";
 import { levelOf, srgbLevels } from "../colour/to-srgb.ts";
 
 const d50 = [0.9642, 1, 0.8249] as const;
@@ -7,7 +7,7 @@ const d50 = [0.9642, 1, 0.8249] as const;
 export function convertLab(planes: readonly [Uint8Array, Uint8Array, Uint8Array]): void {
   const [lightness, a, b] = planes;
   const levels = srgbLevels();
-  const m = XYZ_TO_SRGB;
+  const m = xyzToSrgb;
   for (let i = 0; i < lightness.length; i++) {
     const fy = (((lightness[i] ?? 0) * 100) / 255 + 16) / 116;
     const x = d50[0] * cube(fy + ((a[i] ?? 128) - 128) / 500);

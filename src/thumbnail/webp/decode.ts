@@ -1,6 +1,6 @@
-import { MAX_PIXELS } from "../budget.ts";
+import { maxPixels } from "../budget.ts";
 import type { DecodedPicture, DecodeJob, ThumbnailDecoder } from "../raster/decoder.ts";
-import { INITIAL_BYTES, MAXIMUM_BYTES } from "../module-memory.ts";
+import { initialBytes, maximumBytes } from "../module-memory.ts";
 import { shrinkRows } from "../raster/pixels.ts";
 import { withReserve } from "../raster/reserve.ts";
 import { corrupt, unsupported } from "../types.ts";
@@ -37,13 +37,13 @@ async function decodeWebp(job: DecodeJob): Promise<DecodedPicture> {
   }
   const file = readWebpFile(bytes);
   const { width, height, profile } = file;
-  if (width * height > MAX_PIXELS) {
+  if (width * height > maxPixels) {
     throw unsupported("too_many_pixels", `The picture has ${width} × ${height} pixels, too many to decode.`);
   }
   const { least, most } = neededBytes(file.frame);
-  if (least > MAXIMUM_BYTES) throw overBudget();
+  if (least > maximumBytes) throw overBudget();
   const module = await loadLibwebp();
-  const expected = Math.min(MAXIMUM_BYTES, Math.max(INITIAL_BYTES, most));
+  const expected = Math.min(maximumBytes, Math.max(initialBytes, most));
   const decoded = withReserve(account, expected, () => {
     const instance = new LibwebpInstance(module);
     const result = instance.decode(frameFile(file.frame), (picture) => shrinkOnCanvas(picture, file, job));

@@ -1,4 +1,4 @@
-import { growTo, MAXIMUM_BYTES, takeMemory } from "../module-memory.ts";
+import { growTo, maximumBytes, takeMemory } from "../module-memory.ts";
 import { corrupt, type PictureError, unsupported } from "../types.ts";
 
 /** A decoded picture in an instance's memory: RGBA of 8 bits, not multiplied by alpha, rows without gaps. */
@@ -121,7 +121,7 @@ export class LibwebpInstance {
   }
 
   #grow(bytes: number): number {
-    if (bytes <= MAXIMUM_BYTES && growTo(this.#memory, bytes)) return 1;
+    if (bytes <= maximumBytes && growTo(this.#memory, bytes)) return 1;
     this.#ranOut = true;
     return 0;
   }

@@ -9,7 +9,7 @@ import { adminKeyOf } from "../../../scripts/start/keys.ts";
 import { start } from "../../../scripts/start/start.ts";
 import { holdPort } from "./ports.ts";
 
-const STARTS_WITHIN_MS = 90_000;
+const startsWithinMs = 90_000;
 
 /**
  * A folder for a service's data, secrets and settings, so that it reads nobody's own, and the flags that start it on a
@@ -65,7 +65,7 @@ export async function startService({
       folder,
     });
     ended.then((code) => resolve(`exit code ${code}`), reject);
-    setTimeout(() => resolve("silence"), STARTS_WITHIN_MS).unref();
+    setTimeout(() => resolve("silence"), startsWithinMs).unref();
   });
   if (first !== "running") {
     controller.abort("late");

@@ -6,7 +6,7 @@ import { expect, test, vi } from "vitest";
 import { startServer } from "../../../scripts/start/server.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
-const PATIENCE_MS = 30_000;
+const patienceMs = 30_000;
 
 /** Whether a process runs; one that is dead and only not yet buried by its parent does not. */
 function isAlive(pid: number): boolean {
@@ -24,10 +24,10 @@ function descendant(pidFile: string): Promise<number> {
     const pid = Number(await readFile(pidFile, "utf8"));
     expect(pid).toBeGreaterThan(0);
     return pid;
-  }, PATIENCE_MS);
+  }, patienceMs);
 }
 
-const gone = (pid: number): Promise<boolean> => vi.waitUntil(() => !isAlive(pid), PATIENCE_MS);
+const gone = (pid: number): Promise<boolean> => vi.waitUntil(() => !isAlive(pid), patienceMs);
 
 test.each([true, false])(
   "a server that is stopped (politely: %s) takes its descendants with it",

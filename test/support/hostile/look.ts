@@ -2,7 +2,7 @@ import { readFactsWith, type Facts } from "../../../src/metadata/facts/facts.ts"
 import { FileParts } from "../../../src/metadata/file-parts.ts";
 import { type ByteRange } from "../../../src/core/byte-range.ts";
 import { readImageHeaderWith } from "../../../src/metadata/headers/header.ts";
-import { isolateMemory, MAX_PIXELS, MEMORY_LIMIT_BYTES } from "../../../src/thumbnail/budget.ts";
+import { isolateMemory, maxPixels, memoryLimitBytes } from "../../../src/thumbnail/budget.ts";
 import { makeThumbnail } from "../../../src/thumbnail/thumbnail.ts";
 import type { ThumbnailResult } from "../../../src/thumbnail/types.ts";
 import { replaced } from "../records/replaced.ts";
@@ -47,7 +47,7 @@ export async function lookAt(file: Uint8Array): Promise<Look> {
   const { facts, header: oriented } = await readFactsWith(parts, header.header, readRange);
   const { mediaType, width, height, orientation } = oriented;
   const told = { contentType: mediaType, width, height, orientation: orientation ?? 1 };
-  const tooLarge = width * height > MAX_PIXELS;
+  const tooLarge = width * height > maxPixels;
   const result = tooLarge ? null : await makeThumbnail(file, told, { size: 512, fit: "cover" });
   const thumbnail = result === null ? "too_many_pixels" : outcomeOf(result);
   const faults = [...(result === null ? [] : faultsOf(result)), ...sizeFaults(width, height)];
@@ -62,7 +62,7 @@ function faultsOf(result: ThumbnailResult): string[] {
   const faults: string[] = [];
   const outcome = outcomeOf(result);
   if (outcome === "decoder_fault" || outcome === "busy") faults.push(`the thumbnail is ${outcome}`);
-  if (result.outcome === "made" && result.workingBytes > MEMORY_LIMIT_BYTES) {
+  if (result.outcome === "made" && result.workingBytes > memoryLimitBytes) {
     faults.push(`it took ${result.workingBytes} bytes`);
   }
   if (isolateMemory.usedBytes !== 0) faults.push(`${isolateMemory.usedBytes} bytes are kept`);

@@ -44,13 +44,13 @@ import {
   type Parts,
   repeated,
   sampled,
-  SRGB_TO_XYZ,
+  srgbToXyz,
   straight,
   table16,
   tableOf,
   tableXyz,
   wide,
-  XYZ_SCALE,
+  xyzScale,
 } from "../support/icc-tables.ts";
 
 /** How far a table is, at its crossings, from one that leaves colours as they are. */
@@ -148,7 +148,7 @@ describe("happy", () => {
     // Green has a third crossing half-way: channels may differ in size.
     const light = [0, 1].flatMap((r) => [0, 0.5, 1].flatMap((g) => [0, 1].map((b) => [r, g, b])));
     const grid = gridOf([2, 3, 2], bytes, cells(light.flat()));
-    const toXyz = matrixOf(...SRGB_TO_XYZ.flatMap((row) => row.map((e) => e / XYZ_SCALE)), 0, 0, 0);
+    const toXyz = matrixOf(...srgbToXyz.flatMap((row) => row.map((e) => e / xyzScale)), 0, 0, 0);
     const curves = repeated(3, straight);
     const element = lutAToB({ a: repeated(3, encoded), grid, m: curves, matrix: toXyz, b: curves });
     expect(farthestFromSame(tableOf(element))).toBeLessThanOrEqual(most);
@@ -158,7 +158,7 @@ describe("happy", () => {
   });
 
   test("curves and a matrix without a grid give sRGB's colours back", () => {
-    const matrix = matrixOf(...SRGB_TO_XYZ.flatMap((row) => row.map((e) => e / XYZ_SCALE)), 0, 0, 0);
+    const matrix = matrixOf(...srgbToXyz.flatMap((row) => row.map((e) => e / xyzScale)), 0, 0, 0);
     const element = lutAToB({ m: repeated(3, encoded), matrix, b: repeated(3, straight) });
     expect(farthestFromSame(tableOf(element))).toBeLessThanOrEqual(1);
   });
@@ -320,7 +320,7 @@ describe("error", () => {
       a: three,
       grid: good,
       m: three,
-      matrix: matrixOf(...SRGB_TO_XYZ.flat(), 0, 0, 0),
+      matrix: matrixOf(...srgbToXyz.flat(), 0, 0, 0),
       b: three,
     });
     expect(tableOf(element)).not.toBeNull();

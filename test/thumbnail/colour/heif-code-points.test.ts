@@ -3,16 +3,16 @@ import { bigEndian, isoBox } from "../../support/images/index.ts";
 import { hevcTile, writeHeif } from "../support/heif-writer.ts";
 import { mustMake } from "../support/make.ts";
 
-const HEIC = { contentType: "image/heic", width: 64, height: 64 };
+const heic = { contentType: "image/heic", width: 64, height: 64 };
 
 /** The pixels of a picture whose container tells primaries and transfer; the matrix is BT.601's, of full range. */
 async function pixelsOf(primaries: number, transfer: number): Promise<Uint8Array> {
   const properties = [isoBox("colr", "nclx", bigEndian(2, primaries, transfer, 6), bigEndian(1, 0x80))];
-  return (await mustMake(writeHeif({ tile: hevcTile, properties }), HEIC)).pixels;
+  return (await mustMake(writeHeif({ tile: hevcTile, properties }), heic)).pixels;
 }
 
 test("code points of video, or none, change nothing", async () => {
-  const plain = (await mustMake(writeHeif({ tile: hevcTile }), HEIC)).pixels;
+  const plain = (await mustMake(writeHeif({ tile: hevcTile }), heic)).pixels;
   expect(await pixelsOf(1, 13)).toEqual(plain);
   expect(await pixelsOf(1, 1)).toEqual(plain);
   expect(await pixelsOf(2, 2)).toEqual(plain);

@@ -48,8 +48,8 @@ async function shown(pixel: readonly number[], chunks: Chunk[], kind: Kind = {})
 const farthest = (a: readonly number[], b: readonly number[]) =>
   Math.max(...a.map((level, i) => Math.abs(level - (b[i] ?? 0))));
 
-const COLOUR = [100, 180, 140] as const;
-const DARK = [20, 8, 40] as const;
+const brightColour = [100, 180, 140] as const;
+const darkColour = [20, 8, 40] as const;
 
 describe("happy", () => {
   // Worked out from the tables of H.273 in floating point.
@@ -66,7 +66,7 @@ describe("happy", () => {
     [12, [65, 182, 137]],
     [22, [97, 178, 140]],
   ])("cICP's primaries %i are shown in sRGB", async (primaries, expected) => {
-    expect(farthest(await shown(COLOUR, [cicp(primaries, 13, 0, 1)]), expected)).toBeLessThanOrEqual(1);
+    expect(farthest(await shown(brightColour, [cicp(primaries, 13, 0, 1)]), expected)).toBeLessThanOrEqual(1);
   });
 
   test.each([
@@ -80,12 +80,12 @@ describe("happy", () => {
     [14, [114, 188, 151], [36, 20, 56]],
     [15, [114, 188, 151], [36, 20, 56]],
   ])("cICP's transfer %i is shown in sRGB", async (transfer, colour, dark) => {
-    expect(farthest(await shown(COLOUR, [cicp(1, transfer, 0, 1)]), colour)).toBeLessThanOrEqual(1);
-    expect(farthest(await shown(DARK, [cicp(1, transfer, 0, 1)]), dark)).toBeLessThanOrEqual(1);
+    expect(farthest(await shown(brightColour, [cicp(1, transfer, 0, 1)]), colour)).toBeLessThanOrEqual(1);
+    expect(farthest(await shown(darkColour, [cicp(1, transfer, 0, 1)]), dark)).toBeLessThanOrEqual(1);
   });
 
   test("a narrow range is widened, whatever the depth", async () => {
-    expect(farthest(await shown(COLOUR, [cicp(12, 13, 0, 0)]), [50, 194, 141])).toBeLessThanOrEqual(1);
+    expect(farthest(await shown(brightColour, [cicp(12, 13, 0, 0)]), [50, 194, 141])).toBeLessThanOrEqual(1);
     expect(await shown([16, 126, 235], [cicp(1, 13, 0, 0)])).toEqual([0, 128, 255]);
     expect(await shown([4096, 32256, 60160], [cicp(1, 13, 0, 0)], { depth: 16 })).toEqual([0, 128, 255]);
     expect(await shown([1], [cicp(1, 13, 0, 0)], { depth: 4, colour: 0 })).toEqual([0, 0, 0]);
@@ -110,10 +110,10 @@ describe("happy", () => {
       [65, 182, 137],
       [168, 219, 196],
     ];
-    expect(await shown(COLOUR, [linear, srgb, p3, cicp(1, 13, 0, 1)])).toEqual([...COLOUR]);
-    expect(farthest(await shown(COLOUR, [linear, srgb, p3]), asP3)).toBeLessThanOrEqual(1);
-    expect(await shown(COLOUR, [linear, adobeRgb, srgb])).toEqual([...COLOUR]);
-    expect(farthest(await shown(COLOUR, [linear]), asLinear)).toBeLessThanOrEqual(1);
+    expect(await shown(brightColour, [linear, srgb, p3, cicp(1, 13, 0, 1)])).toEqual([...brightColour]);
+    expect(farthest(await shown(brightColour, [linear, srgb, p3]), asP3)).toBeLessThanOrEqual(1);
+    expect(await shown(brightColour, [linear, adobeRgb, srgb])).toEqual([...brightColour]);
+    expect(farthest(await shown(brightColour, [linear]), asLinear)).toBeLessThanOrEqual(1);
   });
 
   test("what cannot be understood leaves the word to the next", async () => {
@@ -132,12 +132,12 @@ describe("happy", () => {
       ofInks,
       ofGrey,
     ]) {
-      expect(farthest(await shown(COLOUR, [first, linear]), asLinear)).toBeLessThanOrEqual(1);
+      expect(farthest(await shown(brightColour, [first, linear]), asLinear)).toBeLessThanOrEqual(1);
     }
   });
 
   test("the first of two chunks counts, and none behind the palette or the pixels", async () => {
-    expect(await shown(COLOUR, [gama(45_455), gama(100_000)])).toEqual([...COLOUR]);
+    expect(await shown(brightColour, [gama(45_455), gama(100_000)])).toEqual([...brightColour]);
     const options = { palette: [100, 180, 140] };
     const samples = Array.from({ length: 4 }, () => 0);
     const image: PngImage = { width: 2, height: 2, depth: 8, colour: 3, samples };
@@ -152,8 +152,8 @@ describe("happy", () => {
     const last = concat([early.subarray(0, chunkAt), palette, rest, gammaChunk, end]);
     const firstOf = async (file: Uint8Array) => [...(await mustMake(file, png)).pixels.subarray(0, 3)];
     expect(farthest(await firstOf(early), [168, 219, 196])).toBeLessThanOrEqual(1);
-    expect(await firstOf(late)).toEqual([...COLOUR]);
-    expect(await firstOf(last)).toEqual([...COLOUR]);
+    expect(await firstOf(late)).toEqual([...brightColour]);
+    expect(await firstOf(last)).toEqual([...brightColour]);
   });
 
   test("grey, also of few bits, and palettes are converted", async () => {
@@ -288,7 +288,7 @@ describe("error", () => {
     ["cHRM of impossible colours", [chrm(0.3127, 0.329, 0.9, 0.9, 0.3, 0.6, 0.15, 0.06)]],
     ["cHRM of huge numbers", [["cHRM", new Uint8Array(32).fill(255)]]],
   ] satisfies [string, Chunk[]][])("%s is no word about colours", async (_, chunks) => {
-    expect(await shown(COLOUR, chunks)).toEqual([...COLOUR]);
+    expect(await shown(brightColour, chunks)).toEqual([...brightColour]);
   });
 
   test("any bytes in colour chunks give a thumbnail", async () => {

@@ -18,8 +18,8 @@ import {
 } from "../support/icc-elements.ts";
 import { colourOf, cornersOf, farthest } from "../support/icc-tables.ts";
 
-const DISPLAY_P3 = [0.5151, 0.29196, 0.1571, 0.24119, 0.69225, 0.06657, -0.00105, 0.04189, 0.78407];
-const toXyz = matrixElement(3, 3, ...DISPLAY_P3, 0, 0, 0);
+const displayP3 = [0.5151, 0.29196, 0.1571, 0.24119, 0.69225, 0.06657, -0.00105, 0.04189, 0.78407];
+const toXyz = matrixElement(3, 3, ...displayP3, 0, 0, 0);
 const line = formula(0, 1, 1, 0, 0);
 const power = segmentedCurve([0], line, formula(0, 2.2, 1, 0, 0));
 const sampledPower = segmentedCurve(
@@ -72,7 +72,7 @@ describe("happy", () => {
       3,
       cornersOf(3).map(() => [0, 128, 128] as const),
     );
-    const white = processElements(3, 3, matrixElement(3, 3, ...DISPLAY_P3.map(() => 0), 0.9642, 1, 0.8249));
+    const white = processElements(3, 3, matrixElement(3, 3, ...displayP3.map(() => 0), 0.9642, 1, 0.8249));
     const profile = readProfile(iccProfile("RGB ", "XYZ ", { A2B0: black, D2B0: white }, 4));
     expect(colourOf(profile && lutColours(profile), 9, 9, 9)).toEqual([255, 255, 255]);
   });

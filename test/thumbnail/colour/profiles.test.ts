@@ -24,14 +24,14 @@ import {
   matrixOf,
   repeated,
   sampled,
-  SRGB_TO_XYZ,
+  srgbToXyz,
   straight,
   table16,
   tableOf,
   tableXyz,
   type Triple,
   wide,
-  XYZ_SCALE,
+  xyzScale,
 } from "../support/icc-tables.ts";
 import { mustMake } from "../support/make.ts";
 import { Random } from "../support/random.ts";
@@ -60,12 +60,7 @@ const turnedGrid = lutAToB({
 });
 const turnedMatrix = lutAToB({
   m: repeated(3, parametric(0, 2.2)),
-  matrix: matrixOf(
-    ...SRGB_TO_XYZ.flatMap(([r, g, b]) => [b / XYZ_SCALE, r / XYZ_SCALE, g / XYZ_SCALE]),
-    0,
-    0,
-    0,
-  ),
+  matrix: matrixOf(...srgbToXyz.flatMap(([r, g, b]) => [b / xyzScale, r / xyzScale, g / xyzScale]), 0, 0, 0),
   b: repeated(3, straight),
 });
 const besideMatrix = (table: Uint8Array, version = 2) =>

@@ -37,15 +37,15 @@ interface Sequence {
 }
 
 /** Operating points: their count less 1; then which layers, a level and, from 8 on, a tier. */
-const ONE_POINT = "00000 111111111111 00100";
+const onePoint = "00000 111111111111 00100";
 /** No timing, no display delay. */
-const PLAIN_POINTS = `0 0 ${ONE_POINT}`;
+const plainPoints = `0 0 ${onePoint}`;
 /** No order hint; screen content tools are chosen by frame, as is the precision of vectors. */
-const PLAIN_TOOLS = "1111 0 1 1";
+const plainTools = "1111 0 1 1";
 
 /** The body of a sequence header (AV1 specification, 5.5.1): reduced unless operating points are given. */
 function header(sequence: Sequence): Uint8Array {
-  const { profile = 0, points, frameIds = false, tools = PLAIN_TOOLS, sizeBits = [6, 6] } = sequence;
+  const { profile = 0, points, frameIds = false, tools = plainTools, sizeBits = [6, 6] } = sequence;
   const { depth = profile === 1 ? "0" : "0 0", described, rest = "1" } = sequence;
   const [width, height] = sizeBits;
   const size = field(width - 1, 4) + field(height - 1, 4) + ones(width + height);
@@ -59,39 +59,39 @@ function header(sequence: Sequence): Uint8Array {
 const unit = (type: number, body: Uint8Array) => joined(bigEndian(1, type * 8 + 2, body.length), body);
 const read = (sequence: Sequence) => readAv1Colours(unit(1, header(sequence)));
 
-const HALVES = { x: true, y: true };
-const WIDTH_HALVED = { x: true, y: false };
-const WHOLE = { x: false, y: false };
+const halves = { x: true, y: true };
+const widthHalved = { x: true, y: false };
+const notHalved = { x: false, y: false };
 /** Code points that are found only if everything before them is of the right length. */
-const MARKED = { described: [9, 16, 10], rest: "1" } as const;
-const CODES = { primaries: 9, transfer: 16, matrix: 10, fullRange: true };
-const MARKS = { ...CODES, bitDepth: 8, monochrome: false, subsampled: HALVES };
+const marked = { described: [9, 16, 10], rest: "1" } as const;
+const markedCodes = { primaries: 9, transfer: 16, matrix: 10, fullRange: true };
+const marks = { ...markedCodes, bitDepth: 8, monochrome: false, subsampled: halves };
 
-const TIMING = `1 ${ones(64)}`;
+const timing = `1 ${ones(64)}`;
 /** Delays of 10 bits. */
-const MODEL = `1 01001 ${ones(42)}`;
-const PARAMETERS = `1 ${ones(21)}`;
+const model = `1 01001 ${ones(42)}`;
+const parameters = `1 ${ones(21)}`;
 
 describe("the sequence header of AV1", () => {
   test("a reduced header tells its colours", () => {
-    expect(read(MARKED)).toEqual(MARKS);
+    expect(read(marked)).toEqual(marks);
   });
 
   test.each<[string, Sequence]>([
     ["nothing optional", {}],
     ["frame sizes of 1 and 16 bits", { sizeBits: [1, 16] }],
     ["frame id numbers", { frameIds: true }],
-    ["timing without a model", { points: `${TIMING} 0 0 0 ${ONE_POINT}` }],
-    ["equal intervals of 1 tick", { points: `${TIMING} 1 1 0 0 ${ONE_POINT}` }],
-    ["equal intervals of 12 ticks", { points: `${TIMING} 1 0001101 0 0 ${ONE_POINT}` }],
+    ["timing without a model", { points: `${timing} 0 0 0 ${onePoint}` }],
+    ["equal intervals of 1 tick", { points: `${timing} 1 1 0 0 ${onePoint}` }],
+    ["equal intervals of 12 ticks", { points: `${timing} 1 0001101 0 0 ${onePoint}` }],
     [
       "equal intervals of more ticks than there are",
-      { points: `${TIMING} 1 ${"0".repeat(32)} 0 0 ${ONE_POINT}` },
+      { points: `${timing} 1 ${"0".repeat(32)} 0 0 ${onePoint}` },
     ],
-    ["a decoder model that is not used", { points: `${TIMING} 0 ${MODEL} 0 ${ONE_POINT} 0` }],
-    ["a decoder model with parameters", { points: `${TIMING} 0 ${MODEL} 0 ${ONE_POINT} ${PARAMETERS}` }],
-    ["a display delay that is told", { points: `0 1 ${ONE_POINT} 1 1111` }],
-    ["a display delay that is not told", { points: `0 1 ${ONE_POINT} 0` }],
+    ["a decoder model that is not used", { points: `${timing} 0 ${model} 0 ${onePoint} 0` }],
+    ["a decoder model with parameters", { points: `${timing} 0 ${model} 0 ${onePoint} ${parameters}` }],
+    ["a display delay that is told", { points: `0 1 ${onePoint} 1 1111` }],
+    ["a display delay that is not told", { points: `0 1 ${onePoint} 0` }],
     [
       "several points, one of a level that has a tier",
       { points: `0 0 00010 ${ones(12)} 00111 ${ones(12)} 01000 1 ${ones(12)} 00000` },
@@ -99,7 +99,7 @@ describe("the sequence header of AV1", () => {
     [
       "everything at once",
       {
-        points: `${TIMING} 0 ${MODEL} 1 00000 ${ones(12)} 11111 1 ${PARAMETERS} 1 1001`,
+        points: `${timing} 0 ${model} 1 00000 ${ones(12)} 11111 1 ${parameters} 1 1001`,
         frameIds: true,
         tools: "1111 1 11 0 1 0 1 111",
       },
@@ -109,66 +109,66 @@ describe("the sequence header of AV1", () => {
     ["screen content tools, and vectors that are told", { tools: "1111 0 0 1 0 1" }],
     ["chosen screen content tools, and vectors that are told", { tools: "1111 0 1 0 1" }],
   ])("a full header with %s is read up to its colours", (_, sequence) => {
-    expect(read({ points: PLAIN_POINTS, ...sequence, ...MARKED })).toEqual(MARKS);
+    expect(read({ points: plainPoints, ...sequence, ...marked })).toEqual(marks);
   });
 
   test.each<[string, Sequence, object]>([
-    ["8 bits", {}, { bitDepth: 8, subsampled: HALVES }],
-    ["10 bits", { depth: "1 0" }, { bitDepth: 10, subsampled: HALVES }],
-    ["4:4:4", { profile: 1 }, { bitDepth: 8, monochrome: false, subsampled: WHOLE }],
-    ["4:4:4 of 10 bits", { profile: 1, depth: "1" }, { bitDepth: 10, subsampled: WHOLE }],
-    ["4:2:2", { profile: 2 }, { bitDepth: 8, subsampled: WIDTH_HALVED }],
-    ["4:2:2 of 10 bits", { profile: 2, depth: "1 0 0" }, { bitDepth: 10, subsampled: WIDTH_HALVED }],
-    ["4:4:4 of 12 bits", { profile: 2, depth: "110", rest: "101" }, { bitDepth: 12, subsampled: WHOLE }],
+    ["8 bits", {}, { bitDepth: 8, subsampled: halves }],
+    ["10 bits", { depth: "1 0" }, { bitDepth: 10, subsampled: halves }],
+    ["4:4:4", { profile: 1 }, { bitDepth: 8, monochrome: false, subsampled: notHalved }],
+    ["4:4:4 of 10 bits", { profile: 1, depth: "1" }, { bitDepth: 10, subsampled: notHalved }],
+    ["4:2:2", { profile: 2 }, { bitDepth: 8, subsampled: widthHalved }],
+    ["4:2:2 of 10 bits", { profile: 2, depth: "1 0 0" }, { bitDepth: 10, subsampled: widthHalved }],
+    ["4:4:4 of 12 bits", { profile: 2, depth: "110", rest: "101" }, { bitDepth: 12, subsampled: notHalved }],
     [
       "4:2:2 of 12 bits",
       { profile: 2, depth: "110", rest: "110" },
-      { bitDepth: 12, subsampled: WIDTH_HALVED },
+      { bitDepth: 12, subsampled: widthHalved },
     ],
-    ["4:2:0 of 12 bits", { profile: 2, depth: "110", rest: "11110" }, { bitDepth: 12, subsampled: HALVES }],
-    ["monochrome", { depth: "0 1" }, { monochrome: true, fullRange: true, subsampled: HALVES }],
+    ["4:2:0 of 12 bits", { profile: 2, depth: "110", rest: "11110" }, { bitDepth: 12, subsampled: halves }],
+    ["monochrome", { depth: "0 1" }, { monochrome: true, fullRange: true, subsampled: halves }],
     [
       "monochrome of 12 bits",
       { profile: 2, depth: "111" },
-      { bitDepth: 12, monochrome: true, subsampled: HALVES },
+      { bitDepth: 12, monochrome: true, subsampled: halves },
     ],
     ["limited range", { rest: "0" }, { fullRange: false }],
-    ["a position of chroma", { rest: "0 11" }, { fullRange: false, subsampled: HALVES }],
+    ["a position of chroma", { rest: "0 11" }, { fullRange: false, subsampled: halves }],
     ["no description", {}, { primaries: 2, transfer: 2, matrix: 2 }],
     ["a description", { described: [1, 13, 6] }, { primaries: 1, transfer: 13, matrix: 6 }],
     [
       "sRGB",
       { profile: 1, described: [1, 13, 0], rest: "0" },
-      { matrix: 0, fullRange: true, subsampled: WHOLE },
+      { matrix: 0, fullRange: true, subsampled: notHalved },
     ],
     [
       "grey sRGB",
       { depth: "0 1", described: [1, 13, 0], rest: "0" },
-      { fullRange: false, subsampled: HALVES },
+      { fullRange: false, subsampled: halves },
     ],
-    ["another curve", { described: [1, 1, 0], rest: "0" }, { fullRange: false, subsampled: HALVES }],
+    ["another curve", { described: [1, 1, 0], rest: "0" }, { fullRange: false, subsampled: halves }],
     ["a gamut of its own", { described: [12, 13, 0], rest: "0" }, { fullRange: false }],
   ])("%s is told as it is", (_, sequence, expected) => {
     expect(read(sequence)).toMatchObject(expected);
-    expect(read({ ...sequence, points: PLAIN_POINTS })).toMatchObject(expected);
+    expect(read({ ...sequence, points: plainPoints })).toMatchObject(expected);
   });
 
   test("bits beyond the end are zeros", () => {
-    const zeros = { bitDepth: 8, monochrome: false, primaries: 2, fullRange: false, subsampled: HALVES };
-    expect(readAv1Colours(unit(1, header(MARKED).subarray(0, 2)))).toMatchObject(zeros);
+    const zeros = { bitDepth: 8, monochrome: false, primaries: 2, fullRange: false, subsampled: halves };
+    expect(readAv1Colours(unit(1, header(marked).subarray(0, 2)))).toMatchObject(zeros);
     expect(readAv1Colours(unit(1, new Uint8Array()))).toMatchObject(zeros);
-    expect(readAv1Colours(unit(1, pack(`00000 ${TIMING} 1`)))).toMatchObject(zeros);
+    expect(readAv1Colours(unit(1, pack(`00000 ${timing} 1`)))).toMatchObject(zeros);
   });
 
   test("the header is found behind other units", () => {
-    const body = header(MARKED);
+    const body = header(marked);
     const delimiter = Uint8Array.of(0x12, 0);
     const padding = unit(15, new Uint8Array(100).fill(255));
-    expect(readAv1Colours(joined(delimiter, padding, unit(1, body), unit(1, header({}))))).toEqual(MARKS);
+    expect(readAv1Colours(joined(delimiter, padding, unit(1, body), unit(1, header({}))))).toEqual(marks);
   });
 
   test("a unit may have no size, an extension, or a size of several bytes", () => {
-    const body = header(MARKED);
+    const body = header(marked);
     expect(findSequenceHeader(joined(Uint8Array.of(0x08), body))).toEqual(body);
     expect(findSequenceHeader(joined(Uint8Array.of(0x0e, 0xff, body.length), body))).toEqual(body);
     expect(findSequenceHeader(joined(Uint8Array.of(0x0c, 0xff), body))).toEqual(body);
@@ -324,7 +324,7 @@ function boxes(properties: readonly Uint8Array[], ...more: readonly Uint8Array[]
   );
 }
 
-const SIZE = isoFullBox("ispe", 0, 0, bigEndian(4, 64, 48));
+const sizeBox = isoFullBox("ispe", 0, 0, bigEndian(4, 64, 48));
 
 describe("the container", () => {
   test("a file without a picture, or without its size, is refused", () => {
@@ -336,7 +336,7 @@ describe("the container", () => {
   });
 
   test("a picture of which little is told has neither type, data nor colours", () => {
-    expect(readContainer(boxes([SIZE]))).toMatchObject({
+    expect(readContainer(boxes([sizeBox]))).toMatchObject({
       itemType: "",
       width: 64,
       height: 48,
@@ -352,14 +352,14 @@ describe("the container", () => {
     const short = isoFullBox("infe", 2, 0, bigEndian(2, 1, 0), "hvc1", "\0");
     const long = isoFullBox("infe", 3, 0, bigEndian(4, 1), bigEndian(2, 0), "av01", "\0");
     const other = isoFullBox("infe", 2, 0, bigEndian(2, 7, 0), "Exif", "\0");
-    const typeIn = (list: Uint8Array) => readContainer(boxes([SIZE], list)).itemType;
+    const typeIn = (list: Uint8Array) => readContainer(boxes([sizeBox], list)).itemType;
     expect(typeIn(isoFullBox("iinf", 0, 0, bigEndian(2, 2), other, short))).toBe("hvc1");
     expect(typeIn(isoFullBox("iinf", 1, 0, bigEndian(4, 2), other, long))).toBe("av01");
     expect(typeIn(isoFullBox("iinf", 0, 0, bigEndian(2, 1), other))).toBe("");
   });
 
   test("an aperture counts where it fits", () => {
-    const cropOf = (box: Uint8Array) => readContainer(boxes([SIZE, box])).crop;
+    const cropOf = (box: Uint8Array) => readContainer(boxes([sizeBox, box])).crop;
     expect(cropOf(clap(32, 16))).toEqual({ x: 16, y: 16, width: 32, height: 16 });
     const whole = { x: 0, y: 0, width: 64, height: 48 };
     for (const box of [clap(0, 16), clap(16, 0), clap(80, 16), clap(16, 80)])
@@ -370,14 +370,14 @@ describe("the container", () => {
     ] as const) {
       expect(cropOf(isoBox("clap", bigEndian(4, 32, 1, 16, 1, x, 1, y, 1)))).toEqual(whole);
     }
-    expect(readContainer(boxes([SIZE, clap(32, 16), irot(1)])).untransformed).toHaveLength(2);
+    expect(readContainer(boxes([sizeBox, clap(32, 16), irot(1)])).untransformed).toHaveLength(2);
   });
 
   test("either kind of profile stands beside code points", () => {
     const codes = isoBox("colr", "nclx", bigEndian(2, 12, 13, 6), bigEndian(1, 0));
     for (const kind of ["prof", "rICC"]) {
       const profile = isoBox("colr", kind, Uint8Array.of(1, 2, 3));
-      expect(readContainer(boxes([SIZE, profile, codes]))).toMatchObject({
+      expect(readContainer(boxes([sizeBox, profile, codes]))).toMatchObject({
         profile: Uint8Array.of(1, 2, 3),
         nclx: { primaries: 12, transfer: 13, matrix: 6, fullRange: false },
       });
@@ -386,7 +386,7 @@ describe("the container", () => {
 
   test("references may have wide numbers, and an auxiliary without a kind is no transparency", () => {
     const wide = isoFullBox("iref", 1, 0, isoBox("auxl", bigEndian(4, 2), bigEndian(2, 1), bigEndian(4, 1)));
-    expect(readContainer(boxes([SIZE], wide)).hasAlpha).toBe(false);
+    expect(readContainer(boxes([sizeBox], wide)).hasAlpha).toBe(false);
     expect(readContainer(writeHeif({ tile: av1Tile, alpha: true })).hasAlpha).toBe(true);
   });
 

@@ -6,8 +6,8 @@ import { profiles } from "../support/icc.ts";
 import { make, mustMake, type Wish } from "../support/make.ts";
 import { av1Tile, av1TileOf444, hevcTile, type HeifOptions, writeHeif } from "../support/heif-writer.ts";
 
-const HEIC = { contentType: "image/heic", width: 64, height: 64 };
-const AVIF = { ...HEIC, contentType: "image/avif" };
+const heic = { contentType: "image/heic", width: 64, height: 64 };
+const avif = { ...heic, contentType: "image/avif" };
 
 type Letter = "r" | "g" | "b" | "w" | "?";
 
@@ -36,11 +36,11 @@ async function cells(options: HeifOptions, wish: Wish, columns = 2, rows = 2): P
 
 describe("happy", () => {
   test("HEIC is shown in its colours", async () => {
-    expect(await cells({ tile: hevcTile }, HEIC)).toBe("rgbw");
+    expect(await cells({ tile: hevcTile }, heic)).toBe("rgbw");
   });
 
   test("AVIF is shown in its colours", async () => {
-    expect(await cells({ tile: av1Tile }, AVIF)).toBe("rgbw");
+    expect(await cells({ tile: av1Tile }, avif)).toBe("rgbw");
   });
 
   test.each([
@@ -70,32 +70,32 @@ describe("happy", () => {
 
   test("what the facts say about turning is done once, whatever the boxes say", async () => {
     for (const properties of [[], [irot(3)], [imir(1), irot(3)]]) {
-      expect(await cells({ tile: hevcTile, properties }, { ...HEIC, orientation: 6 })).toBe("brwg");
-      expect(await cells({ tile: av1Tile, properties }, { ...AVIF, orientation: 6 })).toBe("brwg");
+      expect(await cells({ tile: hevcTile, properties }, { ...heic, orientation: 6 })).toBe("brwg");
+      expect(await cells({ tile: av1Tile, properties }, { ...avif, orientation: 6 })).toBe("brwg");
     }
   });
 
   test("a grid is put together tile by tile", async () => {
     const grid = { columns: 3, rows: 2, width: 192, height: 128 };
-    const shown = await cells({ tile: hevcTile, grid }, { ...HEIC, fit: "contain" }, 6, 4);
+    const shown = await cells({ tile: hevcTile, grid }, { ...heic, fit: "contain" }, 6, 4);
     expect(shown).toBe(["rgrgrg", "bwbwbw", "rgrgrg", "bwbwbw"].join(""));
   });
 
   test("the tiles of a grid are cut at the picture's edges", async () => {
     const grid = { columns: 2, rows: 2, width: 96, height: 95 };
-    const shown = await cells({ tile: hevcTile, grid }, { ...HEIC, fit: "contain" }, 3, 3);
+    const shown = await cells({ tile: hevcTile, grid }, { ...heic, fit: "contain" }, 3, 3);
     expect(shown).toBe(["rgr", "bwb", "rgr"].join(""));
   });
 
   test("the square in the middle of a wide grid is what a cover shows", async () => {
     const grid = { columns: 4, rows: 1, width: 256, height: 64 };
     // 64 of 256 columns, from the 96th on: the right half of the second tile, the left half of the third.
-    expect(await cells({ tile: hevcTile, grid }, { ...HEIC, fit: "cover" })).toBe("grwb");
+    expect(await cells({ tile: hevcTile, grid }, { ...heic, fit: "cover" })).toBe("grwb");
   });
 
   test("a clean aperture is all that is shown", async () => {
     const properties = [clap(64, 32), irot(1)];
-    const made = await mustMake(writeHeif({ tile: hevcTile, properties }), { ...HEIC, fit: "contain" });
+    const made = await mustMake(writeHeif({ tile: hevcTile, properties }), { ...heic, fit: "contain" });
     expect([made.width, made.height]).toEqual([64, 32]);
     expect([letterAt(made, 10, 5), letterAt(made, 50, 28)]).toEqual(["r", "w"]);
   });
@@ -103,8 +103,8 @@ describe("happy", () => {
   test("code points of colours in the container are heeded", async () => {
     // Display P3 with sRGB's curve, BT.601, full range.
     const properties = [isoBox("colr", "nclx", bigEndian(2, 12, 13, 6), bigEndian(1, 0x80))];
-    const plain = await mustMake(writeHeif({ tile: hevcTile }), HEIC);
-    const wide = await mustMake(writeHeif({ tile: hevcTile, properties }), HEIC);
+    const plain = await mustMake(writeHeif({ tile: hevcTile }), heic);
+    const wide = await mustMake(writeHeif({ tile: hevcTile, properties }), heic);
     const green = (made: { pixels: Uint8Array }) => made.pixels[(30 * 128 + 96) * 3] ?? 255;
     expect(green(wide)).toBeLessThanOrEqual(green(plain));
     expect(wide.pixels).not.toEqual(plain.pixels);
@@ -113,15 +113,15 @@ describe("happy", () => {
   test("a grid that tells no colours has those of its tiles", async () => {
     const grid = { columns: 1, rows: 1, width: 64, height: 64 };
     const colours = [isoBox("colr", "prof", profiles.adobeRgb)];
-    const byGrid = await mustMake(writeHeif({ tile: hevcTile, grid, properties: colours }), HEIC);
-    const byTile = await mustMake(writeHeif({ tile: hevcTile, grid, tileProperties: colours }), HEIC);
+    const byGrid = await mustMake(writeHeif({ tile: hevcTile, grid, properties: colours }), heic);
+    const byTile = await mustMake(writeHeif({ tile: hevcTile, grid, tileProperties: colours }), heic);
     expect(byTile.pixels).toEqual(byGrid.pixels);
-    expect(byTile.pixels).not.toEqual((await mustMake(writeHeif({ tile: hevcTile, grid }), HEIC)).pixels);
+    expect(byTile.pixels).not.toEqual((await mustMake(writeHeif({ tile: hevcTile, grid }), heic)).pixels);
   });
 
   test("each picture gets a fresh instance of the decoder", async () => {
-    const first = await mustMake(writeHeif({ tile: hevcTile }), HEIC);
-    const second = await mustMake(writeHeif({ tile: hevcTile }), HEIC);
+    const first = await mustMake(writeHeif({ tile: hevcTile }), heic);
+    const second = await mustMake(writeHeif({ tile: hevcTile }), heic);
     expect(second.jpeg).toEqual(first.jpeg);
     expect(second.workingBytes).toBe(first.workingBytes);
     expect(first.workingBytes).toBeLessThan(24 * 1024 * 1024);
@@ -131,7 +131,7 @@ describe("happy", () => {
 describe("error", () => {
   test("samplings other than 4:2:0, and transparency, are unsupported and say so", async () => {
     for (const options of [{ tile: av1TileOf444 }, { tile: av1Tile, alpha: true }]) {
-      expect(await make(writeHeif(options), AVIF)).toMatchObject({
+      expect(await make(writeHeif(options), avif)).toMatchObject({
         outcome: "unsupported",
         reason: { code: "unsupported_coding" },
       });
@@ -139,8 +139,8 @@ describe("error", () => {
   });
 
   test.each([
-    ["HEIC", HEIC, writeHeif({ tile: hevcTile })],
-    ["AVIF", AVIF, writeHeif({ tile: av1Tile })],
+    ["HEIC", heic, writeHeif({ tile: hevcTile })],
+    ["AVIF", avif, writeHeif({ tile: av1Tile })],
   ])("%s that is cut short is corrupt", async (_, wish, bytes) => {
     for (const length of [0, 12, 40, 200, bytes.length - 30]) {
       expect(await make(bytes.subarray(0, length), wish)).toMatchObject({
@@ -153,13 +153,13 @@ describe("error", () => {
 
   test("a picture of another size than its container tells is corrupt", async () => {
     const grid = { columns: 1, rows: 1, width: 128, height: 128 };
-    expect(await make(writeHeif({ tile: hevcTile, grid }), HEIC)).toMatchObject({
+    expect(await make(writeHeif({ tile: hevcTile, grid }), heic)).toMatchObject({
       reason: { code: "corrupt" },
     });
   });
 
   test("more than 16 MiB are too much for a file", async () => {
-    expect(await make(new Uint8Array(16 * 1024 * 1024 + 1), HEIC)).toMatchObject({
+    expect(await make(new Uint8Array(16 * 1024 * 1024 + 1), heic)).toMatchObject({
       reason: { code: "file_too_large" },
     });
   });

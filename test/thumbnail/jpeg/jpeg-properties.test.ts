@@ -10,13 +10,13 @@ import { randomScript } from "../support/scripts.ts";
 // The largest difference that rounding in the planes can make in RGB, and the usual one. A flat block whose value lies
 // half way between two may be rounded either way as a whole (the kernel's single precision is a little beside the half,
 // the oracle takes it for a tie); in a small picture such a block is a good part of the thumbnail, and so of the mean.
-const LARGEST = 8;
-const SMALL = 40;
-const meanOf = (width: number, height: number): number => (Math.min(width, height) > SMALL ? 0.25 : 1.5);
+const mostDifference = 8;
+const small = 40;
+const meanOf = (width: number, height: number): number => (Math.min(width, height) > small ? 0.25 : 1.5);
 
 const picture = fc.record({
-  width: fc.oneof(fc.integer({ min: 1, max: SMALL }), fc.integer({ min: SMALL + 1, max: 700 })),
-  height: fc.oneof(fc.integer({ min: 1, max: SMALL }), fc.integer({ min: SMALL + 1, max: 500 })),
+  width: fc.oneof(fc.integer({ min: 1, max: small }), fc.integer({ min: small + 1, max: 700 })),
+  height: fc.oneof(fc.integer({ min: 1, max: small }), fc.integer({ min: small + 1, max: 500 })),
   sampling: fc.oneof(
     fc.constant([[1, 1]] as const),
     fc.constant([
@@ -49,7 +49,7 @@ async function expectLikeOracle(
   const made = await mustMake(writeJpeg(image, write), { fit });
   const expected = toRgb(renderPlanes(image, windowOf(image.width, image.height, 128, fit)));
   const { largest, mean } = difference(made.pixels, expected);
-  expect(largest).toBeLessThanOrEqual(LARGEST);
+  expect(largest).toBeLessThanOrEqual(mostDifference);
   expect(mean).toBeLessThanOrEqual(meanOf(image.width, image.height));
 }
 

@@ -1,5 +1,5 @@
 import { toOrientation } from "../../../src/core/orientation.ts";
-import { isolateMemory, MEMORY_LIMIT_BYTES } from "../../../src/thumbnail/budget.ts";
+import { isolateMemory, memoryLimitBytes } from "../../../src/thumbnail/budget.ts";
 import { makeThumbnail } from "../../../src/thumbnail/thumbnail.ts";
 import type { ThumbnailResult } from "../../../src/thumbnail/types.ts";
 import { randomImage } from "./jpeg-image.ts";
@@ -7,7 +7,7 @@ import { writeJpeg } from "./jpeg-writer.ts";
 import { mutate } from "./mutate.ts";
 import { type PngImage, writePng } from "./png-writer.ts";
 import { Random } from "./random.ts";
-import { randomScript, USUAL_SCRIPT } from "./scripts.ts";
+import { randomScript, usualScript } from "./scripts.ts";
 
 /** A sound file to spoil. */
 export interface Seed {
@@ -73,7 +73,7 @@ export async function fuzzSeeds(): Promise<Seed[]> {
     jpeg(writeJpeg(colour)),
     jpeg(writeJpeg(colour, { restartInterval: 4, longCodes: 8 })),
     jpeg(writeJpeg(colour, { separate: true, dnl: true })),
-    jpeg(writeJpeg(colour, { script: USUAL_SCRIPT })),
+    jpeg(writeJpeg(colour, { script: usualScript })),
     jpeg(writeJpeg(odd, { script: randomScript(random, 3), restartInterval: 3 })),
     jpeg(writeJpeg(odd, { fill: 2 })),
     jpeg(writeJpeg(grey, { wideQuant: true })),
@@ -135,7 +135,7 @@ function note(report: FuzzReport, number: number, result: ThumbnailResult): void
   const kind = result.outcome === "made" ? "made" : result.reason.code;
   report.outcomes[kind] = (report.outcomes[kind] ?? 0) + 1;
   if (kind === "decoder_fault" || kind === "busy") report.faults.push(`case ${number} is a ${kind}`);
-  if (result.outcome === "made" && result.workingBytes > MEMORY_LIMIT_BYTES) {
+  if (result.outcome === "made" && result.workingBytes > memoryLimitBytes) {
     report.faults.push(`case ${number} took ${result.workingBytes} bytes`);
   }
   if (isolateMemory.usedBytes !== 0)

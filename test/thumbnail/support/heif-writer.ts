@@ -10,7 +10,7 @@ export interface CodedTile {
 const bytes = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
 // Encoded once: there is no encoder that the tests could run.
-const HEVC_CONFIGURATION =
+const hevcConfiguration =
   "AQFgAAAAAAAAAAAAuvAA/P34+AAACwYgAAEAGkABDAL//wFgAAADAIAAAAMAAAMAugAALAkAIQABAC1CAQIBYAAAAwCAAAADAAADALoA" +
   "AKAggQXLkkyqbgIaDAgAAAMACAAAAwDIQAAiAAEACEQBwXGCmSAAIAABABpAAQwC//8BYAAAAwCAAAADAAADALoAACwJACEAAQAtQgEC" +
   "AWAAAAMAgAAAAwAAAwC6AACgIIEFy5JMqm4CGgwIAAADAAgAAAMAyEAAIgABAAdEAcFxgpkg";
@@ -18,7 +18,7 @@ const HEVC_CONFIGURATION =
 /** HEVC, 4:2:0, full range. */
 export const hevcTile: CodedTile = {
   type: "hvc1",
-  configuration: bytes(HEVC_CONFIGURATION),
+  configuration: bytes(hevcConfiguration),
   data: bytes("AAAALiYBr3jrR3/41X/8VGl4M8ueOh2X8Qy/1QiKf8ZVf9I4f50DNFPzg/fsoQtKY4A="),
 };
 
@@ -64,7 +64,7 @@ interface Item {
   readonly references: readonly Uint8Array[];
 }
 
-const TILE_SIDE = 64;
+const tileSide = 64;
 
 /** A file that can be decoded (ISO/IEC 23008-12); item 1 is the picture. */
 export function writeHeif(options: HeifOptions): Uint8Array {
@@ -82,7 +82,7 @@ function itemsOf({ tile, grid, properties = [], tileProperties = [], alpha = fal
     id,
     type: tile.type,
     data: tile.data,
-    properties: [extents(TILE_SIDE, TILE_SIDE), configuration, ...more],
+    properties: [extents(tileSide, tileSide), configuration, ...more],
     references,
   });
   if (alpha) {

@@ -5,9 +5,9 @@ import { bigEndian, joined } from "../../support/images/index.ts";
 import { iccProfile, parametric } from "./icc.ts";
 
 /** Highest value of XYZ in a table (ICC.1:2022, 6.3.4.2). */
-export const XYZ_SCALE = 1 + 32767 / 32768;
+export const xyzScale = 1 + 32767 / 32768;
 /** sRGB to XYZ of D50, row by row. */
-export const SRGB_TO_XYZ = [
+export const srgbToXyz = [
   [0.43607, 0.38515, 0.14307],
   [0.22249, 0.71687, 0.06061],
   [0.01392, 0.09708, 0.7141],
@@ -33,7 +33,7 @@ export const cornersOf = (inputs: number) =>
   );
 /** Light of red, green and blue as XYZ in a table, 0 to 1. */
 export const tableXyz = ([r = 0, g = 0, b = 0]: number[]) =>
-  SRGB_TO_XYZ.map((row) => (row[0] * r + row[1] * g + row[2] * b) / XYZ_SCALE);
+  srgbToXyz.map((row) => (row[0] * r + row[1] * g + row[2] * b) / xyzScale);
 /** Shares as 16 bits. */
 export const wide = (values: number[]) => bigEndian(2, ...values.map((value) => Math.round(value * 65535)));
 /** Shares as 8 bits. */

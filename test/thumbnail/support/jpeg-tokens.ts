@@ -1,5 +1,5 @@
 import type { TestComponent, TestImage } from "./jpeg-image.ts";
-import { ZIGZAG } from "./zigzag.ts";
+import { zigzag } from "./zigzag.ts";
 
 /** What an entropy coder writes: a symbol of a table with bits behind it, bits alone, or a restart marker. */
 export type Token =
@@ -24,7 +24,7 @@ function coded(value: number): { value: number; bits: number } {
 }
 
 function at(block: Int16Array, k: number): number {
-  return block[ZIGZAG[k] ?? 0] ?? 0;
+  return block[zigzag[k] ?? 0] ?? 0;
 }
 
 /** Blocks in the order of their MCUs (A.2), with a call before each MCU. */

@@ -7,7 +7,7 @@ import {
   sequentialTokens,
   type Token,
 } from "./jpeg-tokens.ts";
-import { ZIGZAG } from "./zigzag.ts";
+import { zigzag } from "./zigzag.ts";
 
 /** One scan: indices of its components, and its band and bits (T.81 B.2.3). */
 export interface TestScan {
@@ -68,7 +68,7 @@ function segment(code: number, body: number[]): number[] {
 }
 
 function quantTable({ quant }: TestComponent, id: number, wide: boolean): number[] {
-  const ordered = ZIGZAG.map((natural) => quant[natural] ?? 1);
+  const ordered = zigzag.map((natural) => quant[natural] ?? 1);
   return [(wide ? 0x10 : 0) | id, ...ordered.flatMap((q) => (wide ? [q >> 8, q & 255] : [q]))];
 }
 

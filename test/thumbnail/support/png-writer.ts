@@ -19,7 +19,7 @@ export interface PngOptions {
   pieceBytes?: number;
 }
 
-const ADAM7 = [
+const adam7 = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
   [0, 4, 4, 8],
@@ -29,11 +29,11 @@ const ADAM7 = [
   [0, 1, 1, 2],
 ] as const;
 
-const SAMPLES = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
+const samples = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
 
 /** Writes a PNG file. */
 export async function writePng(image: PngImage, options: PngOptions = {}): Promise<Uint8Array> {
-  const passes = options.interlaced ? ADAM7 : ([[0, 0, 1, 1]] as const);
+  const passes = options.interlaced ? adam7 : ([[0, 0, 1, 1]] as const);
   const raw = passes.flatMap((pass) => passRows(image, pass, options.filter ?? (() => 0)));
   const data = await deflate(Uint8Array.from(raw));
   const head = new Uint8Array(13);
@@ -81,7 +81,7 @@ function passRows(
   filter: (y: number) => number,
 ): number[] {
   const out: number[] = [];
-  const bytesPerPixel = Math.max(1, (SAMPLES[image.colour] * image.depth) >> 3);
+  const bytesPerPixel = Math.max(1, (samples[image.colour] * image.depth) >> 3);
   let above: number[] = [];
   let row = 0;
   for (let y = y0 ?? 0; y < image.height; y += dy ?? 1) {
@@ -95,7 +95,7 @@ function passRows(
 }
 
 function packRow(image: PngImage, y: number, x0: number, dx: number): number[] {
-  const count = SAMPLES[image.colour];
+  const count = samples[image.colour];
   const values: number[] = [];
   for (let x = x0; x < image.width; x += dx) {
     for (let i = 0; i < count; i++) values.push(image.samples[(y * image.width + x) * count + i] ?? 0);

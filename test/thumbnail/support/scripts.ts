@@ -2,7 +2,7 @@ import type { TestScan } from "./jpeg-writer.ts";
 import type { Random } from "./random.ts";
 
 /** The script that most encoders write for three components. */
-export const USUAL_SCRIPT: TestScan[] = [
+export const usualScript: TestScan[] = [
   { components: [0, 1, 2], from: 0, to: 0, high: 0, shift: 1 },
   { components: [0], from: 1, to: 5, high: 0, shift: 2 },
   { components: [2], from: 1, to: 63, high: 0, shift: 1 },

@@ -1,5 +1,5 @@
 /** Natural index of each zigzag index (T.81 A.3.6), by walking the diagonals. */
-export const ZIGZAG: readonly number[] = Array.from({ length: 15 }, (_, diagonal) => {
+export const zigzag: readonly number[] = Array.from({ length: 15 }, (_, diagonal) => {
   const cells = Array.from({ length: 8 }, (_, y) => [y, diagonal - y] as const).filter(
     ([, x]) => x >= 0 && x < 8,
   );

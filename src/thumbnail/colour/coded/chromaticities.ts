@@ -14,10 +14,10 @@ export interface Chromaticities {
 type Vector = readonly [number, number, number];
 
 /** XYZ of D50, white of ICC's connection space (ICC.1:2022, 7.2.16). */
-const D50: Vector = [0.9642, 1, 0.8249];
+const d50: Vector = [0.9642, 1, 0.8249];
 /** XYZ to the responses of cones in which whites are adapted (Bradford; ICC.1:2022, E.3), and back. */
-const BRADFORD: Matrix = [0.8951, 0.2664, -0.1614, -0.7502, 1.7135, 0.0367, 0.0389, -0.0685, 1.0296];
-const BRADFORD_INVERSE: Matrix = [
+const bradford: Matrix = [0.8951, 0.2664, -0.1614, -0.7502, 1.7135, 0.0367, 0.0389, -0.0685, 1.0296];
+const bradfordInverse: Matrix = [
   0.9869929, -0.1470543, 0.1599627, 0.4323053, 0.5183603, 0.0492912, -0.0085287, 0.0400428, 0.9684867,
 ];
 
@@ -26,24 +26,24 @@ const BRADFORD_INVERSE: Matrix = [
  * would have. Null where no light of theirs makes up their white, or a colour of theirs is none.
  */
 export function primariesToXyz({ red, green, blue, white }: Chromaticities): Matrix | null {
-  if (![red, green, blue, white].every(isColour) || white[1] < SMALLEST) return null;
+  if (![red, green, blue, white].every(isColour) || white[1] < smallest) return null;
   const [r, g, b, w] = [vectorOf(red), vectorOf(green), vectorOf(blue), vectorOf(white)];
   const columns: Matrix = [r[0], g[0], b[0], r[1], g[1], b[1], r[2], g[2], b[2]];
   const inverse = invert(columns);
   if (!inverse) return null;
   const light: Vector = [w[0] / white[1], 1, w[2] / white[1]];
   const shares = apply(inverse, light);
-  if (!shares.every((share) => share > 0 && share < LARGEST)) return null;
+  if (!shares.every((share) => share > 0 && share < largest)) return null;
   const toXyz = multiply(columns, diagonal(shares));
-  const [from, to] = [apply(BRADFORD, light), apply(BRADFORD, D50)];
-  if (!from.every((response) => response > SMALLEST)) return null;
+  const [from, to] = [apply(bradford, light), apply(bradford, d50)];
+  if (!from.every((response) => response > smallest)) return null;
   const adapt = diagonal([to[0] / from[0], to[1] / from[1], to[2] / from[2]]);
-  return multiply(BRADFORD_INVERSE, multiply(adapt, multiply(BRADFORD, toXyz)));
+  return multiply(bradfordInverse, multiply(adapt, multiply(bradford, toXyz)));
 }
 
 /** What is as good as nothing, and a share of a primary that no display has. */
-const SMALLEST = 1e-4;
-const LARGEST = 1e4;
+const smallest = 1e-4;
+const largest = 1e4;
 
 function isColour([x, y]: Chromaticity): boolean {
   return x >= 0 && y >= 0 && x + y <= 1;
@@ -66,7 +66,7 @@ function invert(m: Matrix): Matrix | null {
   const [a, b, c, d, e, f, g, h, i] = m;
   const [first, second, third] = [e * i - f * h, f * g - d * i, d * h - e * g];
   const determinant = a * first + b * second + c * third;
-  if (Math.abs(determinant) < SMALLEST) return null;
+  if (Math.abs(determinant) < smallest) return null;
   const scale = 1 / determinant;
   return [
     first * scale,
@@ -81,34 +81,34 @@ function invert(m: Matrix): Matrix | null {
   ];
 }
 
-const D65: Chromaticity = [0.3127, 0.329];
-const WHITE_C: Chromaticity = [0.31, 0.316];
-const NTSC: Chromaticities = { red: [0.63, 0.34], green: [0.31, 0.595], blue: [0.155, 0.07], white: D65 };
+const d65: Chromaticity = [0.3127, 0.329];
+const whiteC: Chromaticity = [0.31, 0.316];
+const ntsc: Chromaticities = { red: [0.63, 0.34], green: [0.31, 0.595], blue: [0.155, 0.07], white: d65 };
 
 /** ColourPrimaries of ITU-T H.273 (8.1, table 2). */
-const PRIMARIES: ReadonlyMap<number, Chromaticities> = new Map<number, Chromaticities>([
-  [1, { red: [0.64, 0.33], green: [0.3, 0.6], blue: [0.15, 0.06], white: D65 }],
-  [4, { red: [0.67, 0.33], green: [0.21, 0.71], blue: [0.14, 0.08], white: WHITE_C }],
-  [5, { red: [0.64, 0.33], green: [0.29, 0.6], blue: [0.15, 0.06], white: D65 }],
-  [6, NTSC],
-  [7, NTSC],
-  [8, { red: [0.681, 0.319], green: [0.243, 0.692], blue: [0.145, 0.049], white: WHITE_C }],
-  [9, { red: [0.708, 0.292], green: [0.17, 0.797], blue: [0.131, 0.046], white: D65 }],
+const primaries: ReadonlyMap<number, Chromaticities> = new Map<number, Chromaticities>([
+  [1, { red: [0.64, 0.33], green: [0.3, 0.6], blue: [0.15, 0.06], white: d65 }],
+  [4, { red: [0.67, 0.33], green: [0.21, 0.71], blue: [0.14, 0.08], white: whiteC }],
+  [5, { red: [0.64, 0.33], green: [0.29, 0.6], blue: [0.15, 0.06], white: d65 }],
+  [6, ntsc],
+  [7, ntsc],
+  [8, { red: [0.681, 0.319], green: [0.243, 0.692], blue: [0.145, 0.049], white: whiteC }],
+  [9, { red: [0.708, 0.292], green: [0.17, 0.797], blue: [0.131, 0.046], white: d65 }],
   [10, { red: [1, 0], green: [0, 1], blue: [0, 0], white: [1 / 3, 1 / 3] }],
   [11, { red: [0.68, 0.32], green: [0.265, 0.69], blue: [0.15, 0.06], white: [0.314, 0.351] }],
-  [12, { red: [0.68, 0.32], green: [0.265, 0.69], blue: [0.15, 0.06], white: D65 }],
-  [22, { red: [0.63, 0.34], green: [0.295, 0.605], blue: [0.155, 0.077], white: D65 }],
+  [12, { red: [0.68, 0.32], green: [0.265, 0.69], blue: [0.15, 0.06], white: d65 }],
+  [22, { red: [0.63, 0.34], green: [0.295, 0.605], blue: [0.155, 0.077], white: d65 }],
 ]);
 
 /** The chromaticities of a code point; undefined of those that are reserved or say that nothing is known. */
 export function codedPrimaries(code: number): Chromaticities | undefined {
-  return PRIMARIES.get(code);
+  return primaries.get(code);
 }
 
 /** Those of sRGB (IEC 61966-2-1, 5.1). */
-export const SRGB_PRIMARIES: Chromaticities = {
+export const srgbPrimaries: Chromaticities = {
   red: [0.64, 0.33],
   green: [0.3, 0.6],
   blue: [0.15, 0.06],
-  white: D65,
+  white: d65,
 };

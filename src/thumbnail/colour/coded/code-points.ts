@@ -2,17 +2,17 @@ import type { Cicp } from "../../raster/decoder.ts";
 import type { Curve } from "../curve.ts";
 import type { MatrixColours } from "../matrix.ts";
 import { codedPrimaries, primariesToXyz } from "./chromaticities.ts";
-import { HIGH_RANGES } from "./high-range.ts";
+import { highRanges } from "./high-range.ts";
 import { codedTransfer } from "./transfers.ts";
 
 /** The transfer of ITU-R BT.709, under its four numbers. */
-const VIDEO_TRANSFERS = new Set([1, 6, 14, 15]);
+const videoTransfers = new Set([1, 6, 14, 15]);
 
 /** Colours that code points of ITU-T H.273 tell; null where one of these is unknown, reserved or unspecified. */
 export function codedColours({ primaries, transfer }: Cicp): MatrixColours | null {
   const chromaticities = codedPrimaries(primaries);
   const toXyz = chromaticities && primariesToXyz(chromaticities);
-  const high = HIGH_RANGES.get(transfer);
+  const high = highRanges.get(transfer);
   const curve = high?.curve ?? codedTransfer(transfer);
   if (!toXyz || !curve) return null;
   return { curves: [curve, curve, curve], toXyz, range: high?.range };
@@ -23,12 +23,12 @@ export function codedColours({ primaries, transfer }: Cicp): MatrixColours | nul
  * itself: the curve of video counts as sRGB's there, as browsers and libvips have it, and so does one that is not told.
  */
 export function codedStillColours({ primaries, transfer }: Cicp): MatrixColours | null {
-  const isVideo = VIDEO_TRANSFERS.has(transfer) || transfer === UNSPECIFIED;
-  return codedColours({ primaries, transfer: isVideo ? SRGB_TRANSFER : transfer });
+  const isVideo = videoTransfers.has(transfer) || transfer === unspecified;
+  return codedColours({ primaries, transfer: isVideo ? srgbTransfer : transfer });
 }
 
-const UNSPECIFIED = 2;
-const SRGB_TRANSFER = 13;
+const unspecified = 2;
+const srgbTransfer = 13;
 
 /**
  * The same colours with samples of narrow range: black is 16 and white 235 of 255, whatever the depth (H.273, 8.3). The

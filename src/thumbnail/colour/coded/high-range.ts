@@ -9,17 +9,17 @@ export interface HighRange {
   readonly gain: ((luminance: number) => number) | null;
 }
 
-const GRAPHICS_WHITE = 203;
+const graphicsWhite = 203;
 /** Peak of the display that HLG is meant for, and the brightest that is told apart in PQ. */
-const PEAK = 1000 / GRAPHICS_WHITE;
+const peak = 1000 / graphicsWhite;
 /** Light up to here stays as it is. */
-const KNEE = 0.5;
+const knee = 0.5;
 
 /** PQ (SMPTE ST 2084; ITU-R BT.2100, table 4). */
 const pqCurve: Curve = (value) => {
   const power = Math.max(0, value) ** (32 / 2523);
   const light = Math.max(0, power - 107 / 128) / (2413 / 128 - (2392 / 128) * power);
-  return (light ** (16384 / 2610) * 10_000) / GRAPHICS_WHITE;
+  return (light ** (16384 / 2610) * 10_000) / graphicsWhite;
 };
 
 /** HLG (ITU-R BT.2100, table 5): light of the scene, 0 to 1. */
@@ -29,9 +29,9 @@ const hlgCurve: Curve = (value) =>
     : (Math.exp((value - 0.55991073) / 0.17883277) + 0.28466892) / 12;
 
 /** Both by their code points (ITU-T H.273, table 3). */
-export const HIGH_RANGES = new Map<number, { readonly curve: Curve; readonly range: HighRange }>([
+export const highRanges = new Map<number, { readonly curve: Curve; readonly range: HighRange }>([
   [16, { curve: pqCurve, range: { gain: null } }],
-  [18, { curve: hlgCurve, range: { gain: (luminance) => PEAK * Math.max(0, luminance) ** 0.2 } }],
+  [18, { curve: hlgCurve, range: { gain: (luminance) => peak * Math.max(0, luminance) ** 0.2 } }],
 ]);
 
 /**
@@ -39,10 +39,10 @@ export const HIGH_RANGES = new Map<number, { readonly curve: Curve; readonly ran
  * hyperbola that goes on as steeply and reaches 1 at the peak, so that white itself becomes 0.77 and lights still differ.
  */
 export function dimming(brightest: number): number {
-  if (brightest <= KNEE) return 1;
-  const offset = (KNEE * KNEE - 2 * KNEE * PEAK + PEAK) / (PEAK - 1);
-  const pole = (-KNEE * KNEE * (PEAK - 1)) / (KNEE * KNEE - 2 * KNEE + PEAK);
-  const light = Math.min(brightest, PEAK);
-  const scale = (offset + KNEE) ** 2 / (offset - pole);
+  if (brightest <= knee) return 1;
+  const offset = (knee * knee - 2 * knee * peak + peak) / (peak - 1);
+  const pole = (-knee * knee * (peak - 1)) / (knee * knee - 2 * knee + peak);
+  const light = Math.min(brightest, peak);
+  const scale = (offset + knee) ** 2 / (offset - pole);
   return (scale * (light + pole)) / (light + offset) / brightest;
 }

@@ -21,7 +21,7 @@ function logarithmicCurve(decades: number): Curve {
  * TransferCharacteristics of ITU-T H.273 (8.2, table 3) whose white is that of a display, as light of 0 to 1. Those that
  * describe a camera are turned round.
  */
-const TRANSFERS: ReadonlyMap<number, Curve> = new Map([
+const transfers: ReadonlyMap<number, Curve> = new Map([
   [1, bt709Curve],
   [4, powerCurve(2.2)],
   [5, powerCurve(2.8)],
@@ -41,5 +41,5 @@ const TRANSFERS: ReadonlyMap<number, Curve> = new Map([
 
 /** The curve of a code point; undefined of those of a high range, that are reserved, or that say nothing. */
 export function codedTransfer(code: number): Curve | undefined {
-  return TRANSFERS.get(code);
+  return transfers.get(code);
 }
