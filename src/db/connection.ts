@@ -2,7 +2,7 @@ import type { SQL } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
 
-import { type DatabaseCost, meteredDatabase } from "./metering.ts";
+import { type DatabaseCost, meteredDatabase, type RunningDatabaseCost } from "./metering.ts";
 
 /** For which provider, and as which of its workers, a task writes; see fence.ts. */
 export interface Fence {
@@ -14,7 +14,7 @@ export interface Fence {
 /** D1 as one invocation sees it. */
 export interface Database {
   readonly orm: DrizzleD1Database;
-  readonly cost: Readonly<DatabaseCost>;
+  readonly cost: DatabaseCost;
   /** Null outside of the tasks that list or settle a provider. */
   readonly fence: Fence | null;
   /**
@@ -43,13 +43,13 @@ export type SessionStart = "anywhere" | "primary" | { readonly bookmark: string 
  * Failures of D1 itself are thrown as `database_unavailable`; a constraint that does not hold stays D1's own error.
  */
 export function openDatabase(binding: D1Database, start: SessionStart): Database {
-  const cost: DatabaseCost = { rowsRead: 0, rowsWritten: 0, statements: 0, waitedMs: 0, sizeBytes: 0 };
+  const cost: RunningDatabaseCost = { rowsRead: 0, rowsWritten: 0, statements: 0, waitedMs: 0, sizeBytes: 0 };
   return openSession(binding, start, cost);
 }
 
 const dialect = new SQLiteAsyncDialect();
 
-function openSession(binding: D1Database, start: SessionStart, cost: DatabaseCost): Database {
+function openSession(binding: D1Database, start: SessionStart, cost: RunningDatabaseCost): Database {
   const session = binding.withSession(sessionConstraint(start));
   let primary: Database | undefined;
   const client = meteredDatabase(binding, session, cost);

@@ -2,20 +2,23 @@ import { AppError } from "../core/errors.ts";
 
 /** What the statements of one invocation have cost, as D1 bills it; index rows included. */
 export interface DatabaseCost {
-  rowsRead: number;
-  rowsWritten: number;
-  statements: number;
+  readonly rowsRead: number;
+  readonly rowsWritten: number;
+  readonly statements: number;
   /** Time spent waiting for D1, in milliseconds. */
-  waitedMs: number;
+  readonly waitedMs: number;
   /** How large the database was after the last statement. */
-  sizeBytes: number;
+  readonly sizeBytes: number;
 }
+
+/** A cost to which every statement adds. */
+export type RunningDatabaseCost = { -readonly [Part in keyof DatabaseCost]: DatabaseCost[Part] };
 
 /** Wraps statements so that each is counted, timed and has its failure translated. */
 export function meteredDatabase(
   binding: D1Database,
   session: D1DatabaseSession,
-  cost: DatabaseCost,
+  cost: RunningDatabaseCost,
 ): D1Database {
   const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>();
   const count = <T>(result: D1Result<T>): D1Result<T> => {

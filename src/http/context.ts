@@ -13,8 +13,8 @@ export type Caller =
 
 /** What Hono's context carries through the middleware to the handlers. */
 export interface AppEnv {
-  Bindings: Env;
-  Variables: {
+  readonly Bindings: Env;
+  readonly Variables: {
     requestId: string;
     services: Services;
     caller: Caller;

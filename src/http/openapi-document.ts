@@ -66,10 +66,10 @@ function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<AppEnv>):
 }
 
 /** The parts of an operation to which the headers of every operation are added. */
-interface DocumentedOperation {
-  parameters?: object[];
+type DocumentedOperation = {
+  parameters?: readonly object[];
   readonly responses: Readonly<Record<string, { headers?: object }>>;
-}
+};
 
 function isOperation(value: unknown): value is DocumentedOperation {
   return typeof value === "object" && value !== null && "responses" in value;

@@ -2,12 +2,15 @@ import { isDelta, type DeltaProvider, type OpenOptions, type StorageProvider } f
 
 /** What was asked of storage providers: calls, and bytes of the objects that were opened. */
 export interface StorageCost {
-  calls: number;
-  bytesRead: number;
+  readonly calls: number;
+  readonly bytesRead: number;
 }
 
+/** A cost to which every call adds. */
+type RunningStorageCost = { -readonly [Part in keyof StorageCost]: StorageCost[Part] };
+
 /** The same provider, with every call counted in `cost`. */
-export function meteredProvider(provider: StorageProvider, cost: StorageCost): StorageProvider {
+export function meteredProvider(provider: StorageProvider, cost: RunningStorageCost): StorageProvider {
   const called = (): StorageProvider => {
     cost.calls += 1;
     return provider;
@@ -37,7 +40,11 @@ export function meteredProvider(provider: StorageProvider, cost: StorageCost): S
   return isDelta(provider) ? meteredDelta(provider, metered, cost) : metered;
 }
 
-function meteredDelta(provider: DeltaProvider, metered: StorageProvider, cost: StorageCost): DeltaProvider {
+function meteredDelta(
+  provider: DeltaProvider,
+  metered: StorageProvider,
+  cost: RunningStorageCost,
+): DeltaProvider {
   const changes: DeltaProvider["changes"] = async (cursor) => {
     cost.calls += 1;
     return provider.changes(cursor);

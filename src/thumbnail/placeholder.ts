@@ -23,8 +23,8 @@ export function thumbhashOf(pixels: Uint8Array, width: number, height: number): 
 }
 
 interface Span {
-  from: number;
-  end: number;
+  readonly from: number;
+  readonly end: number;
 }
 
 /** The pixels that make up pixel `i` of `count`. */

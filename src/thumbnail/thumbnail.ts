@@ -34,9 +34,9 @@ const decoders: readonly ThumbnailDecoder[] = [
 /** What a caller may ask for besides the thumbnail. */
 export interface ThumbnailOptions {
   /** An account that has the file's bytes already; its holder closes it. Without one the file counts only now. */
-  account?: Account;
+  readonly account?: Account;
   /** Also answer the pixels that were encoded: for measurements and for other encoders. */
-  withPixels?: boolean;
+  readonly withPixels?: boolean;
 }
 
 /**

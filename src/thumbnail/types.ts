@@ -3,12 +3,12 @@ import type { Orientation } from "../core/orientation.ts";
 /** What the metadata reader knows of a file before anything is decoded. */
 export interface SourceFacts {
   /** Media type by magic bytes, e.g. `image/jpeg`. */
-  contentType: string;
+  readonly contentType: string;
   /** Size as stored, in pixels, before the orientation; 0 where the header does not tell. */
-  width: number;
-  height: number;
+  readonly width: number;
+  readonly height: number;
   /** How the stored picture is turned for display; 1 where the file does not tell. */
-  orientation: Orientation;
+  readonly orientation: Orientation;
 }
 
 /** Edge lengths a client may ask for, in pixels. */
@@ -25,8 +25,8 @@ export type ThumbnailFit = (typeof thumbnailFits)[number];
 
 /** Which thumbnail of a picture. */
 export interface Variant {
-  size: ThumbnailSize;
-  fit: ThumbnailFit;
+  readonly size: ThumbnailSize;
+  readonly fit: ThumbnailFit;
 }
 
 /** Why a sound file gets no thumbnail from us. */
@@ -47,22 +47,22 @@ export type FailedCode = "corrupt" | "decoder_fault" | "busy";
 
 /** A code for programs and a sentence for people. */
 export interface Reason<Code extends string> {
-  code: Code;
-  detail: string;
+  readonly code: Code;
+  readonly detail: string;
 }
 
 /** A thumbnail: a baseline JPEG, upright, without metadata beyond a colour profile. */
 export interface MadeThumbnail {
-  outcome: "made";
-  jpeg: Uint8Array;
-  width: number;
-  height: number;
+  readonly outcome: "made";
+  readonly jpeg: Uint8Array;
+  readonly width: number;
+  readonly height: number;
   /** Its ThumbHash, in base64. */
-  thumbhash: string;
+  readonly thumbhash: string;
   /** RGB, rows without gaps, as they went into the encoder; only if asked for. */
-  pixels?: Uint8Array;
+  readonly pixels?: Uint8Array;
   /** The most memory that making it took beside the input's bytes, as counted: WASM memories and typed arrays. */
-  workingBytes: number;
+  readonly workingBytes: number;
 }
 
 /** The answer to every input; none throws. */
@@ -94,3 +94,6 @@ export function unsupported(code: UnsupportedCode, detail: string): PictureError
 export function corrupt(detail: string): PictureError {
   return new PictureError({ outcome: "failed", reason: { code: "corrupt", detail } });
 }
+
+/** What a reader fills in place, part by part; everybody else has it readonly. */
+export type Writable<T> = { -readonly [Part in keyof T]: T[Part] };

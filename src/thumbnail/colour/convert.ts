@@ -13,7 +13,7 @@ import type { Kernel } from "../raster/kernel.ts";
 
 /** What the encoder must say about the colours: the profile that they are in; none means sRGB. */
 export interface ConvertedColours {
-  profile?: Uint8Array | undefined;
+  readonly profile?: Uint8Array | undefined;
 }
 
 /** A profile that cannot be converted is carried over if it takes no more than this of the thumbnail. */

@@ -6,11 +6,11 @@ const maxTags = 100;
 /** An ICC profile, its tags not yet looked at. */
 export interface IccProfile {
   /** Major version (ICC.1:2022, 7.2.4). */
-  version: number;
+  readonly version: number;
   /** Data colour space (7.2.6), such as `RGB ` or `CMYK`. */
-  space: string;
+  readonly space: string;
   /** What its colours are told in (7.2.7): `XYZ ` or `Lab `. */
-  connection: string;
+  readonly connection: string;
   /** The element of a tag (7.3), if there is one. */
   tag(signature: string): ByteView | undefined;
 }

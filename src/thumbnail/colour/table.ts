@@ -1,14 +1,14 @@
 /** Colours at the crossings of a grid: what lies between is interpolated. */
 export interface ColourTable {
   /** Channels that go in. */
-  inputs: 1 | 3 | 4;
+  readonly inputs: 1 | 3 | 4;
   /** The levels, 0 to 255, at which each channel was sampled, rising from 0 to 255. */
-  nodes: readonly number[];
+  readonly nodes: readonly number[];
   /**
    * Red, green and blue for each crossing, the last channel changing fastest: levels, which may lie below 0 and above
    * 255, so that what lies between a colour that sRGB has and one that it has not is cut off only when it is known.
    */
-  values: Uint8Array | Float32Array;
+  readonly values: Uint8Array | Float32Array;
 }
 
 /** A conversion of channels, 0 to 1, to levels of red, green and blue. */

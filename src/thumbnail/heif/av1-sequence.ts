@@ -3,10 +3,10 @@ import type { Nclx } from "./container.ts";
 
 /** What the sequence header of an AV1 picture says about its samples and colours. */
 export interface Av1Colours extends Nclx {
-  bitDepth: 8 | 10 | 12;
-  monochrome: boolean;
+  readonly bitDepth: 8 | 10 | 12;
+  readonly monochrome: boolean;
   /** Whether chroma has half the width, and half the height. */
-  subsampled: { x: boolean; y: boolean };
+  readonly subsampled: { x: boolean; y: boolean };
 }
 
 /** Reads the first sequence header of an item's data (AV1 specification, 5.5.1). */

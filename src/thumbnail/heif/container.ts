@@ -7,33 +7,33 @@ import { corrupt, unsupported } from "../types.ts";
 /** What the boxes of an HEIF file say about its primary item (ISO/IEC 23008-12). */
 export interface HeifPicture {
   /** How the item is coded: `hvc1`, `av01`, `grid` … */
-  itemType: string;
+  readonly itemType: string;
   /** Its size before cropping and turning (`ispe`, 6.5.3). */
-  width: number;
-  height: number;
+  readonly width: number;
+  readonly height: number;
   /** The part that a clean aperture leaves (ISO/IEC 14496-12, 12.1.4), all of it without one. */
-  crop: { x: number; y: number; width: number; height: number };
+  readonly crop: { x: number; y: number; width: number; height: number };
   /** Where its data lies, if it is in one piece and in this file. */
-  data: ByteRange | null;
+  readonly data: ByteRange | null;
   /** Whether another item is its transparency. */
-  hasAlpha: boolean;
+  readonly hasAlpha: boolean;
   /** Code points of its colours, if the container tells them (`colr` of type `nclx`). */
-  nclx: Nclx | undefined;
+  readonly nclx: Nclx | undefined;
   /**
    * What to write over the file so that libheif sees no rotation and no aperture: told to ignore them, it still wants
    * a picture that is not in tiles to have the size that they leave.
    */
-  untransformed: readonly { offset: number; bytes: Uint8Array }[];
+  readonly untransformed: readonly { offset: number; bytes: Uint8Array }[];
   /** Its ICC profile (`colr` of type `prof` or `rICC`). */
-  profile: Uint8Array | undefined;
+  readonly profile: Uint8Array | undefined;
 }
 
 /** Code points of ITU-T H.273. */
 export interface Nclx {
-  primaries: number;
-  transfer: number;
-  matrix: number;
-  fullRange: boolean;
+  readonly primaries: number;
+  readonly transfer: number;
+  readonly matrix: number;
+  readonly fullRange: boolean;
 }
 
 /** Reads the boxes of a file. */

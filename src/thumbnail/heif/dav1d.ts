@@ -3,15 +3,15 @@ import { growTo, takeMemory } from "../module-memory.ts";
 
 /** A decoded picture in the instance's memory: YCbCr 4:2:0 of 8 bits. */
 export interface Av1Frame {
-  width: number;
-  height: number;
+  readonly width: number;
+  readonly height: number;
   /** Address and bytes a row of luma and the two chroma planes. */
-  planes: readonly [Av1Plane, Av1Plane, Av1Plane];
+  readonly planes: readonly [Av1Plane, Av1Plane, Av1Plane];
 }
 
 interface Av1Plane {
-  at: number;
-  stride: number;
+  readonly at: number;
+  readonly stride: number;
 }
 
 /** ogv.js's build of dav1d; its names are one letter each. */

@@ -24,8 +24,8 @@ export const heifDecoder: ThumbnailDecoder = {
 
 /** A picture to decode and what is to become of it. */
 export interface HeifJob extends DecodeJob {
-  picture: HeifPicture;
-  geometry: Geometry;
+  readonly picture: HeifPicture;
+  readonly geometry: Geometry;
 }
 
 async function decodeHeif(job: DecodeJob): Promise<DecodedPicture> {

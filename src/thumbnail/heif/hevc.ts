@@ -81,10 +81,10 @@ function decodeRow(instance: HeifInstance, row: number, columns: { first: number
 }
 
 interface TileRow {
-  tiles: readonly Tile[];
-  firstTile: number;
-  top: number;
-  bottom: number;
+  readonly tiles: readonly Tile[];
+  readonly firstTile: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 function pushRow(shrinker: PlanarShrinker, instance: HeifInstance, row: TileRow): void {

@@ -19,7 +19,7 @@ const nearlyFullBytes = 64 * 1024 * 1024;
 
 /** The functions of libheif's C API that are called. Structures are returned to the address in the first argument. */
 interface HeifFunctions {
-  HEAPU8: Uint8Array<ArrayBuffer>;
+  readonly HEAPU8: Uint8Array<ArrayBuffer>;
   _malloc(bytes: number): number;
   _free(address: number): void;
   _heif_context_alloc(): number;
@@ -57,25 +57,25 @@ interface HeifFunctions {
 
 /** How a picture is cut into tiles; one that is not has a single one. */
 export interface Tiling {
-  columns: number;
-  rows: number;
-  tileWidth: number;
-  tileHeight: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
 }
 
 /** Samples in an instance's memory. */
 export interface TilePlane {
-  at: number;
-  stride: number;
-  width: number;
-  height: number;
+  readonly at: number;
+  readonly stride: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** A decoded tile, YCbCr 4:2:0 of 8 bits; `release` gives its memory back to the instance. */
 export interface Tile {
-  planes: readonly [TilePlane, TilePlane, TilePlane];
+  readonly planes: readonly [TilePlane, TilePlane, TilePlane];
   /** The colours as the coded picture or the container tells them. */
-  coding: Nclx | undefined;
+  readonly coding: Nclx | undefined;
   release(): void;
 }
 

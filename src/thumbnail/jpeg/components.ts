@@ -23,24 +23,24 @@ import type { Frame, JpegState } from "./header.ts";
 
 /** A component with everything that follows from the frame and the thumbnail's size. */
 export interface Component {
-  h: number;
-  v: number;
-  quant: number;
+  readonly h: number;
+  readonly v: number;
+  readonly quant: number;
   /** Samples to decode of each block's side: 1, 2, 4 or 8. */
-  n: number;
+  readonly n: number;
   /** Blocks that hold picture, and blocks across in whole MCUs. */
-  blocksX: number;
-  blocksY: number;
-  blocksStride: number;
-  blocksRows: number;
-  plane: Plane;
+  readonly blocksX: number;
+  readonly blocksY: number;
+  readonly blocksStride: number;
+  readonly blocksRows: number;
+  readonly plane: Plane;
 }
 
 /** The components of a frame, and its MCUs. */
 export interface FrameLayout {
-  components: Component[];
-  unitsX: number;
-  unitsY: number;
+  readonly components: Component[];
+  readonly unitsX: number;
+  readonly unitsY: number;
 }
 
 /** Plans the decoding of a frame (T.81 A.1, A.2) at the smallest scale that still covers the thumbnail. */

@@ -42,10 +42,10 @@ export const jpegDecoder: ThumbnailDecoder = {
 
 /** The components of a picture, each shrunk to the thumbnail's size, and what the file says of them. */
 export interface JpegPlanes {
-  geometry: Geometry;
-  channels: Channels;
-  frame: Frame;
-  state: JpegState;
+  readonly geometry: Geometry;
+  readonly channels: Channels;
+  readonly frame: Frame;
+  readonly state: JpegState;
 }
 
 function decodeJpeg(job: DecodeJob): DecodedPicture {
@@ -97,9 +97,9 @@ const basis = Float32Array.of(
 );
 
 function completeFrame(bytes: Uint8Array, first: FoundScan, state: JpegState): Frame {
-  const { frame } = state;
-  if (!frame) throw corrupt("The file has no frame header.");
-  if (frame.height === 0) frame.height = findHeight(bytes, first.dataAt);
+  const { frame: told } = state;
+  if (told === undefined) throw corrupt("The file has no frame header.");
+  const frame = told.height === 0 ? { ...told, height: findHeight(bytes, first.dataAt) } : told;
   if (frame.height === 0) throw corrupt("The file does not tell its height.");
   if (frame.width * frame.height > maxPixels) {
     throw unsupported(

@@ -53,9 +53,9 @@ function encoderTables(): Uint8Array {
 
 /** An RGB picture in the kernel's memory, rows without gaps. */
 export interface RgbPicture {
-  address: number;
-  width: number;
-  height: number;
+  readonly address: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Encodes a picture as baseline JPEG, 4:2:0. `spare` is memory that may be overwritten. */

@@ -4,43 +4,43 @@ import { type HuffmanSpec, standardTables } from "./standard.ts";
 
 /** A component as the frame header declares it (T.81 B.2.2). */
 export interface FrameComponent {
-  id: number;
-  h: number;
-  v: number;
-  quant: number;
+  readonly id: number;
+  readonly h: number;
+  readonly v: number;
+  readonly quant: number;
 }
 
 /** The frame header. A height of 0 is told later, by DNL (B.2.5). */
 export interface Frame {
-  width: number;
-  height: number;
-  progressive: boolean;
-  components: FrameComponent[];
+  readonly width: number;
+  readonly height: number;
+  readonly progressive: boolean;
+  readonly components: FrameComponent[];
 }
 
 /** A scan header (B.2.3); components are indices into the frame's. */
 export interface Scan {
-  members: { component: number; dc: number; ac: number }[];
-  from: number;
-  to: number;
-  high: number;
-  shift: number;
+  readonly members: { component: number; dc: number; ac: number }[];
+  readonly from: number;
+  readonly to: number;
+  readonly high: number;
+  readonly shift: number;
 }
 
 /** What the marker segments have said so far. */
 export interface JpegState {
-  frame: Frame | undefined;
+  readonly frame: Frame | undefined;
   /** Dequantisation factors in zigzag order. */
-  quant: (Float32Array | undefined)[];
-  dc: HuffmanSpec[];
-  ac: HuffmanSpec[];
+  readonly quant: (Float32Array | undefined)[];
+  readonly dc: HuffmanSpec[];
+  readonly ac: HuffmanSpec[];
   /** MCUs between restart markers, 0 for none. */
-  restartInterval: number;
+  readonly restartInterval: number;
   /** Colour transform of Adobe's APP14, if there is one. */
-  adobeTransform: number | undefined;
-  isJfif: boolean;
+  readonly adobeTransform: number | undefined;
+  readonly isJfif: boolean;
   /** Chunks of the ICC profile by number (ICC.1, B.4). */
-  icc: Map<number, Uint8Array>;
+  readonly icc: Map<number, Uint8Array>;
 }
 
 /** What a file means before it has said anything. */
@@ -68,8 +68,8 @@ export function findStart(bytes: Uint8Array): number {
 
 /** A scan and where its bits begin. */
 export interface FoundScan {
-  scan: Scan;
-  dataAt: number;
+  readonly scan: Scan;
+  readonly dataAt: number;
 }
 
 /**

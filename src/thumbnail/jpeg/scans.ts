@@ -13,13 +13,13 @@ const maxScans = 100;
 
 /** A frame whose scans are to be decoded. */
 export interface FrameJob {
-  bytes: Uint8Array;
-  kernel: Kernel;
-  state: JpegState;
-  frame: Frame;
-  layout: FrameLayout;
+  readonly bytes: Uint8Array;
+  readonly kernel: Kernel;
+  readonly state: JpegState;
+  readonly frame: Frame;
+  readonly layout: FrameLayout;
   /** Addresses of the components' records in the kernel. */
-  records: number[];
+  readonly records: number[];
 }
 
 /** Decodes the scans from `first` on, until the picture is complete or the file ends. */

@@ -1,4 +1,4 @@
-import { corrupt, unsupported } from "../types.ts";
+import { corrupt, unsupported, type Writable } from "../types.ts";
 import type { FrameComponent, JpegState, Scan } from "./header.ts";
 import { huffmanSpec } from "./standard.ts";
 
@@ -8,7 +8,7 @@ export function wordAt(bytes: Uint8Array, at: number): number {
 }
 
 /** Takes what a marker segment says into `state`; those that do not concern the picture are passed over. */
-export function readSegment(code: number, body: Uint8Array, state: JpegState): void {
+export function readSegment(code: number, body: Uint8Array, state: Writable<JpegState>): void {
   if (code === 0xc4) readHuffman(body, state);
   else if (code === 0xdb) readQuant(body, state);
   else if (code === 0xdd) state.restartInterval = wordAt(body, 0);
@@ -27,15 +27,15 @@ function startsWith(body: Uint8Array, text: string): boolean {
   return true;
 }
 
-function readProfile(body: Uint8Array, state: JpegState): void {
+function readProfile(body: Uint8Array, state: Writable<JpegState>): void {
   if (startsWith(body, "ICC_PROFILE\0")) state.icc.set(body[12] ?? 0, body.subarray(14));
 }
 
-function readAdobe(body: Uint8Array, state: JpegState): void {
+function readAdobe(body: Uint8Array, state: Writable<JpegState>): void {
   if (startsWith(body, "Adobe") && body.length >= 12) state.adobeTransform = body[11];
 }
 
-function readQuant(body: Uint8Array, state: JpegState): void {
+function readQuant(body: Uint8Array, state: Writable<JpegState>): void {
   let at = 0;
   while (at < body.length) {
     const head = body[at] ?? 0;
@@ -49,7 +49,7 @@ function readQuant(body: Uint8Array, state: JpegState): void {
   }
 }
 
-function readHuffman(body: Uint8Array, state: JpegState): void {
+function readHuffman(body: Uint8Array, state: Writable<JpegState>): void {
   let at = 0;
   while (at + 17 <= body.length) {
     const head = body[at] ?? 0;
@@ -74,7 +74,7 @@ function rejectCoding(code: number): void {
   if (code >= 0xc9) throw unsupported("arithmetic_coding", "Arithmetic-coded JPEG is not decoded here.");
 }
 
-function readFrame(code: number, body: Uint8Array, state: JpegState): void {
+function readFrame(code: number, body: Uint8Array, state: Writable<JpegState>): void {
   if (state.frame) throw corrupt("The file has two frame headers.");
   rejectCoding(code);
   const count = body[5] ?? 0;

@@ -3,7 +3,7 @@ import type { Account } from "../budget.ts";
 /** The most memory that an instance can grow to: the build writes it into the module. */
 export const maxInstanceBytes = 80 * 1024 * 1024;
 interface PhotonExports {
-  memory: WebAssembly.Memory;
+  readonly memory: WebAssembly.Memory;
   photonimage_new_from_byteslice(bytes: number, length: number): number;
   photonimage_get_width(image: number): number;
   photonimage_get_height(image: number): number;
@@ -12,7 +12,7 @@ interface PhotonExports {
   __wbg_photonimage_free(image: number, unused: number): void;
   __wbindgen_free(address: number, bytes: number, alignment: number): void;
   __wbindgen_malloc(bytes: number, alignment: number): number;
-  __wbindgen_externrefs: WebAssembly.Table;
+  readonly __wbindgen_externrefs: WebAssembly.Table;
   __wbindgen_start(): void;
   /** Has panics reported. */
   run(): void;
@@ -20,9 +20,9 @@ interface PhotonExports {
 
 /** A picture in an instance's memory: RGBA, 8 bits, rows without gaps. */
 export interface RgbaPicture {
-  width: number;
-  height: number;
-  pixels: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
 }
 
 /** Photon panicked. `message` is what Rust said; without one it ran out of memory or worse. */

@@ -1,38 +1,38 @@
-import { corrupt } from "../types.ts";
+import { corrupt, type Writable } from "../types.ts";
 
 /** The header (PNG 3rd ed., 11.2.1). */
 export interface PngHeader {
-  width: number;
-  height: number;
-  depth: number;
-  colour: number;
-  interlaced: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly depth: number;
+  readonly colour: number;
+  readonly interlaced: boolean;
 }
 
 /** What is said of the colours, not yet looked at: of each kind the first chunk that stands before the palette. */
 export interface PngColourChunks {
   /** cICP (PNG 3rd ed., 11.3.2.6). */
-  codePoints: Uint8Array | undefined;
+  readonly codePoints: Uint8Array | undefined;
   /** iCCP behind its name and method byte: a compressed ICC profile (11.3.2.3). */
-  compressedProfile: Uint8Array | undefined;
+  readonly compressedProfile: Uint8Array | undefined;
   /** sRGB (11.3.2.5). */
-  isSrgb: boolean;
+  readonly isSrgb: boolean;
   /** gAMA (11.3.2.2). */
-  gamma: Uint8Array | undefined;
+  readonly gamma: Uint8Array | undefined;
   /** cHRM (11.3.2.1). */
-  chromaticities: Uint8Array | undefined;
+  readonly chromaticities: Uint8Array | undefined;
 }
 
 /** What stands before the pixels, and the pieces of compressed data. */
 export interface PngFile {
-  header: PngHeader;
+  readonly header: PngHeader;
   /** RGB triples (11.2.2). */
-  palette: Uint8Array | undefined;
+  readonly palette: Uint8Array | undefined;
   /** tRNS as it is (11.3.1.1). */
-  transparency: Uint8Array | undefined;
-  colours: PngColourChunks;
+  readonly transparency: Uint8Array | undefined;
+  readonly colours: PngColourChunks;
   /** The bodies of the IDAT chunks: the still picture, whatever frames follow. */
-  data: Uint8Array[];
+  readonly data: Uint8Array[];
 }
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -75,7 +75,7 @@ export function readChunks(bytes: Uint8Array): PngFile {
   return { header, ...file };
 }
 
-function takeChunk(file: Omit<PngFile, "header">, name: string, body: Uint8Array): void {
+function takeChunk(file: Writable<Omit<PngFile, "header">>, name: string, body: Uint8Array): void {
   if (name === "IDAT") file.data.push(body);
   else if (name === "PLTE") file.palette = body;
   else if (name === "tRNS") file.transparency = body;
@@ -83,7 +83,7 @@ function takeChunk(file: Omit<PngFile, "header">, name: string, body: Uint8Array
   else if (!file.palette) takeColourChunk(file.colours, name, body);
 }
 
-function takeColourChunk(colours: PngColourChunks, name: string, body: Uint8Array): void {
+function takeColourChunk(colours: Writable<PngColourChunks>, name: string, body: Uint8Array): void {
   if (name === "cICP") colours.codePoints ??= body;
   else if (name === "iCCP") colours.compressedProfile ??= body.subarray(body.indexOf(0) + 2);
   else if (name === "sRGB") colours.isSrgb = true;

@@ -24,37 +24,37 @@ import type { Kernel } from "./kernel.ts";
 /** A plane of samples as a decoder delivers it, row by row. */
 export interface Plane {
   /** Size in samples. */
-  width: number;
-  height: number;
+  readonly width: number;
+  readonly height: number;
   /** Samples for each pixel of the picture, across and down. */
-  scaleX: number;
-  scaleY: number;
+  readonly scaleX: number;
+  readonly scaleY: number;
   /** How many rows come in at a time, and to what multiple the columns that are kept are rounded outwards. */
-  bandRows: number;
-  grain: number;
+  readonly bandRows: number;
+  readonly grain: number;
 }
 
 /** A channel of the kernel that turns one plane into one of the thumbnail's; columns and rows that it wants. */
 export interface Channel {
-  address: number;
-  firstColumn: number;
-  endColumn: number;
-  firstRow: number;
-  endRow: number;
+  readonly address: number;
+  readonly firstColumn: number;
+  readonly endColumn: number;
+  readonly firstRow: number;
+  readonly endRow: number;
 }
 
 /** The channels of a picture and the thumbnail's planes that they fill, one behind the other. */
 export interface Channels {
-  list: Channel[];
-  planes: number;
-  planeBytes: number;
+  readonly list: Channel[];
+  readonly planes: number;
+  readonly planeBytes: number;
 }
 
 interface Filters {
-  down: AxisFilter;
-  across: AxisFilter;
-  downAt: { starts: number; weights: number };
-  acrossAt: { starts: number; weights: number };
+  readonly down: AxisFilter;
+  readonly across: AxisFilter;
+  readonly downAt: { starts: number; weights: number };
+  readonly acrossAt: { starts: number; weights: number };
 }
 
 /** Sets up the resampling of a picture's planes into the thumbnail that `geometry` asks for. */

@@ -9,40 +9,40 @@ import type { SourceFacts, Variant } from "../types.ts";
 /** One picture to decode, and what to do it with. */
 export interface DecodeJob {
   /** The whole file. */
-  bytes: Uint8Array;
-  facts: SourceFacts;
-  variant: Variant;
+  readonly bytes: Uint8Array;
+  readonly facts: SourceFacts;
+  readonly variant: Variant;
   /** This job's alone until it is done. Everything that a decoder allocates is in here or on the account. */
-  kernel: Kernel;
-  account: Account;
+  readonly kernel: Kernel;
+  readonly account: Account;
 }
 
 /** What the RGB was made of: planes that are still in the kernel's memory. */
 export interface PictureSource {
-  geometry: Geometry;
-  channels: Channels;
+  readonly geometry: Geometry;
+  readonly channels: Channels;
   /** One of the layout's `COLOUR_` numbers. */
-  colour: number;
+  readonly colour: number;
 }
 
 /** Code points of colours (ITU-T H.273, 8.1 and 8.2). */
 export interface Cicp {
-  primaries: number;
-  transfer: number;
+  readonly primaries: number;
+  readonly transfer: number;
 }
 
 /** A picture at the thumbnail's exact size, upright, in the colours of its file. */
 export interface DecodedPicture {
-  rgb: RgbPicture;
+  readonly rgb: RgbPicture;
   /** The file's ICC profile, of whatever colour space it is. */
-  profile?: Uint8Array | undefined;
+  readonly profile?: Uint8Array | undefined;
   /** What its colours are if there is no profile: code points, */
-  cicp?: Cicp | undefined;
+  readonly cicp?: Cicp | undefined;
   /** or what a decoder has found out by itself. */
-  meaning?: ColourMeaning | undefined;
-  source: PictureSource;
+  readonly meaning?: ColourMeaning | undefined;
+  readonly source: PictureSource;
   /** Memory of the kernel that may be overwritten from now on. */
-  spare: { at: number; bytes: number };
+  readonly spare: { at: number; bytes: number };
 }
 
 /**
@@ -51,7 +51,7 @@ export interface DecodedPicture {
  * WASM trap is a fault of the decoder, after which its instance is not used again.
  */
 export interface ThumbnailDecoder {
-  name: string;
+  readonly name: string;
   /** Whether it takes files of this type at all; sizes are for `decode` to judge. */
   accepts(contentType: string): boolean;
   decode(job: DecodeJob): DecodedPicture | Promise<DecodedPicture>;

@@ -1,24 +1,24 @@
 /** Weights of one axis of a resampling: output `i` is the sum of `taps` samples from `starts[i]` on. */
 export interface AxisFilter {
-  starts: Int32Array;
+  readonly starts: Int32Array;
   /** `starts.length × taps` weights, 1.0 = 16384; those of one output add up to exactly that. */
-  weights: Int16Array;
-  taps: number;
+  readonly weights: Int16Array;
+  readonly taps: number;
   /** First sample that is used, and one past the last. */
-  first: number;
-  end: number;
+  readonly first: number;
+  readonly end: number;
 }
 
 /** An axis to resample: `outputs` pixels made of a stretch of a row or column of samples. */
 export interface Axis {
-  outputs: number;
+  readonly outputs: number;
   /** The stretch, in samples, not necessarily whole. */
-  from: number;
-  length: number;
+  readonly from: number;
+  readonly length: number;
   /** How many samples there are in all; the outermost ones are repeated beyond. */
-  samples: number;
+  readonly samples: number;
   /** The number of taps is rounded up to a multiple of this. */
-  multiple: number;
+  readonly multiple: number;
 }
 
 const lobes = 3;

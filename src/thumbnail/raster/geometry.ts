@@ -4,17 +4,17 @@ import type { Variant } from "../types.ts";
 /** Which part of the stored picture becomes the thumbnail, and how large. */
 export interface Geometry {
   /** Size of the thumbnail as shown, in pixels. */
-  width: number;
-  height: number;
+  readonly width: number;
+  readonly height: number;
   /** The same before the orientation is applied. */
-  storedWidth: number;
-  storedHeight: number;
+  readonly storedWidth: number;
+  readonly storedHeight: number;
   /** The part of the stored picture that is used, in its pixels; edges may lie between pixels. */
-  cropX: number;
-  cropY: number;
-  cropWidth: number;
-  cropHeight: number;
-  orientation: Orientation;
+  readonly cropX: number;
+  readonly cropY: number;
+  readonly cropWidth: number;
+  readonly cropHeight: number;
+  readonly orientation: Orientation;
 }
 
 /** Fits a stored picture of `width` × `height` pixels to a variant. */
@@ -66,9 +66,9 @@ function contain(width: number, height: number, size: number) {
 
 /** Where a stored pixel (x, y) goes in the upright picture: index = first + x·stepX + y·stepY, in pixels. */
 export interface PixelWalk {
-  first: number;
-  stepX: number;
-  stepY: number;
+  readonly first: number;
+  readonly stepX: number;
+  readonly stepY: number;
 }
 
 /** How to write stored pixels so that the result is upright. */

@@ -3,7 +3,7 @@ import type { Account } from "../budget.ts";
 
 /** What the kernel exports; see `kernel/index.ts`. Addresses are byte offsets in its memory. */
 export interface KernelExports {
-  memory: WebAssembly.Memory;
+  readonly memory: WebAssembly.Memory;
   heapStart(): number;
   open(input: number, constants: number): void;
   buildTable(counts: number, table: number, isAc: boolean): void;
@@ -40,7 +40,7 @@ export interface KernelExports {
     limit: number,
   ): number;
   /** MCUs that had their bits, over all scans of the picture. */
-  unitsDecoded: { value: number };
+  readonly unitsDecoded: { value: number };
 }
 
 const pageBytes = 65536;

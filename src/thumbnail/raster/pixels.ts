@@ -7,11 +7,11 @@ import { corrupt } from "../types.ts";
 
 /** A whole picture as another decoder leaves it: 8 bits a sample, rows without gaps. */
 export interface PixelPicture {
-  width: number;
-  height: number;
+  readonly width: number;
+  readonly height: number;
   /** Samples a pixel: 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha. */
-  samples: 1 | 2 | 3 | 4;
-  pixels: Uint8Array;
+  readonly samples: 1 | 2 | 3 | 4;
+  readonly pixels: Uint8Array;
 }
 
 /** Shrinks a decoded picture to the thumbnail, upright, transparency onto white. */

@@ -11,10 +11,10 @@ export type RowWriter = (plane: 0 | 1 | 2, y: number, target: Uint8Array) => voi
 
 /** The part of a picture that its thumbnail needs, in pixels; ends are one past the last. */
 export interface WantedPart {
-  firstColumn: number;
-  endColumn: number;
-  firstRow: number;
-  endRow: number;
+  readonly firstColumn: number;
+  readonly endColumn: number;
+  readonly firstRow: number;
+  readonly endRow: number;
 }
 
 /** Shrinks a picture whose chroma has half its width and height (YCbCr 4:2:0), row by row from the top. */

@@ -28,29 +28,29 @@ import type { Kernel } from "./kernel.ts";
 /** How the pixels of a row are coded. */
 export interface PixelFormat {
   /** Bits a sample: 1, 2, 4, 8 or 16 (big-endian). */
-  depth: number;
+  readonly depth: number;
   /** Samples a pixel: 1 grey or index, 2 grey and alpha, 3 RGB, 4 RGB and alpha. */
-  samples: number;
+  readonly samples: number;
   /** 256 × RGBX for what the single sample means, if it is not simply grey. */
-  lookup?: Uint8Array | undefined;
+  readonly lookup?: Uint8Array | undefined;
   /** Samples of the colour that is transparent. */
-  key?: number[] | undefined;
+  readonly key?: number[] | undefined;
   /** Has a plane behind the colours hold the alpha, by which these are multiplied; else they are laid on white. */
-  keepsAlpha?: boolean | undefined;
+  readonly keepsAlpha?: boolean | undefined;
   /** What samples of 16 bits are as 8: 65,536 for each colour. */
-  tones?: Uint8Array | undefined;
+  readonly tones?: Uint8Array | undefined;
 }
 
 /** Rows of pixels on their way to the thumbnail; see `kernel/rows.ts`. */
 export interface RowSink {
-  channels: Channels;
-  record: number;
-  planes: number;
-  stride: number;
+  readonly channels: Channels;
+  readonly record: number;
+  readonly planes: number;
+  readonly stride: number;
   /** First column that is wanted. */
-  firstColumn: number;
+  readonly firstColumn: number;
   /** Pixels of a row that are kept. */
-  keptWidth: number;
+  readonly keptWidth: number;
 }
 
 /**

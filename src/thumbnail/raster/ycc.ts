@@ -1,21 +1,21 @@
 /** How luma and chroma mean colours: code points of ITU-T H.273. */
 export interface YccCoding {
   /** MatrixCoefficients (8.3). */
-  matrix: number;
+  readonly matrix: number;
   /** VideoFullRangeFlag: samples from 0 to 255; else luma from 16 to 235, chroma from 16 to 240. */
-  fullRange: boolean;
+  readonly fullRange: boolean;
 }
 
 /** The planes of a picture before and after. */
 interface YccPlanes {
-  y: Uint8Array;
-  cb: Uint8Array;
-  cr: Uint8Array;
+  readonly y: Uint8Array;
+  readonly cb: Uint8Array;
+  readonly cr: Uint8Array;
 }
 interface RgbPlanes {
-  r: Uint8Array;
-  g: Uint8Array;
-  b: Uint8Array;
+  readonly r: Uint8Array;
+  readonly g: Uint8Array;
+  readonly b: Uint8Array;
 }
 
 const identity = 0;

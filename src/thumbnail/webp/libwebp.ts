@@ -13,7 +13,7 @@ interface LibwebpExports {
   /** Runs the constructors, which register `decode`. */
   x(): void;
   /** Functions by number. */
-  z: { get(index: number): unknown };
+  readonly z: { get(index: number): unknown };
   /** Allocates. */
   A(bytes: number): number;
 }

@@ -1,6 +1,6 @@
 import { decodeAttribute, decodeSection, decodeText } from "./xml-text.ts";
 import { declaredPrefix, namespaceOf, NameTable, sameBytes, sameNamespace, type Scope } from "./xml-names.ts";
-import { applyAttribute, isSimple, itemOf, newValue, rdf, type Value } from "./values.ts";
+import { applyAttribute, isSimple, itemOf, newValue, type OpenValue, rdf, type Value } from "./values.ts";
 import { attributesIn, type Span, type Token, XmlScanner } from "./xml-scanner.ts";
 import { ItemCollector, type KeptBudget, maxValueUnits, XmpProperties } from "./properties.ts";
 
@@ -27,7 +27,7 @@ interface Frame {
   readonly scope: Scope | null;
   readonly declaredCount: number;
   /** Of a property, an item, or the value of one: what belongs to it. */
-  readonly value: Value | null;
+  readonly value: OpenValue | null;
 }
 
 const envelopes: ReadonlySet<string> = new Set(["xmpmeta", "xapmeta", "RDF"]);
@@ -180,7 +180,7 @@ export class XmpReader {
     return "property";
   }
 
-  #valueOf(role: Role, namespace: string, local: string): Value | null {
+  #valueOf(role: Role, namespace: string, local: string): OpenValue | null {
     if (role === "property") return newValue(namespace, local, new ItemCollector());
     const outer = this.#frames.at(-1)?.value ?? null;
     if (outer === null || role === "ignored") return null;

@@ -8,18 +8,21 @@ export const rdf = sameNamespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#");
 export interface Value {
   readonly namespace: string;
   readonly local: string;
-  language: string | null;
-  text: string;
+  readonly language: string | null;
+  readonly text: string;
   /** Where the value is told apart from its qualifiers, or by an address. */
-  told: string | null;
+  readonly told: string | null;
   /** Whether it is made of fields, or of items. */
-  isCompound: boolean;
+  readonly isCompound: boolean;
   /** The items of a property. */
   readonly collector: ItemCollector;
 }
 
+/** A value while it is being read. */
+export type OpenValue = { -readonly [Part in keyof Value]: Value[Part] };
+
 /** A property or an item of which nothing has been read. */
-export function newValue(namespace: string, local: string, collector: ItemCollector): Value {
+export function newValue(namespace: string, local: string, collector: ItemCollector): OpenValue {
   return { namespace, local, language: null, text: "", told: null, isCompound: false, collector };
 }
 
@@ -35,7 +38,7 @@ export function itemOf({ told, text, language }: Value): XmpItem {
 
 /** ISO 16684-1 §7.4 and §7.9: what the attributes of a property, of an item, or of a structure in one of them mean. */
 export function applyAttribute(
-  value: Value,
+  value: OpenValue,
   {
     namespace,
     prefix,
