@@ -37,13 +37,18 @@ export interface Page<Position> {
 /** How many rows a page reads at the most to find its records, as D1 counts them; with an offset twice as many. */
 const pageRows = 10_000;
 
+/** Which page of a list: from where, in which order, and how many records at the most. */
+export interface PageQuery {
+  readonly order: MediaOrder;
+  readonly start: PageStart;
+  readonly limit: number;
+}
+
 /** Reads one page. By position its cost does not grow with its depth. */
 export async function listMedia(
   db: Database,
   filter: MediaFilter,
-  order: MediaOrder,
-  start: PageStart,
-  limit: number,
+  { order, start, limit }: PageQuery,
 ): Promise<Page<MediaPosition>> {
   const from = "after" in start ? start.after : { value: null, pk: null, skip: start.offset, lead: null };
   const plan = await choosePlan(db, filter, order.sort, from.lead);

@@ -145,8 +145,7 @@ export async function recordOutcome(
   db: Database,
   media: MediaObject,
   outcome: ProcessingOutcome,
-  thumbnailVersion: string,
-  now: number,
+  { thumbnailVersion, now }: { readonly thumbnailVersion: string; readonly now: number },
 ): Promise<boolean> {
   const seed = metadataColumns(outcome.seed);
   const rows = await db.orm

@@ -22,6 +22,13 @@ import { mediaObjects } from "../schema.ts";
 /** From where a shuffled page is read. */
 export type ShuffleStart = { readonly after: ShufflePosition } | { readonly offset: number };
 
+/** Which page of which shuffle, and how many records it has at the most. */
+export interface ShuffleQuery {
+  readonly seed: number;
+  readonly start: ShuffleStart;
+  readonly limit: number;
+}
+
 /** How many rows are read to collect all records of a list, as D1 counts them. */
 const collectedRows = 10_000;
 
@@ -46,9 +53,7 @@ const smallTable = 1000;
 export async function shuffleMedia(
   db: Database,
   filter: MediaFilter,
-  seed: number,
-  start: ShuffleStart,
-  limit: number,
+  { seed, start, limit }: ShuffleQuery,
 ): Promise<Page<ShufflePosition>> {
   const shuffle = { filter, seed, limit };
   const from = "after" in start ? start.after : await beginning(db, filter, start.offset);

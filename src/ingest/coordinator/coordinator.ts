@@ -80,6 +80,7 @@ export class IngestCoordinator extends DurableObject<Env> {
    * task was reported before, or, where a token is given, a later worker has taken it up. What it led to must not be sent
    * then.
    */
+  // oxlint-disable-next-line max-params -- Workers and objects of two versions call one another while a deploy goes on.
   async complete(
     runId: string,
     taskId: string,

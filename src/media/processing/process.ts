@@ -58,7 +58,10 @@ async function finish(
   const key = { mediaId: media.id, version, variant: variantName(ingestVariant) };
   if (jpeg !== null) await services.derivatives.put(key, jpeg);
   const told = { ...outcome, factsVersion: versionOfFacts(media, outcome) };
-  const settled = await recordOutcome(services.db, media, told, version, Date.now());
+  const settled = await recordOutcome(services.db, media, told, {
+    thumbnailVersion: version,
+    now: Date.now(),
+  });
   if (settled && media.change > 0)
     await services.derivatives.remove(media.id, jpeg === null ? null : version);
   if (!settled && jpeg !== null) await takeBackUnlessShown(services, key);

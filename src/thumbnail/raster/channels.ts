@@ -66,7 +66,7 @@ export function openChannels(kernel: Kernel, geometry: Geometry, planes: Plane[]
     const key = JSON.stringify([plane.width, plane.height, plane.scaleX, plane.scaleY, plane.grain]);
     const filters = known.get(key) ?? placeFilters(kernel, geometry, plane);
     known.set(key, filters);
-    return openChannel(kernel, geometry, plane, filters, target + index * planeBytes);
+    return openChannel(kernel, geometry, plane, { filters, out: target + index * planeBytes });
   });
   return { list, planes: target, planeBytes };
 }
@@ -104,8 +104,7 @@ function openChannel(
   kernel: Kernel,
   geometry: Geometry,
   plane: Plane,
-  filters: Filters,
-  out: number,
+  { filters, out }: { readonly filters: Filters; readonly out: number },
 ): Channel {
   const { down, across } = filters;
   const firstColumn = Math.floor(across.first / plane.grain) * plane.grain;

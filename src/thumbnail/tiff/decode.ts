@@ -40,7 +40,7 @@ function paintRows({ kernel, account }: DecodeJob, page: Page, geometry: Geometr
   const { littleEndian, isPlanar, kind, chroma } = page;
   const isSpread = chroma !== null && chroma.across * chroma.down > 1;
   const layout = { bits: isSpread ? 8 : page.bits, littleEndian, isPlanar, areIndices: kind === "palette" };
-  const painter = new Painter(kernel, account, geometry, page, layout);
+  const painter = new Painter({ kernel, account }, geometry, page, layout);
   const reader = new RowReader(account, page, new Unpacker(kernel, account, page));
   if (isPlanar || page.blocks.areTiles) paintBands(account, page, reader, painter);
   else paintStrips(page, reader, painter);
@@ -58,7 +58,7 @@ function paintJpeg({ kernel, account }: DecodeJob, page: Page, geometry: Geometr
     return finishPlanes(kernel, geometry, page, { channels, isTurned: false });
   }
   const layout = { bits: 8, littleEndian: true, isPlanar: true, areIndices: false };
-  const painter = new Painter(kernel, account, geometry, page, layout);
+  const painter = new Painter({ kernel, account }, geometry, page, layout);
   paintJpegBands(account, page, reader, painter);
   return finishSinks(kernel, geometry, page, painter.sinks);
 }

@@ -12,6 +12,12 @@ export interface RowLayout extends SampleCoding {
   readonly isPlanar: boolean;
 }
 
+/** What a painter works with. */
+interface PainterMeans {
+  readonly kernel: Kernel;
+  readonly account: Account;
+}
+
 /** Colours of a picture that the kernel shrinks together. */
 interface Target {
   readonly sink: RowSink;
@@ -44,7 +50,7 @@ export class Painter {
   readonly #levels: readonly Uint8Array[];
   readonly #isDirect: boolean;
 
-  constructor(kernel: Kernel, account: Account, geometry: Geometry, page: Page, layout: RowLayout) {
+  constructor({ kernel, account }: PainterMeans, geometry: Geometry, page: Page, layout: RowLayout) {
     this.#kernel = kernel;
     this.#page = page;
     this.#layout = layout;

@@ -21,6 +21,16 @@ interface LibwebpExports {
 /** Embind's way to a function of C++: its number in the table and the address of its argument, a `std::string`. */
 type Invoker = (target: number, argument: number) => unknown;
 
+/** A function as embind registers it; only its name, its invoker and its number matter here. */
+type Registration = [
+  name: number,
+  count: number,
+  types: number,
+  signature: number,
+  invoker: number,
+  target: number,
+];
+
 /** What embind asks of its host while it registers names and types; nobody needs the answers here. */
 const unheard = ["a", "b", "c", "d", "e", "f", "g", "k", "l", "m", "n", "o", "q", "r", "v"];
 /** The kind of call that makes an object, by embind's count; the other kind calls a function. */
@@ -44,14 +54,7 @@ export class LibwebpInstance {
       ...Object.fromEntries(unheard.map((name) => [name, () => 0])),
       h: (_count: number, _types: number, kind: number) => kind,
       i: (kind: number, _function: number, _destructors: number, values: number) => this.#call(kind, values),
-      j: (
-        name: number,
-        _count: number,
-        _types: number,
-        _signature: number,
-        invoker: number,
-        target: number,
-      ) => {
+      j: (...[name, , , , invoker, target]: Registration) => {
         if (this.#textAt(name) === "decode") this.#decode = { invoker, target };
       },
       p: abort,

@@ -164,14 +164,14 @@ async function readPage(
   if (query.shuffle) {
     const known = after !== null && "seed" in after.head ? after.head : null;
     const seed = known?.seed ?? (query.seed === undefined ? randomSeed() : seedNumber(query.seed));
-    const from = known === null ? offset : { after: known.shuffle };
-    const page = await shuffleMedia(services.db, filter, seed, from, query.limit);
+    const start = known === null ? offset : { after: known.shuffle };
+    const page = await shuffleMedia(services.db, filter, { seed, start, limit: query.limit });
     return withPositions(page, (shuffle) => ({ head: { seed, shuffle }, text: "" }));
   }
   const order = { sort: query.sort ?? "created_at", descending: query.order === "desc" } as const;
-  const from =
+  const start =
     after === null || !("list" in after.head) ? offset : { after: positionOf(after.head.list, after.text) };
-  const page = await listMedia(services.db, filter, order, from, query.limit);
+  const page = await listMedia(services.db, filter, { order, start, limit: query.limit });
   return withPositions(page, contentOf);
 }
 
