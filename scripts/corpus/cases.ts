@@ -93,7 +93,7 @@ export interface Case {
   readonly expected: Expected | undefined;
 }
 
-/** A corpus. */
+/** All pictures that are compared, and what is expected of them. */
 export interface Corpus {
   readonly cases: readonly Case[];
   /** The names of files that something is said of, or that are referred to, and that are not there. */

@@ -38,7 +38,7 @@ export async function deletionsAfter(
   return rows.map((row) => rememberedRow.parse(row));
 }
 
-/** Forgets these deletions. */
+/** Forgets deletions that no sweep needs to look at again. */
 export async function forgetDeletions(db: Database, deletions: readonly DeletedRecord[]): Promise<void> {
   if (deletions.length === 0) return;
   const json = JSON.stringify(deletions.map(({ deletedAt, id }) => [deletedAt, id]));

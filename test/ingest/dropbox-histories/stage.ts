@@ -24,7 +24,6 @@ const record = z.object({
   words: z.string().nullable(),
 });
 
-/** A record as it is stored. */
 export type StoredRecord = Readonly<z.infer<typeof record>>;
 
 /** A file with all that its record has to say of it. */

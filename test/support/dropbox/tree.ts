@@ -23,7 +23,6 @@ export interface Folder extends Node {
   readonly children: Map<string, TreeNode>;
 }
 
-/** A file of the tree. */
 export interface TreeFile extends Node {
   readonly kind: "file";
   revision: Revision;

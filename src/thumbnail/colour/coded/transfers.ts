@@ -7,7 +7,7 @@ const bt709Curve: Curve = (value) => (value < 0.081 ? value / 4.5 : ((value + 0.
 const st240Curve: Curve = (value) =>
   value < 4 * 0.0228 ? value / 4 : ((value + 0.1115) / 1.1115) ** (1 / 0.45);
 
-/** A curve that is a power. */
+/** Raises levels to a power; those below zero become zero. */
 export function powerCurve(gamma: number): Curve {
   return (value) => Math.max(0, value) ** gamma;
 }
