@@ -29,7 +29,7 @@ export function growTo(memory: WebAssembly.Memory, bytes: number): boolean {
  */
 export function takeMemory(): WebAssembly.Memory {
   const held = isolateWasmMemory?.deref();
-  if (held) {
+  if (held !== undefined) {
     new Uint8Array(held.buffer).fill(0);
     return held;
   }

@@ -71,7 +71,7 @@ export async function makeThumbnail(
 
 function chooseDecoder(bytes: Uint8Array, facts: SourceFacts): ThumbnailDecoder {
   const decoder = decoders.find((each) => each.accepts(facts.contentType));
-  if (!decoder) throw unsupported("no_decoder", `There is no decoder for ${facts.contentType}.`);
+  if (decoder === undefined) throw unsupported("no_decoder", `There is no decoder for ${facts.contentType}.`);
   if (bytes.byteLength > maxFileBytes) {
     throw unsupported("file_too_large", `The file has ${bytes.byteLength} bytes, too many to decode.`);
   }

@@ -45,15 +45,16 @@ function decodeBmp(job: DecodeJob): DecodedPicture {
   const orientation = facts.orientation;
   const geometry = fitPicture(width, height, isTopDown ? orientation : upsideDown[orientation], variant);
   const pixels = bits > 8 ? new PixelReader(header, hasAnyAlpha(bytes, header)) : null;
-  const depth = pixels || header.isRunLength ? 8 : bits;
-  const format = pixels ? { depth, samples: pixels.samples } : { depth, samples: 1, lookup: header.palette };
+  const depth = pixels !== null || header.isRunLength ? 8 : bits;
+  const format =
+    pixels !== null ? { depth, samples: pixels.samples } : { depth, samples: 1, lookup: header.palette };
   const sink = openRows(kernel, geometry, { width, height, format });
   const rowBytes = Math.ceil((width * depth * format.samples) / 8);
   // 16 bytes behind a row may be read
   const row = kernel.allocate(rowBytes + 32);
   if (header.isRunLength) account.take(width);
   eachRow(bytes, header, (stored) => {
-    if (pixels) pixels.read(stored, kernel.u8(row, rowBytes));
+    if (pixels !== null) pixels.read(stored, kernel.u8(row, rowBytes));
     else kernel.write(row, stored.subarray(0, rowBytes));
     return kernel.run.pushRow(sink.record, row) !== 0;
   });

@@ -37,21 +37,21 @@ export type ColourMeaning =
  */
 export function convertColours(kernel: Kernel, picture: DecodedPicture): ConvertedColours {
   const { rgb, source, cicp } = picture;
-  const profile = picture.profile ? readProfile(picture.profile) : null;
+  const profile = picture.profile !== undefined ? readProfile(picture.profile) : null;
   if (hasInks(source)) {
-    const table = (profile?.space === "CMYK" && lutColours(profile)) || pressColours();
-    convertInks(kernel, rgb, source, table);
+    const own = profile?.space === "CMYK" ? lutColours(profile) : null;
+    convertInks(kernel, rgb, source, own ?? pressColours());
     return {};
   }
   const pixels = kernel.u8(rgb.address, rgb.width * rgb.height * 3);
-  const meaning = profile ? profileMeaning(profile, source.colour === COLOUR_GRAY) : null;
+  const meaning = profile !== null ? profileMeaning(profile, source.colour === COLOUR_GRAY) : null;
   if (meaning?.kind === "unknown") {
-    const isCarried = picture.profile && picture.profile.length <= maxCarriedBytes;
+    const isCarried = picture.profile !== undefined && picture.profile.length <= maxCarriedBytes;
     return isCarried && profile?.space === "RGB " ? { profile: picture.profile } : {};
   }
-  const coded = !profile && cicp ? codedStillColours(cicp) : null;
-  const told = meaning ?? picture.meaning ?? (coded ? matrixMeaning(coded) : null);
-  if (told) convertPixels(pixels, told);
+  const coded = profile === null && cicp !== undefined ? codedStillColours(cicp) : null;
+  const told = meaning ?? picture.meaning ?? (coded !== null ? matrixMeaning(coded) : null);
+  if (told !== null) convertPixels(pixels, told);
   return {};
 }
 
@@ -59,10 +59,10 @@ export function convertColours(kernel: Kernel, picture: DecodedPicture): Convert
 export function profileMeaning(profile: IccProfile, isGrey: boolean): ColourMeaning {
   if (profile.space !== "RGB " && !(profile.space === "GRAY" && isGrey)) return { kind: "unknown" };
   const table = lutColours(profile);
-  if (table) return { kind: "table", table };
+  if (table !== null) return { kind: "table", table };
   if (profile.space === "GRAY") return greyMeaning(profile);
   const colours = matrixColours(profile);
-  return colours ? matrixMeaning(colours) : { kind: "unknown" };
+  return colours !== null ? matrixMeaning(colours) : { kind: "unknown" };
 }
 
 /** What colours of curves and a matrix are; those that are nearly sRGB count as such. */
@@ -73,7 +73,7 @@ export function matrixMeaning(colours: MatrixColours): ColourMeaning {
 /** ICC.1:2022, F.2: the curve of a grey profile tells the share of white's light, or of its lightness. */
 function greyMeaning(profile: IccProfile): ColourMeaning {
   const curve = readTagCurve(profile, "kTRC");
-  if (!curve) return { kind: "unknown" };
+  if (curve === null) return { kind: "unknown" };
   return { kind: "grey", curve: profile.connection === "Lab " ? (value) => lightOf(curve(value)) : curve };
 }
 

@@ -8,6 +8,6 @@ export function embeddedProfile(bytes: Uint8Array): Uint8Array | undefined {
   const result = readImageHeader(FileParts.whole(bytes));
   if (result.kind !== "header") return undefined;
   const block = result.header.metadataBlocks.find(({ kind, coding }) => kind === "icc" && coding === "plain");
-  if (!block || block.length > maxProfileBytes) return undefined;
+  if (block === undefined || block.length > maxProfileBytes) return undefined;
   return bytes.subarray(block.offset, block.offset + block.length);
 }

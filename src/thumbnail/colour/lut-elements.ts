@@ -62,7 +62,7 @@ function readCurves(view: ByteView, offset: number, count: number): Stage | null
   const curves: Curve[] = [];
   for (let at = offset; curves.length < count;) {
     const curve = readCurve(view.part(at));
-    if (!curve) return null;
+    if (curve === null) return null;
     curves.push(curve);
     at += curveBytes(view.part(at));
   }
@@ -108,7 +108,7 @@ export function gridStage(dimensions: readonly number[], sample: (index: number)
     const last = axes.slice(-3).toSorted((a, b) => b.fraction - a.fraction);
     const [first] = axes;
     const out = simplexAt(last, start, sample);
-    if (axes.length < 4 || !first || first.fraction === 0) return out;
+    if (axes.length < 4 || first === undefined || first.fraction === 0) return out;
     const beyond = simplexAt(last, start + first.stride, sample);
     return out.map((value, c) => value + ((beyond[c] ?? 0) - value) * first.fraction);
   };

@@ -27,8 +27,8 @@ const darkGrey = ((50 + 16) / 116) ** 3;
  */
 export function lutColours(profile: IccProfile): ColourTable | null {
   const inputs = [...channelsOfSpace].find(([space]) => space === profile.space)?.[1];
-  const lut = inputs && readTable(profile, inputs);
-  if (!inputs || !lut) return null;
+  const lut = inputs === undefined ? null : readTable(profile, inputs);
+  if (inputs === undefined || lut === null) return null;
   const isLab = profile.connection === "Lab ";
   const toXyz = (channels: readonly number[]): number[] => {
     const values = lut.stages.reduce<readonly number[]>((previous, stage) => stage(previous), channels);
@@ -59,7 +59,7 @@ function blackOf(
   toXyz: (channels: readonly number[]) => number[],
 ): number {
   const hasCurves = profile.tag("rTRC") ?? profile.tag("kTRC");
-  if (profile.version >= 4 && !hasCurves) return perceptualBlack;
+  if (profile.version >= 4 && hasCurves === undefined) return perceptualBlack;
   const [, y = 0] = toXyz(Array.from({ length: inputs }, () => (profile.space === "CMYK" ? 1 : 0)));
   return y > 0 ? Math.min(y, darkGrey) : 0;
 }
@@ -72,10 +72,10 @@ function withoutBlack(value: number, black: number, share: number): number {
 /** In the order of 8.10.2, the perceptual intent being meant. */
 function readTable(profile: IccProfile, inputs: number): Lut | null {
   const elements = profile.tag("D2B0");
-  const processed = elements ? readProcessElements(elements, inputs) : null;
-  if (processed) return processed;
+  const processed = elements !== undefined ? readProcessElements(elements, inputs) : null;
+  if (processed !== null) return processed;
   const tag = profile.tag("A2B0");
-  if (!tag) return null;
+  if (tag === undefined) return null;
   return tag.startsWith("mAB ") ? readLutAToB(tag, inputs) : readLut(tag, inputs);
 }
 

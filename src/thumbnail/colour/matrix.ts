@@ -21,9 +21,13 @@ export const xyzToSrgb: Matrix = [
 /** The colours of a profile of that kind; null of any other. Their XYZ is such whatever its tables tell colours in. */
 export function matrixColours(profile: IccProfile): MatrixColours | null {
   if (profile.space !== "RGB ") return null;
-  const [red, green, blue] = ["rXYZ", "gXYZ", "bXYZ"].map((name) => readXyz(profile, name));
-  const [r, g, b] = ["rTRC", "gTRC", "bTRC"].map((name) => readTagCurve(profile, name));
-  if (!red || !green || !blue || !r || !g || !b) return null;
+  const [red, green, blue] = [readXyz(profile, "rXYZ"), readXyz(profile, "gXYZ"), readXyz(profile, "bXYZ")];
+  const [r, g, b] = [
+    readTagCurve(profile, "rTRC"),
+    readTagCurve(profile, "gTRC"),
+    readTagCurve(profile, "bTRC"),
+  ];
+  if (red === null || green === null || blue === null || r === null || g === null || b === null) return null;
   const toXyz: Matrix = [red[0], green[0], blue[0], red[1], green[1], blue[1], red[2], green[2], blue[2]];
   return { curves: [r, g, b], toXyz };
 }
@@ -31,7 +35,7 @@ export function matrixColours(profile: IccProfile): MatrixColours | null {
 /** The curve of a tag; null where there is none that can be read. */
 export function readTagCurve(profile: IccProfile, name: string): Curve | null {
   const tag = profile.tag(name);
-  return tag ? readCurve(tag) : null;
+  return tag !== undefined ? readCurve(tag) : null;
 }
 
 /** ICC.1:2022, 10.31. */

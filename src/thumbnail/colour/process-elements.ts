@@ -18,7 +18,7 @@ export function readProcessElements(view: ByteView, inputs: number): Lut | null 
     const element = view.part(view.u32(16 + 8 * i), view.u32(20 + 8 * i));
     const [taken, given] = [element.u16(8), element.u16(10)];
     const stage = taken === channels && given <= maxChannels ? readElement(element, taken, given) : null;
-    if (!stage) return null;
+    if (stage === null) return null;
     stages.push(stage);
     channels = given;
   }
@@ -61,7 +61,7 @@ function readCurveSet(element: ByteView, channels: number): Stage | null {
   const curves: Curve[] = [];
   for (let i = 0; i < channels; i++) {
     const curve = readSegments(element.part(element.u32(12 + 8 * i), element.u32(16 + 8 * i)));
-    if (!curve) return null;
+    if (curve === null) return null;
     curves.push(curve);
   }
   return (values) => values.map((value, i) => curves[i]?.(value) ?? 0);
@@ -78,9 +78,11 @@ function readSegments(view: ByteView): Curve | null {
     const part = view.part(at);
     const [start, previous] = [breaks[i - 1], segments[i - 1]];
     const from =
-      start === undefined || !previous ? undefined : { start, value: previous(start), end: breaks[i] };
+      start === undefined || previous === undefined
+        ? undefined
+        : { start, value: previous(start), end: breaks[i] };
     const segment = part.startsWith("samf") ? readSamples(part, from) : readFormula(part);
-    if (!segment) return null;
+    if (segment === null) return null;
     segments.push(segment.curve);
     at += segment.bytes;
   }
@@ -101,7 +103,13 @@ function readSamples(
   from: { start: number; value: number; end: number | undefined } | undefined,
 ): Segment | null {
   const count = part.u32(8);
-  if (!from || from.end === undefined || from.end <= from.start || count < 1 || !part.has(12, 4 * count))
+  if (
+    from === undefined ||
+    from.end === undefined ||
+    from.end <= from.start ||
+    count < 1 ||
+    !part.has(12, 4 * count)
+  )
     return null;
   const { start, value: first, end } = from;
   const sample = (i: number) => (i === 0 ? first : floatAt(part, 8 + 4 * i));
@@ -123,7 +131,7 @@ function readFormula(part: ByteView): Segment | null {
     (value) => first * a ** (b * value + c) + d,
   ];
   const curve = curves[kind];
-  return curve ? { curve, bytes } : null;
+  return curve !== undefined ? { curve, bytes } : null;
 }
 
 /** What a logarithm is taken of at least. */

@@ -37,7 +37,7 @@ export function convertMatrixColours(pixels: Uint8Array, colours: MatrixColours)
     let x = m[0] * r + m[1] * g + m[2] * b;
     let y = m[3] * r + m[4] * g + m[5] * b;
     let z = m[6] * r + m[7] * g + m[8] * b;
-    if (range) {
+    if (range !== undefined) {
       const scale = displayScale(Math.max(x, y, z), toXyz[3] * r + toXyz[4] * g + toXyz[5] * b, range);
       x *= scale;
       y *= scale;
@@ -62,7 +62,7 @@ function lightsOf({ curves, toXyz }: MatrixColours): readonly [Float64Array, Flo
 
 /** What light is multiplied by to be shown, from its brightest colour and its luminance. */
 function displayScale(brightest: number, luminance: number, { gain }: HighRange): number {
-  const shown = gain ? gain(luminance) : 1;
+  const shown = gain !== null ? gain(luminance) : 1;
   return shown * dimming(shown * brightest);
 }
 

@@ -79,7 +79,7 @@ function typeOf(meta: readonly Box[], item: number): string {
 /** A clean aperture is told by its size and by the distance of its middle from the picture's, all as fractions. */
 function cleanAperture(content: ByteView | undefined, width: number, height: number): HeifPicture["crop"] {
   const whole = { x: 0, y: 0, width, height };
-  if (!content) return whole;
+  if (content === undefined) return whole;
   const fraction = (at: number) => content.i32(at) / content.u32(at + 4);
   const crop = { width: Math.round(fraction(0)), height: Math.round(fraction(8)) };
   const x = Math.round((width - crop.width) / 2 + fraction(16));
@@ -140,12 +140,15 @@ function colours(properties: readonly Box[]): Pick<HeifPicture, "nclx" | "profil
   const code = boxes.find((content) => content.startsWith("nclx"));
   const profile = boxes.find((content) => content.startsWith("prof") || content.startsWith("rICC"));
   return {
-    nclx: code && {
-      primaries: code.u16(4),
-      transfer: code.u16(6),
-      matrix: code.u16(8),
-      fullRange: code.u8(10) >= 128,
-    },
+    nclx:
+      code === undefined
+        ? undefined
+        : {
+            primaries: code.u16(4),
+            transfer: code.u16(6),
+            matrix: code.u16(8),
+            fullRange: code.u8(10) >= 128,
+          },
     profile: profile?.bytes.subarray(4),
   };
 }

@@ -88,7 +88,7 @@ export class Dav1dInstance {
     } catch {
       // An abort or a trap. What was delivered before it counts.
     }
-    if (failure) throw failure;
+    if (failure !== undefined) throw failure;
     if (!taken) throw this.#ranOut ? overBudget() : corrupt("The AVIF picture is damaged or cut short.");
   }
 

@@ -122,6 +122,6 @@ export function placeComponent(
 /** Gives a component its quantiser as it stands when its first scan begins (T.81 B.2.4.1). */
 export function placeQuant(kernel: Kernel, record: number, component: Component, state: JpegState): void {
   const table = state.quant[component.quant];
-  if (!table) throw corrupt("A quantisation table is missing.");
+  if (table === undefined) throw corrupt("A quantisation table is missing.");
   kernel.write(kernel.get(record, C_QUANT), table);
 }

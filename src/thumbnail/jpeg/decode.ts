@@ -66,7 +66,7 @@ export function decodePlanes(
   fit: (frame: Frame) => Geometry,
 ): JpegPlanes {
   const first = nextScan(bytes, findStart(bytes), state);
-  if (!first) throw corrupt("The file has no picture data.");
+  if (first === undefined) throw corrupt("The file has no picture data.");
   const frame = completeFrame(bytes, first, state);
   const geometry = fit(frame);
   const layout = planFrame(frame, geometry);
@@ -118,7 +118,7 @@ function placeComponents(
 ): number[] {
   return layout.components.flatMap((component, i) => {
     const channel = channels[i];
-    return channel ? [placeComponent(kernel, component, channel, progressive)] : [];
+    return channel !== undefined ? [placeComponent(kernel, component, channel, progressive)] : [];
   });
 }
 

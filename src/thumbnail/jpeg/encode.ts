@@ -34,7 +34,7 @@ function factorsOf(quant: number[]): Float32Array {
 let isolateEncoder: Uint8Array | undefined;
 
 function encoderTables(): Uint8Array {
-  if (isolateEncoder) return isolateEncoder;
+  if (isolateEncoder !== undefined) return isolateEncoder;
   const { dcLuma, acLuma, dcChroma, acChroma } = standardTables;
   const tables = new Uint8Array(4096 + 512 + 64);
   const put = (at: number, part: Int32Array | Float32Array) => tables.set(new Uint8Array(part.buffer), at);
@@ -125,7 +125,7 @@ function header(width: number, height: number, profile: Uint8Array | undefined):
 
 /** An ICC profile in APP2 segments (ICC.1, B.4). */
 function profileSegments(profile: Uint8Array | undefined): Uint8Array[] {
-  if (!profile) return [];
+  if (profile === undefined) return [];
   const count = Math.ceil(profile.length / iccChunkBytes);
   return Array.from({ length: count }, (_, i) => {
     const part = profile.subarray(i * iccChunkBytes, (i + 1) * iccChunkBytes);

@@ -128,7 +128,7 @@ export function profileOf(state: JpegState): Uint8Array | undefined {
   const parts: Uint8Array[] = [];
   for (let number = 1; number <= state.icc.size; number++) {
     const part = state.icc.get(number);
-    if (!part) return undefined;
+    if (part === undefined) return undefined;
     parts.push(part);
   }
   if (parts.length === 0) return undefined;

@@ -27,7 +27,7 @@ export function decodeScans(job: FrameJob, first: FoundScan): void {
   const tables = new TableStore(job.kernel, job.frame.progressive);
   const seen = new Set<number>();
   let found: FoundScan | undefined = first;
-  for (let count = 0; found && count < maxScans; count++) {
+  for (let count = 0; found !== undefined && count < maxScans; count++) {
     const isWhole = decodeScan(job, tables, seen, found);
     if (!job.frame.progressive && seen.size === job.records.length) break;
     const end = isWhole ? found.dataAt + usedBytes(job.kernel) : findScanEnd(job.bytes, found.dataAt);
@@ -56,7 +56,7 @@ function decodeScan(job: FrameJob, tables: TableStore, seen: Set<number>, found:
   for (const { component, dc, ac } of scan.members) {
     const record = job.records[component] ?? 0;
     const plan = layout.components[component];
-    if (!seen.has(component) && plan) placeQuant(kernel, record, plan, state);
+    if (!seen.has(component) && plan !== undefined) placeQuant(kernel, record, plan, state);
     seen.add(component);
     if (scan.from === 0 && scan.high === 0)
       kernel.set(record, C_DC_TABLE, tables.address(0, dc, state.dc[dc]));
@@ -88,8 +88,8 @@ function runScan(job: FrameJob, scan: Scan): number | undefined {
   const { layout, kernel } = job;
   const [member] = scan.members;
   const only = scan.members.length === 1 ? layout.components[member?.component ?? 0] : undefined;
-  const unitsX = only ? only.blocksX : layout.unitsX;
-  const unitsY = only ? only.blocksY : layout.unitsY;
+  const unitsX = only !== undefined ? only.blocksX : layout.unitsX;
+  const unitsY = only !== undefined ? only.blocksY : layout.unitsY;
   if (!job.frame.progressive) return kernel.run.sequentialScan(unitsX, unitsY);
   if (scan.from === 0) kernel.run.progressiveDcScan(unitsX, unitsY, scan.high, scan.shift);
   else kernel.run.progressiveBandScan(scan.from, scan.to, scan.high, scan.shift);
@@ -115,7 +115,7 @@ class TableStore {
 
   /** Address of the table for `spec`, in slot `id` of its class (0 = DC, 1 = AC). */
   address(tableClass: 0 | 1, id: number, spec: HuffmanSpec | undefined): number {
-    if (!spec) throw corrupt("A Huffman table is missing.");
+    if (spec === undefined) throw corrupt("A Huffman table is missing.");
     const slot = tableClass * 4 + id;
     const at = this.#base + slot * TABLE_BYTES;
     if (this.#made[slot] === spec) return at;

@@ -75,7 +75,7 @@ function rejectCoding(code: number): void {
 }
 
 function readFrame(code: number, body: Uint8Array, state: Writable<JpegState>): void {
-  if (state.frame) throw corrupt("The file has two frame headers.");
+  if (state.frame !== undefined) throw corrupt("The file has two frame headers.");
   rejectCoding(code);
   const count = body[5] ?? 0;
   if (body.length < 6 + 3 * count) throw corrupt("The frame header is cut short.");
@@ -101,7 +101,7 @@ function readFrame(code: number, body: Uint8Array, state: Writable<JpegState>): 
 /** Reads a scan header (T.81 B.2.3). */
 export function readScan(body: Uint8Array, state: JpegState): Scan {
   const { frame } = state;
-  if (!frame) throw corrupt("A scan comes before the frame header.");
+  if (frame === undefined) throw corrupt("A scan comes before the frame header.");
   const count = body[0] ?? 0;
   if (count < 1 || count > frame.components.length || body.length < 4 + 2 * count) {
     throw corrupt("A scan header is cut short.");

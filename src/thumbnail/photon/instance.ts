@@ -80,7 +80,7 @@ export class PhotonInstance {
   }
 
   #freePixels(): void {
-    if (this.#pixels) this.#run.__wbindgen_free(this.#pixels.at, this.#pixels.length, 1);
+    if (this.#pixels !== undefined) this.#run.__wbindgen_free(this.#pixels.at, this.#pixels.length, 1);
     this.#pixels = undefined;
   }
 

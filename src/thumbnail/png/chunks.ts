@@ -71,7 +71,7 @@ export function readChunks(bytes: Uint8Array): PngFile {
     if (name === "IHDR") header ??= readHeader(body);
     else takeChunk(file, name, body);
   }
-  if (!header || file.data.length === 0) throw corrupt("The file has no picture data.");
+  if (header === undefined || file.data.length === 0) throw corrupt("The file has no picture data.");
   return { header, ...file };
 }
 
@@ -80,7 +80,7 @@ function takeChunk(file: Writable<Omit<PngFile, "header">>, name: string, body: 
   else if (name === "PLTE") file.palette = body;
   else if (name === "tRNS") file.transparency = body;
   // Behind the palette they are out of place (table 7), and libpng does not see them either.
-  else if (!file.palette) takeColourChunk(file.colours, name, body);
+  else if (file.palette === undefined) takeColourChunk(file.colours, name, body);
 }
 
 function takeColourChunk(colours: Writable<PngColourChunks>, name: string, body: Uint8Array): void {

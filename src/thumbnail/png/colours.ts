@@ -32,14 +32,14 @@ const chromaticitiesBytes = 32;
  */
 export function readColours(kernel: Kernel, file: PngFile): PngColours {
   const { codePoints, compressedProfile, isSrgb } = file.colours;
-  const coded = codePoints && codedMeaning(codePoints, sampleDepth(file.header));
-  if (coded) return { meaning: coded, profile: undefined };
-  const bytes = compressedProfile && inflateProfile(kernel, compressedProfile);
-  const profile = bytes && readProfile(bytes);
-  const meaning = profile ? profileMeaning(profile, [0, 4].includes(file.header.colour)) : null;
-  if (meaning && meaning.kind !== "unknown") return { meaning, profile: undefined };
+  const coded = codePoints === undefined ? null : codedMeaning(codePoints, sampleDepth(file.header));
+  if (coded !== null) return { meaning: coded, profile: undefined };
+  const bytes = compressedProfile === undefined ? undefined : inflateProfile(kernel, compressedProfile);
+  const profile = bytes === undefined ? null : readProfile(bytes);
+  const meaning = profile === null ? null : profileMeaning(profile, [0, 4].includes(file.header.colour));
+  if (meaning !== null && meaning.kind !== "unknown") return { meaning, profile: undefined };
   const measured = isSrgb ? null : measuredMeaning(file);
-  if (measured) return { meaning: measured, profile: undefined };
+  if (measured !== null) return { meaning: measured, profile: undefined };
   return { meaning: { kind: "srgb" }, profile: isSrgb ? undefined : bytes };
 }
 
@@ -48,23 +48,24 @@ function codedMeaning(body: Uint8Array, depth: number): ColourMeaning | null {
   const [primaries = 0, transfer = 0, matrix = 0, isFull = 0] = body;
   if (body.length !== 4 || matrix !== 0 || isFull > 1) return null;
   const colours = codedColours({ primaries, transfer });
-  if (!colours) return null;
+  if (colours === null) return null;
   return matrixMeaning(isFull === 1 ? colours : withNarrowRange(colours, depth));
 }
 
 function measuredMeaning({ colours }: PngFile): ColourMeaning | null {
-  const gamma = colours.gamma && readGamma(colours.gamma);
-  const toXyz = colours.chromaticities && readChromaticities(colours.chromaticities);
-  if (!gamma && !toXyz) return null;
-  const isUsualGamma = !gamma || Math.abs(gamma - srgbGamma) <= srgbGammaRounding;
-  const usual = meaningOf(srgbCurve, toXyz ?? null);
-  if (!gamma || (isUsualGamma && usual?.kind === "srgb")) return usual;
-  return meaningOf(powerCurve(unit / gamma), toXyz ?? null);
+  const gamma = colours.gamma === undefined ? null : readGamma(colours.gamma);
+  const { chromaticities } = colours;
+  const toXyz = chromaticities === undefined ? null : readChromaticities(chromaticities);
+  if (gamma === null && toXyz === null) return null;
+  const isUsualGamma = gamma === null || Math.abs(gamma - srgbGamma) <= srgbGammaRounding;
+  const usual = meaningOf(srgbCurve, toXyz);
+  if (gamma === null || (isUsualGamma && usual?.kind === "srgb")) return usual;
+  return meaningOf(powerCurve(unit / gamma), toXyz);
 }
 
 function meaningOf(curve: Curve, toXyz: Matrix | null): ColourMeaning | null {
   const matrix = toXyz ?? primariesToXyz(srgbPrimaries);
-  return matrix && matrixMeaning({ curves: [curve, curve, curve], toXyz: matrix });
+  return matrix === null ? null : matrixMeaning({ curves: [curve, curve, curve], toXyz: matrix });
 }
 
 /** 11.3.2.2; null where it is no power that makes sense. */

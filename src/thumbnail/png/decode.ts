@@ -47,7 +47,7 @@ function decodePng(job: DecodeJob): DecodedPicture {
 
 /** What is left to convert when the rows are read: nothing where a table has done it, the rest of what tones do. */
 function settle(format: PixelFormat, meaning: ColourMeaning): TonedColours {
-  if (format.lookup) return { tones: undefined, meaning: { kind: "srgb" } };
+  if (format.lookup !== undefined) return { tones: undefined, meaning: { kind: "srgb" } };
   if (format.depth < 16) return { tones: undefined, meaning };
   return toneColours(meaning, format.samples < 3 ? 1 : 3);
 }

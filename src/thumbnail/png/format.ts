@@ -23,7 +23,7 @@ export function hasAlpha({ samples, key }: PixelFormat): boolean {
 }
 
 function paletteOnWhite({ palette, transparency }: PngFile, convert: Conversion): Uint8Array {
-  if (!palette) throw corrupt("The palette is missing.");
+  if (palette === undefined) throw corrupt("The palette is missing.");
   const colours = new Uint8Array(768);
   colours.set(palette.subarray(0, 768));
   convert(colours);
@@ -39,7 +39,7 @@ function paletteOnWhite({ palette, transparency }: PngFile, convert: Conversion)
 
 function greyLevels({ header, transparency }: PngFile, convert: Conversion): Uint8Array {
   const top = 2 ** header.depth - 1;
-  const clear = transparency ? wordAt(transparency, 0) : -1;
+  const clear = transparency !== undefined ? wordAt(transparency, 0) : -1;
   const colours = Uint8Array.from({ length: 3 * (top + 1) }, (_, i) =>
     Math.round((Math.floor(i / 3) * 255) / top),
   );
@@ -52,7 +52,7 @@ function greyLevels({ header, transparency }: PngFile, convert: Conversion): Uin
 }
 
 function transparentKey({ transparency }: PngFile, samples: number): number[] | undefined {
-  if (!transparency || transparency.length < 2 * samples) return undefined;
+  if (transparency === undefined || transparency.length < 2 * samples) return undefined;
   return Array.from({ length: samples }, (_, i) => wordAt(transparency, 2 * i));
 }
 

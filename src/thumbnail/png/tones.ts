@@ -17,7 +17,7 @@ export interface TonedColours {
 export function toneColours(meaning: ColourMeaning, planes: number): TonedColours {
   if (meaning.kind === "grey") return { tones: tonesOf([meaning.curve]), meaning: { kind: "srgb" } };
   const curves = meaning.kind === "matrix" ? curvesToTone(meaning.colours, planes) : null;
-  if (!curves || meaning.kind !== "matrix") return { tones: undefined, meaning };
+  if (curves === null || meaning.kind !== "matrix") return { tones: undefined, meaning };
   const { toXyz } = meaning.colours;
   return {
     tones: tonesOf(curves),
@@ -29,7 +29,7 @@ export function toneColours(meaning: ColourMeaning, planes: number): TonedColour
 function curvesToTone({ curves, range }: MatrixColours, planes: number): readonly Curve[] | null {
   const [red, green, blue] = curves;
   const isAlike = red === green && green === blue;
-  if (range || curves.some((curve) => !(curve(0) <= 0))) return null;
+  if (range !== undefined || curves.some((curve) => !(curve(0) <= 0))) return null;
   if (planes === 1) return isAlike ? [red] : null;
   return curves;
 }

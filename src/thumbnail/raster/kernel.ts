@@ -162,7 +162,7 @@ export class Kernel {
     let count = 0;
     while (count < most) {
       const piece = this.#input.pop();
-      if (!piece) break;
+      if (piece === undefined) break;
       const part = piece.subarray(0, most - count);
       this.u8(target + count, part.length).set(part);
       count += part.length;

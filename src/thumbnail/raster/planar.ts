@@ -92,13 +92,14 @@ export class PlanarShrinker {
   /** The thumbnail, once all rows have come in. */
   finish(coding: YccCoding): DecodedPicture {
     const [luma, cb, cr] = this.#sinks.map(({ channels }) => channels);
-    if (!luma || !cb || !cr) throw new Error("a picture has three planes");
+    if (luma === undefined || cb === undefined || cr === undefined)
+      throw new Error("a picture has three planes");
     const planes = this.#kernel.allocate(3 * luma.planeBytes);
     const samples = this.#geometry.storedWidth * this.#geometry.storedHeight;
     const view = (at: number) => this.#kernel.u8(at, samples);
     const source = { y: view(luma.planes), cb: view(cb.planes), cr: view(cr.planes) };
     const [r, g, b] = [0, 1, 2].map((i) => view(planes + i * luma.planeBytes));
-    if (!r || !g || !b) throw new Error("a picture has three planes");
+    if (r === undefined || g === undefined || b === undefined) throw new Error("a picture has three planes");
     convertPlanes(source, { r, g, b }, coding);
     const channels = {
       list: [...luma.list, ...cb.list, ...cr.list],

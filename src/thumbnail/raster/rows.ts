@@ -69,7 +69,7 @@ export function openRows(
     geometry.cropHeight / geometry.storedHeight,
   );
   const factor = Math.min(256, Math.max(1, Math.floor(ratio / 2)));
-  const planes = (format.lookup || format.samples > 2 ? 3 : 1) + (format.keepsAlpha ? 1 : 0);
+  const planes = (format.lookup !== undefined || format.samples > 2 ? 3 : 1) + (format.keepsAlpha ? 1 : 0);
   const plane = {
     width: Math.ceil(width / factor),
     height: Math.ceil(height / factor),
@@ -84,7 +84,7 @@ export function openRows(
     Array.from({ length: planes }, () => plane),
   );
   const [channel] = channels.list;
-  if (!channel) throw new Error("a picture has at least one channel");
+  if (channel === undefined) throw new Error("a picture has at least one channel");
   const x0 = channel.firstColumn * factor;
   const x1 = Math.min(width, channel.endColumn * factor);
   const stride = Math.ceil(((picture.keepWidth ? width : x1 - x0) + 16) / 16) * 16;
@@ -105,11 +105,11 @@ export function openRows(
     [P_STRIDE, stride],
     [P_DEPTH, format.depth],
     [P_SAMPLES, format.samples],
-    [P_LOOKUP, format.lookup ? kernel.place(format.lookup) : 0],
+    [P_LOOKUP, format.lookup !== undefined ? kernel.place(format.lookup) : 0],
     [P_KEY0, key0],
     [P_KEY1, key1],
     [P_KEY2, key2],
-    [P_TONES, format.tones ? kernel.place(format.tones) : 0],
+    [P_TONES, format.tones !== undefined ? kernel.place(format.tones) : 0],
     [P_ALPHA, format.keepsAlpha ? 1 : 0],
   ];
   for (const [field, value] of fields) kernel.set(record, field, value);

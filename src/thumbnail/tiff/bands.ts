@@ -49,12 +49,12 @@ export function paintJpegBands(account: Account, page: Page, reader: JpegReader,
   const band = openBand(account, page, blocks.width * blocks.across, page.samples);
   eachBand(page, painter, band, (row, rows) => {
     for (let first = 0; first < (page.isPlanar ? page.samples : 1); first++) {
-      if (!band.planes[first]) continue;
+      if ((band.planes[first] ?? null) === null) continue;
       for (let column = 0; column < blocks.across; column++) {
         const packed = blocks.packed({ plane: first, row, column }, Number.POSITIVE_INFINITY);
         reader.read(packed, { width: blocks.width, rows }, (plane, samples) => {
-          const target = band.planes[first + plane];
-          if (!target) return;
+          const target = band.planes[first + plane] ?? null;
+          if (target === null) return;
           for (let y = 0; y < rows; y++) {
             const line = samples.subarray(y * blocks.width, (y + 1) * blocks.width);
             target.set(line, y * band.rowBytes + column * blocks.width);

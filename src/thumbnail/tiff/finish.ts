@@ -38,7 +38,7 @@ export function finishPlanes(
     for (let i = 0; i < samples; i++) levels[i] = (levels[i] ?? 0) ^ mask;
     return finishPicture(kernel, geometry, channels, COLOUR_GRAY);
   }
-  if (page.kind === "ycc" && page.chroma) convertChroma([plane(0), plane(1), plane(2)], page.chroma);
+  if (page.kind === "ycc" && page.chroma !== null) convertChroma([plane(0), plane(1), plane(2)], page.chroma);
   if (page.kind === "lab") convertLab([plane(0), plane(1), plane(2)]);
   return finishPicture(kernel, geometry, channels, COLOUR_RGB);
 }

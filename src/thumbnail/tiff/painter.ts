@@ -85,12 +85,13 @@ export class Painter {
     if (this.#isDirect) {
       const [target] = this.#targets;
       const [row] = rows;
-      if (target && row) this.#kernel.write(target.row, row.subarray(0, width * samples));
+      if (target !== undefined && row !== undefined)
+        this.#kernel.write(target.row, row.subarray(0, width * samples));
       return this.skip();
     }
     rows.forEach((row, i) => {
       const levels = this.#levels[i];
-      if (levels && row.length > 0) readSamples(row, this.#layout, levels);
+      if (levels !== undefined && row.length > 0) readSamples(row, this.#layout, levels);
     });
     for (const target of this.#targets) {
       const view = this.#kernel.u8(target.row, width * target.colours.length);
@@ -117,12 +118,12 @@ export class Painter {
 
   #fill(view: Uint8Array, place: number, step: number, colour: number): void {
     const { kind, palette, masks, alpha } = this.#page;
-    const source = this.#channel(palette ? 0 : colour);
+    const source = this.#channel(palette !== null ? 0 : colour);
     const mask = masks[colour] ?? 0;
     let from = source.first;
     for (let at = place; at < view.length; at += step, from += source.step) {
       const value = source.values[from] ?? 0;
-      view[at] = palette ? (palette[value * 4 + colour] ?? 0) : value ^ mask;
+      view[at] = palette !== null ? (palette[value * 4 + colour] ?? 0) : value ^ mask;
     }
     if (alpha === null) return;
     // Of luma and chroma, and of lightness and colour, white is at the top of the first only.
@@ -136,7 +137,7 @@ export class Painter {
     const opacity = this.#channel(alpha.sample);
     const { white, mask } = to;
     // Beside indices alpha is as they are: not of 8 bits.
-    const scale = palette ? 255 / (2 ** bits - 1) : 1;
+    const scale = palette !== null ? 255 / (2 ** bits - 1) : 1;
     let from = opacity.first;
     for (let at = place; at < view.length; at += step, from += opacity.step) {
       const share = Math.round((opacity.values[from] ?? 255) * scale);

@@ -30,7 +30,7 @@ export function primariesToXyz({ red, green, blue, white }: Chromaticities): Mat
   const [r, g, b, w] = [vectorOf(red), vectorOf(green), vectorOf(blue), vectorOf(white)];
   const columns: Matrix = [r[0], g[0], b[0], r[1], g[1], b[1], r[2], g[2], b[2]];
   const inverse = invert(columns);
-  if (!inverse) return null;
+  if (inverse === null) return null;
   const light: Vector = [w[0] / white[1], 1, w[2] / white[1]];
   const shares = apply(inverse, light);
   if (!shares.every((share) => share > 0 && share < largest)) return null;

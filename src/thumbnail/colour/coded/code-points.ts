@@ -11,10 +11,10 @@ const videoTransfers = new Set([1, 6, 14, 15]);
 /** Colours that code points of ITU-T H.273 tell; null where one of these is unknown, reserved or unspecified. */
 export function codedColours({ primaries, transfer }: Cicp): MatrixColours | null {
   const chromaticities = codedPrimaries(primaries);
-  const toXyz = chromaticities && primariesToXyz(chromaticities);
+  const toXyz = chromaticities === undefined ? null : primariesToXyz(chromaticities);
   const high = highRanges.get(transfer);
   const curve = high?.curve ?? codedTransfer(transfer);
-  if (!toXyz || !curve) return null;
+  if (toXyz === null || curve === undefined) return null;
   return { curves: [curve, curve, curve], toXyz, range: high?.range };
 }
 

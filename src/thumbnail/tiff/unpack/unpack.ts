@@ -45,8 +45,8 @@ export class Unpacker {
     const { compression } = this.#page;
     if (compression === "none") give(packed);
     else if (compression === "packbits") unpackBits(packed, give);
-    else if (this.#lzw) this.#unpackLzw(this.#lzw, packed, give);
-    else if (this.#inflate) {
+    else if (this.#lzw !== null) this.#unpackLzw(this.#lzw, packed, give);
+    else if (this.#inflate !== null) {
       const { work, window } = this.#inflate;
       this.#kernel.feed([packed]);
       this.#kernel.giveTo(give);
