@@ -23,15 +23,17 @@ export function readApiKeys(source: ConfigSource, report: Report): ApiKey[] {
   const keys = entries.flatMap((entry, index) => {
     const parsed = parseApiKey(entry.trim());
     const isRepeated = parsed !== null && taken.has(parsed.key);
-    const problem = isRepeated ? "repeats the KEY of an earlier one" : "does not fit NAME:SCOPES:KEY";
+    const problem = isRepeated
+      ? "repeats the KEY of an earlier entry"
+      : "does not have the form NAME:SCOPES:KEY";
     if (parsed === null || isRepeated) {
-      report(`API_KEYS entry ${index + 1} ${problem} and is left out.`);
+      report(`API_KEYS entry ${index + 1} ${problem} and is ignored.`);
       return [];
     }
     taken.add(parsed.key);
     return parsed;
   });
-  if (keys.length === 0) report("API_KEYS holds no valid key, so every /v1 request is refused.");
+  if (keys.length === 0) report("API_KEYS holds no valid key, so the service refuses every /v1 request.");
   return keys;
 }
 

@@ -49,7 +49,8 @@ function readLogLevel(source: ConfigSource, report: Report): LogLevel {
   const value = text(source, "LOG_LEVEL");
   if (value === "") return "info";
   const level = logLevels.find((each) => each === value);
-  if (level === undefined) report(`LOG_LEVEL must be one of ${logLevels.join(", ")}; "info" is used.`);
+  if (level === undefined)
+    report(`LOG_LEVEL must be one of ${logLevels.join(", ")}; the service uses "info".`);
   return level ?? "info";
 }
 
@@ -67,7 +68,9 @@ function readCorsOrigins(source: ConfigSource, report: Report): readonly string[
     const fits = isOrigin(entry);
     if (!fits) {
       const place = `CORS_ALLOWED_ORIGINS entry ${index + 1}`;
-      report(`${place} is no origin such as https://photos.example.org and is left out; * stands alone.`);
+      report(
+        `${place} is not an origin such as https://photos.example.org and is ignored; * must be the only entry.`,
+      );
     }
     return fits;
   });

@@ -55,9 +55,9 @@ export function readDropbox(
   const missing = names.filter((name) => text(source, name) === "");
   const apiUrl = readUrl(source, "DROPBOX_API_URL", "https://api.dropboxapi.com");
   const contentUrl = readUrl(source, "DROPBOX_CONTENT_URL", "https://content.dropboxapi.com");
-  if (missing.length > 0) report(`${place} needs ${missing.join(", ")} and is left out.`);
-  if (apiUrl === null) report(`DROPBOX_API_URL ${mustBeSafe}; ${place} is left out.`);
-  if (contentUrl === null) report(`DROPBOX_CONTENT_URL ${mustBeSafe}; ${place} is left out.`);
+  if (missing.length > 0) report(`${place} needs ${missing.join(", ")} and is ignored.`);
+  if (apiUrl === null) report(`DROPBOX_API_URL ${mustBeSafe}; ${place} is ignored.`);
+  if (contentUrl === null) report(`DROPBOX_CONTENT_URL ${mustBeSafe}; ${place} is ignored.`);
   if (missing.length > 0 || apiUrl === null || contentUrl === null) return null;
   const [appKey = "", appSecret = "", refreshToken = ""] = names.map((name) => text(source, name));
   const { name, type, root, path_root: pathRoot = null } = entry;

@@ -27,7 +27,7 @@ export function readProviders(source: ConfigSource, report: Report): ProviderCon
   if (value === "") return defaultProviders;
   const entries = parseJsonArray(value);
   if (entries === null) {
-    report("STORAGE_PROVIDERS must be a JSON array; no storage provider is available.");
+    report("STORAGE_PROVIDERS must be a JSON array; the service has no storage provider.");
     return [];
   }
   const taken = new Set<string>();
@@ -36,11 +36,11 @@ export function readProviders(source: ConfigSource, report: Report): ProviderCon
     const place = `STORAGE_PROVIDERS entry ${index + 1}`;
     if (!parsed.success) {
       const where = parsed.error.issues[0]?.path.join(".");
-      report(`${place} does not fit${where ? ` (${where})` : ""} and is left out.`);
+      report(`${place} is not valid${where ? ` (${where})` : ""} and is ignored.`);
       return [];
     }
     if (taken.has(parsed.data.name)) {
-      report(`${place} repeats the name of an earlier one and is left out.`);
+      report(`${place} repeats the name of an earlier entry and is ignored.`);
       return [];
     }
     const config =

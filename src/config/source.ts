@@ -18,7 +18,7 @@ export function readCount(source: ConfigSource, name: string, fallback: number, 
   const value = text(source, name);
   if (value === "") return fallback;
   if (/^[1-9][0-9]{0,14}$/.test(value)) return Number(value);
-  report(`${name} must be a positive whole number; ${fallback} is used.`);
+  report(`${name} must be a positive whole number; the service uses ${fallback}.`);
   return fallback;
 }
 

@@ -39,7 +39,7 @@ export const errorDefinitions = {
     title: "Malformed JSON",
     retryable: false,
     meaning: "The body of the request, or the field object_metadata of a form, is not valid JSON in UTF-8.",
-    remedy: "Correct the JSON and send the request again. A JSON library writes valid JSON by itself.",
+    remedy: "Correct the JSON and send the request again. A JSON library always writes valid JSON.",
   },
   invalid_api_key: {
     status: 401,
@@ -55,7 +55,7 @@ export const errorDefinitions = {
     title: "Insufficient scope",
     retryable: false,
     meaning:
-      "The API key is valid, but it lacks the scope that this request needs. The detail names the scope.",
+      "The API key is valid, but the key lacks the scope that this request needs. The detail names the scope.",
     remedy: "Use a key that has the scope, or ask the operator of the service for such a key.",
   },
   invalid_signature: {
@@ -63,20 +63,20 @@ export const errorDefinitions = {
     title: "Invalid signature",
     retryable: false,
     meaning:
-      "A signed link has expired, or its address was changed after the link was made; or a webhook has a signature " +
-      "that does not hold.",
+      "A signed link has expired, or the address of the link was altered, or the link was made for another request; or " +
+      "the signature of a webhook is not valid.",
     remedy:
-      "Ask for a new link with POST /v1/media/{id}/links, and use the link exactly as it is. The sender of a webhook " +
+      "Make a new link with POST /v1/media/{id}/links, and use the link unchanged. The sender of a webhook " +
       "must sign the body with the secret of its app.",
   },
   resource_not_found: {
     status: 404,
     title: "Resource not found",
     retryable: false,
-    meaning: "The service has no such path, or there is no media object or run with this id.",
+    meaning: "The service has no such path, or no media object or run has this id.",
     remedy:
-      "Compare the path and the id with the documentation and with earlier answers. A media object that was deleted " +
-      "does not come back under its id. Only the latest runs are kept.",
+      "Compare the path and the id with the documentation and with earlier answers. The id of a deleted " +
+      "media object is never used again. The service keeps only the latest runs.",
   },
   thumbnail_unavailable: {
     status: 404,
@@ -84,14 +84,14 @@ export const errorDefinitions = {
     retryable: false,
     meaning: "The service cannot make a thumbnail of this media object. The detail says why.",
     remedy:
-      "Show a placeholder. The original may still be fetched from /v1/media/{id}/data. After the file was replaced, " +
-      "ask again when the state of the media object is no longer pending.",
+      "Show a placeholder. The original may still be available from /v1/media/{id}/data. If the file was replaced, " +
+      "repeat the request when the state of the media object is no longer pending.",
   },
   method_not_allowed: {
     status: 405,
     title: "Method not allowed",
     retryable: false,
-    meaning: "The path exists, but it does not answer this HTTP method.",
+    meaning: "The path exists, but the path does not answer this HTTP method.",
     remedy: "Use one of the methods in the header Allow of the answer.",
   },
   object_exists: {
@@ -102,7 +102,7 @@ export const errorDefinitions = {
       "The storage already holds an object under the object key of the upload. Nothing was overwritten.",
     remedy:
       "Choose another object key. To replace the bytes of the existing object, send the upload again with " +
-      "overwrite=true; the media object keeps its id and its words.",
+      "overwrite=true; the media object keeps its id and its object_metadata.",
   },
   read_only_provider: {
     status: 409,
@@ -110,19 +110,19 @@ export const errorDefinitions = {
     retryable: false,
     meaning: "The request would write to a storage provider that the service can only read.",
     remedy:
-      "Upload to a provider that is writable; GET /v1/about lists the providers. Delete or replace a file of a " +
-      "read-only provider in that storage itself; the next ingest notices the change.",
+      "Upload to a provider that is writable; GET /v1/about lists the providers. To delete or replace a file of a " +
+      "read-only provider, change the file in the storage itself; the next ingest notices the change.",
   },
   object_missing: {
     status: 410,
     title: "Object missing",
     retryable: false,
     meaning:
-      "The record and its words are kept, but the object is gone from its storage provider. The service has no bytes " +
-      "to send and none to make a thumbnail of.",
+      "The object is missing from the storage provider. The service keeps the media object with its object_metadata, but " +
+      "has no bytes to send and no bytes to make a thumbnail from.",
     remedy:
-      "Put the file back into the storage and start an ingest: the record comes back with it, also when the file lies " +
-      "under another name. A record that nobody needs can be deleted.",
+      "Put the file back into the storage, under the same name or another name, and start an ingest: the ingest finds the " +
+      "file and the media object is no longer missing. If nobody needs the media object, delete the media object.",
   },
   length_required: {
     status: 411,
@@ -138,10 +138,10 @@ export const errorDefinitions = {
     title: "Precondition failed",
     retryable: false,
     meaning:
-      "The header If-Match names an earlier revision: somebody has changed the media object since it was read. Nothing " +
-      "was changed by this request.",
+      "The header If-Match does not name the current revision: somebody has changed the media object since the client read " +
+      "the media object. This request has changed nothing.",
     remedy:
-      "Fetch the media object again, apply the change to its new content, and send the new ETag as If-Match.",
+      "Fetch the media object again, apply the change to the new object_metadata, and send the new ETag as If-Match.",
   },
   payload_too_large: {
     status: 413,
@@ -149,7 +149,7 @@ export const errorDefinitions = {
     retryable: false,
     meaning: "The body of the request is larger than its limit. Nothing was stored.",
     remedy:
-      "Send a smaller body; GET /v1/about tells the limits. A photo that is too large for a form can be sent as a raw " +
+      "Send a smaller body; GET /v1/about lists the limits. Send a photo that is too large for a form as a raw " +
       "body.",
   },
   unsupported_media_type: {
@@ -157,11 +157,11 @@ export const errorDefinitions = {
     title: "Unsupported media type",
     retryable: false,
     meaning:
-      "The header Content-Type is not one that this request takes; or the first bytes of an upload are not those of an " +
-      "accepted picture, or not of the type that was declared; or an upload is a camera raw, which is not accepted yet.",
+      "The request does not accept the type in the header Content-Type; or the first bytes of an upload are not those of an " +
+      "accepted image type or of the declared type; or an upload is a camera raw, which is not accepted yet.",
     remedy:
-      "Send the Content-Type that the documentation names. For an upload, send a picture of an accepted type; " +
-      "GET /v1/about lists the types. Convert a camera raw first.",
+      "Send a Content-Type that the documentation names for the request. For an upload, send a photo of an accepted type; " +
+      "GET /v1/about lists the accepted types. Convert a camera raw first.",
   },
   range_not_satisfiable: {
     status: 416,
@@ -169,41 +169,42 @@ export const errorDefinitions = {
     retryable: false,
     meaning: "The header Range asks for bytes that lie beyond the end of the object.",
     remedy:
-      "Read the size of the object from the header Content-Range of this answer, and ask for a part within it.",
+      "Read the size of the object from the header Content-Range of this answer, and ask for a range within this size.",
   },
   validation_error: {
     status: 422,
     title: "Validation error",
     retryable: false,
     meaning:
-      "A parameter, a header or a part of the body does not fit its description, or the service does not know the " +
-      "name of a parameter or field. Nothing was done.",
-    remedy: "Read the list errors: each entry has the path of a part and a message. Correct every part.",
+      "A parameter, a header or a part of the body breaks a rule of the documentation, or the service does not know the " +
+      "name of a parameter or field. The request has changed nothing.",
+    remedy:
+      "Read the list errors: each entry names the path of an invalid part, and the reason. Correct every invalid part.",
   },
   digest_mismatch: {
     status: 422,
     title: "Digest mismatch",
     retryable: false,
     meaning:
-      "The bytes that arrived do not have the digest of the header Content-Digest. Nothing was stored.",
+      "The digest of the received bytes differs from the header Content-Digest. Nothing was stored or changed.",
     remedy:
-      "Compute the SHA-256 of the body as it is sent, and send both again: the bytes may have been damaged on the way.",
+      "Compute the SHA-256 of the body, and send the body and the digest again: the bytes may have been damaged on the way.",
   },
   rate_limited: {
     status: 429,
     title: "Rate limited",
     retryable: true,
-    meaning: "Too many requests have come with this key, or from this address, within a minute.",
+    meaning: "This key or this address has sent too many requests within a minute.",
     remedy: "Wait for as many seconds as the header Retry-After says, then send the request again.",
   },
   internal_error: {
     status: 500,
     title: "Internal error",
     retryable: true,
-    meaning: "The service has failed in a way that nobody foresaw, or it is misconfigured.",
+    meaning: "The service has an unexpected failure, or the service is misconfigured.",
     remedy:
-      "Send the request again later. If it fails again, give the request id of the answer to the operator of the " +
-      "service: the log tells the cause under this id.",
+      "Send the request again later. If the request fails again, give the request id of the answer to the operator of the " +
+      "service: the log of the service tells the cause under this request id.",
   },
   storage_unavailable: {
     status: 502,
@@ -218,21 +219,22 @@ export const errorDefinitions = {
     status: 503,
     title: "Storage rate limited",
     retryable: true,
-    meaning: "The storage provider has received too many requests and asks the service to come later.",
+    meaning: "The storage provider has received too many requests and refuses further requests for a while.",
     remedy: "Wait for as many seconds as the header Retry-After says, then send the request again.",
   },
   database_unavailable: {
     status: 503,
     title: "Database unavailable",
     retryable: true,
-    meaning: "The database did not answer, or the same record was changing at the same moment.",
+    meaning:
+      "The database did not answer, or another request was changing the same media object at the same moment.",
     remedy: "Wait for as many seconds as the header Retry-After says, then send the request again.",
   },
   busy: {
     status: 503,
     title: "Busy",
     retryable: true,
-    meaning: "The service has no memory left for another picture or large body at this moment.",
+    meaning: "The service has no memory left for another photo or large body at this moment.",
     remedy: "Wait for as many seconds as the header Retry-After says, then send the request again.",
   },
 } as const satisfies Record<string, ErrorDefinition>;

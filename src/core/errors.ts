@@ -68,7 +68,8 @@ const busyForSeconds = 2;
 
 /** No memory is left just now for what was asked: 503 with `Retry-After`. It passes, and nobody waits for it in here. */
 export function busy(): AppError {
-  const detail = "The service has no memory left for this request just now; send it again shortly.";
+  const detail =
+    "The service has no memory left for this request at this moment. Send the request again in a few seconds.";
   return new AppError("busy", detail, { retryAfterSeconds: busyForSeconds });
 }
 

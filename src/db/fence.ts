@@ -41,7 +41,7 @@ function isBelowFence(cause: unknown): boolean {
 }
 
 function overtaken(cause: unknown): AppError {
-  return new AppError("database_unavailable", "A later worker has written already; look again.", {
+  return new AppError("database_unavailable", "A later worker has already written. This worker must stop.", {
     cause,
     retryAfterSeconds: 1,
   });

@@ -71,7 +71,7 @@ export function meteredDatabase(
 function translateFailure(cause: unknown): unknown {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (/SQLITE_(AUTH|CONSTRAINT|ERROR|MISMATCH|RANGE)|D1_TYPE_ERROR/.test(message)) return cause;
-  return new AppError("database_unavailable", "The database did not answer; try again in a moment.", {
+  return new AppError("database_unavailable", "The database did not answer. Try again in a second.", {
     cause,
     retryAfterSeconds: 1,
   });

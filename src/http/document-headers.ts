@@ -21,48 +21,48 @@ const count = { type: "integer", minimum: 0 } as const;
 export const requestHeaders = {
   "If-Match": {
     description:
-      'The `ETag` of the representation that the change is for (RFC 9110 §13.1.1), or several of them, separated by commas. Only its first number, the `revision`, is compared. Where it is another by now, the answer is `412`. `*` fits any. A weak tag (`W/"3-7"`) is taken like the strong one, although RFC 9110 would have it match nothing: an edge that compresses the answer, such as Cloudflare\'s, makes the tag weak on its way to the client, and what is compared is the number of changes by people, not the bytes. At most 4,096 characters.',
+      'The `ETag` of the representation that the change is for (RFC 9110 §13.1.1), or several `ETag`s, separated by commas. The service compares only the first number of the `ETag`, the `revision`. If the media object has another revision by now, the answer is `412`. `*` matches any revision. A weak tag (`W/"3-7"`) counts like the strong tag, although a weak tag matches nothing in RFC 9110: an edge that compresses the answer, such as the edge of Cloudflare, makes the tag weak on its way to the client, and the `revision` counts changes by people, not bytes. At most 4,096 characters.',
     schema: { ...text, maxLength: 4096 },
   },
   "If-None-Match": {
     description:
-      "The `ETag` of a representation that the client has (RFC 9110 §13.1.2). While it is the current one, the answer is `304` without a body.",
+      "The `ETag` of a representation that the client has (RFC 9110 §13.1.2). If this `ETag` is still current, the answer is `304` without a body.",
     schema: text,
   },
   Range: {
     description:
-      "The part of the bytes that is wanted (RFC 9110 §14.2): one range, such as `bytes=0-1023`. The whole is answered to several ranges, and to `HEAD` with any.",
+      "The part of the bytes that the client wants (RFC 9110 §14.2): one range, such as `bytes=0-1023`. The service ignores several ranges, and ignores `Range` for `HEAD`; the answer then is that for the whole object.",
     schema: text,
   },
   "If-Range": {
     description:
-      "The `ETag` or the `Last-Modified` of the bytes that the client has a part of (RFC 9110 §13.1.5). `Range` counts only while the bytes are the same. A weak tag fits no bytes, as the RFC says; no edge weakens the tag of these answers, because pictures are not compressed on their way.",
+      "The `ETag` or the `Last-Modified` of the object of which the client has a part (RFC 9110 §13.1.5). `Range` counts only if the object still has the same bytes. A weak tag matches no bytes, as the RFC demands. No edge weakens the `ETag` of a photo, because no edge compresses photos.",
     schema: text,
   },
   "Content-Digest": {
     description:
-      "The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The body is checked against it before anything is changed. Where the two differ, the answer is `422 digest_mismatch`. At most 4,096 characters.",
+      "The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters.",
     schema: { ...text, maxLength: 4096 },
   },
   "X-Dropbox-Signature": {
     description:
-      "The HMAC-SHA-256 of the body in hexadecimal, keyed by the secret of the Dropbox app. Only Dropbox can make it.",
+      "The HMAC-SHA-256 of the body in hexadecimal, keyed by the secret of the Dropbox app. Only Dropbox can make this signature.",
     required: true,
     schema: { ...text, pattern: "^[0-9A-Fa-f]{64}$" },
   },
   "X-D1-Bookmark": {
     description:
-      "The bookmark of an earlier answer. The answer then shows at least what the database held at that moment.",
+      "The bookmark of an earlier answer. The new answer then includes every write up to this bookmark.",
     schema: { ...text, pattern: "^[0-9a-f-]{1,256}$" },
   },
   "X-Request-Id": {
     description:
-      "A name for the request, for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without it the service makes one.",
+      "An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id.",
     schema: text,
   },
   traceparent: {
     description:
-      "The trace that the request belongs to (W3C Trace Context §3.2). The service goes on with it.",
+      "The trace that the request belongs to (W3C Trace Context §3.2). The log of the service continues this trace.",
     schema: text,
   },
 } as const satisfies Record<string, DescribedHeader>;
@@ -71,27 +71,28 @@ export const requestHeaders = {
 export const responseHeaders = {
   ETag: {
     description:
-      "The name of this representation (RFC 9110 §8.8.3), for `If-None-Match`, `If-Match` and `If-Range`. An edge that compresses the answer puts `W/` before it; send it back as it came.",
+      "The name of this representation (RFC 9110 §8.8.3), for `If-None-Match`, `If-Match` and `If-Range`. An edge that compresses the answer puts `W/` before the `ETag`. Send the `ETag` back exactly as received.",
     required: true,
     schema: text,
   },
   Location: {
-    description: "The path of what was made, or of what tells the progress (RFC 9110 §10.2.2).",
+    description:
+      "The path of the new media object, or the path of the progress of the run (RFC 9110 §10.2.2).",
     required: true,
     schema: { ...text, format: "uri-reference" },
   },
   Link: {
-    description:
-      'The address of the next page, with `rel="next"` (RFC 8288). It is left out on the last page.',
+    description: 'The address of the next page, with `rel="next"` (RFC 8288). The last page has no `Link`.',
     schema: text,
   },
   "Retry-After": {
-    description: "Seconds to wait before the next attempt (RFC 9110 §10.2.3).",
+    description: "The number of seconds to wait before the next attempt (RFC 9110 §10.2.3).",
     schema: seconds,
   },
   "Content-Length": { description: "The number of bytes of the body.", required: true, schema: count },
   "Content-Range": {
-    description: "Which bytes of how many the body holds (RFC 9110 §14.4), such as `bytes 0-1023/3145728`.",
+    description:
+      "The range of bytes in the body and the size of the object (RFC 9110 §14.4), such as `bytes 0-1023/3145728`.",
     required: true,
     schema: text,
   },
@@ -100,10 +101,10 @@ export const responseHeaders = {
     required: true,
     schema: text,
   },
-  "Accept-Ranges": { description: "`bytes`: `Range` is understood.", required: true, schema: text },
+  "Accept-Ranges": { description: "`bytes`: the service understands `Range`.", required: true, schema: text },
   "Last-Modified": {
     description:
-      "When the storage provider last changed the object. It is left out where the provider does not tell.",
+      "The time at which the object last changed at the storage provider. The header is left out if the storage provider does not tell the time.",
     schema: text,
   },
   "WWW-Authenticate": {
@@ -112,17 +113,18 @@ export const responseHeaders = {
     schema: text,
   },
   "Cache-Control": {
-    description: "Who may keep the answer, and for how long (RFC 9111 §5.2).",
+    description: "The caches that may keep the answer, and for how long (RFC 9111 §5.2).",
     required: true,
     schema: text,
   },
   "Server-Timing": {
-    description: "How many milliseconds the answer took, in all and for the database (W3C Server Timing).",
+    description:
+      "The time for the whole answer and the time for the database, in milliseconds (W3C Server Timing).",
     required: true,
     schema: text,
   },
   "X-Request-Id": {
-    description: "The name of the request in the log of the service. Name it when you report a problem.",
+    description: "The id of the request in the log of the service. Give this id when you report a problem.",
     required: true,
     schema: text,
   },

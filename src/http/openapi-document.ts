@@ -4,32 +4,38 @@ import type { AppEnv } from "./context.ts";
 import { has, requestHeaders, responseHeaders, takes } from "./document-headers.ts";
 import { version } from "./version.ts";
 
-const description = `Tagline gives a photo collection a memory. It finds the photos in your own storage, reads what each
-file tells, makes thumbnails, and lets people describe, tag and fetch the photos.
+const description = `Tagline gives a photo collection a memory. Tagline finds the photos in your own storage, reads the
+facts in each file, makes thumbnails, and lets people describe, tag and fetch the photos.
 
 **Keys.** Send a key as \`X-API-Key: KEY\`, or as \`Authorization: Bearer KEY\`. A key never goes into the address, which
 many logs keep. A key has one of the scopes \`read\`, \`write\` and \`admin\`; each scope includes the scopes before it, and
-each operation names the scope that it needs. Too many requests are answered \`429\` with \`Retry-After\`.
+each operation names the scope that it needs. After too many requests the answer is \`429\` with \`Retry-After\`.
 
-A query parameter with an empty value (\`prefix=\`) is the same as none. A parameter that is unknown, or given twice where
-it is not an array, is refused.
+A query parameter with an empty value (\`prefix=\`) is the same as no parameter. The service refuses an unknown
+parameter, and a parameter that is given twice but is not an array.
 
 **Signed links.** A browser loads a photo or a thumbnail without a key by a signed link. \`makeLinks\`, and \`listMedia\`
-with \`links=true\`, give signed links out. Use a link as it is: an altered link is answered \`403\`.
+with \`links=true\`, return signed links. Use a link unchanged: the answer to an altered link is \`403\`.
 
-**Errors** are problem details (RFC 9457) with a \`code\`. Their \`type\` leads to a page that says what the code means and
-what to do; [/docs/errors](/docs/errors) has all codes. Every answer has an \`X-Request-Id\`, which the log has too.
+**Errors** are problem details (RFC 9457) with a \`code\`. Their \`type\` leads to a page that explains the code and its
+remedy; [/docs/errors](/docs/errors) lists all codes. Every answer has an \`X-Request-Id\`, which the log has too.
 
-**Changes.** An answer may get further fields: a client passes over fields that it does not know.`;
+**Changes.** A later version may add fields to an answer: a client must ignore unknown fields.`;
 
 /** The library's type knows the licence of OpenAPI 3.0 alone, which had no SPDX identifier. */
 const license = { name: "MIT", identifier: "MIT" };
 
 const tags = [
-  { name: "Media", description: "The photos, and what people write about them." },
-  { name: "Ingest", description: "Runs that compare the storage with the records, and process photos." },
-  { name: "Operation", description: "Whether the service and its database work." },
-  { name: "Webhooks", description: "What a storage provider calls when something has changed." },
+  { name: "Media", description: "The photos, and the words that people write about the photos." },
+  {
+    name: "Ingest",
+    description: "Runs that compare the storage with the media objects, and process photos.",
+  },
+  {
+    name: "Operation",
+    description: "The health of the service and the database, and the limits of the service.",
+  },
+  { name: "Webhooks", description: "The requests that a storage provider sends when files have changed." },
 ];
 
 /** The OpenAPI 3.1 document, made from the very schemas that validate. */
@@ -55,7 +61,7 @@ function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<AppEnv>):
     type: "apiKey",
     in: "header",
     name: "X-API-Key",
-    description: "A key of the service. `Authorization: Bearer KEY` does as well.",
+    description: "An API key of the service. `Authorization: Bearer KEY` works as well.",
   });
   for (const [name, header] of Object.entries(requestHeaders)) {
     registry.registerComponent("parameters", name, { name, in: "header", ...header });

@@ -31,7 +31,9 @@ export async function removeMedia(
     await remove();
     if (await deleteMedia(db, media)) return services.derivatives.remove(id, null);
   }
-  throw new AppError("database_unavailable", "The record is moving; try again.", { retryAfterSeconds: 1 });
+  throw new AppError("database_unavailable", "The media object is changing at this moment. Try again.", {
+    retryAfterSeconds: 1,
+  });
 }
 
 /** How a record's object is removed, for as long as it is the one that the record is of. */

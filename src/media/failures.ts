@@ -2,14 +2,14 @@ import { AppError } from "../core/errors.ts";
 
 /** 404 for a record that there is not. */
 export function notFound(id: string): AppError {
-  return new AppError("resource_not_found", `There is no media object with the id ${id}.`);
+  return new AppError("resource_not_found", `No media object has the id ${id}.`);
 }
 
 /** 412 for a change that is not of the revision that the client allows. */
 export function preconditionFailed(revision: number): AppError {
   return new AppError(
     "precondition_failed",
-    `The record is at revision ${revision}, which If-Match does not allow.`,
+    `The media object has the revision ${revision}, and If-Match does not name this revision.`,
   );
 }
 
@@ -17,11 +17,11 @@ export function preconditionFailed(revision: number): AppError {
 export function objectMissing(): AppError {
   return new AppError(
     "object_missing",
-    "The record is kept, but its object is gone from the storage provider.",
+    "The object is missing from the storage provider. The service keeps the media object with its object_metadata.",
   );
 }
 
 /** 409 for a write to a provider that only reads. */
 export function notWritable(name: string): AppError {
-  return new AppError("read_only_provider", `The storage provider "${name}" cannot be written to.`);
+  return new AppError("read_only_provider", `The storage provider "${name}" is read-only.`);
 }

@@ -27,5 +27,5 @@ export async function loadPresentMedia(services: Services, id: string): Promise<
 /** 404 for what is no id at all, before the database is asked. */
 export function knownId(id: string): string {
   if (isMediaId(id)) return id.toLowerCase();
-  throw new AppError("resource_not_found", "There is no media object with this id.");
+  throw new AppError("resource_not_found", "No media object has this id.");
 }

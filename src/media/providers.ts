@@ -14,11 +14,13 @@ export function providerOf(services: Services, name: string): StorageProvider {
 export function uploadProvider(services: Services, name: string | undefined): StorageProvider {
   const named = name === undefined ? undefined : services.providers.get(name);
   if (name !== undefined && named === undefined) {
-    throw validationError([{ path: "provider", message: "names no configured storage provider" }]);
+    throw validationError([
+      { path: "provider", message: "is not the name of a configured storage provider" },
+    ]);
   }
   const provider = named ?? [...services.providers.values()].find((each) => each.writable);
   if (provider === undefined)
-    throw new AppError("read_only_provider", "No storage provider can be written to.");
+    throw new AppError("read_only_provider", "All configured storage providers are read-only.");
   if (!provider.writable) throw notWritable(provider.name);
   return provider;
 }

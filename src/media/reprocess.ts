@@ -24,5 +24,7 @@ export async function reprocessMedia(services: Services, id: string): Promise<Me
       return reopened;
     }
   }
-  throw new AppError("database_unavailable", "The record is changing; try again.", { retryAfterSeconds: 1 });
+  throw new AppError("database_unavailable", "The media object is changing at this moment. Try again.", {
+    retryAfterSeconds: 1,
+  });
 }

@@ -72,7 +72,9 @@ describe("readConfig", () => {
     const { apiKeys, problems } = readConfig({ ...complete, API_KEYS: value });
     expect(apiKeys.map((each) => each.name)).toEqual(["a", "d"]);
     expect(problems).toEqual(
-      [2, 3, 4, 6, 7].map((entry) => `API_KEYS entry ${entry} does not fit NAME:SCOPES:KEY and is left out.`),
+      [2, 3, 4, 6, 7].map(
+        (entry) => `API_KEYS entry ${entry} does not have the form NAME:SCOPES:KEY and is ignored.`,
+      ),
     );
   });
 
@@ -82,8 +84,8 @@ describe("readConfig", () => {
     const { apiKeys, problems } = readConfig({ ...complete, API_KEYS: value });
     expect(apiKeys.map((each) => each.name)).toEqual(["a", "b"]);
     expect(problems).toEqual([
-      "API_KEYS entry 3 repeats the KEY of an earlier one and is left out.",
-      "API_KEYS entry 4 does not fit NAME:SCOPES:KEY and is left out.",
+      "API_KEYS entry 3 repeats the KEY of an earlier entry and is ignored.",
+      "API_KEYS entry 4 does not have the form NAME:SCOPES:KEY and is ignored.",
     ]);
   });
 
@@ -94,7 +96,7 @@ describe("readConfig", () => {
       API_KEYS: `a:read:${longest},b:read:${longest}k`,
     });
     expect(apiKeys.map((each) => each.name)).toEqual(["a"]);
-    expect(problems).toEqual(["API_KEYS entry 2 does not fit NAME:SCOPES:KEY and is left out."]);
+    expect(problems).toEqual(["API_KEYS entry 2 does not have the form NAME:SCOPES:KEY and is ignored."]);
   });
 
   it.each([

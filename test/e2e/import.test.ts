@@ -82,6 +82,6 @@ test("folders of the same structure and single files are imported side by side, 
 test("an import into a provider that there is not ends in one sentence", async () => {
   const photo = await pngBytes({ width: 8, height: 8 });
   await expect(importOf(["three"], ["--provider", "nowhere"], { "three/a.png": photo })).rejects.toThrow(
-    "--provider nowhere names no configured storage provider.",
+    "--provider nowhere is not the name of a configured storage provider.",
   );
 });

@@ -80,7 +80,7 @@ describe("npm start", () => {
     };
     expect(await start({ ...quiet, argv: data.flags, say, stop: stop.signal, folder: data.folder })).toBe(0);
     const line = said.find((each) => each.includes("API key"));
-    expect(line).toContain("none: API_KEYS entry 1 does not fit NAME:SCOPES:KEY and is left out.");
+    expect(line).toContain("none: API_KEYS entry 1 does not have the form NAME:SCOPES:KEY and is ignored.");
     expect(line).not.toContain("short");
   });
 

@@ -14,9 +14,9 @@ const cameraSchema = z
   .object({
     make: text("The maker of the camera."),
     model: text("The model of the camera."),
-    lens: text("The lens."),
+    lens: text("The lens of the camera."),
   })
-  .openapi("Camera", { description: "The camera, as the file names it." });
+  .openapi("Camera", { description: "The camera that the file names." });
 
 const exposureSchema = z
   .object({
@@ -25,7 +25,7 @@ const exposureSchema = z
     iso: number("The ISO speed."),
     focal_length: number("The focal length in millimetres."),
   })
-  .openapi("Exposure", { description: "How the photo was exposed." });
+  .openapi("Exposure", { description: "The exposure of the photo." });
 
 const locationSchema = z
   .object({
@@ -33,54 +33,62 @@ const locationSchema = z
     longitude: z.number().openapi({ description: "Degrees east of Greenwich." }),
     altitude: number("Metres above sea level."),
   })
-  .openapi("Location", { description: "Where the photo was taken." });
+  .openapi("Location", { description: "The place where the photo was taken." });
 
 const takenSchema = z
   .object({
     at: z.string().openapi({
       description:
-        "A local date-time without offset: the first moment of what is known. Lists are sorted and filtered by it.",
+        "A local date-time without offset. If only a day, a month or a year is known, `at` is its first moment. Lists are sorted and filtered by `at`.",
       example: "1962-01-01T00:00:00.000",
     }),
     offset: text("The offset of the clock from UTC, such as `+02:00`."),
-    precision: z.enum(takenPrecisions).openapi({ description: "How exactly the time is known." }),
+    precision: z.enum(takenPrecisions).openapi({ description: "The precision of the known time." }),
     source: z.enum(["person", ...takenSources]).openapi({
       description:
-        "Who tells it: `person` (`object_metadata.taken_at`), or the file by its EXIF, XMP or IPTC; `digitized`: the file " +
-        "tells only when it was digitised.",
+        "The source of the time. `person`: `object_metadata.taken_at`. `exif`, `xmp` and `iptc`: the metadata of the file. " +
+        "`digitized`: the file tells only the time of its digitisation.",
     }),
   })
-  .openapi("Taken", { description: "When the photo was taken, by the best that is known." });
+  .openapi("Taken", { description: "The best known time at which the photo was taken." });
 
 const placeSchema = z
   .object({
     latitude: z.number().openapi({ description: "Degrees north of the equator." }),
     longitude: z.number().openapi({ description: "Degrees east of Greenwich." }),
     altitude: number("Metres above sea level."),
-    source: z
-      .enum(["person", ...placeSources])
-      .openapi({ description: "Who tells it: `person` (`object_metadata.location`), or the file." }),
+    source: z.enum(["person", ...placeSources]).openapi({
+      description:
+        "The source of the place. `person`: `object_metadata.location`. `exif` and `xmp`: the metadata of the file.",
+    }),
   })
-  .openapi("Place", { description: "Where the photo was taken, by the best that is known." });
+  .openapi("Place", { description: "The best known place where the photo was taken." });
 
 const intrinsicSchema = z
   .object({
-    width: z.int().nullable().openapi({ description: "Pixels across, once the photo is upright." }),
-    height: z.int().nullable().openapi({ description: "Pixels down, once the photo is upright." }),
+    width: z.int().nullable().openapi({ description: "The width of the upright photo in pixels." }),
+    height: z.int().nullable().openapi({ description: "The height of the upright photo in pixels." }),
     orientation: z
       .int()
       .nullable()
-      .openapi({ description: "How the stored picture has to be turned: 1 to 8, as EXIF counts." }),
-    taken_at: text("When the photo was taken, by what the file tells: a date-time without offset."),
+      .openapi({ description: "The EXIF orientation of the stored photo: 1 to 8." }),
+    taken_at: text(
+      "The time at which the photo was taken, as the file tells the time: a date-time without offset.",
+    ),
     taken_at_offset: text("The offset of the camera's clock from UTC, such as `+02:00`."),
-    camera: nullable(cameraSchema, "The camera."),
-    exposure: nullable(exposureSchema, "The exposure."),
-    location: nullable(locationSchema, "The place."),
-    thumbhash: text("A ThumbHash of the whole picture in base64, to show while the thumbnail loads."),
-    caption: text("The file's own caption, whole, where it is longer than a description may be."),
+    camera: nullable(cameraSchema, "The camera that the file names."),
+    exposure: nullable(exposureSchema, "The exposure that the file tells."),
+    location: nullable(locationSchema, "The place that the file tells."),
+    thumbhash: text(
+      "A ThumbHash of the whole photo in base64. A client can show the ThumbHash while the thumbnail loads.",
+    ),
+    caption: text(
+      "The whole caption of the file if the caption is too long for `object_metadata.description`; otherwise null.",
+    ),
   })
   .openapi("Intrinsic", {
-    description: "What the file tells of itself. A field that the file does not tell is null, never guessed.",
+    description:
+      "The facts that the file tells. A field is null if the file does not tell its value; the service never guesses.",
   });
 
 /** A schema of the document, or null: `anyOf`, as JSON Schema has no other way to say so of a reference. */
@@ -90,45 +98,68 @@ export function nullable<T extends z.ZodType>(schema: T, description: string) {
 
 const processingError = z
   .object({
-    code: z.string().openapi({ description: "Why, for programs, such as `corrupt` or `too_many_pixels`." }),
-    detail: z.string().openapi({ description: "Why, for people." }),
+    code: z
+      .string()
+      .openapi({ description: "The reason as a code for programs, such as `corrupt` or `too_many_pixels`." }),
+    detail: z.string().openapi({ description: "The reason in words for people." }),
   })
-  .openapi("ProcessingError", { description: "Why a photo has no thumbnail." });
+  .openapi("ProcessingError", { description: "The reason why a photo has no thumbnail." });
 
 /** A MediaObject as clients see it. */
 export const mediaObjectSchema = z
   .object({
-    id: z
-      .string()
-      .openapi({ format: "uuid", description: "The id, a UUID of version 7: ids sort by creation." }),
+    id: z.string().openapi({
+      format: "uuid",
+      description:
+        "The id of the media object: a UUID of version 7. Sorting by `id` sorts by time of creation.",
+    }),
     provider: z.string().openapi({ description: "The name of the storage provider that holds the object." }),
-    object_key: z
-      .string()
-      .openapi({ description: "The key of the object as its provider has it; that of an upload is NFC." }),
-    content_type: z.string().openapi({ description: "The media type, by the first bytes of the object." }),
+    object_key: z.string().openapi({
+      description:
+        "The object key, exactly as the storage provider spells the key. The object key of an upload is NFC.",
+    }),
+    content_type: z.string().openapi({
+      description: "The media type of the object. The first bytes of the object decide the media type.",
+    }),
     file_size: z.int().openapi({ minimum: 0, description: "The size of the object in bytes." }),
-    content_hash: text("The hash that the provider offers: `md5:…`, `dropbox:…` or `sha256:…`."),
+    content_hash: text(
+      "The content hash that the storage provider offers: `md5:…`, `dropbox:…` or `sha256:…`.",
+    ),
     last_modified: timestamp
       .nullable()
-      .openapi({ description: "When the provider last changed the object." }),
+      .openapi({ description: "The time at which the object last changed at the storage provider." }),
     state: z.enum(mediaStates).openapi({
       description:
-        "`pending`: seen, not processed yet. `ready`: processed. `failed`: could not be processed, see `error`. `unsupported`: stored and served, without a thumbnail.",
+        "`pending`: the photo waits to be processed. `ready`: the photo was processed. `failed`: the photo could not be processed, see `error`. `unsupported`: the photo is stored and served without a thumbnail, see `error`.",
     }),
-    error: nullable(processingError, "Why the state is `failed` or `unsupported`."),
+    error: nullable(processingError, "The reason why the state is `failed` or `unsupported`."),
     missing_since: timestamp.nullable().openapi({
-      description: "Since when the object is gone from its provider; null while the object is there.",
+      description:
+        "The time since which the object is missing from the storage provider; null while the storage provider holds the object.",
     }),
     intrinsic: intrinsicSchema,
-    taken: nullable(takenSchema, "When the photo was taken: what a person wrote counts before the file."),
-    place: nullable(placeSchema, "Where the photo was taken: what a person wrote counts before the file."),
+    taken: nullable(
+      takenSchema,
+      "The time at which the photo was taken. `object_metadata.taken_at` counts before the file.",
+    ),
+    place: nullable(
+      placeSchema,
+      "The place where the photo was taken. `object_metadata.location` counts before the file.",
+    ),
     object_metadata: objectMetadataSchema,
-    thumbnail_version: text("The version of the thumbnail, for `v`; null where there can be no thumbnail."),
-    revision: z.int().openapi({ minimum: 0, description: "How many changes people have made." }),
-    created_at: timestamp.openapi({ description: "When the record was made." }),
-    updated_at: timestamp.openapi({ description: "When the record last changed." }),
+    thumbnail_version: text(
+      "The version of the thumbnail, for the parameter `v`; null if the media object can have no thumbnail.",
+    ),
+    revision: z.int().openapi({
+      minimum: 0,
+      description: "The number of changes that people have made to the media object.",
+    }),
+    created_at: timestamp.openapi({ description: "The time at which the media object was created." }),
+    updated_at: timestamp.openapi({ description: "The time at which the media object last changed." }),
   })
-  .openapi("MediaObject", { description: "A photo: its object in a storage, and what is known of it." });
+  .openapi("MediaObject", {
+    description: "A photo: the file in the storage, and everything that the service knows about the photo.",
+  });
 
 /** See {@link mediaObjectSchema}. */
 export type MediaObjectJson = z.infer<typeof mediaObjectSchema>;

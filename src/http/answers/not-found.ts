@@ -12,10 +12,12 @@ export function createNotFound(app: Hono<AppEnv>): (context: Context<AppEnv>) =>
       .map((route) => ({ method: route.method, segments: route.path.split("/") }));
     const path = context.req.path.split("/");
     const known = routes.filter((route) => matches(route.segments, path)).map((route) => route.method);
-    if (known.length === 0) throw new AppError("resource_not_found", "There is nothing at this path.");
+    if (known.length === 0) throw new AppError("resource_not_found", "The service has no such path.");
     const methods = new Set([...known, ...(known.includes("GET") ? ["HEAD"] : [])]);
     const allow = [...methods].toSorted().join(", ");
-    throw new AppError("method_not_allowed", `This path answers ${allow}.`, { headers: { Allow: allow } });
+    throw new AppError("method_not_allowed", `This path answers only the methods ${allow}.`, {
+      headers: { Allow: allow },
+    });
   };
 }
 

@@ -8,7 +8,7 @@ import { jsonObject } from "../requests/json-body.ts";
 const description = {
   type: "string" as const,
   maxLength: metadataLimits.descriptionCharacters,
-  description: `What the photo shows: at most ${metadataLimits.descriptionCharacters} characters (Unicode code points).`,
+  description: `A description of the photo: at most ${metadataLimits.descriptionCharacters} characters (Unicode code points).`,
 };
 
 const keywords = {
@@ -20,15 +20,15 @@ const keywords = {
     maxLength: metadataLimits.keywordCharacters,
     description: `A keyword: 1 to ${metadataLimits.keywordCharacters} characters (Unicode code points).`,
   },
-  description: `At most ${metadataLimits.keywords} keywords. Each is trimmed. Of spellings that differ only in case the first is kept.`,
+  description: `At most ${metadataLimits.keywords} keywords. The service trims each keyword. If two keywords differ only in case, the service keeps the first.`,
 };
 
 const wordsOf: Readonly<Record<(typeof textFields)[number], string>> = {
   title: "A short name for the photo.",
-  creator: "Who took the photo.",
-  credit: "Who is to be named with the photo.",
-  copyright: "Whose the photo is: the copyright notice.",
-  usage_terms: "How the photo may be used.",
+  creator: "The person who took the photo.",
+  credit: "The person or agency to name with the photo.",
+  copyright: "The copyright notice of the photo.",
+  usage_terms: "The terms of use of the photo.",
   city: "The city that the photo shows.",
   state: "The state or province that the photo shows.",
   country: "The country that the photo shows.",
@@ -40,15 +40,17 @@ const texts = textFields.map((name) => {
 });
 
 const meanings = {
-  rating: `Stars: a whole number from 0 to ${metadataLimits.rating}.`,
+  rating: `The number of stars: a whole number from 0 to ${metadataLimits.rating}.`,
   taken_at:
-    "When the photo was taken, as far as it is known: a year, a month, a day, or a local date-time without offset " +
-    `(\`1962\`, \`1962-07\`, \`1962-07-14\`, \`1962-07-14T16:03\`, \`…:11\`, \`…:11.250\`), from ${firstYear} to ${lastYear}. Counts ` +
-    "before what the file tells.",
-  location: "Where the photo was taken, in degrees north and east. Counts before what the file tells.",
+    "The time at which the photo was taken, as precisely as it is known: a year, a month, a day, or a local date-time without offset " +
+    `(\`1962\`, \`1962-07\`, \`1962-07-14\`, \`1962-07-14T16:03\`, \`…:11\`, \`…:11.250\`), from ${firstYear} to ${lastYear}. ` +
+    "`object_metadata.taken_at` counts before the time in the file.",
+  location:
+    "The place where the photo was taken, in degrees north and east. `object_metadata.location` counts before the place in the file.",
 };
 
-const older = " An older value of another kind is answered as it is, and counts for nothing.";
+const older =
+  " A value that was written before this rule existed may be of another kind. The service answers with such a value unchanged and does not use it.";
 
 const shared = {
   type: "object" as const,
@@ -59,7 +61,7 @@ const shared = {
 };
 
 const rules =
-  `At most ${metadataLimits.serialisedBytes} bytes as JSON, at most ${metadataLimits.depth} levels deep. Any other ` +
+  `\`object_metadata\` has at most ${metadataLimits.serialisedBytes} bytes as JSON and at most ${metadataLimits.depth} levels. Any other ` +
   `\`lower_snake_case\` name of at most ${metadataLimits.fieldNameCharacters} characters is a custom field and holds any JSON value.`;
 
 const custom = { description: "A custom field: any JSON value." };
@@ -93,8 +95,11 @@ const patched = {
       latitude: degrees(metadataLimits.latitude, "Degrees north of the equator."),
       longitude: degrees(metadataLimits.longitude, "Degrees east of Greenwich."),
     },
-    additionalProperties: { type: "null" as const, description: "Removes what an older value has besides." },
-    description: `${meanings.location} With the change applied it has both, and nothing else.`,
+    additionalProperties: {
+      type: "null" as const,
+      description: "Removes a further field of an older value.",
+    },
+    description: `${meanings.location} After the change \`location\` has exactly \`latitude\` and \`longitude\`.`,
   },
 };
 
@@ -105,7 +110,7 @@ function degrees(limit: number, description: string) {
 /** `object_metadata` as it is answered. */
 export const objectMetadataSchema = z.record(z.string(), z.unknown()).openapi("ObjectMetadata", {
   ...shared,
-  description: `What people wrote about the photo. ${rules}`,
+  description: `The words that people wrote about the photo. ${rules}`,
   properties: { description, keywords, ...answered },
   additionalProperties: custom,
 });
@@ -114,10 +119,10 @@ export const objectMetadataSchema = z.record(z.string(), z.unknown()).openapi("O
 export const metadataPatchSchema = jsonObject.openapi("ObjectMetadataPatch", {
   ...shared,
   description:
-    `A JSON Merge Patch (RFC 7396) of what people wrote: \`null\` removes a field. ${rules} Only the fields that the ` +
-    "patch names are checked. Integers beyond 2^53 - 1, which JSON would change, are refused. In `keywords` so are " +
-    "characters that only deceive, as in an `object_key`, and a keyword of nothing but joiners and blanks is empty. " +
-    "Texts are kept as NFC.",
+    `A JSON Merge Patch (RFC 7396) for \`object_metadata\`: \`null\` removes a field. ${rules} The service checks only the ` +
+    "fields that the patch names. The service refuses integers beyond 2^53 - 1, because JSON parsers would change them. " +
+    "The service refuses the same characters in `keywords` as in an `object_key`. A keyword that has only joiners and " +
+    "blanks counts as empty. Texts are stored in the form NFC.",
   properties: {
     description: { ...description, type: ["string", "null"] },
     keywords: { ...keywords, type: ["array", "null"] },

@@ -18,31 +18,32 @@ import { has, responseHeaders as documentedHeaders } from "../document-headers.t
 const fieldErrorSchema = z
   .object({
     path: z.string().openapi({
-      description: "The parameter, header or field in dotted form, such as `object_metadata.keywords.3`.",
+      description:
+        "The path of the invalid parameter, header or field in dotted form, such as `object_metadata.keywords.3`.",
     }),
-    message: z.string().openapi({ description: "What does not fit, for people." }),
+    message: z.string().openapi({ description: "The reason in words for people." }),
   })
-  .openapi("FieldError", { description: "One part of a request that does not fit." });
+  .openapi("FieldError", { description: "An invalid part of a request." });
 
 /** Problem details (RFC 9457 §3) as every error is answered. */
 export const problemSchema = z
   .object({
     type: z.string().openapi({
       format: "uri",
-      description: "The address of a page of this service that says what the code means and what to do.",
+      description: "The address of a page of this service that explains the code and its remedy.",
     }),
-    title: z
-      .string()
-      .openapi({ description: "The kind of problem in words, the same for every occurrence." }),
+    title: z.string().openapi({
+      description: "The kind of the problem in words. All problems with the same code have the same title.",
+    }),
     status: z.int().openapi({ description: "The HTTP status of the answer." }),
-    detail: z.string().openapi({ description: "What went wrong this time, for people." }),
-    code: z.enum(errorCodes).openapi({ description: "The kind of problem, for programs." }),
-    request_id: z.string().openapi({ description: "The name of the request in the log of the service." }),
+    detail: z.string().openapi({ description: "The explanation of this problem in words for people." }),
+    code: z.enum(errorCodes).openapi({ description: "The kind of the problem as a code for programs." }),
+    request_id: z.string().openapi({ description: "The id of the request in the log of the service." }),
     errors: z.array(fieldErrorSchema).optional().openapi({
-      description: "Which parts of the request do not fit: the first of them where there are many.",
+      description: "The invalid parts of the request. A long list is cut after the first parts.",
     }),
   })
-  .openapi("Problem", { description: "Problem details (RFC 9457): what every error is answered with." });
+  .openapi("Problem", { description: "Problem details (RFC 9457), the body of every error." });
 
 /** No refusal has more bytes than this, or than the body that it refuses. */
 const smallestLimit = 2048;
@@ -103,7 +104,7 @@ function toAppError(error: unknown): AppError {
   }
   return new AppError(
     "internal_error",
-    "Something went wrong here; the log has the rest under the request id.",
+    "The service has failed. The log of the service tells the cause under the request id.",
     {
       cause: error,
     },

@@ -12,7 +12,8 @@ const longestDigest = 4096;
 export function parseContentDigest(header: string | undefined): Uint8Array | null {
   if (header === undefined || header.trim() === "") return null;
   const digests = header.length > longestDigest ? null : parseDigests(header.trim());
-  if (digests === null) throw invalid("must name digests such as sha-256=:…:, apart by commas (RFC 9530)");
+  if (digests === null)
+    throw invalid("must be a list of digests such as sha-256=:…:, separated by commas (RFC 9530)");
   const encoded = digests.get("sha-256");
   if (encoded === undefined) return null;
   const bytes = decodeBase64(encoded);
@@ -31,7 +32,7 @@ export async function checkContentDigest(header: string | undefined, bytes: Arra
   if (crypto.subtle.timingSafeEqual(actual, declared)) return;
   throw new AppError(
     "digest_mismatch",
-    "The body does not have the declared Content-Digest; nothing was done with it.",
+    "The digest of the body differs from the header Content-Digest. Nothing was changed.",
   );
 }
 

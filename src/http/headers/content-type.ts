@@ -16,7 +16,7 @@ export function mediaTypeOf(context: Context<AppEnv>): string {
   if (header.length > longestContentType) {
     throw new AppError(
       "unsupported_media_type",
-      `Content-Type has more than ${longestContentType} characters.`,
+      `The header Content-Type has more than ${longestContentType} characters.`,
     );
   }
   return essenceOf(header);

@@ -6,7 +6,7 @@ import type { SigningSecrets } from "../../core/signing.ts";
 export function signingSecrets(services: Services): SigningSecrets {
   const secrets = configuredSecrets(services);
   if (secrets !== null) return secrets;
-  throw new AppError("internal_error", "The service is misconfigured: it has no secret to sign with.");
+  throw new AppError("internal_error", "The service is misconfigured: the secret SIGNING_SECRET is missing.");
 }
 
 /** The secrets that sign cursors and links, null where none is configured: then nothing that is signed holds. */

@@ -41,9 +41,10 @@ export function requireScopeOrLink(scope: Scope) {
 
 /** Whoever came by a link has no key, and a link opens nothing but what it was made for. */
 function checkScope(caller: Caller, scope: Scope): void {
-  if (caller.kind !== "key") throw invalidSignature("This link is for something else.");
+  if (caller.kind !== "key")
+    throw invalidSignature("A signed link cannot be used for this request. Send an API key.");
   if (!caller.key.scopes.has(scope)) {
-    throw new AppError("insufficient_scope", `This needs a key with the scope "${scope}".`);
+    throw new AppError("insufficient_scope", `This request needs a key with the scope "${scope}".`);
   }
 }
 
@@ -52,7 +53,7 @@ async function identify(context: Context<AppEnv>, presented: string | null): Pro
   if (key !== null) return key;
   await countFailure(context);
   const detail =
-    "Send a valid key as X-API-Key, or as Authorization: Bearer; never in the address, which is kept in many logs.";
+    "Send a valid key in the header X-API-Key or as Authorization: Bearer. Never write a key into an address, because many logs keep addresses.";
   throw new AppError("invalid_api_key", detail, { headers: { "WWW-Authenticate": challenges } });
 }
 
@@ -64,10 +65,10 @@ async function followLink(context: Context<AppEnv>): Promise<SignedLink> {
   const check = await checkLink(context.get("services"), context.req.method, context.req.url);
   if (check.outcome === "altered") {
     await countFailure(context);
-    throw invalidSignature("This link was altered, or is for something else.");
+    throw invalidSignature("The signed link was altered, or the link was made for another request.");
   }
   await countAddress(context);
-  if (check.outcome === "expired") throw invalidSignature("This link has expired.");
+  if (check.outcome === "expired") throw invalidSignature("The signed link has expired.");
   return check.link;
 }
 

@@ -16,7 +16,7 @@ export const limitKeyless = createMiddleware<AppEnv>(async function limitKeyless
 /** Counts a read by address: what needs no key, and signed links. 429 over the limit. */
 export async function countAddress(context: Context<AppEnv>): Promise<void> {
   if (await context.get("services").limits.allow("READ_LIMIT", addressKey(context))) return;
-  throw rateLimited("Too many requests have come from this address; try again later.");
+  throw rateLimited("This address has sent too many requests. Try again later.");
 }
 
 /** Making links writes nothing, and takes a POST only since it takes a body. */
@@ -28,13 +28,13 @@ export async function countKey(context: Context<AppEnv>, { name }: ApiKey): Prom
   const isRead = method === "GET" || method === "HEAD" || (method === "POST" && readByPost.test(path));
   const limit = isRead ? "READ_LIMIT" : "WRITE_LIMIT";
   if (await context.get("services").limits.allow(limit, `key:${name}`)) return;
-  throw rateLimited(`Too many ${isRead ? "reads" : "writes"} by this key; try again later.`);
+  throw rateLimited(`This key has sent too many ${isRead ? "reads" : "writes"}. Try again later.`);
 }
 
 /** Counts a failed authentication by address, which is refused with 429 rather than 401 or 403 over the limit. */
 export async function countFailure(context: Context<AppEnv>): Promise<void> {
   if (await context.get("services").limits.allow("AUTH_LIMIT", addressKey(context))) return;
-  throw rateLimited("Too many failed attempts have come from this address; try again later.");
+  throw rateLimited("This address has sent too many invalid keys or links. Try again later.");
 }
 
 /** Keys and addresses share a limit, and no name of a key can look like an address. */

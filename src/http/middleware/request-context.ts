@@ -60,7 +60,7 @@ function acceptableRequestId(header: string | undefined): string | null {
 export const checkBookmark = createMiddleware<AppEnv>(async function checkBookmark(context, next) {
   const sent = context.req.header("X-D1-Bookmark");
   if (sent !== undefined && !isBookmark(sent) && context.req.path.startsWith("/v1/")) {
-    throw validationError([{ path: "X-D1-Bookmark", message: "is no bookmark of this service" }]);
+    throw validationError([{ path: "X-D1-Bookmark", message: "is not a bookmark of this service" }]);
   }
   await next();
 });

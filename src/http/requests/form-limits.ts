@@ -29,7 +29,7 @@ export function beyondFormLimits(
     }
     if (end - start > longestField && !/;\s*filename\*?=/i.test(head)) {
       const name = /;\s*name="([^"]*)"/i.exec(head)?.[1] ?? "form";
-      return { path: name, message: `has more than ${longestField} bytes and is no file` };
+      return { path: name, message: `has more than ${longestField} bytes and is not a file` };
     }
     start = end;
   }

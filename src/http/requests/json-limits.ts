@@ -32,7 +32,10 @@ export function beyondLimits(text: string, limits: JsonLimits): { path: string; 
     }
     if (!isBlank(character)) characters += 1;
     if (characters > limits.characters) {
-      return { path, message: `makes the body longer than ${limits.characters} characters without blanks` };
+      return {
+        path,
+        message: `makes the body longer than ${limits.characters} characters, not counting blanks`,
+      };
     }
   }
   return null;

@@ -14,7 +14,7 @@ export const refuseInvalid: Hook<unknown, AppEnv, string, unknown> = (result) =>
 export function describeIssue(issue: z.core.$ZodIssue): { path: string; message: string }[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "is not known here" }));
+    return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "is not a known name" }));
   }
   return [{ path: path.join("."), message: issue.message }];
 }
@@ -52,12 +52,14 @@ export const withoutParameters = createMiddleware<AppEnv>(async (context, next) 
 export const linkParameters = {
   expires: z
     .string()
-    .regex(/^\d{1,12}$/, "is no time in seconds")
+    .regex(/^\d{1,12}$/, "is not a time in seconds")
     .optional()
-    .openapi({ description: "Part of a signed link: when the link expires, in seconds since 1970." }),
+    .openapi({
+      description: "Part of a signed link: the time at which the link expires, in seconds since 1970.",
+    }),
   signature: z.string().max(64).optional().openapi({
     description:
-      "Part of a signed link. Never a key: a key in the address is refused. Passed over where a key is sent.",
+      "Part of a signed link: the signature. An API key is not a signature. The service ignores the signature if the request has an API key.",
   }),
 };
 

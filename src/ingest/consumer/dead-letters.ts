@@ -17,7 +17,8 @@ type UploadsMessage = Extract<IngestMessage, { type: "process" }>;
 /** What is said of a record that nobody could process. */
 const exhausted = {
   code: "attempts_exhausted",
-  detail: "Processing was tried several times and failed each time; a database scan can try it again.",
+  detail:
+    "Every attempt to process the media object has failed. A database scan can process the media object again.",
 } as const;
 
 /** Records what could not be done however often it was tried, and reports it, so that its run can go on and end. */

@@ -47,7 +47,7 @@ export async function comparePage(
       return { counts, waiting, touched, scanned: objects.length, cutAt };
     }
   }
-  throw new AppError("database_unavailable", "The records are changing; try again.", {
+  throw new AppError("database_unavailable", "The records are changing at this moment. Try again.", {
     retryAfterSeconds: 1,
   });
 }

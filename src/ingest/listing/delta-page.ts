@@ -163,7 +163,7 @@ function startAnew(task: DeltaTask, cursor: string | null): NamedTask {
   if (cursor === null || task.round >= mostRounds)
     throw new AppError(
       "storage_unavailable",
-      `The listing of the provider "${task.provider}" was broken off.`,
+      `The listing of the storage provider "${task.provider}" was interrupted.`,
     );
   return nextDeltaTask({
     ...task,

@@ -53,7 +53,7 @@ async function placePage(services: Services, run: string, task: PlaceTask): Prom
     if (page.every(({ outcome }) => outcome !== null)) return page;
     await writePlacements(services.db, { provider, run, now: Date.now(), ...decideSightings(page) });
   }
-  throw new AppError("database_unavailable", "The records are changing; try again.", {
+  throw new AppError("database_unavailable", "The records are changing at this moment. Try again.", {
     retryAfterSeconds: 1,
   });
 }

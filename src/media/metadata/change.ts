@@ -33,7 +33,11 @@ export async function changeMetadata(services: Services, change: MetadataChange)
     const changed = await updateMetadata(db, media, { metadata, now: Date.now() });
     if (changed !== null) return changed;
   }
-  throw new AppError("database_unavailable", "The record is being changed by many at once; try again.", {
-    retryAfterSeconds: 1,
-  });
+  throw new AppError(
+    "database_unavailable",
+    "Too many requests are changing the media object at this moment. Try again.",
+    {
+      retryAfterSeconds: 1,
+    },
+  );
 }

@@ -28,7 +28,7 @@ export function checkKeywords(value: unknown): CheckedKeywords {
   });
   const keywords = [...firstSpellings.values()];
   if (keywords.length > keywordLimits.keywords) {
-    const message = `has ${keywords.length} keywords; at most ${keywordLimits.keywords} are allowed`;
+    const message = `has ${keywords.length} keywords; the most are ${keywordLimits.keywords}`;
     errors.push({ path, message });
   }
   return { keywords, errors };

@@ -59,7 +59,7 @@ function textRule(limit: number): (value: unknown, path: string) => FieldError[]
     if (typeof value !== "string") return [{ path, message: "must be a string" }];
     const length = characters(value);
     if (length <= limit) return [];
-    return [{ path, message: `has ${length} characters; at most ${limit} are allowed` }];
+    return [{ path, message: `has ${length} characters; the most are ${limit}` }];
   };
 }
 
@@ -73,17 +73,20 @@ function takenAtErrors(value: unknown, path: string): FieldError[] {
   if (typeof value === "string" && parseWrittenTime(value) !== null) return [];
   const message =
     `must be a year, a month, a day, or a local date-time without offset, such as 1962, 1962-07, 1962-07-14 or ` +
-    `1962-07-14T16:03:11, of the calendar and from ${firstYear} to ${lastYear}`;
+    `1962-07-14T16:03:11, on a date of the calendar from ${firstYear} to ${lastYear}`;
   return [{ path, message }];
 }
 
 function locationErrors(value: unknown, path: string): FieldError[] {
-  if (!isFields(value)) return [{ path, message: "must be an object of latitude and longitude" }];
+  if (!isFields(value)) return [{ path, message: "must be an object with latitude and longitude" }];
   const { latitude, longitude, ...others } = value;
   return [
     ...degreeErrors(latitude, `${path}.latitude`, knownFieldLimits.latitude),
     ...degreeErrors(longitude, `${path}.longitude`, knownFieldLimits.longitude),
-    ...Object.keys(others).map((name) => ({ path: `${path}.${name}`, message: "is no field of a location" })),
+    ...Object.keys(others).map((name) => ({
+      path: `${path}.${name}`,
+      message: "is not a field of a location",
+    })),
   ];
 }
 

@@ -60,7 +60,7 @@ function checkFields(
   if (allErrors.length > 0) throw validationError(allErrors);
   const bytes = new TextEncoder().encode(JSON.stringify(metadata)).length;
   if (bytes > metadataLimits.serialisedBytes) {
-    throw refused(`has ${bytes} bytes as JSON; at most ${metadataLimits.serialisedBytes} are allowed`);
+    throw refused(`has ${bytes} bytes as JSON; the most are ${metadataLimits.serialisedBytes}`);
   }
   return metadata;
 }
@@ -103,14 +103,14 @@ function refused(message: string): Error {
 function checkDepth(metadata: object): void {
   const depth = depthOf(metadata);
   if (depth > metadataLimits.depth)
-    throw refused(`is nested ${depth} deep; at most ${metadataLimits.depth} is allowed`);
+    throw refused(`has ${depth} levels; the most are ${metadataLimits.depth}`);
 }
 
 /** Nothing that fits is so long; a hundred thousand fields are not to be looked at one by one before that is said. */
 function checkLength(given: object): void {
   const { length } = JSON.stringify(given);
   if (length > metadataLimits.patchLength)
-    throw refused(`has ${length} characters as JSON; at most ${metadataLimits.patchLength} are read`);
+    throw refused(`has ${length} characters as JSON; the most are ${metadataLimits.patchLength}`);
 }
 
 /** How deep containers are nested; walks level by level, so that a hostile depth costs no stack. */
@@ -140,7 +140,7 @@ function fieldNameErrors(name: string): FieldError[] {
   const path = `object_metadata.${name}`;
   if (name.length > metadataLimits.fieldNameCharacters) {
     return [
-      { path, message: `is a field name of more than ${metadataLimits.fieldNameCharacters} characters` },
+      { path, message: `is a field name with more than ${metadataLimits.fieldNameCharacters} characters` },
     ];
   }
   if (/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name)) return [];
@@ -154,7 +154,8 @@ function fieldNameErrors(name: string): FieldError[] {
 function numberErrors(name: string, value: unknown): FieldError[] {
   const path = `object_metadata.${name}`;
   if (!isKept(value)) return [{ path, message: "holds a number that is too large" }];
-  const message = "is an integer beyond 2^53 - 1, which would change; send it as a string";
+  const message =
+    "is an integer beyond 2^53 - 1; send the integer as a string, because JSON would change its value";
   return unsafeIntegers(value, path).map((each) => ({ path: each, message }));
 }
 

@@ -78,7 +78,7 @@ function tooLarge(maxBytes: number): Problem {
 function pixelProblem(services: Services, header: ImageHeader): Problem | null {
   const { maxPixels } = services.config;
   if (header.width * header.height <= maxPixels) return null;
-  return { code: "too_many_pixels", detail: `The picture has more than ${maxPixels} pixels.` };
+  return { code: "too_many_pixels", detail: `The photo has more than ${maxPixels} pixels.` };
 }
 
 function thumbnailed(told: Told, thumbnail: ThumbnailResult): Examination {

@@ -59,11 +59,15 @@ function sha256Hash(digest: ArrayBuffer): string {
 }
 
 function changedWhileRead(): AppError {
-  return new AppError("storage_unavailable", "The object changed while it was read.");
+  return new AppError("storage_unavailable", "The object changed while the service was reading the object.");
 }
 
 function storageBrokeOff(cause: unknown): never {
-  throw new AppError("storage_unavailable", "The storage provider broke off in the middle of an object.", {
-    cause,
-  });
+  throw new AppError(
+    "storage_unavailable",
+    "The storage provider stopped sending in the middle of an object.",
+    {
+      cause,
+    },
+  );
 }

@@ -30,7 +30,7 @@ export function rangeReader({ provider, media, account }: Look): ReadRange {
     account.reserve(range.length);
     const part = await readBytes(account, range.length, { provider, pathKey, version, range });
     if (part.kind === "read") return part.bytes;
-    throw new AppError("storage_unavailable", "The object changed while it was read.");
+    throw new AppError("storage_unavailable", "The object changed while the service was reading the object.");
   };
 }
 

@@ -69,6 +69,6 @@ async function collect(body: ReadableStream, expected: number): Promise<Uint8Arr
 }
 
 function storageBrokeOff(cause: unknown): AppError {
-  const detail = "The storage provider broke off in the middle of an object.";
+  const detail = "The storage provider stopped sending in the middle of an object.";
   return new AppError("storage_unavailable", detail, { cause });
 }

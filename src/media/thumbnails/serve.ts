@@ -52,7 +52,7 @@ export async function currentThumbnail(
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     requirePresent(current);
     const version = current.thumbnailVersion;
-    if (version === null) throw unavailable(current.errorDetail ?? "The object can have no thumbnail.");
+    if (version === null) throw unavailable(current.errorDetail ?? "The media object can have no thumbnail.");
     const stored = await storedThumbnail(services, media.id, version, variant);
     const thumbnail = stored ?? (await toItsEnd(makeAndKeep(services, current, version, variant)));
     if (thumbnail !== null) return thumbnail;
@@ -60,7 +60,9 @@ export async function currentThumbnail(
     if (found === null) throw notFound(media.id);
     current = found;
   }
-  throw new AppError("database_unavailable", "The record is changing; try again.", { retryAfterSeconds: 1 });
+  throw new AppError("database_unavailable", "The media object is changing at this moment. Try again.", {
+    retryAfterSeconds: 1,
+  });
 }
 
 /** Goes on with work also when the client leaves: what it holds is given back, and what it makes is there next time. */
@@ -90,21 +92,24 @@ async function make(
   account: Account,
 ): Promise<Uint8Array> {
   const { fileSize, pathKey, version } = media;
-  if (fileSize > maxWholeBytes(services.config)) throw unavailable("The file is too large to be decoded.");
+  if (fileSize > maxWholeBytes(services.config)) throw unavailable("The file is too large for a thumbnail.");
   const provider = providerOf(services, media.provider);
   account.takeInput(fileSize, usualDecodeBytes(media.contentType));
   const read = await readBytes(account, fileSize, { provider, pathKey, version });
   if (read.kind === "missing") throw objectMissing();
   if (read.kind === "changed") {
-    throw unavailable("The object has changed in its storage and waits to be looked at anew.");
+    throw unavailable(
+      "The object has changed in the storage. The service has not processed the new bytes yet.",
+    );
   }
   const { bytes } = read;
   const parts = FileParts.whole(bytes);
   const result = readImageHeader(parts);
   if (result.kind === "unsupported") throw unavailable(result.reason.detail);
-  if (result.kind !== "header") throw unavailable("The file cannot be read as a picture.");
+  if (result.kind !== "header") throw unavailable("The service cannot read the file as a photo.");
   const { width, height } = result.header;
-  if (width * height > services.config.maxPixels) throw unavailable("The picture has too many pixels.");
+  if (width * height > services.config.maxPixels)
+    throw unavailable("The photo has too many pixels for a thumbnail.");
   const look = { provider, media, account };
   const file = { account, parts, header: result.header, readRange: rangeReader(look) };
   const header = await orientedHeaderOf(file);

@@ -21,10 +21,10 @@ export interface Upload {
 export function bodyBrokeOff(cause: unknown): AppError {
   return new AppError(
     "validation_error",
-    "The body is not as long as its Content-Length; nothing was stored.",
+    "The length of the body differs from the header Content-Length. Nothing was stored.",
     {
       cause,
-      errors: [{ path: "body", message: "is not as long as Content-Length says" }],
+      errors: [{ path: "body", message: "does not have the length that the header Content-Length names" }],
     },
   );
 }

@@ -20,8 +20,9 @@ function keyProblem(input: string): string | null {
   if (bytes === 0 || bytes > maxKeyBytes) return `must have 1 to ${maxKeyBytes} bytes of UTF-8`;
   if (/\p{Cc}/u.test(key)) return "must not contain control characters";
   const deceptive = deceptiveCharacter(key);
-  if (deceptive !== null) return `must not contain ${deceptive}, which is not seen or turns what is`;
+  if (deceptive !== null)
+    return `must not contain ${deceptive}, which is invisible or changes the direction of text`;
   if (key.startsWith("/")) return "must not begin with a slash";
   const bad = key.split("/").find((segment) => segment === "" || segment === "." || segment === "..");
-  return bad === undefined ? null : 'must not contain empty, "." or ".." segments';
+  return bad === undefined ? null : 'must not contain a segment that is empty, "." or ".."';
 }

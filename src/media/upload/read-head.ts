@@ -59,7 +59,10 @@ export function judgeType(head: Uint8Array, upload: Upload): MediaType {
   const says = aliases.get(declared) ?? declared;
   if (says === "" || says === "application/octet-stream") return sniffed;
   if (says !== (aliases.get(sniffed) ?? sniffed)) {
-    throw new AppError("unsupported_media_type", `The body is ${sniffed}, not what Content-Type declares.`);
+    throw new AppError(
+      "unsupported_media_type",
+      `The header Content-Type differs from the type of the photo, ${sniffed}.`,
+    );
   }
   return sniffed;
 }

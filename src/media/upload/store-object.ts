@@ -41,13 +41,13 @@ export async function storeObject(
   if (stored.value.kind === "exists") {
     throw new AppError(
       "object_exists",
-      "There is an object with this key already; overwrite=true replaces it.",
+      "An object with this key already exists. Send overwrite=true to replace the object.",
     );
   }
   if (stored.value.kind === "digest_mismatch") {
     throw new AppError(
       "digest_mismatch",
-      "The body does not have the declared Content-Digest; nothing was stored.",
+      "The digest of the body differs from the header Content-Digest. Nothing was stored.",
     );
   }
   return stored.value.info;

@@ -77,10 +77,14 @@ export class AccessTokens {
 
   #refused(status: number, reason: string): AppError {
     const problem =
-      "The app key, the app secret or the refresh token is not valid; run dropbox:connect again.";
+      "The app key, the app secret or the refresh token is not valid. Run dropbox:connect again.";
     this.#network.log.error("dropbox.credentials_refused", { status, reason, problem });
-    return new AppError("storage_unavailable", "Dropbox does not accept the credentials of this provider.", {
-      cause: new Error(`Dropbox oauth2/token: status ${status}, ${reason}`),
-    });
+    return new AppError(
+      "storage_unavailable",
+      "Dropbox does not accept the credentials of this storage provider.",
+      {
+        cause: new Error(`Dropbox oauth2/token: status ${status}, ${reason}`),
+      },
+    );
   }
 }

@@ -93,7 +93,7 @@ function judge<T>(network: Network, what: string, response: Response, body: stri
   const sentence = `${what}: status ${status}, ${reason} (X-Dropbox-Request-Id ${requestId ?? "absent"})`;
   const retryAfterSeconds = retryAfter(response, body, network.now());
   if (status === 429) {
-    const detail = "The storage provider asked to come later.";
+    const detail = "The storage provider has received too many requests. Try again later.";
     const options = { cause: new Error(sentence), retryAfterSeconds: retryAfterSeconds ?? 1 };
     return { kind: "passing", error: new AppError("storage_rate_limited", detail, options) };
   }

@@ -189,7 +189,7 @@ export class DropboxProvider implements DeltaProvider {
     const argument = { path: this.#root, limit: 1 };
     const answer = await this.#client.rpc("files/list_folder", argument, listing, patience);
     if (answer.kind === "answered") return;
-    const detail = `The folder of the storage provider "${this.name}" is not there, or may not be seen.`;
+    const detail = `The folder of the storage provider "${this.name}" does not exist, or the app may not read the folder.`;
     throw new AppError("storage_unavailable", detail, {
       cause: new Error(`Dropbox files/list_folder "${this.#root}": ${answer.reason}`),
     });
@@ -209,5 +209,5 @@ function endsCursor(reason: string): boolean {
 }
 
 function readOnly(name: string): AppError {
-  return new AppError("read_only_provider", `The storage provider "${name}" cannot be written to.`);
+  return new AppError("read_only_provider", `The storage provider "${name}" is read-only.`);
 }

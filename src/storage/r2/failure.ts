@@ -31,10 +31,14 @@ export function isDigestMismatch(cause: unknown): boolean {
 export function translateR2Failure(what: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   if (codeOf(cause) === r2Codes.tooManyRequests) {
-    return new AppError("storage_rate_limited", "The storage provider asked to come later.", {
-      cause,
-      retryAfterSeconds: 5,
-    });
+    return new AppError(
+      "storage_rate_limited",
+      "The storage provider has received too many requests. Try again later.",
+      {
+        cause,
+        retryAfterSeconds: 5,
+      },
+    );
   }
   return new AppError("storage_unavailable", "The storage provider failed or timed out.", {
     cause: new Error(`R2 ${what} failed`, { cause }),

@@ -47,7 +47,7 @@ describe("POST /v1/ingest", () => {
     const response = await api("/v1/ingest", { method: "POST", json: { providers: ["r2", "nowhere"] } });
     const problem = await problemOf(response);
     expect(problem.errors).toEqual([
-      { path: "providers.1", message: "names no configured storage provider" },
+      { path: "providers.1", message: "is not the name of a configured storage provider" },
     ]);
   });
 

@@ -118,7 +118,7 @@ const pageShape = z.looseObject({
 
 it("says in the OpenAPI document that a page may hold fewer", async () => {
   const sentence =
-    "A page may hold fewer than `limit` items, so that no answer with MediaObjects exceeds 4 MiB; `next_cursor` alone tells whether there is more.";
+    "A page may hold fewer than `limit` items, because an answer with media objects never exceeds 4 MiB. Only `next_cursor` tells whether a next page exists.";
   const document = z
     .object({
       paths: z.object({ "/v1/media": z.object({ get: z.object({ parameters: z.array(described) }) }) }),

@@ -88,7 +88,7 @@ describe("PATCH /v1/media/{id} changes nothing and names the path of", () => {
     const body = `{"object_metadata":{"title":"x"},"other":[${"1,".repeat(150_000)}1],"last":"x"}`;
     const problem = await problemOf(await refused(body));
     expect(problem.errors).toEqual([
-      { path: "other", message: "makes the body longer than 262208 characters without blanks" },
+      { path: "other", message: "makes the body longer than 262208 characters, not counting blanks" },
     ]);
   });
 

@@ -298,7 +298,7 @@ describe("a signed link in the course of time", () => {
     expect((await follow(link)).status).toBe(200);
     vi.setSystemTime(Date.parse(at));
     const response = await follow(link);
-    expect(await response.clone().json()).toMatchObject({ detail: "This link has expired." });
+    expect(await response.clone().json()).toMatchObject({ detail: "The signed link has expired." });
     expect(await refusalOf(response)).toBe(refused);
   });
 

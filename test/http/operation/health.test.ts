@@ -182,9 +182,9 @@ describe("GET /health", () => {
     expect(response.status).toBe(503);
     expect(text).not.toContain("secret-");
     expect(health.parse(JSON.parse(text)).problems).toEqual([
-      "API_KEYS entry 1 does not fit NAME:SCOPES:KEY and is left out.",
-      "API_KEYS holds no valid key, so every /v1 request is refused.",
-      "MAX_PIXELS must be a positive whole number; 200000000 is used.",
+      "API_KEYS entry 1 does not have the form NAME:SCOPES:KEY and is ignored.",
+      "API_KEYS holds no valid key, so the service refuses every /v1 request.",
+      "MAX_PIXELS must be a positive whole number; the service uses 200000000.",
     ]);
   });
 });

@@ -132,9 +132,9 @@ describe("over the limit", () => {
       details.push((await problemOf(await apiWith(bindings, "/v1/media", { method, as }))).detail);
     }
     expect(details).toEqual([
-      "Too many reads by this key; try again later.",
-      "Too many writes by this key; try again later.",
-      "Too many failed attempts have come from this address; try again later.",
+      "This key has sent too many reads. Try again later.",
+      "This key has sent too many writes. Try again later.",
+      "This address has sent too many invalid keys or links. Try again later.",
     ]);
   });
 

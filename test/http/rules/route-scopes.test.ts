@@ -21,7 +21,7 @@ function rule(name: string, caller: Caller): string {
   if (caller === "nobody" || caller === "wrong") return "401 invalid_api_key";
   return ranks[caller] >= ranks[needed]
     ? "let in"
-    : `403 insufficient_scope This needs a key with the scope "${needed}".`;
+    : `403 insufficient_scope This request needs a key with the scope "${needed}".`;
 }
 
 /** What it does answer. Whoever is let in may still be refused for what is asked, but never for who asks. */

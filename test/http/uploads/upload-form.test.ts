@@ -120,7 +120,7 @@ describe("POST /v1/media with a form", () => {
     const response = await uploadForm({ file: photo(), object_key: "a".repeat(1024 * 1024) });
     const problem = await problemOf(response);
     expect(problem.errors).toEqual([
-      { path: "object_key", message: "has more than 1048576 bytes and is no file" },
+      { path: "object_key", message: "has more than 1048576 bytes and is not a file" },
     ]);
   });
 

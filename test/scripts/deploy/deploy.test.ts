@@ -276,7 +276,7 @@ test("a file of secrets that still has its placeholders is refused, without its 
     argv: ["--secrets-file", ".dev.vars.deploy"],
     files: { ".dev.vars.deploy": readFileSync(join(projectRoot, ".dev.vars.example"), "utf8") },
   });
-  expect(result).toContain(".dev.vars.deploy: API_KEYS entry 1 does not fit");
+  expect(result).toContain(".dev.vars.deploy: API_KEYS entry 1 does not have the form");
   expect(result).toContain(".dev.vars.deploy: SIGNING_SECRET must have at least 32 characters");
   expect(result).not.toContain("replace-me");
   expect(changes).toEqual([]);

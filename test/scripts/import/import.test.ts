@@ -284,7 +284,7 @@ describe("a provider that is named", () => {
   });
 
   test.each([
-    ["nowhere", "--provider nowhere names no configured storage provider."],
+    ["nowhere", "--provider nowhere is not the name of a configured storage provider."],
     ["dropbox", "It is read_only_provider. Name another with --provider."],
   ])("but is %s ends it in one sentence", async (name, sentence) => {
     const { run } = await setUp({ "a.jpg": jpegLike(10), "b.jpg": jpegLike(10) });

@@ -22,10 +22,10 @@ test("the keys are listed by name, scope and key, and what is none is told by it
   expect(keyLines(`viewer:read:${one},me:write+admin:${two},x:admin:secret`)).toEqual([
     `viewer  read   ${one}`,
     `me      admin  ${two}`,
-    "API_KEYS entry 3 does not fit NAME:SCOPES:KEY and is left out.",
+    "API_KEYS entry 3 does not have the form NAME:SCOPES:KEY and is ignored.",
   ]);
 });
 
 test("that there is no key is said", () => {
-  expect(keyLines("")).toEqual(["API_KEYS holds no valid key, so every /v1 request is refused."]);
+  expect(keyLines("")).toEqual(["API_KEYS holds no valid key, so the service refuses every /v1 request."]);
 });

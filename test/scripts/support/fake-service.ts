@@ -137,7 +137,7 @@ export class FakeService {
     if (provider === "dropbox") problem(response, 409, "read_only_provider");
     else if (!["r2", "archive"].includes(provider))
       problem(response, 422, "validation_error", {}, [
-        { path: "provider", message: "names no configured storage provider" },
+        { path: "provider", message: "is not the name of a configured storage provider" },
       ]);
     else if (this.objects.has(place)) problem(response, 409, "object_exists");
     else if (bytes.toString("latin1", 0, 4) !== "\u00FF\u00D8\u00FF\u00E0")

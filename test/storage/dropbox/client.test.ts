@@ -74,7 +74,7 @@ describe("access tokens", () => {
     const lines = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const { refreshToken } = standIn.authority.registration;
     standIn.authority.revoke();
-    const detail = "Dropbox does not accept the credentials of this provider.";
+    const detail = "Dropbox does not accept the credentials of this storage provider.";
     await expect(ask()).rejects.toMatchObject({ code: "storage_unavailable", detail });
     expect(lines.mock.calls.join()).toMatch(/dropbox.credentials_refused .*invalid_grant.*dropbox:connect/);
     expect(lines.mock.calls.join()).not.toMatch(new RegExp(`${refreshToken}|app-secret|app-key`));

@@ -165,7 +165,8 @@ describe("a delta", () => {
 describe("a root that is gone", () => {
   it("fails a listing and never looks empty", async () => {
     const { provider } = connect({ root: "/Photos" });
-    const detail = 'The folder of the storage provider "dropbox" is not there, or may not be seen.';
+    const detail =
+      'The folder of the storage provider "dropbox" does not exist, or the app may not read the folder.';
     const failure = { code: "storage_unavailable", detail };
     await expect(provider.changes(null)).rejects.toMatchObject(failure);
     await expect(provider.list({ prefix: "", after: null, limit: 10 })).rejects.toMatchObject(failure);

@@ -16,9 +16,9 @@ const eventsRoute = createRoute({
   operationId: "followIngest",
   summary: "Stream the progress of the running ingest",
   description:
-    "Needs a key with the scope `read`. The first `status` event comes at once, and another one with every change, at " +
-    "most one a second; the data of an event is what `getIngestStatus` answers. The stream ends when the run has ended, " +
-    "after the first event when nothing runs, or after 5 minutes.",
+    "Needs a key with the scope `read`. The service sends the first `status` event at once, and a further event after each " +
+    "change, at most one event a second. The data of an event is the answer of `getIngestStatus`. The stream ends when " +
+    "the run has ended, after the first event if nothing runs, or after 5 minutes.",
   tags: ["Ingest"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -27,7 +27,7 @@ const eventsRoute = createRoute({
     headers: z.object({
       "last-event-id": z.string().max(200).optional().openapi({
         description:
-          "The `id` of the last event that the client received. Where nothing has happened since and nothing runs, the answer is `204`.",
+          "The `id` of the last event that the client received. If no run is on and nothing has changed since that event, the answer is `204`.",
       }),
     }),
   },
@@ -42,7 +42,7 @@ const eventsRoute = createRoute({
         },
       },
       204: {
-        description: "Nothing runs, and nothing has happened since the event that `last-event-id` names.",
+        description: "No run is on, and nothing has changed since the event that `last-event-id` names.",
       },
     },
     "invalid_api_key",

@@ -25,7 +25,7 @@ const runsRoute = createRoute({
   path: "/v1/ingest/runs",
   operationId: "listRuns",
   summary: "List runs, the newest first",
-  description: "Needs a key with the scope `read`. At least the last 50 runs are kept.",
+  description: "Needs a key with the scope `read`. The service keeps at least the last 50 runs.",
   tags: ["Ingest"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -33,7 +33,7 @@ const runsRoute = createRoute({
     query: z.strictObject({
       limit: wholeNumber({ min: 1, max: 100 })
         .default(20)
-        .openapi({ default: 20, description: "How many runs a page has at the most." }),
+        .openapi({ default: 20, description: "The largest number of runs on a page." }),
       cursor: cursorParam,
     }),
   },
@@ -68,7 +68,7 @@ const runRoute = createRoute({
   path: "/v1/ingest/runs/{id}",
   operationId: "getRun",
   summary: "Get a run",
-  description: "Needs a key with the scope `read`. At least the last 50 runs are kept.",
+  description: "Needs a key with the scope `read`. The service keeps at least the last 50 runs.",
   tags: ["Ingest"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -87,23 +87,28 @@ const runRoute = createRoute({
 const failureSchema = z
   .object({
     media_id: z.string().openapi({ format: "uuid", description: "The id of the media object." }),
-    object_key: z.string().openapi({ description: "The key of its object." }),
+    object_key: z.string().openapi({ description: "The object key of the media object." }),
     provider: z.string().openapi({ description: "The name of the storage provider that holds the object." }),
     stage: z.enum(["reading", "thumbnail", "attempts"]).openapi({
-      description: "What failed: reading the file, making its thumbnail, or every attempt there was.",
+      description:
+        "The step that failed: `reading` the file, making the `thumbnail`, or all `attempts` to process the file.",
     }),
-    code: z.string().openapi({ description: "Why, for programs, such as `corrupt`." }),
-    detail: z.string().openapi({ description: "Why, for people." }),
-    attempts: z.int().openapi({ minimum: 0, description: "How many attempts there were." }),
-    last_attempt_at: z.string().openapi({ format: "date-time", description: "When the last attempt was." }),
+    code: z.string().openapi({ description: "The reason as a code for programs, such as `corrupt`." }),
+    detail: z.string().openapi({ description: "The reason in words for people." }),
+    attempts: z
+      .int()
+      .openapi({ minimum: 0, description: "The number of attempts to process the media object." }),
+    last_attempt_at: z
+      .string()
+      .openapi({ format: "date-time", description: "The time of the last attempt." }),
   })
-  .openapi("RunFailure", { description: "A photo that a run could not process." });
+  .openapi("RunFailure", { description: "A media object that a run could not process." });
 
 const failuresRoute = createRoute({
   method: "get",
   path: "/v1/ingest/runs/{id}/failures",
   operationId: "listRunFailures",
-  summary: "List the photos that a run could not process",
+  summary: "List the media objects that a run could not process",
   description: "Needs a key with the scope `read`.",
   tags: ["Ingest"],
   security: keyWith("read"),
@@ -113,14 +118,14 @@ const failuresRoute = createRoute({
     query: z.strictObject({
       limit: wholeNumber({ min: 1, max: 500 })
         .default(100)
-        .openapi({ default: 100, description: "How many failures a page has at the most." }),
+        .openapi({ default: 100, description: "The largest number of failures on a page." }),
       cursor: cursorParam,
     }),
   },
   responses: withProblems(
     {
       200: {
-        description: "A page of failures, in the order in which the records were created.",
+        description: "A page of failures. Failures of older media objects come first.",
         content: {
           "application/json": {
             schema: z
@@ -184,7 +189,7 @@ async function positionOf(
   if (cursor === undefined) return null;
   const position = await decodeCursor(signingSecrets(services), list, cursor, z.string());
   if (position !== null) return position.head;
-  throw validationError([{ path: "cursor", message: "is no cursor of this list" }]);
+  throw validationError([{ path: "cursor", message: "is not a cursor of this list" }]);
 }
 
 interface FoundPage<T> {

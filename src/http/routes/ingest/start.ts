@@ -15,16 +15,16 @@ import { runSchema, statusJson, statusSchema } from "../../answers/run-json.ts";
 
 const started = z
   .object({
-    status: z
-      .enum(["started", "already_running"])
-      .openapi({ description: "Whether this request started the run." }),
+    status: z.enum(["started", "already_running"]).openapi({
+      description: "`started`: this request started the run. `already_running`: the run was on before.",
+    }),
     run: runSchema,
   })
   .openapi("RunStarted", { description: "The run that is on now." });
 
 const startAnswers = {
   200: {
-    description: "A run was on already; no other one has started.",
+    description: "A run was on already, and no other run has started.",
     headers: has("Location"),
     content: { "application/json": { schema: started } },
   },
@@ -54,28 +54,35 @@ const ingestBody = z
       .min(1)
       .max(32)
       .optional()
-      .openapi({ description: "The storage providers to look at; all of them without it." }),
+      .openapi({
+        description:
+          "The names of the storage providers to list. Without `providers` the run lists all storage providers.",
+      }),
     prefix: z.string().max(1024).optional().openapi({
       description:
-        "Only objects whose key begins with this are looked at, compared byte by byte. A provider that tells what has changed is read whole.",
+        "The run lists only objects whose key begins with `prefix`. Keys are compared byte by byte. A storage provider that tells its changes, such as Dropbox, is listed whole.",
     }),
-    full: z
-      .boolean()
-      .default(false)
-      .openapi({ description: "Lists everything anew rather than what has changed since the last run." }),
+    full: z.boolean().default(false).openapi({
+      description:
+        "`true`: the run lists all objects. `false`: where a storage provider tells its changes, the run lists only the changes since the last run.",
+    }),
     confirm_missing: z.boolean().default(false).openapi({
       description:
-        "Declares missing what has vanished, however much it is: the answer to a run that ended with `needs_confirmation`.",
+        "`true`: the run declares every vanished object missing, however many objects have vanished. Send `true` after a run that ended with `needs_confirmation`.",
     }),
   })
-  .openapi("IngestRequest", { description: "What an ingest looks at; everything where it is empty." });
+  .openapi("IngestRequest", {
+    description:
+      "The part of the storage that an ingest lists. An empty object means all storage providers and all keys.",
+  });
 
 const ingestRoute = createRoute({
   method: "post",
   path: "/v1/ingest",
   operationId: "startIngest",
-  summary: "Look for new, changed and vanished photos",
-  description: "Needs a key with the scope `admin`. One run is on at a time. No body means `{}`.",
+  summary: "Find new, changed and vanished photos",
+  description:
+    "Needs a key with the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.",
   tags: ["Ingest"],
   security: keyWith("admin"),
   middleware: [requireScope("admin"), ...optionalJson] as const,
@@ -88,31 +95,33 @@ const ingestRoute = createRoute({
 
 const scanBody = z
   .strictObject({
-    retry_failed: z
-      .boolean()
-      .default(false)
-      .openapi({ description: "Processes the records whose state is `failed` again." }),
-    thumbnails: z
-      .boolean()
-      .default(false)
-      .openapi({ description: "Processes the records whose thumbnail is not stored again." }),
+    retry_failed: z.boolean().default(false).openapi({
+      description: "`true`: the run also processes media objects again whose state is `failed`.",
+    }),
+    thumbnails: z.boolean().default(false).openapi({
+      description: "`true`: the run also processes media objects again whose thumbnail is not stored.",
+    }),
     facts: z
       .boolean()
       .default(false)
       .openapi({
         description:
-          "Reads the files again whose facts an older version of the service has read, so that their records learn what " +
-          "the service has come to read since. Words, revisions and thumbnails stay as they are.",
+          "`true`: the run also reads files again whose facts (`intrinsic`) an older version of the service has read. A " +
+          "newer version may read more facts. `object_metadata`, `revision` and thumbnails stay as they are.",
       }),
   })
-  .openapi("ScanRequest", { description: "What a scan of the database looks for besides waiting records." });
+  .openapi("ScanRequest", {
+    description:
+      "The media objects that a scan processes again, besides the media objects that are `pending`.",
+  });
 
 const scanRoute = createRoute({
   method: "post",
   path: "/v1/database/scan",
   operationId: "scanDatabase",
-  summary: "Process the records again that wait, have failed, lack their thumbnail or have old facts",
-  description: "Needs a key with the scope `admin`. One run is on at a time. No body means `{}`.",
+  summary: "Process waiting, failed or outdated media objects again",
+  description:
+    "Needs a key with the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.",
   tags: ["Ingest"],
   security: keyWith("admin"),
   middleware: [requireScope("admin"), ...optionalJson] as const,
@@ -136,7 +145,7 @@ const statusRoute = createRoute({
   responses: withProblems(
     {
       200: {
-        description: "The run that is on, and the last run that ended.",
+        description: "The run that is on and the last run that ended.",
         content: {
           "application/json": {
             schema: statusSchema,
@@ -156,9 +165,9 @@ const cancelRoute = createRoute({
   operationId: "cancelIngest",
   summary: "Cancel the running ingest",
   description:
-    "Needs a key with the scope `admin`. Queued work is dropped, and its objects stay `pending` for the next ingest or " +
-    "scan; what was done stays. Work that a worker has begun may still be finished. Where no run is on, nothing happens. " +
-    "Takes no body, or `{}`.",
+    "Needs a key with the scope `admin`. The run drops its queued work; media objects that were queued stay `pending` for " +
+    "the next ingest or scan. Finished work is kept. Work that has begun may still be finished. If no run is on, nothing " +
+    "happens. Takes no body, or `{}`.",
   tags: ["Ingest"],
   security: keyWith("admin"),
   middleware: [requireScope("admin"), ...noBody] as const,
@@ -167,7 +176,7 @@ const cancelRoute = createRoute({
     {
       202: {
         description:
-          "The run that is on, and the last run that ended. `Location` is the path of the progress.",
+          "The run that is on and the last run that ended. `Location` is the path of the progress.",
         headers: has("Location"),
         content: { "application/json": { schema: statusSchema } },
       },
@@ -187,7 +196,7 @@ ingestRoutes.openapi(ingestRoute, async (context) => {
   const unknown = body.providers?.findIndex((name) => !services.providers.has(name)) ?? -1;
   if (unknown >= 0) {
     throw validationError([
-      { path: `providers.${unknown}`, message: "names no configured storage provider" },
+      { path: `providers.${unknown}`, message: "is not the name of a configured storage provider" },
     ]);
   }
   const result = await startIngest(services, {

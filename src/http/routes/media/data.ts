@@ -20,9 +20,12 @@ import { flag, linkParameters, mediaIdParam } from "../../requests/validation.ts
 import { loadPresentMedia } from "../../../media/load.ts";
 
 const dataQuery = z.strictObject({
-  download: flag().openapi({ description: "`true`: the browser saves the photo rather than shows it." }),
+  download: flag().openapi({
+    description: "`true`: the browser saves the photo instead of showing the photo.",
+  }),
   v: z.string().min(1).max(256).optional().openapi({
-    description: "Part of a signed link: which bytes the link is for. Only these may be kept for its life.",
+    description:
+      "Part of a signed link: the version of the bytes that the link is for. Caches may keep only these bytes until the link expires.",
   }),
   ...linkParameters,
 });
@@ -44,8 +47,8 @@ const dataRoute = createRoute({
   operationId: "getMediaData",
   summary: "Get the original bytes of a media object",
   description:
-    "Needs a key with the scope `read`, or a signed link. A media object that is missing is answered 410, whatever its " +
-    "storage may still hold, until an ingest finds the object again.",
+    "Needs a key with the scope `read`, or a signed link. If the media object is missing, the answer is `410` until an " +
+    "ingest finds the object again, even if the storage holds the object again before.",
   tags: ["Media"],
   parameters: takes("Range", "If-Range", "If-None-Match"),
   security: orLink(keyWith("read")),
@@ -55,7 +58,7 @@ const dataRoute = createRoute({
     {
       200: { description: "The whole object.", headers: has(...bodyHeaders), content: bytes },
       206: {
-        description: "The part that `Range` asks for.",
+        description: "The part of the object that `Range` asks for.",
         headers: has(...bodyHeaders, "Content-Range"),
         content: bytes,
       },
@@ -86,9 +89,13 @@ export const contentRoutes = createRoutes().openapi(dataRoute, async (context) =
 });
 
 function changing(): never {
-  throw new AppError("storage_unavailable", "The object is being replaced; try again.", {
-    retryAfterSeconds: 1,
-  });
+  throw new AppError(
+    "storage_unavailable",
+    "The object is being replaced at this moment. Try again in a second.",
+    {
+      retryAfterSeconds: 1,
+    },
+  );
 }
 
 /** What is known of an object: told by the record, or current, as the storage has just said. */

@@ -62,10 +62,10 @@ const patchRoute = createRoute({
   method: "patch",
   path: "/v1/media/{id}",
   operationId: "changeMedia",
-  summary: "Change what is written about a media object",
+  summary: "Change the `object_metadata` of a media object",
   description:
-    "Needs a key with the scope `write`. Two clients that change different fields at the same time both succeed; send " +
-    "`If-Match` to change only what you have seen.",
+    "Needs a key with the scope `write`. Two clients that change different fields at the same time both succeed. Send " +
+    "`If-Match` to change the media object only if no person has changed the media object since the client read it.",
   tags: ["Media"],
   parameters: takes("If-Match", "Content-Digest"),
   security: keyWith("write"),
@@ -105,8 +105,8 @@ const deleteRoute = createRoute({
   operationId: "deleteMedia",
   summary: "Delete a media object, its thumbnails and its bytes",
   description:
-    "Needs a key with the scope `write`. What people wrote about the photo goes with it. Bytes that were put at the key " +
-    "of the object since the last ingest belong to another photo, and stay. Takes no body, or `{}`.",
+    "Needs a key with the scope `write`. The service deletes the `object_metadata` too. If a different file was stored under " +
+    "the object key since the last ingest, the service keeps that file. Takes no body, or `{}`.",
   tags: ["Media"],
   parameters: takes("If-Match"),
   security: keyWith("write"),
@@ -114,7 +114,7 @@ const deleteRoute = createRoute({
   request: { params: mediaIdParam, query: noParameters },
   responses: withProblems(
     {
-      204: { description: "The media object is gone." },
+      204: { description: "The media object was deleted." },
     },
     ...common,
     "read_only_provider",
@@ -131,14 +131,14 @@ const processRoute = createRoute({
   operationId: "processMedia",
   summary: "Process a media object again",
   description:
-    "Needs a key with the scope `write`. For a media object that failed, or whose bytes changed. Takes no body, or `{}`.",
+    "Needs a key with the scope `write`. Use this operation if processing a media object has failed or its bytes have changed. Takes no body, or `{}`.",
   tags: ["Media"],
   security: keyWith("write"),
   middleware: [requireScope("write"), ...noBody] as const,
   request: { params: mediaIdParam, query: noParameters },
   responses: withProblems(
     {
-      202: { ...found, description: "The media object, `pending` and queued." },
+      202: { ...found, description: "The media object is `pending` and queued for processing." },
     },
     ...common,
     "object_missing",

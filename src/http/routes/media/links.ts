@@ -11,12 +11,10 @@ import { loadMedia } from "../../../media/load.ts";
 
 const linksBody = z
   .strictObject({
-    expires_in: z
-      .int()
-      .min(1)
-      .max(linkLifetime.most)
-      .default(linkLifetime.default)
-      .openapi({ description: "How many seconds the links live; their end is rounded up to the hour." }),
+    expires_in: z.int().min(1).max(linkLifetime.most).default(linkLifetime.default).openapi({
+      description:
+        "The lifetime of the links in seconds. The service rounds the end of the lifetime up to the full hour.",
+    }),
     thumbnail: z
       .strictObject({
         size: z
@@ -25,16 +23,18 @@ const linksBody = z
           .openapi({
             type: "integer",
             enum: [...thumbnailSizes],
-            description: "The length of a side in pixels, see `fit`.",
+            description: "The length of a side of the thumbnail in pixels. See `fit`.",
           }),
         fit: z.enum(thumbnailFits).default("cover").openapi({
-          description: "`cover`: a square cut from the middle. `contain`: the whole picture.",
+          description: "`cover`: a square cut from the middle of the photo. `contain`: the whole photo.",
         }),
       })
       .prefault({})
-      .openapi({ description: "Which thumbnail the link is for." }),
+      .openapi({ description: "The size and fit of the thumbnail that the link is for." }),
   })
-  .openapi("LinksRequest", { description: "How long the links live, and which thumbnail they show." });
+  .openapi("LinksRequest", {
+    description: "The lifetime of the links, and the thumbnail that the thumbnail link shows.",
+  });
 
 const linksExample = { expires_in: 3600, thumbnail: { size: 512, fit: "cover" } };
 
@@ -43,9 +43,11 @@ const linksSchema = z
     data_url: z.string().openapi({ format: "uri", description: "The link to the original bytes." }),
     thumbnail_url: z.string().nullable().openapi({
       format: "uri",
-      description: "The link to the thumbnail; null where there can be no thumbnail.",
+      description: "The link to the thumbnail; null if the media object can have no thumbnail.",
     }),
-    expires_at: z.string().openapi({ format: "date-time", description: "When the links expire." }),
+    expires_at: z
+      .string()
+      .openapi({ format: "date-time", description: "The time at which the links expire." }),
   })
   .openapi("Links", { description: "Signed links to a media object." });
 
@@ -55,11 +57,12 @@ const linksRoute = createRoute({
   operationId: "makeLinks",
   summary: "Make signed links that a browser can load without a key",
   description:
-    "No body means `{}`. Whoever has a link can load what it names, with `GET` and `HEAD`, until it expires; it cannot be taken back, save " +
-    "by deleting the media object or changing the signing secret. Altered in any way, it is a 403. Its `v` names the " +
-    "bytes as they are now: the answer may be kept by caches for the life of the link, a day at most. Links of the same " +
-    "hour and lifetime are the same. Whoever may read the bytes may pass them on: the scope `read` is enough, and the " +
-    "request counts as a read. Of a media object that is missing links are made, too; they answer 410.",
+    "Needs a key with the scope `read`, and counts as a read. A request without a body means `{}`. Anybody who has a link " +
+    "can load the photo or thumbnail with `GET` and `HEAD` until the link expires. A link ends early only if the media " +
+    "object is deleted or the signing secret changes. If any part of a link is altered, the answer is `403`. The " +
+    "parameter `v` of a link names the current version of the bytes. Caches may keep these bytes until the link expires, " +
+    "for a day at most. Links with the same lifetime that are made within the same hour are equal. The service makes " +
+    "links to a missing media object, too; these links answer `410`.",
   tags: ["Media"],
   security: keyWith("read"),
   middleware: [requireScope("read"), ...jsonBody({ types: ["application/json"], optional: true })] as const,

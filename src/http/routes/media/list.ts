@@ -25,12 +25,15 @@ const itemLinks = z
   .object({
     thumbnail_url: z.string().nullable().openapi({
       format: "uri",
-      description: "A signed link to the 512 cover thumbnail; null where there can be none.",
+      description:
+        "A signed link to the thumbnail of size 512 with the fit `cover`; null if the media object can have no thumbnail.",
     }),
-    expires_at: z.string().openapi({ format: "date-time", description: "When the link expires." }),
+    expires_at: z
+      .string()
+      .openapi({ format: "date-time", description: "The time at which the link expires." }),
   })
   .openapi("ItemLinks", {
-    description: "Signed links to an item of a list. They are there with `links=true` only.",
+    description: "Signed links to an item of a list. Present only with `links=true`.",
   });
 
 // An object of its own rather than an extended one, which the document would describe by two that both must hold.
@@ -43,13 +46,21 @@ type ListItem = z.infer<typeof listItem>;
 const mediaList = z
   .object({
     items: z.array(listItem).openapi({ description: "The media objects of the page." }),
-    total: z.int().nullable().openapi({ description: "How many records there are; null with `cursor`." }),
+    total: z
+      .int()
+      .nullable()
+      .openapi({ description: "The number of media objects in the list; null with `cursor`." }),
     total_capped: z.boolean().openapi({
-      description: "Whether the count ended early, so that there are more records than `total`.",
+      description: "`true`: the service stopped counting, and the list has more media objects than `total`.",
     }),
-    limit: z.int().openapi({ description: "The `limit` that counted." }),
-    offset: z.int().nullable().openapi({ description: "The `offset` that counted; null with `cursor`." }),
-    pages: z.int().nullable().openapi({ description: "`total` by `limit`, rounded up; null with `cursor`." }),
+    limit: z.int().openapi({ description: "The `limit` that the service applied." }),
+    offset: z
+      .int()
+      .nullable()
+      .openapi({ description: "The `offset` that the service applied; null with `cursor`." }),
+    pages: z.int().nullable().openapi({
+      description: "The number of pages: `total` divided by `limit`, rounded up; null with `cursor`.",
+    }),
     next_cursor: z
       .string()
       .nullable()
@@ -62,7 +73,8 @@ const listRoute = createRoute({
   path: "/v1/media",
   operationId: "listMedia",
   summary: "List media objects",
-  description: "Needs a key with the scope `read`. Without parameters the page shows the oldest records.",
+  description:
+    "Needs a key with the scope `read`. Without parameters the page holds the oldest media objects.",
   tags: ["Media"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -207,7 +219,7 @@ function describeList(query: ListQuery, filter: MediaFilter): string {
 async function readCursor(secrets: SigningSecrets, list: string, cursor: string): Promise<CursorContent> {
   const content = await decodeCursor(secrets, list, cursor, cursorHead);
   if (content !== null) return content;
-  throw validationError([{ path: "cursor", message: "is no cursor of this list with these filters" }]);
+  throw validationError([{ path: "cursor", message: "is not a cursor of this list with these filters" }]);
 }
 
 function nextUrl(url: string, cursor: string): string {

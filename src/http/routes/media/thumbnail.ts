@@ -24,17 +24,20 @@ const thumbnailQuery = z.strictObject({
       type: "integer",
       enum: [...thumbnailSizes],
       default: 512,
-      description: "The length of a side in pixels, see `fit`.",
+      description: "The length of a side of the thumbnail in pixels. See `fit`.",
     }),
   fit: z.enum(thumbnailFits).default("cover").openapi({
     description:
-      "`cover`: exactly `size` × `size`, cut from the middle. `contain`: the whole picture, its longest side `size` long, never enlarged.",
+      "`cover`: a square of exactly `size` × `size` pixels, cut from the middle of the photo. `contain`: the whole photo with a longest side of `size` pixels, never enlarged.",
   }),
   v: z
     .string()
-    .regex(/^[A-Za-z0-9-]{1,64}$/, "is no thumbnail version")
+    .regex(/^[A-Za-z0-9-]{1,64}$/, "is not a thumbnail version")
     .optional()
-    .openapi({ description: "The object's `thumbnail_version`: with it the answer may be kept for ever." }),
+    .openapi({
+      description:
+        "The `thumbnail_version` of the media object. A client may keep the answer to a request with the current `v` for ever.",
+    }),
   ...linkParameters,
 });
 
@@ -44,8 +47,9 @@ const thumbnailRoute = createRoute({
   operationId: "getThumbnail",
   summary: "Get the thumbnail of a media object",
   description:
-    "An upright JPEG. Needs a key with the scope `read`, or a signed link. A thumbnail that is not stored yet is made at this moment. " +
-    "A media object that is missing is answered 410; only a stored thumbnail that is asked for with the right `v` is still shown.",
+    "Needs a key with the scope `read`, or a signed link. The thumbnail is an upright JPEG. If the thumbnail is not stored " +
+    "yet, the service makes the thumbnail for this request. If the media object is missing, the answer is `410`, unless " +
+    "the thumbnail is stored and the request has the right `v`.",
   tags: ["Media"],
   parameters: takes("If-None-Match"),
   security: orLink(keyWith("read")),

@@ -31,7 +31,7 @@ const limitForm = bodyLimit({
   onError: () => {
     throw new AppError(
       "payload_too_large",
-      `A form may have at most ${maxFormBytes} bytes; send a raw body instead.`,
+      `A form may have at most ${maxFormBytes} bytes. Send the photo as a raw body instead.`,
     );
   },
 });
@@ -44,31 +44,32 @@ function isForm(context: Context<AppEnv>): boolean {
 }
 
 const keyRules =
-  "1 to 1,024 bytes of UTF-8, kept as NFC; without a slash at its beginning, empty, `.` or `..` segments. Characters that " +
-  "only deceive are refused: controls (C1 too), line and paragraph separators, controls of direction, and what is never " +
-  "seen, such as U+200B or U+FEFF. Joiners (U+200C, U+200D), variation selectors and the tags of flags are kept.";
+  "A key has 1 to 1,024 bytes of UTF-8 and is stored in the form NFC. A key does not begin with a slash, and has no segment " +
+  "that is empty, `.` or `..`. The service refuses characters that can deceive a reader: control characters (C1 too), line " +
+  "and paragraph separators, direction controls, and invisible characters such as U+200B or U+FEFF. The service keeps " +
+  "joiners (U+200C, U+200D), variation selectors and the tag characters of flags.";
 
 const uploadQuery = z.strictObject({
   object_key: z
     .string()
     .optional()
     .openapi({
-      description: `The key of the object. Required where the body is the photo itself; a form has it as a field. ${keyRules}`,
+      description: `The object key. Required if the body is the photo itself; a form has \`object_key\` as a field. ${keyRules}`,
     }),
   provider: z.string().min(1).max(32).optional().openapi({
     description:
-      "The name of the storage provider that takes the photo; the first that can be written to without it.",
+      "The name of the storage provider that stores the photo. Without `provider` the first writable storage provider stores the photo.",
   }),
   overwrite: flag().openapi({
     description:
-      "`true`: an object with this key is replaced, and its record keeps its id and what people wrote.",
+      "`true`: the upload replaces an object that has the same key. The media object keeps its `id` and its `object_metadata`.",
   }),
 });
 
 /** Bytes are no text, so that they have a media type and no type (OpenAPI 3.1 §4.8.14.4). */
 const fileContent = {
   contentMediaType: "application/octet-stream",
-  description: "The photo, with its media type or without.",
+  description: "The photo. Its media type may be left out.",
 };
 
 const formSchema = z
@@ -79,16 +80,16 @@ const formSchema = z
       .pipe(z.custom<File>((value) => value instanceof File, "must be a file")),
     object_key: z.string().openapi({
       example: "2024/beach/IMG_0042.jpg",
-      description: `The key of the object. ${keyRules}`,
+      description: `The object key. ${keyRules}`,
     }),
     // Without a `contentMediaType`: the page at /docs takes whatever has one for a file.
     object_metadata: z.string().optional().openapi({
       example: '{"description": "The beach at noon", "keywords": ["beach", "family"]}',
       description:
-        "A JSON object that keeps the rules of `ObjectMetadata`. A record that is there already, and has words, keeps its own.",
+        "A JSON object that follows the rules of `ObjectMetadata`. If a media object with this key already has a non-empty `object_metadata`, the service keeps the existing `object_metadata` instead.",
     }),
   })
-  .openapi("UploadForm", { description: "A photo, its key and its words." });
+  .openapi("UploadForm", { description: "A photo, its object key and its `object_metadata`." });
 
 /** The photo itself: bytes are no JSON, so that there is no schema for them (OpenAPI 3.1 §4.8.14.2). */
 const rawBodies = Object.fromEntries(["application/octet-stream", ...mediaTypes].map((type) => [type, {}]));
@@ -99,11 +100,12 @@ const uploadRoute = createRoute({
   operationId: "uploadMedia",
   summary: "Upload a photo",
   description:
-    "Needs a key with the scope `write`. The body is a form of at most 8 MiB, 256 parts and 1 MiB for each field that is " +
-    "no file, or the photo itself, which is streamed to the storage and needs a `Content-Length`. The first bytes decide " +
-    "the type; a `Content-Type` other than " +
-    "`application/octet-stream` must agree with them. A `Content-Digest` is checked: that of a photo as the photo is " +
-    "stored, that of a form, which covers the whole form, before anything is stored.",
+    "Needs a key with the scope `write`. The body is a form or the photo itself. A form has at most 8 MiB and 256 parts; a " +
+    "field that is not a file has at most 1 MiB. A photo as the body needs a `Content-Length` and is streamed to the " +
+    "storage. The first bytes of the photo decide its media type; a `Content-Type` other than " +
+    "`application/octet-stream` must name the same media type. The service checks a `Content-Digest`. The digest of a " +
+    "form covers the whole form and is checked before the photo is stored. The digest of a photo is checked while the " +
+    "photo is stored; if the digest differs, nothing is kept.",
   tags: ["Media"],
   parameters: takes("Content-Digest"),
   security: keyWith("write"),
@@ -117,12 +119,12 @@ const uploadRoute = createRoute({
   responses: withProblems(
     {
       200: {
-        description: "The object was replaced. Its record keeps its id and what people wrote.",
+        description: "The object was replaced. The media object keeps its `id` and its `object_metadata`.",
         headers: has("Location", "ETag"),
         content: { "application/json": { schema: mediaObjectSchema } },
       },
       201: {
-        description: "The photo is stored, `pending`, and queued for processing.",
+        description: "The photo is stored. The media object is `pending` and queued for processing.",
         headers: has("Location", "ETag"),
         content: { "application/json": { schema: mediaObjectSchema } },
       },
@@ -148,7 +150,9 @@ export const uploadRoutes = createRoutes().openapi(uploadRoute, async (context) 
   const query = context.req.valid("query");
   const hasForm = isForm(context);
   if (hasForm && query.object_key !== undefined) {
-    throw validationError([{ path: "object_key", message: "is given by the form" }]);
+    throw validationError([
+      { path: "object_key", message: "must be a field of the form, not a query parameter" },
+    ]);
   }
   const upload = hasForm ? await readForm(context) : readRaw(context, query.object_key);
   const { overwrite, provider } = query;
@@ -181,7 +185,7 @@ function readRaw(context: Context<AppEnv>, objectKey: string | undefined): Uploa
   if (objectKey === undefined) throw validationError([{ path: "object_key", message: "is required" }]);
   const length = context.req.header("Content-Length");
   if (length === undefined) {
-    throw new AppError("length_required", "A raw upload needs a Content-Length.");
+    throw new AppError("length_required", "An upload with a raw body needs the header Content-Length.");
   }
   return {
     objectKey,
@@ -230,9 +234,9 @@ async function readFields(context: Context<AppEnv>): Promise<Record<string, unkn
     return await context.req.parseBody({ all: true });
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError("validation_error", "The body is no valid form.", {
+    throw new AppError("validation_error", "The body is not a valid form.", {
       cause,
-      errors: [{ path: "form", message: "is no valid multipart/form-data" }],
+      errors: [{ path: "form", message: "is not valid multipart/form-data" }],
     });
   }
 }
@@ -241,7 +245,7 @@ function parseMetadata(text: string): ObjectMetadata {
   const path = "object_metadata";
   const most = metadataLimits.patchLength;
   if (text.length > most) {
-    throw validationError([{ path, message: `has ${text.length} characters; at most ${most} are read` }]);
+    throw validationError([{ path, message: `has ${text.length} characters; the most are ${most}` }]);
   }
   let value: unknown;
   try {

@@ -17,40 +17,38 @@ import { version } from "../../version.ts";
 import { maxFormBytes } from "../media/upload.ts";
 
 const wordLimits = z.object({
-  bytes: z.int().openapi({ description: "How many bytes the whole may have, as JSON." }),
-  depth: z
-    .int()
-    .openapi({ description: "How deep objects and arrays may be nested; the object itself is 1." }),
-  description_characters: z.int().openapi({ description: "How many characters a description may have." }),
+  bytes: z.int().openapi({ description: "The largest size of `object_metadata` as JSON, in bytes." }),
+  depth: z.int().openapi({
+    description: "The most levels of nested objects and arrays. `object_metadata` itself is level 1.",
+  }),
+  description_characters: z.int().openapi({ description: "The most characters of `description`." }),
   text_characters: z.int().openapi({
     description:
-      "How many characters a title has at the most, and so each of the other texts with a meaning.",
+      "The most characters of `title`, `creator`, `credit`, `copyright`, `usage_terms`, `city`, `state` and `country`.",
   }),
-  keywords: z.int().openapi({ description: "How many keywords a media object may have." }),
-  keyword_characters: z.int().openapi({ description: "How many characters a keyword may have." }),
-  field_name_characters: z
-    .int()
-    .openapi({ description: "How many characters the name of a field may have." }),
+  keywords: z.int().openapi({ description: "The most keywords of a media object." }),
+  keyword_characters: z.int().openapi({ description: "The most characters of a keyword." }),
+  field_name_characters: z.int().openapi({ description: "The most characters of the name of a field." }),
 });
 
 const limits = z.object({
-  upload_bytes: z.int().openapi({ description: "How many bytes an upload with a raw body may have." }),
-  form_bytes: z
-    .int()
-    .openapi({ description: "How many bytes an upload as a form may have, all fields together." }),
-  json_bytes: z.int().openapi({ description: "How many bytes a JSON body may have." }),
-  process_bytes: z
-    .int()
-    .openapi({ description: "A file with more bytes is stored and served, and gets no thumbnail." }),
-  pixels: z
-    .int()
-    .openapi({ description: "A picture with more pixels is stored and served, and gets no thumbnail." }),
-  object_key_bytes: z.int().openapi({ description: "How many bytes of UTF-8 an `object_key` may have." }),
+  upload_bytes: z.int().openapi({ description: "The most bytes of an upload with a raw body." }),
+  form_bytes: z.int().openapi({ description: "The most bytes of an upload as a form, with all fields." }),
+  json_bytes: z.int().openapi({ description: "The most bytes of a JSON body." }),
+  process_bytes: z.int().openapi({
+    description:
+      "The most bytes of a photo with a thumbnail. The service stores and serves a larger file without a thumbnail.",
+  }),
+  pixels: z.int().openapi({
+    description:
+      "The most pixels of a photo with a thumbnail. The service stores and serves a larger photo without a thumbnail.",
+  }),
+  object_key_bytes: z.int().openapi({ description: "The most bytes of UTF-8 of an `object_key`." }),
   page: z.int().openapi({ description: "The largest `limit` of `GET /v1/media`." }),
   offset: z.int().openapi({ description: "The largest `offset` of `GET /v1/media`." }),
   link_seconds: z.int().openapi({ description: "The largest `expires_in` of signed links." }),
   object_metadata: wordLimits.openapi({
-    description: "The limits of what people write. Characters are Unicode code points.",
+    description: "The limits of `object_metadata`. Characters are Unicode code points.",
   }),
 });
 
@@ -64,28 +62,30 @@ const aboutSchema = z
   .object({
     version: z.string().openapi({ description: "The version of the service." }),
     commit: z.string().nullable().openapi({
-      description: "The commit that the service was built from; null where nobody has said.",
+      description: "The commit that the service was built from; null if the deployment did not set a commit.",
     }),
     caller: z
       .object({
         name: z.string().openapi({ description: "The name of the key." }),
         scopes: z
-          .array(z.enum(scopes).openapi({ description: "One of the scopes." }))
-          .openapi({ description: "What the key allows." }),
+          .array(z.enum(scopes).openapi({ description: "The name of a scope." }))
+          .openapi({ description: "The scopes of the key." }),
         via: z.enum(["key", "session", "access"]).openapi({
-          description: "How the service knows the caller: `key`, by a key.",
+          description: "The way in which the caller has proved who they are. `key`: by an API key.",
         }),
       })
-      .openapi({ description: "Who is asking." }),
+      .openapi({ description: "The caller that sent the request." }),
     accepted_types: z
       .array(z.enum(mediaTypes).openapi({ description: "A media type." }))
-      .openapi({ description: "The media types of uploads." }),
+      .openapi({ description: "The media types that an upload may have." }),
     limits: limits.openapi({ description: "The limits of this service." }),
     providers: z
       .array(provider.openapi({ description: "A storage provider." }))
-      .openapi({ description: "The storage providers that are configured." }),
+      .openapi({ description: "The configured storage providers." }),
   })
-  .openapi("About", { description: "Who is asking, and what the service takes." });
+  .openapi("About", {
+    description: "The caller, the limits of the service, and the types and storage providers for uploads.",
+  });
 
 const aboutRoute = createRoute({
   method: "get",
@@ -93,14 +93,17 @@ const aboutRoute = createRoute({
   operationId: "getAbout",
   summary: "Get the caller, the limits and the accepted types",
   description:
-    "Needs a key with the scope `read`. Tells who is asking and what the service takes, without a look at the database.",
+    "Needs a key with the scope `read`. The answer names the caller, the limits, the accepted media types and the storage providers. The service answers without reading the database.",
   tags: ["Operation"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { query: noParameters },
   responses: withProblems(
     {
-      200: { description: "The service.", content: { "application/json": { schema: aboutSchema } } },
+      200: {
+        description: "The caller, the limits and the accepted types.",
+        content: { "application/json": { schema: aboutSchema } },
+      },
     },
     "invalid_api_key",
     "insufficient_scope",

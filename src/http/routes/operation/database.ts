@@ -11,22 +11,25 @@ const migration = z.string().openapi({ description: "The name of a migration." }
 
 const healthSchema = z
   .object({
-    status: z
-      .enum(["ok", "degraded"])
-      .openapi({ description: "`degraded` where the database lacks migrations." }),
-    latency_ms: z.number().openapi({ description: "How many milliseconds a small query took." }),
+    status: z.enum(["ok", "degraded"]).openapi({ description: "`degraded`: the database lacks migrations." }),
+    latency_ms: z.number().openapi({ description: "The time that a small query took, in milliseconds." }),
     migrations: z
       .object({
-        applied: z.array(migration).openapi({ description: "The migrations that the database has." }),
+        applied: z
+          .array(migration)
+          .openapi({ description: "The migrations that were applied to the database." }),
         pending: z.array(migration).openapi({ description: "The migrations that the database lacks." }),
       })
-      .openapi("Migrations", { description: "The changes of the schema." }),
+      .openapi("Migrations", { description: "The migrations of the database schema." }),
     counts: z
-      .record(z.enum(mediaStates), z.int().openapi({ description: "How many records are in this state." }))
-      .openapi({ description: "How many records there are, by their states." }),
+      .record(
+        z.enum(mediaStates),
+        z.int().openapi({ description: "The number of media objects in this state." }),
+      )
+      .openapi({ description: "The number of media objects in each state." }),
     size_bytes: z.int().openapi({ description: "The size of the database in bytes." }),
   })
-  .openapi("DatabaseHealth", { description: "Whether the database works, and what it holds." });
+  .openapi("DatabaseHealth", { description: "The health and the contents of the database." });
 
 const content = { "application/json": { schema: healthSchema } };
 
@@ -43,7 +46,7 @@ const healthRoute = createRoute({
   responses: withProblems(
     {
       200: { description: "The database answers and has every migration.", content },
-      503: { description: "The database does not answer, or lacks migrations.", content },
+      503: { description: "The database does not answer, or the database lacks migrations.", content },
     },
     "invalid_api_key",
     "insufficient_scope",

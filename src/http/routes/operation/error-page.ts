@@ -14,9 +14,9 @@ export const errorPageRoutes = new Hono<AppEnv>()
     answerPage(context, {
       title: "Errors of the Tagline API",
       content: html`<p>
-          Every refusal is a problem (RFC 9457) with a <code>code</code>. This page says what each code means
-          and what the author of a client can do. The <a href="/docs">documentation</a> says which requests
-          may answer which code.
+          The service answers every refused request with problem details (RFC 9457) that have a
+          <code>code</code>. This page explains the meaning of each code and the remedy. The
+          <a href="/docs">documentation</a> lists the codes that each request can get.
         </p>
         <ul>
           ${definitions.map(([code]) => html`<li><a href="#${code}">${code}</a></li> `)}
@@ -27,17 +27,19 @@ export const errorPageRoutes = new Hono<AppEnv>()
   .get("/docs/errors/", withoutParameters, (context) => leadTo(context, "/docs/errors", 308));
 
 function sectionOf(code: string, { status, title, retryable, meaning, remedy }: ErrorDefinition) {
-  const again = retryable ? "It may succeed later." : "It fails again as long as nothing else has changed.";
+  const again = retryable
+    ? "The same request may succeed later."
+    : "The same request fails again until something else changes.";
   return html`<section id="${code}">
     <h2>${code}</h2>
     <dl>
       <dt>Status</dt>
       <dd>${status} ${title}</dd>
-      <dt>What the code means</dt>
+      <dt>Meaning</dt>
       <dd>${meaning}</dd>
-      <dt>What to do</dt>
+      <dt>Remedy</dt>
       <dd>${remedy}</dd>
-      <dt>The same request again</dt>
+      <dt>Retry</dt>
       <dd>${again}</dd>
     </dl>
   </section> `;

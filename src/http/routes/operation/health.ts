@@ -12,7 +12,7 @@ const healthSchema = z
   .object({
     status: z
       .enum(["ok", "degraded"])
-      .openapi({ description: "`degraded` where a check failed or something is misconfigured." }),
+      .openapi({ description: "`degraded`: a check failed, or the configuration has a problem." }),
     version: z.string().openapi({ description: "The version of the service." }),
     checks: z
       .object({
@@ -20,10 +20,12 @@ const healthSchema = z
         storage: check("Whether every storage provider answers."),
         coordinator: check("Whether the coordinator of ingests answers."),
       })
-      .openapi("HealthChecks", { description: "What was checked, at most ten seconds ago." }),
+      .openapi("HealthChecks", {
+        description: "The results of the checks. The checks ran at most ten seconds ago.",
+      }),
     problems: z
-      .array(z.string().openapi({ description: "What is misconfigured, in a sentence." }))
-      .openapi({ description: "What is misconfigured." }),
+      .array(z.string().openapi({ description: "A problem of the configuration, in a sentence." }))
+      .openapi({ description: "The problems of the configuration." }),
   })
   .openapi("Health", { description: "Whether the service works." });
 
@@ -41,7 +43,7 @@ const healthRoute = createRoute({
   responses: withProblems(
     {
       200: { description: "The service works.", content },
-      503: { description: "A check failed, or something is misconfigured.", content },
+      503: { description: "A check failed, or the configuration has a problem.", content },
     },
     "validation_error",
   ),

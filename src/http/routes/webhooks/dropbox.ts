@@ -19,7 +19,8 @@ const challengeRoute = createRoute({
   path: "/webhooks/dropbox",
   operationId: "dropboxChallenge",
   summary: "Answer the challenge of Dropbox",
-  description: "Needs no key. Dropbox calls this once, to see that the address belongs to the service.",
+  description:
+    "Needs no key. Dropbox sends this request once, to verify that the address belongs to the service.",
   tags: ["Webhooks"],
   security: [],
   request: {
@@ -27,14 +28,14 @@ const challengeRoute = createRoute({
     query: z.object({
       challenge: z.string().min(1).max(256).openapi({
         example: "a-challenge",
-        description: "A text of Dropbox, which the answer gives back.",
+        description: "A text that Dropbox chose. The answer repeats the text.",
       }),
     }),
   },
   responses: withProblems(
     {
       200: {
-        description: "The challenge as it came.",
+        description: "The challenge, unchanged.",
         content: { "text/plain": { schema: z.string().openapi({ description: "The challenge." }) } },
       },
     },
@@ -53,10 +54,10 @@ const notificationRoute = createRoute({
   method: "post",
   path: "/webhooks/dropbox",
   operationId: "dropboxNotification",
-  summary: "Take a notification of Dropbox",
+  summary: "Receive a notification of Dropbox",
   description:
-    "Needs no key: Dropbox signs the body, and nobody else can. An ingest of the storage providers of that Dropbox app " +
-    "starts after the answer.",
+    "Needs no key: the service checks the signature of Dropbox. After the answer the service starts an ingest of the storage " +
+    "providers that belong to the Dropbox app.",
   tags: ["Webhooks"],
   security: [],
   middleware: [limit] as const,
@@ -65,7 +66,7 @@ const notificationRoute = createRoute({
   hide: true,
   responses: withProblems(
     {
-      200: { description: "The notification is taken." },
+      200: { description: "The service has received the notification." },
     },
     "invalid_signature",
     "payload_too_large",
@@ -77,13 +78,14 @@ const notificationSchema = z
     list_folder: z
       .looseObject({
         accounts: z
-          .array(z.string().openapi({ description: "The id of an account in which something has changed." }))
-          .openapi({ description: "The accounts in which something has changed." }),
+          .array(z.string().openapi({ description: "The id of an account with changed files." }))
+          .openapi({ description: "The accounts with changed files." }),
       })
-      .openapi({ description: "What changed, as Dropbox tells it." }),
+      .openapi({ description: "The accounts whose files have changed." }),
   })
   .openapi("DropboxNotification", {
-    description: 'What Dropbox sends (Dropbox, "Webhooks"). Only its signature is looked at.',
+    description:
+      'A notification of Dropbox (Dropbox, "Webhooks"). The service checks the signature and ignores the content.',
   });
 
 /** `/webhooks/dropbox`: the challenge, and notifications (Dropbox, "Webhooks"). */
@@ -117,7 +119,7 @@ webhookRoutes.openapi(notificationRoute, async (context) => {
   // Exactly what was signed: the bytes as they came, before anybody has looked into them.
   const providers = await signedFor(services, await context.req.arrayBuffer(), signature);
   if (providers === null)
-    throw new AppError("invalid_signature", "The signature of the notification does not hold.");
+    throw new AppError("invalid_signature", "The signature of the notification is not valid.");
   ingestAfterWebhook(services, providers);
   context.header("Cache-Control", "no-store");
   return context.body(null, 200);

@@ -11,14 +11,14 @@ export interface UnacceptedReason {
 /** The reason of every file whose first bytes are of no type that is taken in. */
 export const notAnImage: UnacceptedReason = {
   code: "not_an_image",
-  detail: "By its first bytes the file is of no accepted image type.",
+  detail: "The first bytes of the file are not those of an accepted image type.",
 };
 
 /** The reason of a camera raw, by whatever it was known. */
 export const cameraRaw: UnacceptedReason = {
   code: "camera_raw",
   detail:
-    "The file is a camera raw. Camera raw files are not accepted yet: convert it to JPEG, HEIC or TIFF first.",
+    "The file is a camera raw. Camera raw files are not accepted yet: convert the file to JPEG, HEIC or TIFF first.",
 };
 
 // What stands at a place near the beginning of raws that are no TIFF, or are one with a mark of its maker.
