@@ -100,6 +100,6 @@ export function readBody<T>(schema: z.ZodType<T>, answer: Answer, what: string):
   const parsed = schema.safeParse(json(answer.body));
   if (parsed.success) return parsed.data;
   throw new Failure(
-    `The service's answer to ${what} is not what this version of Tagline gives; is --url right?`,
+    `The answer of the service to ${what} does not have the form of this version of Tagline. Is --url right?`,
   );
 }

@@ -70,7 +70,7 @@ export class Api {
       if (signal.aborted) throw error;
       const why = systemCode(error) ?? (error instanceof Error ? error.message : String(error));
       throw new Failure(
-        `Nothing answers at ${url.origin} (${why}): start the service with \`npm start\`, or give --url.`,
+        `Nothing answers at ${url.origin} (${why}): start the service with \`npm start\`, or give another address with --url.`,
       );
     }
   }
@@ -209,10 +209,12 @@ export class Api {
   /** With a key that is not accepted, no other request can go well. */
   #refuseBadKey({ status, body, retryAfter }: Answer): void {
     if (status === 401)
-      throw new Failure("The service does not accept the API key: give another with --key.");
+      throw new Failure("The service does not accept the API key: give another key with --key.");
     if (status === 403) {
       const { detail } = refusalOf({ status, body, retryAfter });
-      throw new Failure(`The API key does not allow this, an import needs the scope admin: ${detail}`);
+      throw new Failure(
+        `The API key does not allow an import. An import needs a key with the scope admin: ${detail}`,
+      );
     }
   }
 }
@@ -221,7 +223,8 @@ export class Api {
 function refuseBadProvider(answer: Answer, provider = ""): void {
   if (answer.status < 400) return;
   const { code, detail, errors } = refusalOf(answer);
-  if (code === "read_only_provider") throw new Failure(`${detail} Name another with --provider.`);
+  if (code === "read_only_provider")
+    throw new Failure(`${detail} Name another storage provider with --provider.`);
   const wrong = errors.find(({ path }) => path === "provider");
   if (wrong !== undefined) throw new Failure(`--provider ${provider} ${wrong.message}.`);
 }

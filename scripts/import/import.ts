@@ -57,7 +57,7 @@ async function sendPaths(options: ImportOptions, surroundings: ImportSurrounding
   const { progress, say, stop, clock = realClock } = surroundings;
   const { paths, prefix, url, key, provider, concurrency } = options;
   const { files, problems, ...walk } = await walkPaths(paths, prefix);
-  say(`${files.length === 1 ? "1 file" : `${files.length} files`} to look at in ${paths.join(", ")}.`);
+  say(`${files.length === 1 ? "1 file" : `${files.length} files`} to import from ${paths.join(", ")}.`);
   const api = new Api({ url, key, provider, connections: concurrency, signal: stop, clock });
   await api.assertReachable();
   const catalogue = await readCatalogue(api, prefix, files.length);

@@ -24,7 +24,7 @@ async function waitForRun({ api, clock, signal, progress }: Ingesting, id: strin
     if (run?.id !== id) {
       const ended = last?.id === id ? last : await api.run(id);
       if (!ended)
-        throw new Failure("The service no longer knows how the ingest ended; run the import again.");
+        throw new Failure("The service no longer keeps the run of the ingest. Run the import again.");
       return ended;
     }
     const { queued, processed, failed } = run.counts;

@@ -30,8 +30,8 @@ export const serviceFlags = {
   url: {
     type: "string",
     value: "URL",
-    default: defaultUrl,
-    about: "Where the service is: over https, or http on this machine.",
+    default: DEFAULT_URL,
+    about: "The address of the service: https, or http on this machine.",
   },
   key: {
     type: "string",
@@ -43,19 +43,19 @@ export const serviceFlags = {
 
 /** What is read from the environment by every command that speaks to a service. */
 export const serviceVariables = [
-  { name: "TAGLINE_API_KEY", about: "The API key, where --key does not give one." },
+  { name: "TAGLINE_API_KEY", about: "The API key, if --key is not given." },
 ] as const;
 
 /** `npm run import` as its help tells it. */
 export const importCommand = {
   name: "npm run import",
   about:
-    "Sends photos into a running service, waits until all of them are processed, and says what was uploaded, there already, refused or ignored, and why. Nothing that the service has is ever overwritten. Run again after an interruption, it goes on where it stopped.",
+    "Uploads photos to a running service, waits until all photos are processed, and tells which files were uploaded, already there, refused or ignored, with the reason. The import never overwrites an object of the service. After an interruption, run the same command again to continue the import.",
   operands: [
     {
       name: "PATH…",
       about:
-        "Files and folders. An object's key is PREFIX and the file's path below the folder that was given; of a file that was given by itself, its name.",
+        "Files and folders. The object key of a file is PREFIX and the path of the file below the given folder. The object key of a file that was given by itself is PREFIX and the name of the file.",
     },
   ],
   flags: {
@@ -65,19 +65,19 @@ export const importCommand = {
       value: "PREFIX",
       default: "",
       otherwise: "none",
-      about: "A folder of object keys that all of these go below.",
+      about: "A folder for the object keys of all files.",
     },
     provider: {
       type: "string",
       value: "NAME",
-      otherwise: "the service's first one that can be written to",
-      about: "The storage provider that they go to.",
+      otherwise: "the first writable storage provider of the service",
+      about: "The storage provider that stores the photos.",
     },
     concurrency: {
       type: "string",
       value: "N",
-      default: String(defaultConcurrency),
-      about: `How many files are sent at a time, 1 to ${maxConcurrency}.`,
+      default: String(DEFAULT_CONCURRENCY),
+      about: `The number of files that are uploaded at the same time, 1 to ${MAX_CONCURRENCY}.`,
     },
   },
   variables: serviceVariables,
@@ -90,7 +90,7 @@ function pathOf(given: string, start: string): string {
     return path;
   } catch (error) {
     if (systemCode(error) !== "ENOENT" && systemCode(error) !== "ENOTDIR") throw error;
-    throw new Failure(`There is no file or folder ${path}.`);
+    throw new Failure(`The file or folder ${path} does not exist.`);
   }
 }
 
@@ -101,7 +101,9 @@ export function urlOf(given: string): URL {
     throw new Failure(`--url needs an address such as ${defaultUrl}, not "${given}".`);
   }
   if (!isSafeForSecrets(url)) {
-    throw new Failure(`--url needs https for ${url.host}: over http anybody on the way could read the key.`);
+    throw new Failure(
+      `--url needs https for ${url.host}: over http anybody on the network could read the key.`,
+    );
   }
   // A base without a slash at its end would lose its last segment when paths are put onto it.
   url.pathname = `${withoutFinalSlashes(url.pathname)}/`;
@@ -122,7 +124,7 @@ export function keyOf(given: string | undefined, env: NodeJS.ProcessEnv, root: s
   const key = given ?? env["TAGLINE_API_KEY"] ?? adminKeyOf(local);
   if (key) return key;
   throw new Failure(
-    `No API key: give one with --key or TAGLINE_API_KEY, or run \`npm start\` to have one made.`,
+    `No API key: give a key with --key or TAGLINE_API_KEY, or run \`npm start\` to make a key.`,
   );
 }
 
@@ -136,7 +138,7 @@ export function prefixOf(given: string): string {
 export function importOptions(argv: string[], env: NodeJS.ProcessEnv, root: string): ImportOptions {
   const { values, positionals } = readCommand(importCommand, argv);
   if (positionals.length === 0)
-    throw new Failure(`Say which files and folders to send.\n${usageOf(importCommand)}`);
+    throw new Failure(`Name the files and folders to import.\n${usageOf(importCommand)}`);
   // npm changes to the project's folder; a relative PATH means the one the person is in.
   const start = env["INIT_CWD"] ?? process.cwd();
   return {

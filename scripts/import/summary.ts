@@ -36,7 +36,7 @@ function inState(media: Media[], state: string): Problem[] {
     .filter((item) => item.state === state)
     .map(({ object_key: key, error }) => ({
       key,
-      reason: error ? `${error.code}: ${error.detail}` : "no reason given",
+      reason: error ? `${error.code}: ${error.detail}` : "the service gives no reason",
     }));
 }
 
@@ -53,18 +53,14 @@ function kindsOf(counts: ReadonlyMap<string, number>): { total: number; kinds: s
 function walkLines({ ignored, leftOut, escaped }: Outcome["walk"]): string[] {
   const lines: string[] = [];
   const [no, system] = [kindsOf(ignored), kindsOf(leftOut)];
-  if (no.total > 0) lines.push(`Ignored ${no.total}, which are not images by their names: ${no.kinds}.`);
+  if (no.total > 0) lines.push(`Ignored ${no.total} files whose names are not those of images: ${no.kinds}.`);
   if (system.total > 0)
     lines.push(
-      `Left out ${system.total}, which systems and programs make (a folder counts once): ${system.kinds}.`,
+      `Left out ${system.total} files and folders of systems and programs (a folder counts once): ${system.kinds}.`,
     );
   if (escaped.length === 0) return lines;
   const whose = escaped.length === 1 ? "The name of 1 file is" : `The names of ${escaped.length} files are`;
-  return [
-    ...lines,
-    `${whose} not UTF-8 and escaped in the object key, where %XX stands for a byte:`,
-    ...indented(escaped),
-  ];
+  return [...lines, `${whose} not UTF-8. In the object key, %XX stands for a byte:`, ...indented(escaped)];
 }
 
 /** A prefix that a shell takes as it is, from the name of the first folder. */
@@ -77,9 +73,9 @@ function takenLines({ problems }: Sent, options: Pick<ImportOptions, "paths" | "
   const taken = problems.filter(({ isTaken }) => isTaken === true).length;
   if (taken === 0) return [];
   const keys = taken === 1 ? "the key of 1 file" : `the keys of ${taken} files`;
-  const these = taken === 1 ? "this one as well, put it" : "these as well, put them";
+  const these = taken === 1 ? "this file as well, put the file" : "these files as well, put the files";
   return [
-    `Under ${keys} the service has other photos, or other versions, which stay as they are. To send ${these} below another folder of keys, such as --prefix ${examplePrefix(options)}.`,
+    `Under ${keys} the service has other photos or other versions. The import keeps the photos of the service. To import ${these} below another folder of keys, such as --prefix ${examplePrefix(options)}.`,
   ];
 }
 
@@ -90,12 +86,13 @@ function sentLines(
   const seconds = Math.max(sent.elapsedMs / 1_000, 0.001);
   const rate = `${bytes(sent.uploadedBytes)} in ${seconds.toFixed(1)} s, ${bytes(Math.round(sent.uploadedBytes / seconds))}/s`;
   const lines = [
-    `Uploaded ${sent.uploaded.length}${sent.uploaded.length > 0 ? ` (${rate})` : ""}, there already ${sent.present.length}, refused ${sent.problems.length}.`,
+    `Uploaded ${sent.uploaded.length}${sent.uploaded.length > 0 ? ` (${rate})` : ""}, already there ${sent.present.length}, refused ${sent.problems.length}.`,
     ...walkLines(walk),
     ...list("Refused", sent.problems),
     ...takenLines(sent, options),
   ];
-  if (sent.stopped !== undefined) lines.push(`Stopped, the service could not be reached: ${sent.stopped}.`);
+  if (sent.stopped !== undefined)
+    lines.push(`The import has stopped, because the service could not be reached: ${sent.stopped}.`);
   if (sent.left > 0) lines.push(`${sent.left} files are left.`);
   if (interrupted || sent.left > 0) lines.push("Run the same command again to continue.");
   return lines;
@@ -110,12 +107,14 @@ function processedLines({ run, media, pending, unknown }: NonNullable<Outcome["p
     ...list("Failed", failed),
     ...list("Unsupported", unsupported),
     ...list(
-      "Not on record",
-      unknown.map((key) => ({ key, reason: "the service does not know this object" })),
+      "Unknown to the service",
+      unknown.map((key) => ({ key, reason: "the service has no media object for this file" })),
     ),
   ];
   if (pending > 0)
-    lines.push(`${pending} are still not processed and nothing moves: look into the service's log.`);
+    lines.push(
+      `${pending} files are not processed yet, and the service makes no progress: read the log of the service.`,
+    );
   if (run.state !== "completed") lines.push(`The ingest ended as ${run.state}.`);
   for (const [name, { error }] of Object.entries(run.providers)) if (error) lines.push(`  ${name}: ${error}`);
   return lines;

@@ -16,17 +16,17 @@ export async function ingestAndFollow(surroundings: ImportSurroundings): Promise
   try {
     await api.assertReachable();
     const { status, run } = await api.startIngest(prefix, { confirmMissing, full });
-    if (status === "already_running") say("Something runs already; this follows it.");
+    if (status === "already_running") say("A run is on already. This command follows the run that is on.");
     const ended = await followRun({ api, progress, clock, signal: stop }, run.id);
     if (ended === undefined) {
-      say("The service does not know the run any more.");
+      say("The service no longer keeps the run.");
       return 1;
     }
     for (const line of await summaryOf(api, ended)) say(line);
     return ended.state === "completed" ? 0 : 1;
   } catch (error) {
     if (!stop.aborted) throw error;
-    say("Not followed any longer; the run goes on by itself.");
+    say("This command no longer follows the run. The run continues in the service.");
     return 130;
   }
 }
@@ -41,12 +41,12 @@ async function summaryOf(api: Api, run: Run): Promise<string[]> {
   ];
   if (ambiguous > 0)
     lines.push(
-      `Of ${ambiguous} it cannot be told what they were before; GET /v1/media?missing=true shows what waits.`,
+      `For ${ambiguous} objects several missing media objects are possible, and the run did not guess. GET /v1/media?missing=true lists the missing media objects.`,
     );
   for (const [name, { error }] of Object.entries(run.providers)) if (error) lines.push(`  ${name}: ${error}`);
   if (run.state === "needs_confirmation") {
     lines.push(
-      "So many objects have vanished that nothing was declared; if it is true, add --confirm-missing.",
+      "Very many objects have vanished, so the run has declared no media object missing. If the objects are really gone, run the ingest again with --confirm-missing.",
     );
   }
   if (failed === 0) return lines;

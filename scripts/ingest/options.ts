@@ -19,7 +19,7 @@ export interface IngestOptions {
 export const ingestCommand = {
   name: "npm run ingest",
   about:
-    "Has the service look for photos that are new, changed or gone in its storage, follows the run to its end, and says what it found. A run that is on already is followed.",
+    "Lets the service find new, changed and vanished photos in the storage, follows the run to its end, and tells the result. If a run is on already, the command follows that run.",
   flags: {
     ...serviceFlags,
     prefix: {
@@ -27,23 +27,23 @@ export const ingestCommand = {
       value: "PREFIX",
       default: "",
       otherwise: "everywhere",
-      about: "Look only below this folder of object keys.",
+      about: "List only objects below this folder of object keys.",
     },
     provider: {
       type: "string",
       value: "NAME",
-      otherwise: "all that are configured",
-      about: "Look only into this storage provider.",
+      otherwise: "all configured storage providers",
+      about: "List only this storage provider.",
     },
     full: {
       type: "boolean",
       default: false,
-      about: "List everything anew, also where a provider could tell what has changed.",
+      about: "List all objects, even if a storage provider can tell its changes.",
     },
     "confirm-missing": {
       type: "boolean",
       default: false,
-      about: "Declare missing what has vanished, although it is so much that an earlier run asked about it.",
+      about: "Declare every vanished object missing, after a run that ended as needs_confirmation.",
     },
   },
   variables: serviceVariables,

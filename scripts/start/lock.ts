@@ -27,7 +27,7 @@ export function takeLock(path: string): Lock {
     database.close();
     if (holder === undefined) throw error;
     throw new Failure(
-      `The service runs here already (process ${holder}): use that one or end it, or start this one with \`--persist-to FOLDER\` and \`--port N\`.`,
+      `The service runs here already (process ${holder}). Use or end the running service, or start a second service with \`--persist-to FOLDER\` and \`--port N\`.`,
     );
   }
   return { release: () => database.close() };

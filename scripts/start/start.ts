@@ -31,10 +31,11 @@ async function choosePort({ ip, port }: StartFlags): Promise<number> {
   const state = await portState(ip, port);
   if (state === "taken") {
     throw new Failure(
-      `Port ${port} is taken by another program: end it, or choose one with \`npm start -- --port N\`.`,
+      `Port ${port} is taken by another program: end the program, or choose another port with \`npm start -- --port N\`.`,
     );
   }
-  if (state === "forbidden") throw new Failure(`This system does not let you listen on port ${port}.`);
+  if (state === "forbidden")
+    throw new Failure(`This system does not allow a program of yours to listen on port ${port}.`);
   return port;
 }
 
@@ -45,7 +46,7 @@ async function applyMigrations(location: string[], env: NodeJS.ProcessEnv): Prom
   if (/ENOSPC|no space left|disk is full|SQLITE_FULL/i.test(output)) {
     throw new Failure("The disk is full: free some space and try again.");
   }
-  throw new Failure(`The local database could not be brought up to date.\n${output.trim()}`);
+  throw new Failure(`The migrations of the local database failed.\n${output.trim()}`);
 }
 
 function secrets(folder: string, say: (line: string) => void): DevVars {
@@ -53,7 +54,7 @@ function secrets(folder: string, say: (line: string) => void): DevVars {
   if (vars.created) say(`Wrote ${devVarsFile} with random keys.`);
   for (const name of vars.missing) {
     say(
-      `${devVarsFile} has no ${name}: add it as .dev.vars.example explains, or delete the file to have a new one made.`,
+      `${devVarsFile} has no ${name}: add ${name} as .dev.vars.example explains, or delete the file and let \`npm start\` make a new file.`,
     );
   }
   return vars;
@@ -72,7 +73,7 @@ async function keyFor(address: URL, { adminKey, apiKeys }: DevVars): Promise<str
     return `none: ${problems.join(" ") || `${devVarsFile} has no key with the scope admin.`}`;
   }
   if (!(await isRefused(address, adminKey))) return adminKey;
-  return `none: the service does not accept that of ${devVarsFile}, so another file or a flag sets API_KEYS.`;
+  return `none: the service does not accept the key of ${devVarsFile}, because another file or a flag sets API_KEYS.`;
 }
 
 function welcome(address: string, health: Health, { key, log }: { key: string; log: string }): string {
@@ -84,7 +85,7 @@ function welcome(address: string, health: Health, { key, log }: { key: string; l
     `  API key        ${key}`,
   ];
   if (health.status !== 200) lines.push(`  Health         ${health.status}: ${health.body.slice(0, 1_000)}`);
-  return [...lines, `  Log            ${log}`, "  Stop it with Ctrl-C.", ""].join("\n");
+  return [...lines, `  Log            ${log}`, "  Stop the service with Ctrl-C.", ""].join("\n");
 }
 
 /** From where on the service's lines are shown: from where on it logs, if somebody has chosen that, else warnings. */
@@ -165,7 +166,9 @@ async function serve(
   waiting.abort();
   if (!(await greeted) && code !== 0 && !flags.verbose) {
     const lines = sieve.hasShown ? [] : readFileSync(log, "utf8").trimEnd().split("\n").slice(-lastLines);
-    say([...lines, `Wrangler did not start the service; ${shown} has all that it printed.`].join("\n"));
+    say(
+      [...lines, `Wrangler did not start the service; ${shown} has the whole output of Wrangler.`].join("\n"),
+    );
   }
   return code;
 }

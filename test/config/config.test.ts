@@ -111,9 +111,9 @@ describe("readConfig", () => {
     [{ STORAGE_PROVIDERS: "{}" }, /^STORAGE_PROVIDERS must be a JSON array/],
     [
       { STORAGE_PROVIDERS: '[{"name":"a","type":"tape"}]' },
-      /^STORAGE_PROVIDERS entry 1 does not fit \(type\)/,
+      /^STORAGE_PROVIDERS entry 1 is not valid \(type\)/,
     ],
-    [{ STORAGE_PROVIDERS: "[5]" }, /^STORAGE_PROVIDERS entry 1 does not fit and/],
+    [{ STORAGE_PROVIDERS: "[5]" }, /^STORAGE_PROVIDERS entry 1 is not valid and/],
   ])("reports %j by one sentence", (change, sentence) => {
     const { problems } = readConfig({ ...complete, ...change });
     expect(problems).toHaveLength(1);
@@ -128,7 +128,7 @@ describe("readConfig", () => {
     });
     expect(config.providers.map((each) => each.name)).toEqual(["a", "b"]);
     expect(config.problems).toEqual([
-      "STORAGE_PROVIDERS entry 2 repeats the name of an earlier one and is left out.",
+      "STORAGE_PROVIDERS entry 2 repeats the name of an earlier entry and is ignored.",
     ]);
   });
 
@@ -157,13 +157,13 @@ describe("readConfig", () => {
   });
 
   it.each([
-    [{}, {}, "needs DROPBOX_APP_KEY, DROPBOX_REFRESH_TOKEN and is left out."],
-    [{ credentials: "X" }, {}, "needs X_APP_KEY, X_APP_SECRET, X_REFRESH_TOKEN and is left out."],
-    [{ credentials: "lower" }, {}, "does not fit (credentials) and is left out."],
-    [{ root: "a//b" }, {}, "does not fit (root) and is left out."],
-    [{ root: "../a" }, {}, "does not fit (root) and is left out."],
-    [{ path_root: "a/b" }, {}, "does not fit (path_root) and is left out."],
-    [{ binding: "B" }, {}, "does not fit and is left out."],
+    [{}, {}, "needs DROPBOX_APP_KEY, DROPBOX_REFRESH_TOKEN and is ignored."],
+    [{ credentials: "X" }, {}, "needs X_APP_KEY, X_APP_SECRET, X_REFRESH_TOKEN and is ignored."],
+    [{ credentials: "lower" }, {}, "is not valid (credentials) and is ignored."],
+    [{ root: "a//b" }, {}, "is not valid (root) and is ignored."],
+    [{ root: "../a" }, {}, "is not valid (root) and is ignored."],
+    [{ path_root: "a/b" }, {}, "is not valid (path_root) and is ignored."],
+    [{ binding: "B" }, {}, "is not valid and is ignored."],
   ])(
     "leaves out a provider of Dropbox that cannot work, and keeps the others: %j",
     (entry, secrets, sentence) => {
@@ -199,7 +199,7 @@ describe("readConfig", () => {
     ])("%s, where secrets must not go", (value) => {
       const { problems, providers } = readConfig({ ...dropbox, [name]: value });
       expect(problems).toEqual([
-        `${name} must be an https address, or http on this very machine; STORAGE_PROVIDERS entry 1 is left out.`,
+        `${name} must be an https address, or http on this very machine; STORAGE_PROVIDERS entry 1 is ignored.`,
       ]);
       expect(providers).toEqual([]);
     });

@@ -31,7 +31,7 @@ describe("npm start", () => {
       `  API            ${url}/v1`,
       `  API key        ${key}`,
       expect.stringContaining("tagline.log"),
-      "  Stop it with Ctrl-C.",
+      "  Stop the service with Ctrl-C.",
     ]);
     expect(logOf(data.folder)).toContain("env.INGEST_COORDINATOR");
     expect((await fetch(url)).status).toBeGreaterThan(0);
@@ -129,7 +129,7 @@ describe("npm start", () => {
     expect(await start({ ...quiet, argv, say, folder })).toBe(1);
     expect(said.join("\n")).toContain("gopher");
     expect(said.at(-1)).toMatch(
-      /Wrangler did not start the service; .*tagline\.log has all that it printed\.$/,
+      /Wrangler did not start the service; .*tagline\.log has the whole output of Wrangler\.$/,
     );
   });
 
@@ -137,7 +137,7 @@ describe("npm start", () => {
     const { folder, flags } = await ownFolder();
     const argv = [...flags, "--config", join(folder, "no-such-file.toml")];
     const asked = start({ ...quiet, argv, folder });
-    await expect(asked).rejects.toThrow("The local database could not be brought up to date.");
+    await expect(asked).rejects.toThrow("The migrations of the local database failed.");
   });
 
   test("starts nothing that is to be stopped already", async () => {

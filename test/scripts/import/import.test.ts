@@ -30,8 +30,8 @@ describe("a folder sent for the first time", () => {
     expect(await run("--prefix", "2024")).toBe(0);
     expect([...service.objects.keys()].sort()).toEqual(["2024/a.jpg", "2024/sub/b.JPG"]);
     expect(service.objects.get("2024/sub/b.JPG")?.file_size).toBe(3_000_000);
-    expect(said.join("\n")).toMatch(/Uploaded 2 \(3\.0 MB in .* there already 0, refused 0\./);
-    expect(said).toContain("Ignored 1, which are not images by their names: 1 .txt.");
+    expect(said.join("\n")).toMatch(/Uploaded 2 \(3\.0 MB in .* already there 0, refused 0\./);
+    expect(said).toContain("Ignored 1 files whose names are not those of images: 1 .txt.");
     expect(said.join("\n")).toContain("Of these files 2 are ready, 0 failed, 0 unsupported");
     expect(service.countOf("POST /v1/ingest")).toBe(1);
   });
@@ -76,7 +76,7 @@ describe("a folder sent again", () => {
     const before = service.countOf("POST /v1/media");
     expect(await run()).toBe(0);
     expect(service.countOf("POST /v1/media")).toBe(before);
-    expect(said.join("\n")).toContain("Uploaded 0, there already 2, refused 0");
+    expect(said.join("\n")).toContain("Uploaded 0, already there 2, refused 0");
   });
 
   test("leaves an object of another size as it is and says so", async () => {
@@ -107,7 +107,7 @@ describe("a folder sent again", () => {
       "  other-md5.jpg: the service has another object under this key, of the same size",
       "  other-sha256.jpg: the service has another object under this key, of the same size",
     ]);
-    expect(said.join("\n")).toContain("there already 3, refused 2");
+    expect(said.join("\n")).toContain("already there 3, refused 2");
   });
 
   test("goes on although a file that is there cannot be read", async () => {
@@ -139,7 +139,7 @@ describe("a folder sent again", () => {
       state: "ready",
     });
     expect(await run()).toBe(1);
-    expect(said.join("\n")).toMatch(/Uploaded 1 .*, there already 1, refused 1/);
+    expect(said.join("\n")).toMatch(/Uploaded 1 .*, already there 1, refused 1/);
     expect(said.join("\n")).toContain("21 bytes, this has 20");
   });
 });
@@ -163,7 +163,7 @@ describe("two folders with the same names in them", () => {
     expect(await runOf(["card 2"])).toBe(1);
     expect([...service.objects]).toEqual(before);
     expect(said).toContain(
-      "Under the keys of 2 files the service has other photos, or other versions, which stay as they are. To send these as well, put them below another folder of keys, such as --prefix 'card 2'.",
+      "Under the keys of 2 files the service has other photos or other versions. The import keeps the photos of the service. To import these files as well, put the files below another folder of keys, such as --prefix 'card 2'.",
     );
     expect(await runOf(["card 2"], "--prefix", "card 2")).toBe(0);
     expect([...service.objects.keys()]).toContain("card 2/DCIM/IMG_0001.jpg");
@@ -232,9 +232,9 @@ test("what was ignored is told by type, the most frequent first", async () => {
   });
   expect(await run()).toBe(0);
   expect([...service.objects.keys()]).toEqual(["a.jpg"]);
-  expect(said).toContain("Ignored 6, which are not images by their names: 3 .txt, 2 .mov, 1 .xmp.");
+  expect(said).toContain("Ignored 6 files whose names are not those of images: 3 .txt, 2 .mov, 1 .xmp.");
   expect(said).toContain(
-    "Left out 3, which systems and programs make (a folder counts once): 2 hidden, 1 @eaDir.",
+    "Left out 3 files and folders of systems and programs (a folder counts once): 2 hidden, 1 @eaDir.",
   );
 });
 
@@ -248,9 +248,7 @@ describe.runIf(process.platform === "linux")("a name that is not UTF-8", () => {
     expect(await run()).toBe(0);
     expect([...service.objects.keys()].sort()).toEqual(["Caf%E9.jpg", "a.jpg"]);
     expect(service.objects.get("Caf%E9.jpg")?.file_size).toBe(20);
-    expect(said).toContain(
-      "The name of 1 file is not UTF-8 and escaped in the object key, where %XX stands for a byte:",
-    );
+    expect(said).toContain("The name of 1 file is not UTF-8. In the object key, %XX stands for a byte:");
     expect(said).toContain("  Caf%E9.jpg");
   });
 
@@ -260,7 +258,7 @@ describe.runIf(process.platform === "linux")("a name that is not UTF-8", () => {
     expect(await run()).toBe(0);
     expect(service.objects.get("Caf%E9.jpg")?.file_size).toBe(3_000_000);
     expect(await again()).toBe(0);
-    expect(said.join("\n")).toContain("Uploaded 0, there already 1, refused 0.");
+    expect(said.join("\n")).toContain("Uploaded 0, already there 1, refused 0.");
   });
 });
 
@@ -268,7 +266,7 @@ test("of very many types the frequent ones are named", async () => {
   const types = Array.from({ length: 14 }, (_, index) => `type${10 + index}`);
   const { said, run } = await setUp(Object.fromEntries(types.map((type) => [`a.${type}`, "x"])));
   expect(await run()).toBe(0);
-  expect(said.join("\n")).toMatch(/Ignored 14, .*: 1 \.type10, .*1 \.type21, 2 of 2 other types\./);
+  expect(said.join("\n")).toMatch(/Ignored 14 .*: 1 \.type10, .*1 \.type21, 2 of 2 other types\./);
 });
 
 describe("a provider that is named", () => {
@@ -280,12 +278,12 @@ describe("a provider that is named", () => {
     expect(service.objects.get("a.jpg")?.file_size).toBe(99);
     expect(service.bodies).toContain('{"providers":["archive"]}');
     expect(await run("--provider", "archive")).toBe(0);
-    expect(said.join("\n")).toContain("Uploaded 0, there already 1, refused 0.");
+    expect(said.join("\n")).toContain("Uploaded 0, already there 1, refused 0.");
   });
 
   test.each([
     ["nowhere", "--provider nowhere is not the name of a configured storage provider."],
-    ["dropbox", "It is read_only_provider. Name another with --provider."],
+    ["dropbox", "It is read_only_provider. Name another storage provider with --provider."],
   ])("but is %s ends it in one sentence", async (name, sentence) => {
     const { run } = await setUp({ "a.jpg": jpegLike(10), "b.jpg": jpegLike(10) });
     await expect(run("--provider", name)).rejects.toThrow(sentence);
@@ -383,7 +381,7 @@ describe("a service in trouble", () => {
     });
     expect(await run("--concurrency", "2")).toBe(1);
     expect(said.join("\n")).toMatch(
-      /Stopped, the service could not be reached: (ECONNRESET|EPIPE|socket hang up)/,
+      /The import has stopped, because the service could not be reached: (ECONNRESET|EPIPE|socket hang up)/,
     );
     expect(said.join("\n")).toMatch(/1[678] files are left/);
     expect(service.countOf("POST /v1/ingest")).toBe(0);
@@ -402,7 +400,7 @@ describe("a service in trouble", () => {
       problem(response, 403, "insufficient_scope");
       return true;
     });
-    await expect(run()).rejects.toThrow("needs the scope admin: It is insufficient_scope.");
+    await expect(run()).rejects.toThrow("needs a key with the scope admin: It is insufficient_scope.");
   });
 
   test("that is something else altogether is noticed", async () => {

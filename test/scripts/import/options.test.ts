@@ -59,9 +59,9 @@ describe("the command line of an import", () => {
   test.each([
     [[], "Usage: npm run import -- PATH… [--url URL]"],
     [[".", "--speed", "9"], "Unknown option '--speed'"],
-    [["./nowhere"], "There is no file or folder"],
-    [[".", "./nowhere"], "There is no file or folder"],
-    [["./file/below"], "There is no file or folder"],
+    [["./nowhere"], "The file or folder"],
+    [[".", "./nowhere"], "The file or folder"],
+    [["./file/below"], "The file or folder"],
     [[".", "--url", "photos"], "--url needs an address such as http://localhost:8787"],
     [[".", "--url", "ftp://photos.example.org"], "--url needs an address"],
     [
@@ -85,7 +85,7 @@ describe("the command line of an import", () => {
   test("says where a key may come from when there is none", async () => {
     const root = await temporaryFolder();
     expect(() => importOptions([root], {}, root)).toThrow(
-      "No API key: give one with --key or TAGLINE_API_KEY",
+      "No API key: give a key with --key or TAGLINE_API_KEY",
     );
   });
 });

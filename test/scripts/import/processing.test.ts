@@ -54,7 +54,7 @@ describe("the ingest after sending", () => {
       answer(response, 200, { items: [], state: "idle", run: null, last_run: null });
       return true;
     });
-    await expect(run()).rejects.toThrow("no longer knows how the ingest ended");
+    await expect(run()).rejects.toThrow("no longer keeps the run of the ingest");
   });
 
   test("is no failure when it wants a confirmation about other objects", async () => {
@@ -92,7 +92,7 @@ describe("the ingest after sending", () => {
     const { service, said, run } = await setUp(photos);
     service.process = () => {};
     expect(await run()).toBe(1);
-    expect(said.join("\n")).toContain("2 are still not processed and nothing moves");
+    expect(said.join("\n")).toContain("2 files are not processed yet, and the service makes no progress");
   });
 
   test("reports an object that is gone from the records", async () => {
@@ -102,7 +102,7 @@ describe("the ingest after sending", () => {
       service.objects.delete("b.jpg");
     };
     expect(await run()).toBe(1);
-    expect(said).toContain("  b.jpg: the service does not know this object");
+    expect(said).toContain("  b.jpg: the service has no media object for this file");
   });
 
   test("outlives a restart of the service", async () => {

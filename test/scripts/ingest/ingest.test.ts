@@ -93,7 +93,7 @@ test("what moved is told, and what could not be told", async () => {
   states({ state: "completed", counts: { scanned: 5, moved: 3, ambiguous: 2 } });
   expect(await run("--full")).toBe(0);
   expect(said[0]).toContain("3 moved");
-  expect(said.at(-1)).toContain("Of 2 it cannot be told");
+  expect(said.at(-1)).toContain("For 2 objects several missing");
 });
 
 test("a provider that failed is named", async () => {
@@ -123,7 +123,7 @@ test("a run that is on already is followed", async () => {
   const counts = { queued: 1, processed: 0, failed: 0 };
   service.run = { id: "other", state: "scanning", counts, providers: {} };
   expect(await run()).toBe(0);
-  expect(said[0]).toBe("Something runs already; this follows it.");
+  expect(said[0]).toBe("A run is on already. This command follows the run that is on.");
 });
 
 test("a run that the service has forgotten is no success", async () => {
@@ -136,7 +136,7 @@ test("a run that the service has forgotten is no success", async () => {
     return true;
   });
   expect(await run()).toBe(1);
-  expect(said).toEqual(["The service does not know the run any more."]);
+  expect(said).toEqual(["The service no longer keeps the run."]);
 });
 
 test("whoever stops following is told that the run goes on", async () => {
@@ -144,7 +144,7 @@ test("whoever stops following is told that the run goes on", async () => {
   states({ state: "scanning" }, { state: "scanning" }, { state: "completed" });
   stop.abort();
   expect(await run()).toBe(130);
-  expect(said).toEqual(["Not followed any longer; the run goes on by itself."]);
+  expect(said).toEqual(["This command no longer follows the run. The run continues in the service."]);
 });
 
 test("a flag that nobody knows is refused with the usage", async () => {
