@@ -53,7 +53,7 @@ function kindsOf(counts: ReadonlyMap<string, number>): { total: number; kinds: s
 function walkLines({ ignored, leftOut, escaped }: Outcome["walk"]): string[] {
   const lines: string[] = [];
   const [no, system] = [kindsOf(ignored), kindsOf(leftOut)];
-  if (no.total > 0) lines.push(`Ignored ${no.total} files whose names are not those of images: ${no.kinds}.`);
+  if (no.total > 0) lines.push(`Ignored ${no.total}, by the names not images: ${no.kinds}.`);
   if (system.total > 0)
     lines.push(
       `Left out ${system.total} files and folders of systems and programs (a folder counts once): ${system.kinds}.`,

@@ -243,14 +243,14 @@ describe("readConfig", () => {
     "null",
     "*",
     "",
-  ])("leaves out by its position what is no origin among others: %j", (entry) => {
+  ])("leaves out by its position what is not an origin among others: %j", (entry) => {
     const { corsOrigins, problems } = readConfig({
       ...complete,
       CORS_ALLOWED_ORIGINS: `https://b.example,${entry}`,
     });
     expect(corsOrigins).toEqual(["https://b.example"]);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/^CORS_ALLOWED_ORIGINS entry 2 is no origin such as/);
+    expect(problems[0]).toMatch(/^CORS_ALLOWED_ORIGINS entry 2 is not an origin such as/);
   });
 
   it("never tells what a value is, and never throws", () => {

@@ -62,7 +62,7 @@ test("folders of the same structure and single files are imported side by side, 
     "one/DCIM/MVI_3.mov": "film",
   });
   expect(one).toMatchObject({ code: 0 });
-  expect(one.said).toContain("Ignored 1 files whose names are not those of images: 1 .mov.");
+  expect(one.said).toContain("Ignored 1, by the names not images: 1 .mov.");
   const before = await stored();
 
   const two = await importOf(["two"], [], { "two/DCIM/IMG_1.jpg": third });

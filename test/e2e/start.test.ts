@@ -103,7 +103,7 @@ describe("npm start", () => {
     const { url, stop } = await startService(data);
     onTestFinished(async () => void (await stop()));
     const again = start({ ...quiet, argv: ["--port", "0"], folder: data.folder });
-    await expect(again).rejects.toThrow(/^The service runs here already \(process \d+\): /);
+    await expect(again).rejects.toThrow(/^The service runs here already \(process \d+\)\. /);
     expect((await fetch(new URL("/health", url))).status).toBe(200);
   });
 

@@ -10,12 +10,12 @@ import { runTask } from "./tasks.ts";
 /** Makes the services for one message, in the trace that the message carries on. */
 export type ServicesFor = (traceId: string | null, logContext: Readonly<Record<string, string>>) => Services;
 
-/** How the wait before another attempt grows, and how long one may be announced to be, in seconds. */
+/** The waits before another attempt: the first, the longest, and the longest that a provider may ask for, in seconds. */
 const retryDelays = { first: 5, longest: 300, longestAnnounced: 1800 } as const;
 
 /**
- * Consumes messages of any queue of ours: each is acknowledged or retried by itself. What has exhausted its attempts is a
- * dead letter, wherever it lies: it is recorded as failed and reported, so that its run can end.
+ * Consumes the messages of our queues: each message is acknowledged or retried by itself. A message that has used up its
+ * attempts is a dead letter in any queue: its records fail and its task is reported, so that its run can end.
  */
 export async function consumeIngest(batch: MessageBatch, servicesFor: ServicesFor): Promise<void> {
   for (const message of batch.messages) await consumeMessage(message, servicesFor);
@@ -53,7 +53,7 @@ async function handleOrRecord(services: Services, message: IngestMessage, attemp
   }
 }
 
-/** Any other failure may pass: what does not is recorded after its last attempt. */
+/** Any other failure may pass: a message whose failure does not pass is recorded after its last attempt. */
 async function retryLater(
   services: Services,
   message: Message,
@@ -71,8 +71,8 @@ async function retryLater(
 }
 
 /**
- * Doubles with each attempt, and is never shorter than what the provider asked for, as far as that is sensible. What is
- * not worked any more need not wait for being recorded, and attempts at that are counted anew.
+ * Doubles with each attempt, and is never shorter than the wait that the provider asked for, up to a limit. A dead letter
+ * need not wait to be recorded, and the attempts to record a dead letter are counted anew.
  */
 function delayBefore(attempts: number, cause: unknown): number {
   if (attempts === mostAttempts) return 0;

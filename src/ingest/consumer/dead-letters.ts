@@ -11,17 +11,17 @@ import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 import { singleTasks } from "../../protocol/tasks.ts";
 import { reportTask, type TaskMessage } from "./tasks.ts";
 
-/** A message that carries records which were uploaded, or put back to work, outside of any run. */
+/** A message that names records which were uploaded, or queued again, outside of any run. */
 type UploadsMessage = Extract<IngestMessage, { type: "process" }>;
 
-/** What is said of a record that nobody could process. */
+/** The error of a record whose attempts have all failed. */
 const exhausted = {
   code: "attempts_exhausted",
   detail:
     "Every attempt to process the media object has failed. A database scan can process the media object again.",
 } as const;
 
-/** Records what could not be done however often it was tried, and reports it, so that its run can go on and end. */
+/** Records a message whose attempts have all failed, and reports its task, so that its run can go on and end. */
 export async function recordDeadLetter(services: Services, message: IngestMessage): Promise<void> {
   services.log.error("message.dead", { type: message.type });
   switch (message.type) {
@@ -86,19 +86,19 @@ async function deadLetterChunk(services: Services, message: TaskMessage, chunk: 
     chunk.ids.filter((id) => !left.includes(id)),
   );
   return {
-    // They are queued anew, which must not count them twice.
+    // The records are queued anew, and must not be counted twice.
     counts: { ...done.counts, queued: 0 - left.length },
-    // Facts that could not be read again stay as they are, and nobody would miss them but for this.
+    // Facts that could not be read again stay old; without this line nobody would learn of it.
     incomplete: chunk.facts && (done.counts.dropped ?? 0) > 0,
     next: singleTasks(message.id, { ids: left, since, facts: chunk.facts }),
   };
 }
 
 /**
- * A chunk that killed its workers was not worked to its end, so that what lies behind the culprit was never tried: each
- * record that still waits is to be tried by itself, and these are answered. Only a chunk of one is certain of its culprit,
- * and only if that has the bytes that were tried: then it fails. A record that was settled before stays as it is, old facts
- * and all.
+ * A chunk that killed its workers was never finished, so that the records behind the culprit were never tried. Answers
+ * the records that still wait: each is to be tried by itself. Only a chunk of one record names its culprit for certain,
+ * and only if the record still has the bytes that were tried: then the record fails. A record that was processed before
+ * keeps its state and its old facts.
  */
 async function takeApart(
   services: Services,

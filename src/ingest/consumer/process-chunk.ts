@@ -10,19 +10,19 @@ import { factsVersion } from "../../metadata/facts/facts.ts";
 import type { Services } from "../../services.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 
-/** For whom a chunk is worked, null outside of any run, and for how many times. */
+/** The run that a chunk belongs to (null outside of any run) and the number of the attempt. */
 export interface ChunkWork {
   readonly run: string | null;
   readonly attempts: number;
-  /** Also of settled records the facts are read again, where they are old. */
+  /** Whether old facts are read again, also those of records that were processed. */
   readonly facts: boolean;
 }
 
 /**
- * Handles a chunk of records. Those that are done already, as when the chunk is handled again, are passed over. The
- * report is read from the records' final states, so that any number of attempts report the same. A record that cannot be
- * processed now stops no other; the chunk is tried again for it. Where a provider asks to come later its records wait,
- * and those of others do not.
+ * Handles a chunk of records. Records that an earlier attempt has processed are skipped. The report is read from the
+ * records' final states, so that any number of attempts report the same. A record that cannot be processed now does not
+ * stop the other records; the chunk is tried again for this record. If a provider asks to come later, only the records of
+ * this provider wait.
  */
 export async function processChunk(
   services: Services,
@@ -38,7 +38,7 @@ export async function processChunk(
       await (isSettled ? refreshFacts(services, media) : processMedia(services, media));
     } catch (cause) {
       const code = appErrorOf(cause)?.code;
-      // The next record would meet that as well, so that going on would only make it worse.
+      // The next record would fail in the same way, and would only add to the load.
       if (code === "database_unavailable") throw cause;
       services.log.warn("media.postponed", { media: media.id }, cause);
       if (code === "storage_rate_limited") resting.add(media.provider);
@@ -49,7 +49,7 @@ export async function processChunk(
   return reportChunk(services, work, ids);
 }
 
-/** Whether a settled record is one whose facts are to be read again. */
+/** Whether the facts of a record that was processed are to be read again. */
 export function isToBeReadAgain(media: MediaObject, { facts }: Pick<ChunkWork, "facts">): boolean {
   return facts && hasOldFacts(media, factsVersion);
 }
@@ -61,7 +61,7 @@ function laterOf(failure: Error | null, cause: unknown): Error {
   return failure !== null && wait(failure) > wait(other) ? failure : other;
 }
 
-/** What became of the records of a chunk; failures are written down for whoever asks later what failed. */
+/** The outcomes of the records of a chunk; failures are stored, so that clients can list the failures of a run. */
 export async function reportChunk(
   services: Services,
   work: ChunkWork,
@@ -75,7 +75,7 @@ export async function reportChunk(
     await recordFailures(services.db, { run: work.run, attempts: work.attempts }, failures);
   }
   const failed = failures.length;
-  // Whose record is gone may have turned out to be an older one's, which then is at its place.
+  // A record that is gone may have been claimed: then an older record has taken its place.
   const moved =
     work.run !== null && rows.length < ids.length ? await countClaimed(services.db, work.run, ids) : 0;
   return { counts: { processed, failed, dropped: ids.length - processed - failed, moved }, next: [] };

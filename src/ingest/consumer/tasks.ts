@@ -26,8 +26,8 @@ export async function runTask(services: Services, message: TaskMessage, attempts
 }
 
 /**
- * Has `work` done for a task and reports what it came to; what follows is sent by the coordinator, and only if it
- * accepts the report. A task that nobody waits for any more is passed over.
+ * Does the `work` of a task and reports its outcome. The coordinator sends the tasks that follow, and only if it accepts
+ * the report. A task that nobody waits for any more is skipped.
  */
 export async function reportTask(
   services: Services,

@@ -22,15 +22,15 @@ const maxInFlight = 32;
 const maxWaitingChunks = 400;
 /** How often the watchdog looks. */
 const watchMs = 10_000;
-/** A task is sent again when neither it nor its run has been heard of for so long. */
+/** A task is sent again when the task and its run have been silent for so long. */
 const silenceMs = 30_000;
-/** So long is enough until this instance has heard of a first task: it may have been restarted with all else. */
+/** The shorter silence before this instance has heard of a first task: the whole service may have been restarted. */
 const firstSilenceMs = 10_000;
 /** A run that has not moved for so long, nor announced that it would not, ends as failed. */
 const stallMs = 15 * 60_000;
 /** A run that does not move ends after so long, whatever it announces. */
 const patienceMs = 60 * 60_000;
-/** How long a cancelled run waits for reports of what was being worked on. */
+/** How long a cancelled run waits for reports of the tasks that workers have in hand. */
 const cancelMs = 60_000;
 /** How long after an upload the records left unprocessed are looked for. */
 const sweepDelayMs = 45_000;
@@ -38,16 +38,16 @@ const sweepDelayMs = 45_000;
 const announcementMs = 30_000;
 
 /**
- * The one who decides which run may work, remembers how far it is, and sees to it that it ends. There is one object
+ * The coordinator decides which run may work, stores its progress, and makes sure that the run ends. There is one object
  * for the whole deployment; routes, cron and the queue consumer call it. It hands out tasks, keeps each until it is
- * reported, and sends again what falls silent. It never touches the network, R2 or D1: losing it loses no data.
+ * reported, and sends silent tasks again. It never touches the network, R2 or D1: losing it loses no data.
  *
- * A report for a run that is not the active one changes nothing. What a worker writes is fenced by its token.
+ * A report for a run that is not the active run changes nothing. The token of a worker fences the writes of the worker.
  */
 export class IngestCoordinator extends DurableObject<Env> {
   readonly #store: CoordinatorStore;
   readonly #log: Logger;
-  /** Whether this instance started the run, or has heard of a task of it; all that is not stored. */
+  /** Whether this instance started the run, or has heard of a task of the run; the only state that is not stored. */
   #hasHeard = false;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -66,8 +66,8 @@ export class IngestCoordinator extends DurableObject<Env> {
   }
 
   /**
-   * Starts a run, or lets one follow the active one, which may have looked already where something has changed. However
-   * many are asked for meanwhile, one run follows, with the providers of all.
+   * Starts a run, or lets a run follow the active run, which may have listed an object before the object changed. However
+   * many runs are asked for meanwhile, only one run follows, with the providers of all.
    */
   async startOrFollow(input: StartInput): Promise<StartResult> {
     const result = await this.start(input);
@@ -76,9 +76,9 @@ export class IngestCoordinator extends DurableObject<Env> {
   }
 
   /**
-   * Reports a task as done, with what it leads to. False if it is not accepted: the run is not active any more, or the
-   * task was reported before, or, where a token is given, a later worker has taken it up. What it led to must not be sent
-   * then.
+   * Reports a task as done, with the tasks that follow. False if the report is not accepted: the run is not active any
+   * more, or the task was reported before, or a later worker than the one with the token has taken the task up. Then the
+   * tasks that follow must not be sent.
    */
   // oxlint-disable-next-line max-params -- Workers and objects of two versions call one another while a deploy goes on.
   async complete(
@@ -107,16 +107,17 @@ export class IngestCoordinator extends DurableObject<Env> {
   }
 
   /**
-   * A worker takes up a task: null if it need not, since the task was reported before, dropped, or belongs to a run that
-   * has ended; else its token, which is greater than that of any worker before. Two workers may hold the same task; the
-   * first report counts, and what the later one has written the earlier one cannot write over (fence.ts).
+   * A worker takes up a task. Answers null if the task was reported before, was dropped, or belongs to a run that has
+   * ended; else the token of the worker, which is greater than the token of any worker before. Two workers may hold the
+   * same task; the first report counts, and the earlier worker cannot overwrite what the later worker has written
+   * (fence.ts).
    */
   begin(runId: string, taskId: string): number | null {
     this.#hasHeard = true;
     return this.#activeRun(runId) === null ? null : this.#store.beginTask(taskId, Date.now());
   }
 
-  /** Whether a task is still to be done, for a worker that is about to write what it has found. */
+  /** Whether a task is still to be done, for a worker that is about to write its findings. */
   isActive(runId: string, taskId: string): boolean {
     return this.#activeRun(runId) !== null && this.#store.hasTask(taskId);
   }
@@ -175,17 +176,17 @@ export class IngestCoordinator extends DurableObject<Env> {
     };
   }
 
-  /** One run, ended or not; null if it is not remembered. */
+  /** A run, ended or not; null if the run is not kept. */
   run(id: string): Run | null {
     return this.#store.find(id)?.run ?? null;
   }
 
-  /** Runs from the newest, after the one with `beforeId`. */
+  /** Runs from the newest, after the run with `beforeId`. */
   runs(limit: number, beforeId: string | null): Run[] {
     return this.#store.newest(limit, beforeId);
   }
 
-  /** The watchdog: fails a run that is stuck, sends again what is silent. Safe to run at any time and to repeat. */
+  /** The watchdog: fails a run that is stuck, and sends silent tasks again. Safe to run at any time and to repeat. */
   override async alarm(): Promise<void> {
     try {
       const now = Date.now();
@@ -264,8 +265,8 @@ export class IngestCoordinator extends DurableObject<Env> {
   }
 
   /**
-   * While others are reported, a task may just be waiting its turn in the queue; so silence is only told from the whole
-   * run's. A run that was cancelled has nothing to send.
+   * While other tasks are reported, a silent task may only be waiting its turn in the queue; so only the silence of the
+   * whole run counts. A cancelled run has nothing to send.
    */
   #resendSilent(now: number): void {
     const active = this.#store.active();
@@ -288,7 +289,7 @@ export class IngestCoordinator extends DurableObject<Env> {
     }
   }
 
-  /** Sends what waits, as far as the maxInFlight allows. What cannot be sent now is sent by the next alarm. */
+  /** Sends waiting tasks, as far as `maxInFlight` allows. The next alarm sends the tasks that cannot be sent now. */
   async #push(): Promise<void> {
     const active = this.#store.active();
     if (active !== null) {
@@ -301,7 +302,7 @@ export class IngestCoordinator extends DurableObject<Env> {
   }
 
   async #send(run: Run, tasks: readonly NamedTask[]): Promise<void> {
-    // Counted before it is sent: while the queue answers other calls run, and the run may end.
+    // A task is counted before it is sent: until the queue has answered, other calls are handled, and the run may end.
     run.cost.messages += tasks.length;
     this.#store.save(run);
     try {
@@ -318,8 +319,8 @@ export class IngestCoordinator extends DurableObject<Env> {
   }
 
   /**
-   * Asks for the next alarm, unless one is due before; none while nothing runs and nothing is expected, so that rest
-   * costs nothing.
+   * Asks for the next alarm, unless an alarm is due before. Without a run and without expected uploads there is no alarm,
+   * so that an idle service costs nothing.
    */
   async #rearm(): Promise<void> {
     const now = Date.now();
@@ -332,7 +333,7 @@ export class IngestCoordinator extends DurableObject<Env> {
   }
 }
 
-/** One run for both: the earlier's, with what the later asks for beside that. */
+/** The earlier run, with the providers and tasks that the later run asks for besides. */
 function joined(earlier: StartInput | null, later: StartInput): StartInput {
   if (earlier === null) return later;
   const known = new Set(earlier.tasks.map(({ id }) => id));

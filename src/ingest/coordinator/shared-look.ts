@@ -7,13 +7,13 @@ const youngMs = 950;
 export type Look = () => Promise<CoordinatorStatus>;
 
 /**
- * What those who watch through one isolate know together: however many they are, the coordinator is asked about once a
- * second. Nobody waits for what another request has asked, which might end before it is answered: who comes meanwhile
- * takes what was known before, and asks anew a second later.
+ * The status that all watchers of an isolate share: however many watchers there are, the coordinator is asked about once
+ * a second. No watcher waits for the question of another request, because that request may end before the answer: the
+ * watcher takes the status that was known before, and asks again a second later.
  */
 export class SharedLook {
   readonly #now: () => number;
-  /** When somebody has asked last, answered or not. */
+  /** The time of the last question, answered or not. */
   #askedAt = Number.NEGATIVE_INFINITY;
   #known: { readonly askedAt: number; readonly status: CoordinatorStatus } | null = null;
 

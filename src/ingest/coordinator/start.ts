@@ -7,24 +7,24 @@ import type { Run } from "../../protocol/run.ts";
 import { firstDeltaTask, firstListTask, scanTask } from "../../protocol/tasks.ts";
 import { sweepTasks } from "../scanning/sweep-deleted.ts";
 
-/** What an ingest is to walk. */
+/** The part of the storage that an ingest lists. */
 export interface IngestOptions {
-  /** Names; all configured providers where none is given. */
+  /** The names of the providers; undefined for all configured providers. */
   readonly providers?: readonly string[] | undefined;
-  /** Of the object keys. */
+  /** The beginning of the object keys; undefined for all keys. */
   readonly prefix?: string | undefined;
-  /** List everything anew, also where a provider could tell what has changed. */
+  /** Whether everything is listed, even if a provider could tell its changes. */
   readonly full?: boolean | undefined;
-  /** Declare missing what the guard held back. */
+  /** Whether the records that the outage guard held back are declared missing. */
   readonly confirmMissing?: boolean | undefined;
-  /** While another run is on, let this one follow it: that one may have looked where something has changed since. */
+  /** Whether this run follows a run that is on, which may have listed an object before the object changed. */
   readonly follow?: boolean | undefined;
   readonly trigger: Run["trigger"];
 }
 
 /**
- * Starts an ingest unless something runs: one listing for each provider. The nightly one also sweeps what is left of
- * records that were deleted.
+ * Starts an ingest unless a run is on: one listing for each provider. The nightly ingest also sweeps the thumbnails of
+ * deleted records.
  */
 export async function startIngest(services: Services, options: IngestOptions): Promise<StartResult> {
   const providers = options.providers ?? [...services.providers.keys()];
@@ -45,16 +45,16 @@ function firstTask(services: Services, provider: string, options: IngestOptions)
   return firstListTask({ provider, prefix, confirmMissing });
 }
 
-/** What a database scan is to look for besides records that wait. */
+/** The records that a database scan looks for, besides records that wait. */
 export interface ScanOptions {
   readonly retryFailed?: boolean | undefined;
   readonly thumbnails?: boolean | undefined;
-  /** Facts that an older version of the readers has read. */
+  /** Whether facts of an older version of the readers are read again. */
   readonly facts?: boolean | undefined;
   readonly trigger: Run["trigger"];
 }
 
-/** Starts a scan of the records unless something runs. */
+/** Starts a database scan unless a run is on. */
 export async function startDatabaseScan(services: Services, options: ScanOptions): Promise<StartResult> {
   const { retryFailed = false, thumbnails = false, facts = false } = options;
   const tasks = [scanTask({ afterPk: 0, page: 0, retryFailed, thumbnails, facts })];

@@ -4,7 +4,7 @@ import type { StartInput } from "../../protocol/coordinator.ts";
 import { namedTask, type NamedTask } from "../../protocol/messages.ts";
 import { run as runSchema, runKinds, runTriggers, type Run } from "../../protocol/run.ts";
 
-/** How many ended runs are remembered. */
+/** The number of ended runs that are kept. */
 const keptRuns = 100;
 
 const startInput = z.object({
@@ -23,13 +23,13 @@ const followerRow = z.object({
 /** A run as the coordinator remembers it: what everybody may see, and what only the watchdog needs. */
 export interface StoredRun {
   readonly run: Run;
-  /** It was asked to end: no more work is handed out, what is being worked on may still report. */
+  /** Whether the run was cancelled: no more tasks are handed out, but tasks that a worker has in hand may still report. */
   readonly cancelling: boolean;
-  /** A page of records could not be scanned. */
+  /** Whether a page of records could not be scanned. */
   readonly incomplete: boolean;
-  /** When it last moved: a task was reported. Milliseconds since the epoch, as all times here. */
+  /** The time of the last reported task. Milliseconds since the epoch, as all times here. */
   readonly movedAt: number;
-  /** Until when it has announced to be silent. */
+  /** The time until which the run has announced to be silent. */
   readonly awaitedUntil: number;
   /** Rises with every change, so that a watcher can tell whether there is anything new. */
   readonly version: number;
@@ -59,8 +59,8 @@ const columns = "record, cancelling, incomplete, moved_at, awaited_until, versio
  * The coordinator's memory: the runs, the tasks of the active one that have not been reported, and when to look for
  * uploads that were left behind. Every method is synchronous, so that nothing can come between a read and its write.
  *
- * Of a task `begun` is the token of the worker who was last to take it up, negative once that one is silent or has put it
- * off, and 0 before anybody has.
+ * The column `begun` of a task holds the token of the last worker that took the task up. The token is negative if this
+ * worker is silent or has put the task off; `begun` is 0 before any worker took the task up.
  *
  * Tasks are few (a maxInFlight and a maxWaitingChunks), so they are scanned rather than indexed: a row read costs a thousandth of a
  * row written.
@@ -100,7 +100,7 @@ export class CoordinatorStore {
     return this.#run("id = ?", id);
   }
 
-  /** Runs from the newest, before `beforeId` where one is given; none where that one is forgotten, as all before it. */
+  /** Runs from the newest, before the run `beforeId` if given; no runs if the run `beforeId` is forgotten, with all before. */
   newest(limit: number, beforeId: string | null): Run[] {
     const before = beforeId === null ? "" : "AND seq < (SELECT seq FROM ingest_runs WHERE id = ?)";
     return this.#sql
@@ -154,7 +154,7 @@ export class CoordinatorStore {
     return row === undefined ? null : followerRow.parse(row).input;
   }
 
-  /** Has a run follow the active one, or none. */
+  /** Sets the run that is to follow the active run; null for no run. */
   setFollower(input: StartInput | null): void {
     this.#sql.exec("DELETE FROM follower");
     if (input !== null) this.#sql.exec("INSERT INTO follower (input) VALUES (?)", JSON.stringify(input));
@@ -211,7 +211,7 @@ export class CoordinatorStore {
     return token;
   }
 
-  /** Whether another worker has taken a task up since the one with a token did. */
+  /** Whether another worker has taken a task up after the worker with this token. */
   isOvertaken(id: string, token: number): boolean {
     return (
       this.#sql.exec("SELECT 1 FROM ingest_tasks WHERE id = ? AND abs(begun) > ?", id, token).toArray()
@@ -245,7 +245,7 @@ export class CoordinatorStore {
     return rows.map((row) => parseTask(row.id, row.task));
   }
 
-  /** Takes back that these were sent, unless a worker has one in hand all the same. */
+  /** Marks these tasks as not sent, except for tasks that a worker has in hand. */
   unsend(ids: readonly string[]): void {
     for (const id of ids) {
       this.#sql.exec("UPDATE ingest_tasks SET sent_at = NULL WHERE id = ? AND begun <= 0", id);
@@ -262,18 +262,18 @@ export class CoordinatorStore {
       .toArray().length;
   }
 
-  /** A task announced that it is tried again then, and will be silent until. */
+  /** Notes that a task is tried again at a time, and is silent until then. */
   postpone(runId: string, taskId: string, until: number): void {
     this.#sql.exec("UPDATE ingest_tasks SET sent_at = ?, begun = -abs(begun) WHERE id = ?", until, taskId);
     this.#change(runId, "awaited_until = max(awaited_until, ?)", until);
   }
 
-  /** Forgets what nobody is working on, listings in any case. */
+  /** Forgets the tasks that no worker has in hand, and all listings. */
   dropWaiting(): void {
     this.#sql.exec("DELETE FROM ingest_tasks WHERE begun <= 0 OR kind <> 'process'");
   }
 
-  /** How many records the tasks that are left name. */
+  /** The number of records that the remaining tasks name. */
   recordsLeft(): number {
     return this.#sql.exec<{ n: number }>("SELECT coalesce(sum(size), 0) AS n FROM ingest_tasks").one().n;
   }

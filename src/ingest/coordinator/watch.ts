@@ -1,6 +1,6 @@
 import type { CoordinatorStatus } from "../../protocol/coordinator.ts";
 
-/** What somebody who watches is told: how things stand, or only that the line still holds. */
+/** An event for a watcher: the status, or a comment that only keeps the connection open. */
 export type WatchEvent =
   | { readonly kind: "status"; readonly status: CoordinatorStatus }
   | { readonly kind: "comment" };
@@ -12,11 +12,11 @@ export interface WatchClock {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** What watching needs to know. */
+/** The parameters of {@link watchRun}. */
 export interface Watch {
-  /** How things stood when the watcher came. */
+  /** The status when the watcher came. */
   readonly first: CoordinatorStatus;
-  /** The stateId of what the watcher has seen before; null if nothing. */
+  /** The `stateId` of the last status that the watcher has seen; null if the watcher has seen no status. */
   readonly seen: string | null;
   readonly look: () => Promise<CoordinatorStatus>;
   readonly clock: WatchClock;
@@ -26,7 +26,7 @@ export interface Watch {
 
 const lookEveryMs = 1_000;
 const commentEveryMs = 15_000;
-/** A watcher comes back after this; so that nobody is held for ever by a client that is long gone. */
+/** A stream ends after this time and the watcher comes back, so that a client that is gone holds no stream for ever. */
 const longestMs = 5 * 60_000;
 
 /** The platform's own time. */
@@ -41,15 +41,15 @@ export const systemClock: WatchClock = {
   },
 };
 
-/** True if there is nothing to tell to somebody who has seen this stateId: nothing runs, and nothing has happened since. */
+/** True if no run is on and the status still has the `stateId` that the watcher has seen. */
 export function nothingNewer(status: CoordinatorStatus, seen: string | null): boolean {
   return status.state === "idle" && status.stateId === seen;
 }
 
 /**
- * Tells how a run gets on until it has ended, at most once a second; at once, and then only what is new. The
- * coordinator is asked time and again rather than held on to, since it could not sleep while it holds a stream. Ends at
- * once when the watcher leaves.
+ * Tells the status of a run until the run has ended: the first status at once, then each new status, at most one a
+ * second. The coordinator is asked time and again and holds no stream, because it could not sleep while it holds a stream.
+ * Ends at once when the watcher leaves.
  */
 export async function* watchRun({ first, seen, look, clock, signal }: Watch): AsyncGenerator<WatchEvent> {
   const startedAt = clock.now();

@@ -5,12 +5,12 @@ import type { NamedTask, ScanFactsTask } from "../../protocol/messages.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 import { processTasks, scanFactsTask } from "../../protocol/tasks.ts";
 
-/** How many records a page has. */
+/** The most records of a page. */
 const pageSize = 500;
 
 /**
- * Handles one page of all records: those whose facts are of an older version of the readers are put to work. Nothing is
- * written, so that a page that is handled again finds the same, until the work itself is done.
+ * Handles one page of all records: records whose facts are of an older version of the readers are queued. The page writes
+ * nothing, so that a second attempt finds the same records until they were processed.
  */
 export async function scanFacts(services: Services, task: ScanFactsTask): Promise<TaskOutcome> {
   const rows = await findFactsAfter(services.db, task.afterPk, pageSize);
@@ -21,7 +21,7 @@ export async function scanFacts(services: Services, task: ScanFactsTask): Promis
   return { counts: { scanned: rows.length }, next: [...work, ...afterFacts(task, rows)] };
 }
 
-/** Passes over a page that could not be handled however often it was tried. */
+/** Skips a page whose attempts have all failed. */
 export async function passOverFacts(services: Services, task: ScanFactsTask): Promise<TaskOutcome> {
   const rows = await findFactsAfter(services.db, task.afterPk, pageSize);
   return { counts: {}, incomplete: true, next: afterFacts(task, rows) };

@@ -11,7 +11,7 @@ import { processTasks, scanFactsTask, scanTask, scanThumbnailsTask } from "../..
 /** How many records a page of a scan has. */
 const pageSize = 500;
 
-/** Handles one page of records that wait or, if asked, have failed: they are put back to work. */
+/** Handles one page of records that wait or, if asked, have failed: the records are queued again. */
 export async function scanRecords(services: Services, task: ScanTask): Promise<TaskOutcome> {
   const rows = await recordsOf(services.db, task);
   const failed = rows.filter((row) => row.state === "failed").map((row) => row.id);
@@ -25,7 +25,7 @@ export async function scanRecords(services: Services, task: ScanTask): Promise<T
   return { counts: { scanned: rows.length }, next: [...work, ...afterRecords(task, rows)] };
 }
 
-/** Passes over a page that could not be handled however often it was tried: the records behind it have not deserved that. */
+/** Skips a page whose attempts have all failed, so that the records behind the page are still scanned. */
 export async function passOverRecords(services: Services, task: ScanTask): Promise<TaskOutcome> {
   return { counts: {}, incomplete: true, next: afterRecords(task, await recordsOf(services.db, task)) };
 }
@@ -39,7 +39,7 @@ async function recordsOf(db: Database, task: ScanTask): Promise<WaitingRecords> 
   return [...pending, ...failed].toSorted((a, b) => a.pk - b.pk).slice(0, pageSize);
 }
 
-/** Thumbnails come after all records that wait, so that no record is put to work for both reasons. */
+/** Thumbnails come after all records that wait, so that no record is queued for both reasons. */
 function afterRecords(task: ScanTask, rows: WaitingRecords): NamedTask[] {
   const last = rows.length === pageSize ? rows.at(-1) : undefined;
   if (last !== undefined) return [scanTask({ ...task, afterPk: last.pk, page: task.page + 1 })];
@@ -50,9 +50,9 @@ function afterRecords(task: ScanTask, rows: WaitingRecords): NamedTask[] {
 type KnownRecords = Awaited<ReturnType<typeof findMediaAfter>>;
 
 /**
- * Handles one page of records and the stored thumbnails in the same stretch: a record that lacks its own is put back to
- * work, a thumbnail that belongs to no record or to an old version is swept. A record is judged by the page in whose
- * stretch its own thumbnail would lie, wherever its other ones are.
+ * Handles one page of records and the stored thumbnails in the same stretch. A record that lacks its thumbnail is queued;
+ * a thumbnail that belongs to no record or to an old version is swept. The page in whose stretch the thumbnail of a record
+ * would lie judges the record, wherever its other variants are.
  */
 export async function scanThumbnails(
   services: Services,
@@ -70,7 +70,7 @@ export async function scanThumbnails(
     .filter((row) => !stored.has(ownKey(row)))
     .map((row) => row.id);
   if (lacking.length > 0) await reopenThumbnails(services.db, lacking, { run, now: Date.now() });
-  // What an earlier attempt at this page has reopened is not lacking any more, but is this page's work all the same.
+  // A record that an earlier attempt at this page has reopened lacks nothing any more, but still is this page's work.
   const reopened = judged
     .filter((row) => row.runId === run && row.runChange === "reopened")
     .map((row) => row.id);
@@ -86,7 +86,7 @@ export async function scanThumbnails(
   };
 }
 
-/** Passes over the records of a page that could not be handled however often it was tried. */
+/** Skips the records of a page whose attempts have all failed. */
 export async function passOverThumbnails(services: Services, task: ScanThumbnailsTask): Promise<TaskOutcome> {
   const rows = await findMediaAfter(services.db, task.afterId, pageSize);
   const end = endOf(rows);
@@ -113,12 +113,15 @@ function isWithin(key: string, after: string, end: string | null): boolean {
   return key > after && (end === null || key <= end);
 }
 
-/** Where the thumbnail lies that a record must have. */
+/** The storage key of the thumbnail that a record must have. */
 function ownKey(row: KnownRecords[number]): string {
   return `${row.id}/${row.thumbnailVersion ?? ""}/${variantName(ingestVariant)}.jpg`;
 }
 
-/** What goes on behind a stretch: a page, or what comes after the last; the records before its end are done with, but for one that it cuts in two. */
+/**
+ * The task behind a stretch: the next page, or the task after the last page. The records before the end of the stretch
+ * are finished, except for a record whose thumbnails the end cuts in two.
+ */
 function afterThumbnails(task: ScanThumbnailsTask, rows: KnownRecords, end: string | null): NamedTask[] {
   if (end === null) return afterThumbnailPages(task);
   const page = task.page + 1;
@@ -127,7 +130,7 @@ function afterThumbnails(task: ScanThumbnailsTask, rows: KnownRecords, end: stri
   return [scanThumbnailsTask({ ...task, ...position })];
 }
 
-/** Facts come last: what was put to work for another reason waits by then, or its facts are new. */
+/** Facts come last: a record that was queued for another reason waits by then, or its facts are new. */
 function afterThumbnailPages({ facts }: Pick<ScanTask, "facts">): NamedTask[] {
   return facts ? [scanFactsTask({ afterPk: 0, page: 0 })] : [];
 }

@@ -3,19 +3,19 @@ import type { DerivativePage, DerivativeStore } from "../../storage/r2/derivativ
 /** The stored thumbnails of a stretch of keys, all of them. */
 export interface Stretch {
   readonly objects: DerivativePage["objects"];
-  /** The last key that belongs to it, or behind that; null where nothing follows. */
+  /** The last key of the stretch, or a key behind the last; null if no thumbnail follows. */
   readonly end: string | null;
 }
 
 /**
- * How often a page of a scan lists, 1,000 keys each time: what 500 records have at most with every variant that there is,
- * and a good deal of what belongs to none.
+ * The most listings of a page of a scan, 1,000 keys each: enough for 500 records with every variant, and for many
+ * thumbnails that belong to no record.
  */
 const maxLists = 5;
 
 /**
- * The stored thumbnails behind a key, up to another one; to the end where that is null. Where they are too many, the
- * stretch ends earlier, and whoever wants the rest goes on from there.
+ * The stored thumbnails behind a key, up to another key, or to the end if the other key is null. If the thumbnails are
+ * too many, the stretch ends earlier, and the caller continues from its end.
  */
 export async function storedStretch(
   derivatives: DerivativeStore,

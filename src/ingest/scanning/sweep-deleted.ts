@@ -24,16 +24,17 @@ export async function sweepTasks(services: Services): Promise<NamedTask[]> {
   try {
     if (!(await hasDeletions(services.db))) return [];
   } catch (cause) {
-    // That must not keep the night's ingest from starting; the task looks again.
+    // A failure here must not keep the night's ingest from starting; the task looks again.
     services.log.warn("deletions.unknown", {}, cause);
   }
   return [sweepDeletedTask({ afterTime: 0, afterId: "", page: 0 })];
 }
 
 /**
- * Handles one page of the deletions before the run: whoever made a thumbnail while its record was deleted and died before
- * it could take it back has left it below an id that nobody has. What has been so for two days is forgotten with that,
- * and never without, however long no night's run came to it. A record that is there again keeps its thumbnails.
+ * Handles one page of the deletions before the run. A worker that made a thumbnail while its record was deleted, and died
+ * before taking the thumbnail back, has left the thumbnail below an id without a record. A deletion is forgotten after
+ * two days, but only once its thumbnails were swept, however long that takes. A record that is there again keeps its
+ * thumbnails.
  */
 export async function sweepDeleted(
   services: Services,
@@ -53,7 +54,7 @@ export async function sweepDeleted(
   return { counts: {}, next: isLast ? [] : [taskAfter(task, done.at(-1))] };
 }
 
-/** Passes over a page that could not be handled however often it was tried; it is remembered for the next night. */
+/** Skips a page whose attempts have all failed; its deletions are kept for the next night. */
 export async function passOverDeleted(
   services: Services,
   run: string,
@@ -73,7 +74,7 @@ async function deletionsOf(
   return deletionsAfter(services.db, { deletedAt: afterTime, id: afterId }, page);
 }
 
-/** What is stored below the ids of deletions, and of how many of them that is all. */
+/** The thumbnails that are stored below the ids of deletions, and the number of deletions whose thumbnails are all there. */
 async function leftBelow(
   services: Services,
   deletions: readonly RememberedRecord[],
@@ -89,7 +90,7 @@ async function leftBelow(
   return { keys, swept: deletions.length };
 }
 
-/** The page after a deletion; the same once more where not even one was swept to its end. */
+/** The page after a deletion; the same page once more if no deletion was swept to its end. */
 function taskAfter(task: SweepDeletedTask, last: RememberedRecord | undefined): NamedTask {
   const page = task.page + 1;
   const position = last === undefined ? {} : { afterTime: last.deletedAt, afterId: last.id };

@@ -6,8 +6,8 @@ import { startDatabaseScan } from "../coordinator/start.ts";
 const leftBehindMs = 30_000;
 
 /**
- * Looks for uploads whose message was lost. Those go to work in a run, which is certain to end. The coordinator goes on
- * asking until it is told that nothing waits, so that whatever is younger, or came while a run was on, is not forgotten.
+ * Looks for uploads whose message was lost. A run processes these uploads, and a run is certain to end. The coordinator
+ * asks again until no upload waits, so that a younger upload, or an upload during a run, is not forgotten.
  */
 export async function sweepUploads(services: Services, askedAt: number): Promise<void> {
   const [first] = await unfinishedMedia(services.db.primary(), "pending", 0, 1);

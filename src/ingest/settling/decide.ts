@@ -1,13 +1,13 @@
 import { kindOfKey } from "../../core/media-type.ts";
 import type { Placement, Settlement, SettlingSighting } from "../../db/ingest/placements.ts";
 
-/** What is decided of a page of sightings, without whose and when. */
+/** The decisions on a page of sightings, without the provider, the run and the time. */
 export type Decisions = Pick<
   Settlement,
   "parked" | "moved" | "changed" | "refreshed" | "added" | "outdated" | "ignored"
 >;
 
-/** Decides what becomes of sightings that have no outcome yet. Pure: everything that it needs to know is in them. */
+/** Decides what becomes of sightings that have no outcome yet. Pure: the sightings hold everything that the decision needs. */
 export function decideSightings(sightings: readonly SettlingSighting[]): Decisions {
   const decisions: { [K in keyof Decisions]: Decisions[K][number][] } = {
     parked: [],
@@ -42,7 +42,7 @@ export function decideSightings(sightings: readonly SettlingSighting[]): Decisio
   return decisions;
 }
 
-/** The record that the object belongs to, if that still holds: the same file to its provider, or the same bytes. */
+/** The record that the object belongs to, if the record still has the same provider ref or the same bytes; else null. */
 function sourceOf(sighting: SettlingSighting): Placement["record"] | null {
   const { source, providerRef } = sighting;
   if (source === null) return null;

@@ -5,16 +5,17 @@ import type { DeclareTask, PurgeTask } from "../../protocol/messages.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 import { firstPurgeTask, nextDeclareTask, nextPurgeTask } from "../../protocol/tasks.ts";
 
-/** More than so many missing records, and more than such a part of a provider's, look like an outage. */
+/** More missing records than this number, and than this part of all records of a provider, look like an outage. */
 const outageGuard = { records: 50, part: 0.2 } as const;
 
 /** How far the clocks of two Workers may be apart. */
 const skewMs = 10 * 60_000;
 
 /**
- * Handles what a complete listing did not hold, once everything else has its place: it is declared missing, unless it is
- * so much that an outage is likelier. What was marked stays marked until it turns up or is confirmed. Whose place another
- * record has taken was overwritten, in an outage or not. Very many are declared by several tasks, as the first has decided.
+ * Handles the records that a complete listing did not hold, once every sighting has its place. The vanished records are
+ * declared missing, unless they are so many that an outage is likelier; then they stay marked until their objects turn up
+ * or the loss is confirmed. A record whose key now belongs to another record was overwritten, and is declared missing even
+ * in an outage. Very many records are declared by several tasks, which follow the decision of the first task.
  */
 export async function declareVanished(
   services: Services,
@@ -31,7 +32,7 @@ export async function declareVanished(
     const isDone = await declareMissing(services.db, { ...listing, onlyDisplaced });
     if (!isDone) return { counts: {}, next: [nextDeclareTask(task, decision)] };
   }
-  // Counted by the marks, so that a replay after a death says the same; the purge is a task of its own for that reason.
+  // The marks are counted, so that a replay after a death counts the same; for that reason the purge is a task of its own.
   const missing = await countDeclared(services.db, { provider, run: run.id, since: run.startedAt - skewMs });
   const next = [firstPurgeTask(task)];
   return onlyDisplaced
@@ -43,7 +44,7 @@ export async function declareVanished(
     : { counts: { missing }, provider: { name: provider, state: "completed" }, next };
 }
 
-/** Handles the removal of records that nobody has seen and whose objects are gone, and of what the run kept in mind. */
+/** Handles the removal of missing records that were never processed, and of the rows that the run kept for itself. */
 export async function purgeProvider(services: Services, task: PurgeTask): Promise<TaskOutcome> {
   if (!(await purgeUntouched(services.db, task.provider))) return { counts: {}, next: [nextPurgeTask(task)] };
   await clearSightings(services.db, task.provider);

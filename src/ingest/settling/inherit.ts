@@ -14,8 +14,8 @@ const countedPage = 1000;
 
 /**
  * Handles vanished records of which an untouched copy is there, once everything else has its place: each takes the
- * place of its copy. When all have, they are counted, and put to work where they wait, by what is kept of them: so a
- * replay says the same, and nothing is declared missing before it is said.
+ * place of its copy. When all records have, the stored inheritances are counted and queued where they wait: so a replay
+ * counts the same, and no record is declared missing before the inheritances were reported.
  */
 export async function letInherit(services: Services, run: string, task: InheritTask): Promise<TaskOutcome> {
   if (task.phase === "count") return countInherited(services, run, task);

@@ -7,10 +7,10 @@ import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 import { firstInheritTask, firstPlaceTask, nextSettleTask } from "../../protocol/tasks.ts";
 
 /**
- * Handles the end of a provider's listing. Now that it is complete it can be told which objects belong to records that
- * were elsewhere: they are put there page by page, then vanished records inherit from their copies, then what is still
- * without an object is declared missing. A listing after which nothing of that is to be done, as nearly all are, ends
- * here. Done twice it answers the same, since nothing but the pairs is written.
+ * Handles the end of a provider's listing. Only a complete listing tells which objects belong to records from other
+ * keys. The tasks that follow place these objects page by page, then let vanished records inherit from their copies, then
+ * declare records without an object missing. Nearly every listing needs none of these tasks and ends here. A task that
+ * is handled twice answers the same, because it writes nothing but the pairs.
  */
 export async function pairProvider(services: Services, run: string, task: SettleTask): Promise<TaskOutcome> {
   const { provider, prefix, cursor } = task;

@@ -7,7 +7,7 @@ import { decideSightings } from "./decide.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 import { firstInheritTask, nextPlaceTask, processTasks } from "../../protocol/tasks.ts";
 
-/** How many sightings a task settles. */
+/** The most sightings that a task places. */
 const pageSize = 500;
 
 /** How often sightings are decided again when somebody else writes the same records at the same moment. */
@@ -15,7 +15,8 @@ const maxDecisions = 5;
 
 /**
  * Handles a page of sightings after their listing is complete: records move to where their objects are now, others get
- * the new bytes at their key, and what belongs to nobody becomes a record. Done twice it counts and queues the same.
+ * the new bytes at their key, and an object that belongs to no record becomes a record. A page that is handled twice
+ * counts and queues the same records.
  */
 export async function placeSightings(services: Services, run: string, task: PlaceTask): Promise<TaskOutcome> {
   const settled = await placePage(services, run, task);

@@ -31,7 +31,7 @@ describe("a folder sent for the first time", () => {
     expect([...service.objects.keys()].sort()).toEqual(["2024/a.jpg", "2024/sub/b.JPG"]);
     expect(service.objects.get("2024/sub/b.JPG")?.file_size).toBe(3_000_000);
     expect(said.join("\n")).toMatch(/Uploaded 2 \(3\.0 MB in .* already there 0, refused 0\./);
-    expect(said).toContain("Ignored 1 files whose names are not those of images: 1 .txt.");
+    expect(said).toContain("Ignored 1, by the names not images: 1 .txt.");
     expect(said.join("\n")).toContain("Of these files 2 are ready, 0 failed, 0 unsupported");
     expect(service.countOf("POST /v1/ingest")).toBe(1);
   });
@@ -232,7 +232,7 @@ test("what was ignored is told by type, the most frequent first", async () => {
   });
   expect(await run()).toBe(0);
   expect([...service.objects.keys()]).toEqual(["a.jpg"]);
-  expect(said).toContain("Ignored 6 files whose names are not those of images: 3 .txt, 2 .mov, 1 .xmp.");
+  expect(said).toContain("Ignored 6, by the names not images: 3 .txt, 2 .mov, 1 .xmp.");
   expect(said).toContain(
     "Left out 3 files and folders of systems and programs (a folder counts once): 2 hidden, 1 @eaDir.",
   );
@@ -266,7 +266,7 @@ test("of very many types the frequent ones are named", async () => {
   const types = Array.from({ length: 14 }, (_, index) => `type${10 + index}`);
   const { said, run } = await setUp(Object.fromEntries(types.map((type) => [`a.${type}`, "x"])));
   expect(await run()).toBe(0);
-  expect(said.join("\n")).toMatch(/Ignored 14 .*: 1 \.type10, .*1 \.type21, 2 of 2 other types\./);
+  expect(said.join("\n")).toMatch(/Ignored 14, .*: 1 \.type10, .*1 \.type21, 2 of 2 other types\./);
 });
 
 describe("a provider that is named", () => {
@@ -410,7 +410,7 @@ describe("a service in trouble", () => {
       answer(response, 200, { hello: "world" });
       return true;
     });
-    await expect(run()).rejects.toThrow("is --url right?");
+    await expect(run()).rejects.toThrow("Is --url right?");
   });
 
   test("that refuses to list ends it in one sentence", async () => {

@@ -18,7 +18,7 @@ const holding = (path: string): string => `
 test("a folder of data that is used is refused with a sentence that names the process, and is free afterwards", async () => {
   const path = join(await temporaryFolder(), "state", "start.lock");
   const lock = takeLock(path);
-  expect(() => takeLock(path)).toThrow(`The service runs here already (process ${process.pid}): `);
+  expect(() => takeLock(path)).toThrow(`The service runs here already (process ${process.pid}). `);
   lock.release();
   takeLock(path).release();
 });
