@@ -54,7 +54,7 @@ function readLogLevel(source: ConfigSource, report: Report): LogLevel {
   return level ?? "info";
 }
 
-/** What is no commit is as good as none: it tells people something and changes nothing. */
+/** The commit, or null for a text that is not a commit: the value only informs people and changes nothing. */
 function readCommit(source: ConfigSource): string | null {
   const value = text(source, "COMMIT").toLowerCase();
   return /^[0-9a-f]{7,40}$/.test(value) ? value : null;

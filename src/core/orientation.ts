@@ -14,7 +14,7 @@ const orientations: readonly Orientation[] = [1, 2, 3, 4, 5, 6, 7, 8];
 const unmirrored: readonly Orientation[] = [1, 6, 3, 8];
 const mirrored: readonly Orientation[] = [2, 7, 4, 5];
 
-/** A number as an orientation, null for what is none. */
+/** A number as an orientation; null for a number that is not an orientation. */
 export function toOrientation(value: number): Orientation | null {
   return orientations[value - 1] ?? null;
 }

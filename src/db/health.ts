@@ -5,7 +5,7 @@ import { countByState } from "./media/reads.ts";
 import { migrationNames } from "./migration-names.ts";
 import type { MediaState } from "./schema.ts";
 
-/** How the database is. */
+/** The health and the contents of the database. */
 export interface DatabaseHealth {
   /** Time of one small query, in milliseconds. */
   readonly latencyMs: number;

@@ -1,6 +1,6 @@
 import { AppError } from "../core/errors.ts";
 
-/** What the statements of one invocation have cost, as D1 bills it; index rows included. */
+/** The cost of the statements of an invocation, as D1 bills it; index rows included. */
 export interface DatabaseCost {
   readonly rowsRead: number;
   readonly rowsWritten: number;

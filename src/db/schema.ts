@@ -101,7 +101,7 @@ export const mediaObjects = sqliteTable(
     /** When something was last learned of the object: a listing that was requested before says nothing newer. */
     observedAt: integer("observed_at").notNull().default(0),
     updatedAt: integer("updated_at").notNull(),
-    /** What {@link bestTakenAt} is made of; nobody reads it. */
+    /** The written part of {@link bestTakenAt}; nothing else reads this column. */
     writtenTakenAt: text("written_taken_at").generatedAlwaysAs(writtenTakenAt, { mode: "virtual" }),
     /** The best that is known of when the photo was taken: lists go by it. Right whoever writes words or facts. */
     bestTakenAt: text("best_taken_at").generatedAlwaysAs(bestTakenAt, { mode: "virtual" }),
@@ -163,7 +163,7 @@ export const providerState = sqliteTable("provider_state", {
   updatedAt: integer("updated_at").notNull(),
 });
 
-/** What became of a sighting. */
+/** The outcome of a sighting. */
 export const sightingOutcomes = [
   "new",
   "changed",
@@ -237,7 +237,7 @@ export const deletions = sqliteTable(
   (table) => [primaryKey({ columns: [table.deletedAt, table.id] })],
 );
 
-/** What a run could not process: kept apart from the record, which may be mended by a later run. */
+/** The records that a run could not process: kept apart from the records, which a later run may process. */
 export const runFailures = sqliteTable(
   "run_failures",
   {

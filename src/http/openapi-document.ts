@@ -81,7 +81,7 @@ function isOperation(value: unknown): value is DocumentedOperation {
   return typeof value === "object" && value !== null && "responses" in value;
 }
 
-/** What every route reads and answers, since the middleware before all routes does. */
+/** Adds the headers that every route reads and answers, because the middleware before all routes does. */
 function addCommonHeaders(path: string, method: string, operation: DocumentedOperation): void {
   const readsRecords = path.startsWith("/v1/");
   const common = takes(...(readsRecords ? (["X-D1-Bookmark"] as const) : []), "X-Request-Id", "traceparent");

@@ -11,19 +11,19 @@ export interface OpenedContent {
   readonly body: ReadableStream;
 }
 
-/** Refuses what is asked of a missing record's object: a storage may still give away what was deleted (Dropbox does). */
+/** Refuses a request for the object of a missing record: a storage may still hand out a deleted file (Dropbox does). */
 export function requirePresent({ missingSince }: Pick<MediaObject, "missingSince">): void {
   if (missingSince !== null) throw objectMissing();
 }
 
-/** What the storage holds for a record now. */
+/** The object that the storage holds for a record now. */
 export async function currentObject(services: Services, media: MediaObject): Promise<ObjectInfo> {
   const info = await providerOf(services, media.provider).stat(media.pathKey);
   if (info === null) throw objectMissing();
   return info;
 }
 
-/** What the record says of its object: usually that is what the storage holds, and costs no call. */
+/** The object as the record describes it: usually the storage still holds this object, and no call is needed. */
 export function recordedObject(media: MediaObject): ObjectInfo {
   return {
     objectKey: media.objectKey,

@@ -10,10 +10,11 @@ import { notFound, notWritable, preconditionFailed } from "./failures.ts";
 const maxAttempts = 3;
 
 /**
- * Removes a record with its thumbnails and its object: the one way in which what a person wrote goes. The object goes
- * first; if we die before the record does, the client may simply ask again. The other way round a record without words
- * would come back with the next ingest. What was put at its key behind our back is not what the client has seen, and may
- * be another record's photo that was moved there: it stays, and the next ingest finds whose it is.
+ * Removes a record with its thumbnails and its object: only this use case removes words that a person wrote. The object
+ * is removed first; if the worker dies before the record is removed, the client may repeat the request. In the other
+ * order the next ingest would bring back a record without words. A file that was put at the key since the last ingest is
+ * not the photo that the client has seen, and may belong to another record: the file stays, and the next ingest finds
+ * its record.
  */
 export async function removeMedia(
   services: Services,
@@ -26,7 +27,7 @@ export async function removeMedia(
     if (media === null) throw notFound(id);
     if (!allows(media.revision)) throw preconditionFailed(media.revision);
     const remove = await removalOf(services, media);
-    // The storage took a while to answer; whoever has written meanwhile, with If-Match or not, is looked at again.
+    // The storage took a while to answer; a change that was made meanwhile is checked against If-Match again.
     if ((await findMedia(db, id))?.change !== media.change) continue;
     await remove();
     if (await deleteMedia(db, media)) return services.derivatives.remove(id, null);
@@ -36,7 +37,7 @@ export async function removeMedia(
   });
 }
 
-/** How a record's object is removed, for as long as it is the one that the record is of. */
+/** Removes the object of a record, as long as the storage still holds the version that the record has. */
 async function removalOf(services: Services, media: MediaObject): Promise<() => Promise<void>> {
   const provider = services.providers.get(media.provider);
   if (provider?.writable !== true) {
@@ -48,5 +49,5 @@ async function removalOf(services: Services, media: MediaObject): Promise<() => 
 }
 
 async function nothing(): Promise<void> {
-  // What is not there, or is another's, stays as it is.
+  // An object that is gone, or that has another version, is left alone.
 }

@@ -1,11 +1,11 @@
 import { AppError } from "../core/errors.ts";
 
-/** 404 for a record that there is not. */
+/** 404 for an id that no record has. */
 export function notFound(id: string): AppError {
   return new AppError("resource_not_found", `No media object has the id ${id}.`);
 }
 
-/** 412 for a change that is not of the revision that the client allows. */
+/** 412 for a record whose revision `If-Match` does not name. */
 export function preconditionFailed(revision: number): AppError {
   return new AppError(
     "precondition_failed",

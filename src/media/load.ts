@@ -14,7 +14,7 @@ export async function loadMedia(services: Services, id: string): Promise<MediaOb
   return media;
 }
 
-/** The same for what needs its object: 410 where that is missing, which is confirmed at the primary as well. */
+/** The record with this id whose object is there: 410 if the object is missing, which is confirmed at the primary as well. */
 export async function loadPresentMedia(services: Services, id: string): Promise<MediaObject> {
   const media = await loadMedia(services, id);
   if (media.missingSince === null) return media;
@@ -24,7 +24,7 @@ export async function loadPresentMedia(services: Services, id: string): Promise<
   return confirmed;
 }
 
-/** 404 for what is no id at all, before the database is asked. */
+/** The id in its stored spelling; 404 for a text that is not an id, before the database is asked. */
 export function knownId(id: string): string {
   if (isMediaId(id)) return id.toLowerCase();
   throw new AppError("resource_not_found", "No media object has this id.");

@@ -8,10 +8,10 @@ import { currentObject } from "./content.ts";
 import { contentColumns } from "./processing/process.ts";
 import { queueProcessing } from "./upload/queue-processing.ts";
 
-/** How often putting a record back to work is tried again when it changes at the same moment. */
+/** The most attempts to queue a record that changes at the same moment. */
 const maxAttempts = 3;
 
-/** Puts one record back to work, with the bytes that the storage holds now. */
+/** Queues a record for processing again, with the bytes that the storage holds now. */
 export async function reprocessMedia(services: Services, id: string): Promise<MediaObject> {
   const db = services.db.primary();
   for (let attempt = 0; attempt < maxAttempts; attempt++) {

@@ -6,7 +6,7 @@ import type { Database } from "../connection.ts";
 import { jsonSlices } from "../json-slices.ts";
 import type { ProviderRun } from "./sightings.ts";
 
-/** What is not there any more: the file at a path, all that lies below it, or both. */
+/** A deletion: the file at a path, all files below the path, or both. */
 export interface Deletion {
   readonly path: string;
   readonly what: "file" | "children" | "both";

@@ -8,7 +8,7 @@ import { afterPrefix } from "../prefix-range.ts";
 import { placedMark } from "./listing-marks.ts";
 import type { ProviderRun } from "./sightings.ts";
 
-/** What tells that two objects have the same bytes. */
+/** The values that tell whether two objects have the same bytes. */
 const bytes = z.object({ hash: z.string(), size: z.number() });
 
 /** See {@link bytes}. */

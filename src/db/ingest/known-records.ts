@@ -7,7 +7,7 @@ import { afterPrefix } from "../prefix-range.ts";
 import { mediaObjects, type RunChange } from "../schema.ts";
 import type { SeenObject } from "./new-records.ts";
 
-/** What a listing is compared with: one record, as far as the comparison needs it. */
+/** A record that a listing is compared with, as far as the comparison needs the record. */
 export interface KnownRow {
   readonly pk: number;
   readonly id: string;
@@ -111,7 +111,7 @@ export async function knownRowsAt(
   return rows;
 }
 
-/** What tells that two objects have the same bytes, or are the same file to their provider. */
+/** The values that tell whether two objects have the same bytes, or are the same file to their provider. */
 export type Identity = Pick<SeenObject, "pathKey" | "providerRef" | "contentHash" | "fileSize">;
 
 /** The path keys of those objects whose bytes, or whose provider's id, some record of the provider knows. */

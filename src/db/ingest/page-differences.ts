@@ -33,7 +33,7 @@ const writtenRow = z.object({
 /** A record that a page has touched. */
 export type WrittenRow = Readonly<z.infer<typeof writtenRow>>;
 
-/** What a page's differences came to. */
+/** The outcome of writing a page's differences. */
 export interface WrittenDifferences {
   /** The records that are new or returned by this. */
   readonly touched: readonly WrittenRow[];

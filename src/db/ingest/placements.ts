@@ -112,7 +112,7 @@ export interface Placement {
   readonly fresh: boolean;
 }
 
-/** What is to become of a page of sightings. */
+/** The decisions on a page of sightings, to be written. */
 export interface Settlement extends ProviderRun {
   readonly now: number;
   /** Records that make room. */

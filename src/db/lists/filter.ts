@@ -6,7 +6,7 @@ import { mediaObjects, type MediaState } from "../schema.ts";
 /** Which records a list shows; everything given must hold. */
 export interface MediaFilter {
   readonly provider?: string | undefined;
-  /** Of the object key, byte-wise. */
+  /** The beginning of the object key, compared byte by byte. */
   readonly prefix?: string | undefined;
   /** Folded; all must match. */
   readonly keywords: readonly string[];
@@ -22,7 +22,7 @@ export interface MediaFilter {
   readonly updatedAfter?: number | undefined;
 }
 
-/** What a list is sorted by. */
+/** The fields that a list can be sorted by. */
 export const sortKeys = ["created_at", "updated_at", "taken_at", "object_key", "file_size"] as const;
 
 /** One of {@link sortKeys}. */
@@ -95,7 +95,7 @@ function hasKeyword(folded: string): SQL {
   return sql`EXISTS (SELECT 1 FROM media_keywords other WHERE other.folded = ${folded} AND other.media_id = ${mediaObjects.id})`;
 }
 
-/** All of these conditions. */
+/** A condition that holds where all these conditions hold. */
 export function all(conditions: readonly SQL[]): SQL {
   return and(...conditions) ?? sql`true`;
 }

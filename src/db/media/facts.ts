@@ -11,9 +11,9 @@ import {
   type ObjectMetadata,
 } from "./record.ts";
 
-/** What a file tells about itself, as a record holds it. */
+/** The facts of a file, as a record holds them. */
 export interface StoredFacts {
-  /** Null where the bytes do not tell what is known already. */
+  /** Null if the bytes do not tell the media type, which is known already. */
   readonly contentType: string | null;
   readonly width: number | null;
   readonly height: number | null;
@@ -74,7 +74,7 @@ export function hasOldFacts(row: Omit<FactsRow, "pk" | "id" | "provider">, versi
   return row.state !== "failed" || row.width !== null;
 }
 
-/** What the readers of a version tell of a record's file. */
+/** The facts and words that the readers of a version tell of a record's file. */
 export interface RenewedFacts {
   readonly facts: StoredFacts;
   /** The words of the record as they are to be: its own, and what of the file's it lacks. */

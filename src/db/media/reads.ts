@@ -31,10 +31,10 @@ const outcomeColumns = {
   factsVersion: mediaObjects.factsVersion,
 } as const;
 
-/** What became of a record when it was processed. */
+/** The outcome of a record that was processed. */
 export type MediaOutcome = Pick<MediaObject, keyof typeof outcomeColumns>;
 
-/** What became of the records with these ids that still exist, in no order; their words are not read. */
+/** The outcomes of the records with these ids that still exist, in no order; their words are not read. */
 export async function findOutcomes(db: Database, ids: readonly string[]): Promise<MediaOutcome[]> {
   return db.orm.all<MediaOutcome>(withIds(outcomeColumns, ids));
 }
@@ -61,7 +61,7 @@ export async function findPendingAt(
   return results.flat().map((row) => z.object({ id: z.string() }).parse(row).id);
 }
 
-/** Those of these ids whose records wait to be processed, in their order. */
+/** The ids among `ids` whose records wait to be processed, in their order. */
 export async function findPendingOf(db: Database, ids: readonly string[]): Promise<string[]> {
   const results = await db.batch(
     slicesOf(ids).map(

@@ -66,7 +66,7 @@ export type StoredMedia = Omit<
   "foldedKeywords" | "keywordText" | "customText" | "isMissing" | "writtenTakenAt"
 >;
 
-/** What becomes of a row when its JSON is parsed and the time of creation told from its id. */
+/** A row whose JSON is parsed, with the time of creation that its id tells. */
 interface ParsedColumns {
   readonly intrinsic: IntrinsicFacts;
   readonly objectMetadata: ObjectMetadata;
@@ -76,7 +76,7 @@ interface ParsedColumns {
 /** A row with its JSON parsed and the time of creation told from its id. */
 export type MediaObject = Readonly<Omit<StoredMedia, keyof ParsedColumns> & ParsedColumns>;
 
-/** What of a record clients see, with what its entity tag, its links and its place in a list are made of. */
+/** The columns of a record that clients see, with the columns for its entity tag, its links and its place in a list. */
 export type ShownMedia = Omit<
   MediaObject,
   | "pathKey"

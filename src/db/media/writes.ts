@@ -56,7 +56,7 @@ export async function saveUploaded(db: Database, upload: UploadedObject): Promis
   return stored(row);
 }
 
-/** What a person wrote is never replaced by what comes with a file. */
+/** Words that a person wrote are never replaced by words that come with a file. */
 function wordsWhereNone(words: MetadataColumns): Record<keyof MetadataColumns, SQL> {
   const kept = (column: SQLiteColumn, value: string): SQL =>
     sql`CASE WHEN ${hasNoWords} THEN ${value} ELSE ${column} END`;
@@ -123,7 +123,7 @@ export async function deleteIfUntouched(db: Database, media: MediaObject): Promi
   return rows.length > 0;
 }
 
-/** What processing found out about the bytes of one version. */
+/** The outcome of processing the bytes of a version. */
 export interface ProcessingOutcome extends StoredFacts {
   readonly state: "ready" | "failed" | "unsupported";
   readonly error: { readonly code: string; readonly detail: string } | null;
@@ -131,7 +131,7 @@ export interface ProcessingOutcome extends StoredFacts {
   readonly factsVersion: number;
   /** `sha256:…` of bytes whose provider cannot tell a hash; null where it can. */
   readonly contentHash: string | null;
-  /** Of bytes that were read whole; see the column. */
+  /** The portable hash of bytes that were read whole; see the column. */
   readonly portableHash: string | null;
   /** The file's own words, for a record that was never processed and has no words yet. */
   readonly seed: ObjectMetadata;
@@ -184,7 +184,7 @@ function seeded(column: SQLiteColumn, value: string | number): SQL {
   return sql`CASE WHEN width IS NULL AND ${hasNoWords} THEN ${value} ELSE ${column} END`;
 }
 
-/** Puts a record back to work with the bytes that the storage has now; null if it is gone or changed meanwhile. */
+/** Makes a record wait for processing, with the bytes that the storage has now; null if it is gone or has changed. */
 export async function reopenMedia(
   db: Database,
   media: MediaObject,
@@ -216,7 +216,7 @@ export async function reopenMedia(
   return row === undefined ? null : toMediaObject(row);
 }
 
-/** Ends what nobody could process, however often it was tried, unless it has got other bytes meanwhile. */
+/** Ends a record whose attempts have all failed as `failed`, unless the record has got other bytes meanwhile. */
 export async function failPending(
   db: Database,
   media: Pick<MediaObject, "id" | "version">,

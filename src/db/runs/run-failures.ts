@@ -14,7 +14,7 @@ const sweptAtOnce = 500;
 /** One record that a run could not process. */
 export type RunFailure = typeof runFailures.$inferSelect;
 
-/** Writes down what a run could not process. Done twice it writes the same; the oldest runs' failures go. */
+/** Stores the failures of a run. A second attempt writes the same; the failures of the oldest runs are removed. */
 export async function recordFailures(
   db: Database,
   work: { readonly run: string; readonly attempts: number },

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
 
-/** Puts failed records back to work as they are. */
+/** Makes failed records wait for processing again, unchanged. */
 export async function retryFailed(db: Database, ids: readonly string[], now: number): Promise<void> {
   await db.orm.run(sql`
     UPDATE media_objects SET
@@ -12,7 +12,7 @@ export async function retryFailed(db: Database, ids: readonly string[], now: num
     WHERE media_objects.id = wanted.value AND media_objects.state = 'failed'`);
 }
 
-/** Puts records that lack their thumbnail back to work, under the mark of the run that a replay counts by. */
+/** Makes records that lack their thumbnail wait again, under the mark of the run by which a replay counts. */
 export async function reopenThumbnails(
   db: Database,
   ids: readonly string[],

@@ -188,7 +188,7 @@ export function toMediaJson(media: ShownMedia): MediaObjectJson {
   };
 }
 
-/** What the file alone tells. */
+/** The facts that the file alone tells. */
 function intrinsicOf(media: ShownMedia): MediaObjectJson["intrinsic"] {
   const { camera, exposure, location, thumbhash, caption } = media.intrinsic;
   return {

@@ -3,7 +3,7 @@ import type { Context, Hono } from "hono";
 import { AppError } from "../../core/errors.ts";
 import type { AppEnv } from "../context.ts";
 
-/** Answers what no route has answered: 405 with `Allow` where the path is known, else 404. */
+/** Answers requests that no route has answered: 405 with `Allow` if the path is known, else 404. */
 export function createNotFound(app: Hono<AppEnv>): (context: Context<AppEnv>) => never {
   let routes: readonly { readonly method: string; readonly segments: readonly string[] }[] | undefined;
   return (context) => {

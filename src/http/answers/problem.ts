@@ -54,7 +54,7 @@ const largestLimit = 64 * 1024;
 /** How long `detail` may be as JSON, in bytes; it may quote names that the request has chosen. */
 const maxDetailBytes = 600;
 
-/** Answers any failure as problem details; what it was caused by goes to the log alone. */
+/** Answers any failure as problem details; the cause goes to the log alone. */
 export function answerProblem(error: unknown, context: Context<AppEnv>): Response {
   const problem = toAppError(error);
   const { status, title } = problem.definition;
@@ -118,10 +118,10 @@ function logProblem(context: Context<AppEnv>, problem: AppError): void {
   else log.debug("request.refused", fields);
 }
 
-/** Codes whose answers tell how long to wait. */
+/** Codes whose answers always have `Retry-After`. */
 const announced: ReadonlySet<ErrorCode> = new Set(["rate_limited", "storage_rate_limited", "busy"]);
 
-/** What answers with these codes have: how long to wait, which is required where each of them tells it, and the size. */
+/** The headers of answers with these codes: `Retry-After`, required if every code has it, or `Content-Range`. */
 function answerHeaders(codes: readonly ErrorCode[]): object {
   if (codes.includes("range_not_satisfiable")) return { headers: has("Content-Range") };
   if (!codes.some((code) => announced.has(code))) return {};

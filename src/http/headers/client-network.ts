@@ -3,8 +3,8 @@ const longestAddress = 45;
 
 /**
  * What a caller's address (`CF-Connecting-IP`) is counted by: an IPv4 address itself; of an IPv6 address its first 64
- * bits, since whoever has one has all of that network (RFC 6177). One name for all where there is no address, or what can
- * be none by its length.
+ * bits, since whoever has one has all of that network (RFC 6177). All callers without an address, or with a text that is too
+ * long for an address, share one name.
  */
 export function clientNetwork(address: string | undefined): string {
   if (address === undefined || address.length > longestAddress) return "unknown";

@@ -38,7 +38,7 @@ export function revisionCondition(header: string | undefined): (revision: number
   return (revision) => revisions.has(String(revision));
 }
 
-/** The tags of a list (RFC 9110 §8.8.3), weak ones without their `W/`; what is no tag is passed over. */
+/** The tags of a list (RFC 9110 §8.8.3), weak ones without their `W/`; other text is skipped. */
 function opaqueTags(header: string): string[] {
   return [...header.matchAll(/"[\x21\x23-\x7e\x80-\xff]*"/g)].map(([tag]) => tag);
 }

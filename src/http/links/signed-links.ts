@@ -10,7 +10,7 @@ export const linkLifetime = { default: 86_400, most: 604_800 } as const;
 /** Expiries are rounded up to this, so that a page that is asked for again has the same links, and caches hit. */
 const roundingMs = 3_600_000;
 
-/** What is deleted must not stay in shared caches for the whole life of a link. */
+/** The bytes of a deleted media object must not stay in shared caches for the whole life of a link. */
 const longestCachedSeconds = 86_400;
 
 /** The part of a signed text that keeps links apart from everything else that is signed. */
@@ -61,7 +61,7 @@ export class LinkMaker {
     return this.#link(`/v1/media/${media.id}/data`, { v: media.version });
   }
 
-  /** A link to a thumbnail; null for what can have none. */
+  /** A link to a thumbnail; null for a media object that can have no thumbnail. */
   async thumbnail(
     media: Pick<MediaObject, "id" | "thumbnailVersion">,
     { size, fit }: Variant,
@@ -101,7 +101,7 @@ export async function checkLink(services: Services, method: string, address: str
   return Date.now() < expiresAt ? { outcome: "valid", link: { expiresAt } } : { outcome: "expired" };
 }
 
-/** What is signed: method, path and every parameter but the signature. */
+/** The text that is signed: method, path and every parameter but the signature. */
 function signedText(path: string, query: string): string {
   return `GET\n${path}\n${query}`;
 }

@@ -14,7 +14,7 @@ const uncountedBytes = 64 * 1024;
 export function countBody({ maxBytes, copies }: { readonly maxBytes: number; readonly copies: number }) {
   return createMiddleware<AppEnv>(async function countBufferedBody(context, next) {
     const bytes = Number(context.req.header("Content-Length") ?? maxBytes);
-    // What is too long is refused by its length, before it is read.
+    // A body that is too long is refused by its length, before it is read.
     if (context.req.raw.body === null || !(bytes > uncountedBytes && bytes <= maxBytes)) return next();
     await isolateMemory.withAccount(async (account) => {
       account.takeInput(bytes * copies, usualDecodeBytes("image/jpeg"));

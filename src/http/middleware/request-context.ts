@@ -56,7 +56,7 @@ function acceptableRequestId(header: string | undefined): string | null {
   return header !== undefined && /^[A-Za-z0-9._-]{1,128}$/.test(header) ? header : null;
 }
 
-/** Refuses a bookmark that D1 cannot have given out. What needs no key reads no records, so that it has no use for one. */
+/** Refuses a bookmark that D1 cannot have given out. A route without a key reads no records and needs no bookmark. */
 export const checkBookmark = createMiddleware<AppEnv>(async function checkBookmark(context, next) {
   const sent = context.req.header("X-D1-Bookmark");
   if (sent !== undefined && !isBookmark(sent) && context.req.path.startsWith("/v1/")) {
@@ -65,7 +65,7 @@ export const checkBookmark = createMiddleware<AppEnv>(async function checkBookma
   await next();
 });
 
-/** What D1 gives out as bookmarks. A client that sends one back sees at least what it saw. */
+/** Whether a text has the form of a bookmark of D1. A client that sends a bookmark back sees at least that state. */
 function isBookmark(text: string | undefined): text is string {
   return text !== undefined && /^[0-9a-f-]{1,256}$/.test(text);
 }

@@ -2,7 +2,7 @@ import { createMiddleware } from "hono/factory";
 
 import type { AppEnv } from "../context.ts";
 
-/** What every response states unless its route says otherwise: nothing here is a page that may load or run anything. */
+/** The headers of every response whose route sets no others: no response is a page that may load or run anything. */
 const defaults = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",

@@ -9,7 +9,7 @@ import { fromBase64Url, toBase64Url } from "../../core/text/encoding.ts";
  */
 export const maxCursorLength = 12_288;
 
-/** What a cursor says: a few short fields, and the text of any length beside them that a list is sorted by. */
+/** The content of a cursor: a few short fields, and the text of any length that a list is sorted by. */
 export interface CursorContent<T> {
   readonly head: T;
   readonly text: string;
@@ -33,7 +33,7 @@ export async function encodeCursor(
   return `${payload}.${await sign(secrets, "cursor", `${list}\n${payload}`)}`;
 }
 
-/** What is in a cursor that was made for this list; null for any other text. */
+/** The content of a cursor that was made for this list; null for any other text. */
 export async function decodeCursor<T>(
   secrets: SigningSecrets,
   list: string,
@@ -47,7 +47,7 @@ export async function decodeCursor<T>(
   if (bytes === null) return null;
   const content = new TextDecoder().decode(bytes);
   const end = content.indexOf(separator);
-  // What was signed before cursors had this form goes on nowhere.
+  // A cursor of an older form is not accepted any more.
   if (end === -1) return null;
   const head: unknown = JSON.parse(content.slice(0, end));
   return { head: schema.parse(head), text: content.slice(end + separator.length) };

@@ -4,13 +4,13 @@ import { createMiddleware } from "hono/factory";
 import { validationError } from "../../core/errors.ts";
 import type { AppEnv } from "../context.ts";
 
-/** Answers what does not fit a route's schemas: 422 with a path and a message for each part. */
+/** Refuses a request that breaks a route's schemas: 422 with a path and a message for each part. */
 export const refuseInvalid: Hook<unknown, AppEnv, string, unknown> = (result) => {
   if (result.success) return;
   throw validationError(result.error.issues.flatMap(describeIssue));
 };
 
-/** What an issue of a schema says to a client: a path and a message for each part. */
+/** An issue of a schema as a client is told: a path and a message for each part. */
 export function describeIssue(issue: z.core.$ZodIssue): { path: string; message: string }[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
@@ -41,14 +41,14 @@ export function flag() {
 /** The query of a route that takes no parameters: a typing mistake is refused there too. */
 export const noParameters = z.strictObject({});
 
-/** The same before a route that the OpenAPI document does not describe. */
+/** Refuses parameters before a route that the OpenAPI document does not describe. */
 export const withoutParameters = createMiddleware<AppEnv>(async (context, next) => {
   const result = noParameters.safeParse(context.req.query());
   if (!result.success) throw validationError(result.error.issues.flatMap(describeIssue));
   await next();
 });
 
-/** What a signed link carries besides its variant; checked where the request is authenticated. */
+/** The parameters of a signed link besides its variant; authentication checks them. */
 export const linkParameters = {
   expires: z
     .string()
@@ -63,7 +63,7 @@ export const linkParameters = {
   }),
 };
 
-/** The id in a path. One that no record can have is answered as one that no record has. */
+/** The id in a path. The answer to an invalid id is the same as to an unknown id. */
 export const mediaIdParam = z.object({
   // Without an example, so that the page at /docs asks for one that exists.
   id: z.string().openapi({ format: "uuid", description: "The id of the media object." }),

@@ -16,7 +16,7 @@ export interface ListedPage extends JudgedPage {
   readonly now: number;
 }
 
-/** What a page says, and what is to be written for it. */
+/** The verdicts of a page, sorted by the writes that they need. */
 export interface Classification {
   readonly differences: PageDifferences;
   readonly counts: { readonly ignored: number; readonly unchanged: number };
@@ -112,7 +112,7 @@ function seen(object: ObjectInfo, id: string): SeenObject {
   };
 }
 
-/** What the name promises, until processing has looked at the bytes. */
+/** The media type that the name promises, until processing has read the bytes. */
 function typeByName(key: string): string {
   const extension = extensionOf(key);
   const type = mediaTypes.find((each) => extension !== null && mediaTypeExtensions[each].includes(extension));

@@ -12,9 +12,9 @@ import { processTasks } from "../../protocol/tasks.ts";
 /** How often a page is compared again when somebody else writes the same records at the same moment. */
 const maxComparisons = 5;
 
-/** What a page came to. */
+/** The outcome of a page. */
 export interface ComparedPage extends Pick<Classification, "counts" | "waiting"> {
-  /** What this run has found new or returned on this page, by this attempt or by others. */
+  /** The records that this run has found new or returned on this page, in this attempt or in others. */
   readonly touched: readonly WrittenRow[];
   /** How many of the page's objects were compared: those up to where its records were cut. */
   readonly scanned: number;
@@ -56,18 +56,18 @@ function identityOf({ pathKey, providerRef, contentHash, sizeBytes }: ObjectInfo
   return { pathKey, providerRef, contentHash, fileSize: sizeBytes };
 }
 
-/** Which page of which provider; names the work that it leads to. */
+/** A page of a provider; its name is part of the ids of the tasks that follow. */
 interface PageName {
   readonly provider: string;
   readonly name: string;
 }
 
-/** Reports a page of a provider: what it came to, the work for it, and what follows. */
+/** Reports a page of a provider: its outcome, the records to process, and the task that follows. */
 export function pageOutcome(compared: ComparedPage, page: PageName, next: NamedTask): TaskOutcome {
   return outcomeWith(compared, page, { state: "scanning", next: [next] });
 }
 
-/** Reports the page at which a provider's listing is given up: what it came to and its work, and why nothing follows. */
+/** Reports the page at which a provider's listing is given up: its outcome, the records to process, and the reason. */
 export function endedOutcome(compared: ComparedPage, page: PageName, error: string): TaskOutcome {
   return outcomeWith(compared, page, { state: "failed", error, next: [] });
 }

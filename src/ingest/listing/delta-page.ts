@@ -111,8 +111,8 @@ async function compareFiles(
 }
 
 /**
- * What this page follows has been reported, so that its work is under way; of this one nobody knows yet. The position of
- * a full listing counts when it is known what the listing did not hold.
+ * The page before was reported, so that its work is under way; this page was not reported yet. The position of a full
+ * listing counts once the records that the listing did not hold are known.
  */
 async function savePositionBefore(services: Services, task: DeltaTask, { full }: ReadPage): Promise<void> {
   const { provider, page, cursor } = task;
@@ -131,7 +131,7 @@ async function withLeftWork(
   return { ...compared, scanned: page.entries.length, waiting: [...compared.waiting, ...left] };
 }
 
-/** What the page came to, and what follows: the next page, or what comes after the last. */
+/** The outcome of the page, and the task that follows: the next page, or the task after the last page. */
 function outcomeOf(task: DeltaTask, page: ReadPage, told: ComparedPage): TaskOutcome {
   const { from, full, listing, more } = page;
   const name = { provider: task.provider, name: `${task.round}:${task.page}` };
@@ -154,7 +154,7 @@ function outcomeOf(task: DeltaTask, page: ReadPage, told: ComparedPage): TaskOut
 function deltaProvider(services: Services, name: string): DeltaProvider {
   const provider = providerOf(services, name);
   if (isDelta(provider)) return provider;
-  // Its configuration has changed since the run began.
+  // The configuration of the provider has changed since the run began.
   throw new AppError("storage_unavailable", `The storage provider "${name}" does not tell changes.`);
 }
 
@@ -176,7 +176,7 @@ function startAnew(task: DeltaTask, cursor: string | null): NamedTask {
   });
 }
 
-/** What earlier runs have seen counts on only where nobody will tell it again. */
+/** An object that an earlier run has seen still counts only if no later page tells the object again. */
 async function takeOver(
   services: Services,
   listing: { readonly provider: string; readonly run: string },
@@ -185,7 +185,7 @@ async function takeOver(
   await (full ? forgetOlderSightings(services.db, listing) : adoptSightings(services.db, listing));
 }
 
-/** What is there after all entries of a page, and what is gone before that; entries are told in order. */
+/** The files that exist after all entries of a page, and the deletions before; entries are told in order. */
 function reduceEntries(entries: readonly DeltaEntry[]): { files: ObjectInfo[]; gone: Deletion[] } {
   const files = new Map<string, ObjectInfo>();
   const gone: Deletion[] = [];

@@ -3,7 +3,7 @@ import type { KnownRow } from "../../db/ingest/known-records.ts";
 import { isSamePage } from "../../db/ingest/listing-marks.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
 
-/** What an object is judged by, beside itself and the record at its key. */
+/** The facts about the page by which an object is judged, besides the object and the record at its key. */
 export interface JudgedPage {
   readonly run: string;
   /**
@@ -36,13 +36,13 @@ export type Verdict =
   /** The object is as the record has it. */
   | { readonly kind: "unchanged"; readonly row: KnownRow; readonly marks: Marks };
 
-/** What is set right at a record whose object is there, without a change that anybody sees. */
+/** The invisible corrections of a record whose object is there. */
 export interface Marks {
-  /** It was marked as vanished. */
+  /** The record was marked as vanished. */
   readonly reappeared: boolean;
-  /** Its bytes have another version by now. */
+  /** The bytes of the record have another version by now. */
   readonly reversioned: boolean;
-  /** A full listing of changes holds it. */
+  /** A full listing of changes holds the object. */
   readonly relisted: boolean;
 }
 
@@ -54,7 +54,7 @@ export function judge(object: ObjectInfo, row: KnownRow | null, page: JudgedPage
     reversioned: row.version !== object.version,
     relisted: page.isFull && row.listedRun !== page.pageMark,
   };
-  // What this page deletes before it tells it anew was marked once more when the page was begun again.
+  // A second attempt at this page has marked again the records that the page deletes and then tells anew.
   if (wasWrittenByThisPage(row, object, page))
     return { kind: "written", row, marks: { ...marks, reversioned: false } };
   if (!isJudged(row, page)) return { kind: "newer" };
@@ -69,7 +69,7 @@ export function hasVanished(row: KnownRow, page: Pick<JudgedPage, "listedAt">): 
   return row.missingSince === null && row.vanishedRun === null && isJudged(row, page);
 }
 
-/** What was on record elsewhere stays on record under any name. */
+/** An object that belonged to a record elsewhere stays on record under any name. */
 function judgeUnknown({ pathKey, objectKey }: ObjectInfo, { knownElsewhere }: JudgedPage): Verdict {
   if (knownElsewhere.has(pathKey)) return { kind: "sighted", occupant: null };
   return { kind: kindOfKey(objectKey) === "other" ? "ignored" : "new" };

@@ -32,7 +32,7 @@ export async function listPage(
   if (task.page === 0) await forgetOlderSightings(services.db, { provider: task.provider, run });
   const { provider: name, prefix, after } = task;
   const { next: upTo } = page;
-  // What a storage tells of the pages before this one was compared there.
+  // Objects with keys of earlier pages were compared with those pages.
   const objects = page.objects.filter(({ pathKey }) => after === null || compareKeys(pathKey, after) > 0);
   const compared = await comparePage(
     services,
@@ -42,7 +42,7 @@ export async function listPage(
   return outcomeOf(task, compared, compared.cutAt ?? upTo);
 }
 
-/** What the page came to, and what follows: the next page, or after the last what is only known of a whole listing. */
+/** The outcome of the page, and the task that follows: the next page, or the task after the last page. */
 function outcomeOf(task: ListTask, compared: ComparedPage, end: string | null): TaskOutcome {
   const { provider, after, page } = task;
   const isBehind = end !== null && after !== null && compareKeys(end, after) < 0;

@@ -2,7 +2,7 @@ import { begun } from "../../protocol/tasks.ts";
 
 /** How far a listing is from getting on; travels with its tasks from page to page. */
 export interface Progress {
-  /** What the pages in a row that did not get on weigh; see {@link standstill}. */
+  /** The weight of the last pages in a row without progress; see {@link standstill}. */
   readonly standing: number;
   /** A position that was met before. It moves on at pages 1, 2, 4, 8, …, so that a circle of any length comes to it. */
   readonly anchor: string | null;
@@ -42,6 +42,6 @@ function heldAt(standing: number, anchor: string | null): Progress | null {
   return standing >= standstill.most ? null : { standing, anchor };
 }
 
-/** What is said of a provider whose listing would never end. */
+/** The error of a provider whose listing would never end. */
 export const neverEnds =
   "The storage provider answers the same again and again, so that its listing would never end.";

@@ -5,7 +5,7 @@ import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 import { firstSettleTask, nextUnlistedTask } from "../../protocol/tasks.ts";
 import type { Services } from "../../services.ts";
 
-/** Handles the end of a full listing: what it did not hold has vanished, and from here on changes are asked for. */
+/** Handles the end of a full listing: records that it did not hold have vanished; later runs ask for changes. */
 export async function markUnlistedRecords(
   services: Services,
   run: string,

@@ -22,7 +22,7 @@ export interface BestPlace {
   readonly source: "person" | NonNullable<Facts["location"]>["source"];
 }
 
-/** What a person wrote of the time, else what the file tells; lists go by the same (src/db/media/best-known.ts). */
+/** The time that a person wrote, else the time that the file tells; lists use the same (src/db/media/best-known.ts). */
 export function takenOf(
   media: Pick<ShownMedia, "objectMetadata" | "takenAt" | "takenAtOffset" | "intrinsic">,
 ): Taken | null {
@@ -34,7 +34,7 @@ export function takenOf(
   return { at: media.takenAt, offset: media.takenAtOffset, precision, source };
 }
 
-/** What a person wrote of the place, else what the file tells. */
+/** The place that a person wrote, else the place that the file tells. */
 export function placeOf({
   objectMetadata,
   intrinsic,

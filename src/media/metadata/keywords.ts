@@ -5,13 +5,13 @@ import { inNormalForm } from "../../core/text/normal-form.ts";
 /** The rules of the contract for keywords. Characters are Unicode code points. */
 export const keywordLimits = { keywords: 256, keywordCharacters: 64 } as const;
 
-/** Keywords as they are kept, and what of them does not fit. */
+/** Keywords as they are kept, and the errors of the keywords that break a rule. */
 export interface CheckedKeywords {
   readonly keywords: string[];
   readonly errors: FieldError[];
 }
 
-/** Trims keywords and keeps each once, in its first spelling; reports by its path what is none. */
+/** Trims keywords and keeps each keyword once, in its first spelling; reports an item that is not a keyword by its path. */
 export function checkKeywords(value: unknown): CheckedKeywords {
   const path = "object_metadata.keywords";
   if (!Array.isArray(value))

@@ -37,12 +37,12 @@ const ruleOf = new Map<string, (value: unknown, path: string) => FieldError[]>([
   ["location", locationErrors],
 ]);
 
-/** What of a field does not fit its meaning, by path; nothing for a custom field, whose value may be any. */
+/** The parts of a field that break the rule of the field, by path; none for a custom field, which may hold any value. */
 export function meaningErrors(name: string, value: unknown): FieldError[] {
   return ruleOf.get(name)?.(value, `object_metadata.${name}`) ?? [];
 }
 
-/** The place that a person has written; null where there is none, and for what was written before there was a rule. */
+/** The place that a person has written; null without a place, and for a value that is older than the rule. */
 export function writtenLocation(value: unknown): WrittenLocation | null {
   if (!isFields(value) || locationErrors(value, "").length > 0) return null;
   const { latitude, longitude } = value;

@@ -40,7 +40,7 @@ export function checkMetadata(input: Readonly<Record<string, unknown>>): ObjectM
   return checkFields(input, input);
 }
 
-/** The same for those fields of `input` that are given anew; the others are not looked at. */
+/** Checks the fields of `input` that are given anew, likewise; the other fields are not checked. */
 function checkFields(
   input: Readonly<Record<string, unknown>>,
   given: Readonly<Record<string, unknown>>,
@@ -106,7 +106,7 @@ function checkDepth(metadata: object): void {
     throw refused(`has ${depth} levels; the most are ${metadataLimits.depth}`);
 }
 
-/** Nothing that fits is so long; a hundred thousand fields are not to be looked at one by one before that is said. */
+/** A longer patch breaks a rule in any case, and is refused before its fields are checked one by one. */
 function checkLength(given: object): void {
   const { length } = JSON.stringify(given);
   if (length > metadataLimits.patchLength)

@@ -17,16 +17,16 @@ import { maxWholeBytes, readBytes } from "./read-bytes.ts";
 import { seedMetadata } from "../metadata/seed.ts";
 import { ingestVariant } from "../thumbnails/variant.ts";
 
-/** What a look at an object's bytes came to. */
+/** The result of reading an object's bytes. */
 export type Examination =
   | { readonly kind: "outcome"; readonly outcome: ProcessingOutcome; readonly jpeg: Uint8Array | null }
   | { readonly kind: "changed"; readonly info: ObjectInfo }
   | { readonly kind: "missing" };
 
 /**
- * Looks at the bytes of a record's object: what it is, what it tells, and its thumbnail. Of one that is too large to be
- * decoded only the parts that tell something are read. Failures that may pass are thrown, `busy` where there is no room
- * for it just now; those of the file are told.
+ * Reads the bytes of a record's object: its type, its facts, and its picture for the thumbnail. Of an object that is too
+ * large to be decoded only the parts with the facts are read. Failures that may pass are thrown, `busy` if memory has no
+ * room at this moment; failures of the file are part of the outcome.
  */
 export async function examine(
   services: Services,
@@ -62,7 +62,7 @@ async function look(services: Services, { provider, media, account }: Look): Pro
   return thumbnailed(told, await makePicture(picture, ingestVariant));
 }
 
-/** What a sound file tells. */
+/** The header, facts and hashes of a sound file. */
 interface Told {
   readonly header: OrientedHeader;
   readonly facts: Facts;
@@ -108,7 +108,7 @@ function outcomeOf(
   };
 }
 
-/** A file that is no picture that is taken in, or a broken one: nothing is known of it but why. */
+/** The outcome of a corrupt file, or of a file of a type that is not accepted: only the reason is known. */
 function unreadable(
   header: Exclude<HeaderResult, { kind: "header" | "need_range" }>,
 ): Omit<ProcessingOutcome, keyof ObjectHashes> {

@@ -34,7 +34,7 @@ export function rangeReader({ provider, media, account }: Look): ReadRange {
   };
 }
 
-/** A file whose header has been read, of which the rest is to be. */
+/** A file whose header has been read and whose other parts are still to be read. */
 interface OpenedFile {
   readonly account: Account;
   readonly parts: FileParts;
@@ -57,7 +57,7 @@ export async function orientedHeaderOf(file: OpenedFile): Promise<OrientedHeader
   return settledHeader(file.header) ?? (await factsOf(file)).header;
 }
 
-/** What a sound file tells, as its record holds it; the placeholder comes from its picture. */
+/** The facts of a sound file, as its record holds them; the placeholder comes from the picture. */
 export function storedFacts(header: OrientedHeader, facts: Facts, thumbhash: string | null): StoredFacts {
   const { takenAt } = facts;
   return {

@@ -18,15 +18,15 @@ import { thumbnailVersionOf } from "../thumbnails/version.ts";
 import { ingestVariant, variantName } from "../thumbnails/variant.ts";
 
 /**
- * Looks at the bytes of a record that waits: type, facts and thumbnail; then settles its state. Done twice it does the
- * same again. Failures that may pass (storage, database, no room) are thrown; those of the file are recorded.
+ * Reads the bytes of a record that waits (type, facts and thumbnail) and then records the outcome. A second attempt does
+ * the same again. Failures that may pass (storage, database, no room) are thrown; failures of the file are recorded.
  */
 export async function processMedia(services: Services, media: MediaObject): Promise<void> {
   const provider = providerOf(services, media.provider);
   const first = await examine(services, provider, media);
   if (first.kind === "outcome") return finish(services, media, first.outcome, first.jpeg);
   if (first.kind === "missing") return recordGone(services, media);
-  // The object was replaced behind our back: its record follows, and the new bytes are what is processed.
+  // The object was replaced since the last listing: its record takes the new version, and the new bytes are processed.
   const renewed = await reopenMedia(services.db, media, contentColumns(first.info), Date.now());
   if (renewed === null) return;
   const second = await examine(services, provider, renewed);
@@ -45,8 +45,8 @@ export function contentColumns(info: ObjectInfo) {
 }
 
 /**
- * Stores the thumbnail, then says so on the record. Where the record has gone meanwhile, or has other bytes, the thumbnail
- * is taken back; one whose worker died in between is swept.
+ * Stores the thumbnail, then writes its version to the record. If the record is gone meanwhile, or has other bytes, the
+ * thumbnail is taken back; the nightly sweep removes a thumbnail whose worker died in between.
  */
 async function finish(
   services: Services,
@@ -81,13 +81,13 @@ function versionOfFacts(media: MediaObject, outcome: ProcessingOutcome): number 
 }
 
 /**
- * Only now that its bytes were hashed can it be told whether a photo that an ingest has found is one that had gone: then
- * it is that one again, as it would have been at the listing. An upload stays what its client was told it is.
+ * Only the hash of its bytes tells whether a photo that an ingest has found is the photo of a missing record: then the
+ * missing record claims the photo, as it would have done at the listing. An upload keeps the id that its client was told.
  */
 async function recognise(services: Services, media: MediaObject, contentHash: string): Promise<void> {
   if (media.runId === null || media.runChange !== "new") return;
   const bytes = { hash: contentHash, size: media.fileSize };
-  // Nothing that a listing has not held is known to be gone before that is complete.
+  // Before a listing is complete, no record that it has not held is known to be gone.
   const families = await familiesOf(services.db, media.provider, [bytes], "declared");
   const listing = {
     provider: media.provider,
@@ -99,7 +99,7 @@ async function recognise(services: Services, media: MediaObject, contentHash: st
   for (const id of gone) await services.derivatives.remove(id, null);
 }
 
-/** The object vanished before it was processed: without a word of anybody's its record goes, else it is missing. */
+/** The object vanished before it was processed: a record without a person's words is removed, any other becomes missing. */
 async function recordGone(services: Services, media: MediaObject): Promise<void> {
   // A thumbnail may have been made for somebody who could not wait for its processing.
   if (await deleteIfUntouched(services.db, media)) return services.derivatives.remove(media.id, null);

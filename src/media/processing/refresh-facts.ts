@@ -40,14 +40,14 @@ export async function refreshFacts(services: Services, media: MediaObject): Prom
   await renewFacts(services.db, media, { ...renewed, facts: stored });
 }
 
-/** The words of a record with what of the file's it lacks, as if it were created now; a person's are left as they are. */
+/** The words of a record with the file's words that it lacks, as if it were created now; a person's words stay. */
 function wordsWith(media: MediaObject, facts: Facts): ObjectMetadata {
   return bearsNoPersonsWords(media)
     ? fillMetadata(media.objectMetadata, seedMetadata(facts))
     : media.objectMetadata;
 }
 
-/** What a file tells; `nothing` if it is no sound picture, `unaccepted` if of no type that is taken in, null if it is gone. */
+/** The facts of a file; `nothing` for a corrupt file, `unaccepted` for a type that is not accepted, null if it is gone. */
 async function readAgain(look: Look): Promise<ReadFacts | "nothing" | "unaccepted" | null> {
   const { provider, media, account } = look;
   const { pathKey, version, fileSize } = media;

@@ -26,13 +26,13 @@ export async function makePicture(picture: Picture, variant: Variant): Promise<T
   const jpeg = await nativeThumbnail(picture);
   const result = jpeg === null ? null : readImageHeader(FileParts.whole(jpeg));
   if (jpeg === null || result?.kind !== "header") return own;
-  // What a provider makes has no metadata that it could be turned by.
+  // A picture that a provider makes has no metadata that tells its orientation.
   const header = orientedHeader(result.header, { exif: null, iptc: null, xmp: null });
   const made = await decode(picture, jpeg, header, variant);
   return made.outcome === "made" || made.reason.code === "busy" ? made : own;
 }
 
-/** What the storage provider makes of the picture; on the account from before it is fetched. */
+/** The JPEG that the storage provider makes of the picture; it counts on the account before it is fetched. */
 async function nativeThumbnail({ provider, object, account }: Picture): Promise<Uint8Array | null> {
   if (provider.nativeThumbnail === undefined) return null;
   account.takeInput(nativeThumbnailMaxBytes, usualDecodeBytes("image/jpeg"));

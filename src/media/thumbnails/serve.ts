@@ -71,7 +71,7 @@ async function toItsEnd<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
-/** Null where the record has not this picture any more. */
+/** The thumbnail of this picture; null if the record no longer has this picture. */
 async function makeAndKeep(
   services: Services,
   media: MediaObject,

@@ -10,11 +10,11 @@ const remindEveryMs = 20_000;
  * slowed down by its own thumbnails.
  */
 const quietMs = 500;
-/** None waits longer than this, well within the 30 seconds that a Worker has after its answer. */
+/** The longest wait of an upload, well within the 30 seconds that a Worker has after its answer. */
 const longestGatheringMs = 15_000;
-/** A isolateGathering that has not ended by then was cut off with its request; the next upload begins another. */
+/** A gathering that lasts longer was cut off with its request; the next upload begins another gathering. */
 const abandonedMs = 20_000;
-/** How many records a message names. */
+/** The most records that a message names. */
 const messageSize = 10;
 /** How many messages a batch may have (Queues limits). */
 const batchSize = 100;
@@ -23,9 +23,9 @@ let isolateRemindedAt = 0;
 let isolateGathering: { readonly since: number; readonly ids: string[] } | null = null;
 
 /**
- * Puts one record to work, soon and without waiting for it. The coordinator is told first that work is on its way, so
- * that a message that is lost, or cannot be sent, is made good by a sweep; that is why a failure to send is no failure
- * of the upload.
+ * Queues a record for processing, soon and without waiting for the processing. The coordinator is told first that work is
+ * on its way, so that a sweep makes up for a message that is lost or cannot be sent; for that reason a failure to send is
+ * not a failure of the upload.
  */
 export async function queueProcessing(services: Services, mediaId: string): Promise<void> {
   const now = Date.now();
@@ -45,7 +45,7 @@ export async function queueProcessing(services: Services, mediaId: string): Prom
   }
 }
 
-/** Sends what is gathered until uploads pause. Only the request that began waits; the others merely leave their ids. */
+/** Sends the gathered ids until uploads pause. Only the request that began waits; other requests leave their ids. */
 async function sendGathered(services: Services, ids: string[]): Promise<void> {
   const startedAt = Date.now();
   for (let seen = 0; ids.length > seen && Date.now() - startedAt < longestGatheringMs;) {

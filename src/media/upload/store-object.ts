@@ -14,7 +14,7 @@ export interface JudgedBody {
   readonly rest: ReadableStream;
 }
 
-/** Streams a body into a provider; what breaks off, or is refused, leaves nothing behind. */
+/** Streams a body into a provider; a body that breaks off, or is refused, leaves nothing behind. */
 export async function storeObject(
   provider: StorageProvider,
   upload: Upload,

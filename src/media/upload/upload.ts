@@ -13,7 +13,7 @@ import { queueProcessing } from "./queue-processing.ts";
 import { judgeType, readHead } from "./read-head.ts";
 import { storeObject } from "./store-object.ts";
 
-/** The record of what was stored; `created` is false where an object that was there has been replaced. */
+/** The record of the stored object; `created` is false if the upload has replaced an object. */
 export interface UploadResult {
   readonly media: MediaObject;
   readonly created: boolean;

@@ -53,7 +53,7 @@ export const rateLimit = z.object({ error: z.object({ retry_after: z.int().nonne
 const tagged = z.looseObject({ ".tag": z.string() });
 const errorEnvelope = z.object({ error: tagged });
 
-/** The tags of an error from the outside in, such as `path/not_found`; null for what is no error of Dropbox's. */
+/** The tags of an error from the outside in, such as `path/not_found`; null for a text that is not an error of Dropbox. */
 export function errorTags(text: string): string | null {
   const envelope = errorEnvelope.safeParse(parseJson(text));
   return envelope.success ? tagsOf(envelope.data.error).join("/") : null;
@@ -71,7 +71,7 @@ export const accessTokenAnswer = z.object({
   expires_in: z.number().positive(),
 });
 
-/** JSON, or undefined for what is none. */
+/** The value of a JSON text; undefined for a text that is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

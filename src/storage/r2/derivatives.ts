@@ -71,7 +71,7 @@ export class DerivativeStore {
     return this.#page({ prefix: `${mediaId}/`, startAfter: after, limit: keysPerCall });
   }
 
-  /** Removes any number of thumbnails; what is not there is passed over. */
+  /** Removes any number of thumbnails; keys without a thumbnail are skipped. */
   async removeKeys(keys: readonly string[]): Promise<void> {
     for (let start = 0; start < keys.length; start += keysPerCall) {
       const slice = keys.slice(start, start + keysPerCall);

@@ -51,7 +51,7 @@ const eventsRoute = createRoute({
   ),
 });
 
-/** `/v1/ingest/events`: held by the Worker, which asks the coordinator; that one could not sleep otherwise. */
+/** `/v1/ingest/events`: the Worker holds the stream and asks the coordinator, which could not sleep if it held the stream. */
 export const ingestEventRoutes = createRoutes();
 
 ingestEventRoutes.openapi(eventsRoute, async (context) => {
@@ -77,7 +77,7 @@ ingestEventRoutes.openapi(eventsRoute, async (context) => {
 
 const isolateLooks = new WeakMap<Config, SharedLook>();
 
-/** What the watchers of this isolate know together; a configuration stands for its environment. */
+/** The status that the watchers of this isolate share; a configuration stands for its environment. */
 function looksOf(config: Config): SharedLook {
   const looks = isolateLooks.get(config) ?? new SharedLook();
   isolateLooks.set(config, looks);

@@ -145,7 +145,7 @@ const failuresRoute = createRoute({
   ),
 });
 
-/** `/v1/ingest/runs`: what ran, and what could not be processed. */
+/** `/v1/ingest/runs`: the runs, and the media objects that a run could not process. */
 export const ingestRunRoutes = createRoutes();
 
 ingestRunRoutes.openapi(runsRoute, async (context) => {

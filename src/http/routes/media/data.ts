@@ -98,7 +98,7 @@ function changing(): never {
   );
 }
 
-/** What is known of an object: told by the record, or current, as the storage has just said. */
+/** An object as the record describes it, or as the storage has just told. */
 interface KnownObject {
   readonly info: ObjectInfo;
   readonly isCurrent: boolean;
@@ -165,7 +165,7 @@ function contentHeaders(
 ): Headers {
   const headers = new Headers({
     "Content-Type": media.contentType,
-    // What is no picture is never for a page to show.
+    // A file that is not a picture is never for a page to show.
     "Content-Disposition": contentDisposition(
       isMediaType(media.contentType) ? type : "attachment",
       media.objectKey,

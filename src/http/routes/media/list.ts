@@ -210,7 +210,7 @@ function randomSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
-/** What a cursor is bound to: everything that decides which records come, and in which order. */
+/** The list that a cursor is bound to: every parameter that decides the records and their order. */
 function describeList(query: ListQuery, filter: MediaFilter): string {
   const { sort = "created_at", order = "asc", shuffle, seed } = query;
   return JSON.stringify(["media", shuffle ? ["shuffle", seed ?? null] : [sort, order], filter]);

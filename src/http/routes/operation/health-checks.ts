@@ -3,24 +3,24 @@ import { waitUntil } from "cloudflare:workers";
 import { databaseAnswers } from "../../../db/health.ts";
 import type { Services } from "../../../services.ts";
 
-/** How a check ended. */
+/** The result of a check. */
 export type CheckResult = "ok" | "failed";
 
-/** How the service is. */
+/** The health of the service, as `/health` answers it. */
 export interface Health {
   readonly status: "ok" | "degraded";
   readonly checks: Readonly<Record<"database" | "storage" | "coordinator", CheckResult>>;
-  /** What is misconfigured, a sentence each. */
+  /** The problems of the configuration, a sentence each. */
   readonly problems: string[];
 }
 
-/** What has not answered by then counts as failed: whoever asks for the health decides by it, and cannot wait. */
+/** A check that has not answered by then counts as failed: the callers of `/health` decide by it, and cannot wait. */
 const checkTimeoutMs = 2_000;
-/** Anybody may ask, so an answer is isolateHealth for a while from its end, and asking costs nothing. */
+/** Anybody may ask, so an answer is kept for a while from its end, and asking costs nothing. */
 const keptMs = 10_000;
-/** How long who comes while others look waits before looking whether they are done. */
+/** How long a request waits, while another request checks, before looking whether the checks are done. */
 const lookAgainMs = 50;
-/** A look that takes longer than its checks may was dropped by the runtime, together with the request that began it. */
+/** A look that lasts longer than its checks may was dropped by the runtime, together with the request that began it. */
 const droppedMs = checkTimeoutMs + 500;
 
 let isolateHealth: { readonly at: number; readonly health: Health } | null = null;
