@@ -44,7 +44,7 @@ export const corpusCommand = {
       type: "string",
       value: "PREFIX",
       otherwise: "one that no other run has",
-      about: "A folder of object keys that all of these go below. Nothing may lie there yet.",
+      about: "A folder of object keys below which all files are put. Nothing may lie there yet.",
     },
   },
   variables: serviceVariables,

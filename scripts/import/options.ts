@@ -30,7 +30,7 @@ export const serviceFlags = {
   url: {
     type: "string",
     value: "URL",
-    default: DEFAULT_URL,
+    default: defaultUrl,
     about: "The address of the service: https, or http on this machine.",
   },
   key: {
@@ -76,8 +76,8 @@ export const importCommand = {
     concurrency: {
       type: "string",
       value: "N",
-      default: String(DEFAULT_CONCURRENCY),
-      about: `The number of files that are uploaded at the same time, 1 to ${MAX_CONCURRENCY}.`,
+      default: String(defaultConcurrency),
+      about: `The number of files that are uploaded at the same time, 1 to ${maxConcurrency}.`,
     },
   },
   variables: serviceVariables,

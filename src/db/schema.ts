@@ -163,7 +163,7 @@ export const providerState = sqliteTable("provider_state", {
   updatedAt: integer("updated_at").notNull(),
 });
 
-/** The outcome of a sighting. */
+/** What placing a sighting came to; see docs/glossary.md. */
 export const sightingOutcomes = [
   "new",
   "changed",

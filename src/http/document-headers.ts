@@ -129,8 +129,7 @@ export const responseHeaders = {
     schema: text,
   },
   "X-D1-Bookmark": {
-    description:
-      "The state of the database after a write. Send this bookmark with the next request to see that write.",
+    description: "The state of the database after a write. Send it with the next request to see that write.",
     schema: text,
   },
 } as const satisfies Record<string, DescribedHeader>;

@@ -17,7 +17,7 @@ export interface CoordinatorStatus {
   readonly state: "idle" | "running" | "cancelling";
   readonly run: Run | null;
   readonly last_run: Run | null;
-  /** Names this state: another stateId, another state. */
+  /** Names this state: another id, another state. */
   readonly stateId: string;
 }
 

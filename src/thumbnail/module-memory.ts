@@ -24,7 +24,7 @@ export function growTo(memory: WebAssembly.Memory, bytes: number): boolean {
 
 /**
  * An empty memory for one instance. Instances come and go, and so would their memories, tens of megabytes each that
- * nobody counts until the garbage collector runs. So the isolateWasmMemory one is used again as long as it is still there; it is
+ * nobody counts until the garbage collector runs. So the last memory is used again as long as it is still there; it is
  * held weakly, so that it need not be. Decoding is synchronous: there are never two that need one.
  */
 export function takeMemory(): WebAssembly.Memory {

@@ -62,7 +62,7 @@ const columns = "record, cancelling, incomplete, moved_at, awaited_until, versio
  * The column `begun` of a task holds the token of the last worker that took the task up. The token is negative if this
  * worker is silent or has put the task off; `begun` is 0 before any worker took the task up.
  *
- * Tasks are few (a maxInFlight and a maxWaitingChunks), so they are scanned rather than indexed: a row read costs a thousandth of a
+ * Tasks are few (those in flight, and the chunks that wait), so they are scanned rather than indexed: a row read costs a thousandth of a
  * row written.
  */
 export class CoordinatorStore {

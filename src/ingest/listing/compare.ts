@@ -24,7 +24,7 @@ export interface ComparedPage extends Pick<Classification, "counts" | "waiting">
 
 /**
  * Compares a page with the records that `readRecords` reads, and writes until everything is written that was to be. When
- * two workers have the same page, each writes a part; both look again, see the other's part by the run's pageMark, and so
+ * two workers have the same page, each writes a part; both look again, see the other's part by the run's mark, and so
  * report the same. A page with too many records ends where they were cut; what lies behind is the next page's.
  */
 export async function comparePage(

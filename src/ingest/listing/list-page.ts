@@ -15,7 +15,7 @@ const pageSize = 1000;
 /**
  * Handles one page of a listing: reads it, compares it with the records in its stretch of keys, writes the differences,
  * and answers the work that follows. After a death in the middle the page is handled again: what the first attempt has
- * written carries this run's pageMark and is counted and queued as it would have been. Null if nobody waits for the page any
+ * written carries this run's mark and is counted and queued as it would have been. Null if nobody waits for the page any
  * more by the time that it is read; then nothing is written.
  */
 export async function listPage(

@@ -2,8 +2,8 @@ import { cleanName, cleanText } from "../blocks/clean-text.ts";
 import type { ExifName } from "../blocks/exif-fields.ts";
 import type { IptcTextName } from "../blocks/iptc.ts";
 import type { FactExtractor, FileMetadata } from "./fact-extractor.ts";
-import { inLanguages } from "./in-languages.ts";
 import { dublinCore, photoshopNamespace, rightsNamespace } from "../blocks/xmp/namespaces.ts";
+import { inLanguages } from "./in-languages.ts";
 import { ratingOf } from "./rating.ts";
 
 /** What people wrote into a file beside its caption and its keywords, by the names of IPTC Core; at least one is told. */

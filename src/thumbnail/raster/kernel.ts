@@ -176,7 +176,7 @@ export class Kernel {
 /** The instance that waits for the next picture, if there is one. */
 let isolateKernel: Kernel | undefined;
 
-/** A kernel for one picture: the isolateKernel one, or a new one. Nobody waits for one. */
+/** A kernel for one picture: the one that waits, or a new one. Nobody waits for a kernel. */
 export function takeKernel(account: Account): Kernel {
   const kernel = isolateKernel ?? new Kernel();
   isolateKernel = undefined;

@@ -3,7 +3,7 @@ import { waitUntil } from "cloudflare:workers";
 import { databaseAnswers } from "../../../db/health.ts";
 import type { Services } from "../../../services.ts";
 
-/** The result of a check. */
+/** What a look at one dependency came to. */
 export type CheckResult = "ok" | "failed";
 
 /** The health of the service, as `/health` answers it. */
