@@ -91,7 +91,7 @@ describe("npm start", () => {
     const builds = (): number => logOf(data.folder).split("[custom build] Running").length;
     const before = builds();
     // Only its time changes.
-    await utimes(join(projectRoot, "src", "address.ts"), new Date(), new Date());
+    await utimes(join(projectRoot, "src", "core", "log.ts"), new Date(), new Date());
     await expect.poll(builds, { timeout: 60_000, interval: 200 }).toBeGreaterThan(before);
     await expect
       .poll(() => service.said.at(-1), { timeout: 60_000, interval: 200 })
