@@ -33,7 +33,7 @@ test("with arguments only the tests run", () => {
 
 test("what takes minutes says so, and names the quick way, before it begins", () => {
   const { opening, list } = plan([]);
-  expect(opening).toMatch(/minutes on two idle cores/);
+  expect(opening).toMatch(/minutes on two cores/);
   expect(opening).toContain("npm test -- test/http");
   expect(list).toBe(checks);
 });
