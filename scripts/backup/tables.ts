@@ -1,5 +1,12 @@
 /** What triggers fill when the records come back: importing it too would be to import it twice. */
-const keptByTriggers = ["media_counts", "media_keywords"];
+const keptByTriggers = [
+  "media_totals",
+  "media_days",
+  "media_folders",
+  "media_keywords",
+  "keywords",
+  "cameras",
+];
 
 /** What means something only to the coordinator that ran beside the database. */
 const ofTheCoordinator = ["fences"];

@@ -5,7 +5,6 @@ import { pipeline } from "node:stream/promises";
 import { ask, reasonOf, type Network } from "../deploy/surroundings.ts";
 import { Failure, systemCode } from "../failure.ts";
 import { checkDatabase, databaseBinding, lastMigration, tablesOf } from "./database.ts";
-import { withExactText } from "./exact-text.ts";
 import { rowOf, statementsOf } from "./export-reader.ts";
 import { endLine, headLine, textOf, type Head, type Rows } from "./frame.ts";
 import { backupOptions, type BackupOptions } from "./options.ts";
@@ -64,7 +63,7 @@ async function* linesOf(raw: string, head: Head, rows: Rows): AsyncGenerator<str
     const row = rowOf(statement);
     if (row === undefined) continue;
     rows[row.table] = (rows[row.table] ?? 0) + 1;
-    yield `${statementsFor(withExactText(row)).join("\n")}\n`;
+    yield `${statementsFor(row).join("\n")}\n`;
   }
   yield `${piecesEnd}\n${endLine(rows)}\n`;
 }

@@ -13,4 +13,5 @@ export const migrationNames: readonly string[] = [
   "0007_deletions.sql",
   "0008_facts_version.sql",
   "0009_best_known.sql",
+  "0010_find.sql",
 ];

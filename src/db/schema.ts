@@ -1,7 +1,17 @@
-import { isNotNull, ne, sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { gt, isNotNull, ne, sql } from "drizzle-orm";
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-import { bestTakenAt, writtenTakenAt } from "./media/best-known.ts";
+import {
+  bestLatitude,
+  bestLongitude,
+  bestTakenAt,
+  createdOn,
+  isTakenInYear,
+  known,
+  lackingWords,
+  lacksLocation,
+  writtenTakenAt,
+} from "./media/best-known.ts";
 
 /** What a record is on its way to; see the contract's `state`. */
 export const mediaStates = ["pending", "ready", "failed", "unsupported"] as const;
@@ -75,9 +85,26 @@ export const mediaObjects = sqliteTable(
     wordsFromFile: integer("words_from_file").notNull().default(0),
     /** JSON: `object_metadata.keywords` folded by the writer, since SQLite folds ASCII only. */
     foldedKeywords: text("folded_keywords").notNull().default("[]"),
-    /** The keywords as full text reads them, one a line; and the custom string fields likewise. */
+    /** JSON: the spelling of each of the folded keywords, in the same order. */
+    keywordSpellings: text("keyword_spellings").notNull().default("[]"),
+    /** Written by code before the version 1 of {@link textVersion} for its full text; nothing reads them any more. */
     keywordText: text("keyword_text").notNull().default(""),
     customText: text("custom_text").notNull().default(""),
+    /** What full text reads, as tokens; see search/index-text.ts. */
+    wordsText: text("words_text").notNull().default(""),
+    fieldsText: text("fields_text").notNull().default(""),
+    keyText: text("key_text").notNull().default(""),
+    cameraText: text("camera_text").notNull().default(""),
+    /** The camera as people see it in a list of cameras: maker and model; null where the file names none. */
+    camera: text(),
+    /**
+     * By which version of the code the columns of full text, `camera` and `keyword_spellings` were written; 0 for a record
+     * that older code made, which full text does not hold until a task has read it again.
+     */
+    textVersion: integer("text_version").notNull().default(0),
+    /** The place in `object_metadata.location`, kept by triggers; null for none, and for one that breaks the rules. */
+    writtenLatitude: real("written_latitude"),
+    writtenLongitude: real("written_longitude"),
     thumbnailVersion: text("thumbnail_version"),
     /** Changes by people. */
     revision: integer().notNull().default(0),
@@ -105,21 +132,46 @@ export const mediaObjects = sqliteTable(
     writtenTakenAt: text("written_taken_at").generatedAlwaysAs(writtenTakenAt, { mode: "virtual" }),
     /** The best that is known of when the photo was taken: lists go by it. Right whoever writes words or facts. */
     bestTakenAt: text("best_taken_at").generatedAlwaysAs(bestTakenAt, { mode: "virtual" }),
+    /** 1 where that time is known only to the year. */
+    isTakenInYear: integer("is_taken_in_year").generatedAlwaysAs(isTakenInYear, { mode: "virtual" }),
+    /** The best that is known of the place, in degrees north and east; both null where none is known. */
+    bestLatitude: real("best_latitude").generatedAlwaysAs(bestLatitude, { mode: "virtual" }),
+    bestLongitude: real("best_longitude").generatedAlwaysAs(bestLongitude, { mode: "virtual" }),
+    /** What is known of a record, a bit for each: 1 description, 2 keywords, 4 location, 8 taken_at. */
+    known: integer().generatedAlwaysAs(known, { mode: "virtual" }),
+    /**
+     * 1 where the description lacks, 2 where keywords do, 3 where both do. 0 where none does, and for a fresh record:
+     * one that waits and of which nothing is known yet, which is found by its state.
+     */
+    lackingWords: integer("lacking_words").generatedAlwaysAs(lackingWords, { mode: "virtual" }),
+    /** 1 where no place is known; 0 for a fresh record, likewise. */
+    lacksLocation: integer("lacks_location").generatedAlwaysAs(lacksLocation, { mode: "virtual" }),
+    /** The day of creation in UTC, `YYYY-MM-DD`, as the id tells it. */
+    createdOn: text("created_on").generatedAlwaysAs(createdOn, { mode: "virtual" }),
   },
   (table) => [
     uniqueIndex("media_objects_id").on(table.id),
     uniqueIndex("media_objects_path").on(table.provider, table.pathKey),
     index("media_objects_by_created").on(table.isMissing, table.id),
     index("media_objects_by_updated").on(table.isMissing, table.updatedAt),
-    index("media_objects_by_taken").on(table.isMissing, table.bestTakenAt),
+    index("media_objects_by_taken").on(table.isMissing, table.bestTakenAt, table.id),
     index("media_objects_by_key").on(table.isMissing, table.objectKey),
     index("media_objects_by_size").on(table.isMissing, table.fileSize),
     index("media_objects_unsettled")
-      .on(table.state)
+      .on(table.state, table.id)
       .where(ne(table.state, sql`'ready'`)),
     index("media_objects_vanished").on(table.provider, table.vanishedRun).where(isNotNull(table.vanishedRun)),
     index("media_objects_by_hash").on(table.contentHash).where(isNotNull(table.contentHash)),
     index("media_objects_by_ref").on(table.providerRef).where(isNotNull(table.providerRef)),
+    index("media_objects_lacking_words")
+      .on(table.isMissing, table.lackingWords, table.id)
+      .where(gt(table.lackingWords, sql`0`)),
+    index("media_objects_lacking_location")
+      .on(table.isMissing, table.id)
+      .where(gt(table.lacksLocation, sql`0`)),
+    index("media_objects_unread")
+      .on(table.textVersion)
+      .where(sql`${table.textVersion} < 1`),
   ],
 );
 
@@ -128,7 +180,7 @@ export type MediaRow = typeof mediaObjects.$inferSelect;
 
 /**
  * One row for each keyword of each record, kept by triggers; ordered as the default list is.
- * NOTE: `WITHOUT ROWID`, added to the migration by hand because drizzle cannot say it; so are `media_counts`,
+ * NOTE: `WITHOUT ROWID`, added to the migration by hand because drizzle cannot say it; so are all tables of counters,
  * `run_failures`, `provider_state`, `sightings` and `deletions`.
  */
 export const mediaKeywords = sqliteTable(
@@ -141,16 +193,87 @@ export const mediaKeywords = sqliteTable(
   (table) => [primaryKey({ columns: [table.folded, table.mediaId] })],
 );
 
-/** How many records a provider has in each state, kept by triggers. */
-export const mediaCounts = sqliteTable(
-  "media_counts",
+/**
+ * How many records a provider has, kept by triggers: those that are there by state, those that are missing by state, and
+ * of those that are there the ones of which something is known. One row, so that a record that goes from one state to
+ * another costs one. `media_counts` is a view of it for code before it.
+ */
+export const mediaTotals = sqliteTable("media_totals", {
+  provider: text().primaryKey(),
+  pending: integer().notNull().default(0),
+  ready: integer().notNull().default(0),
+  failed: integer().notNull().default(0),
+  unsupported: integer().notNull().default(0),
+  missingPending: integer("missing_pending").notNull().default(0),
+  missingReady: integer("missing_ready").notNull().default(0),
+  missingFailed: integer("missing_failed").notNull().default(0),
+  missingUnsupported: integer("missing_unsupported").notNull().default(0),
+  withDescription: integer("with_description").notNull().default(0),
+  withKeywords: integer("with_keywords").notNull().default(0),
+  /** A description, keywords, or both. */
+  withWords: integer("with_words").notNull().default(0),
+  withLocation: integer("with_location").notNull().default(0),
+  withTakenAt: integer("with_taken_at").notNull().default(0),
+});
+
+/** The two times of a record by which days are counted. */
+export const dayAxes = ["taken_at", "created_at"] as const;
+
+/** How many records that are there belong to a day, kept by triggers; a day without any has no row. */
+export const mediaDays = sqliteTable(
+  "media_days",
   {
-    provider: text().notNull(),
-    state: text({ enum: mediaStates }).notNull(),
-    present: integer().notNull().default(0),
-    missing: integer().notNull().default(0),
+    axis: text({ enum: dayAxes }).notNull(),
+    /** `YYYY-MM-DD`: of local time for `taken_at`, of UTC for `created_at`. */
+    day: text().notNull(),
+    count: integer().notNull(),
+    /** How many of them are known only to the year; they count on its first day. */
+    imprecise: integer().notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.provider, table.state] })],
+  (table) => [primaryKey({ columns: [table.axis, table.day] })],
+);
+
+/** Every keyword that a record has, missing records included; kept by triggers. */
+export const keywords = sqliteTable(
+  "keywords",
+  {
+    folded: text().primaryKey(),
+    /** The spelling that was used last. */
+    keyword: text().notNull(),
+    count: integer().notNull(),
+    /**
+     * 0 for a count of at most 8; else a number that is near the count, so that an index in the order of counts is
+     * written rarely: `tier <= count <= tier + tier / 8 + 8`.
+     */
+    tier: integer().notNull().default(0),
+  },
+  (table) => [
+    index("keywords_by_tier")
+      .on(table.tier, table.folded)
+      .where(gt(table.tier, sql`0`)),
+  ],
+);
+
+/** Every camera that a record names, missing records included; kept by triggers. */
+export const cameras = sqliteTable("cameras", {
+  /** In lower case. */
+  folded: text().primaryKey(),
+  /** The spelling that was used last. */
+  camera: text().notNull(),
+  count: integer().notNull(),
+});
+
+/**
+ * Every folder that an object key was ever in, with the slash at its end, kept by triggers: where folders lie among a
+ * million files. A folder may be empty by now.
+ */
+export const mediaFolders = sqliteTable(
+  "media_folders",
+  {
+    folder: text().notNull(),
+    provider: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.folder, table.provider] })],
 );
 
 /**

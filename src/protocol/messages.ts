@@ -115,10 +115,11 @@ const purgeTask = z.object({
   page: z.int().default(0),
 });
 
-/** The page of records after `afterPk` that a database scan looks at. */
+/** The page of records after `afterId` that a database scan looks at. */
 const scanTask = z.object({
   kind: z.literal("scan"),
-  afterPk: z.int(),
+  /** The last record of the page before. A message of older code named it otherwise, and begins anew, which does no harm. */
+  afterId: z.string().default(""),
   page: z.int(),
   retryFailed: z.boolean(),
   /** Whether thumbnails are looked for when all pages are through. */

@@ -83,9 +83,14 @@ async function take(step: Step, ids: string[]): Promise<void> {
   const id = ids[step.at % Math.max(ids.length, 1)];
   if (id === undefined) return;
   if (step.kind === "describe") {
-    const { objectMetadata, foldedKeywords, keywordText, customText } = metadataColumns(step.words);
-    const described = { object_metadata: objectMetadata, folded_keywords: foldedKeywords };
-    await update(id, { ...described, keyword_text: keywordText, custom_text: customText });
+    const columns = metadataColumns(step.words);
+    await update(id, {
+      object_metadata: columns.objectMetadata,
+      folded_keywords: columns.foldedKeywords,
+      keyword_spellings: columns.keywordSpellings,
+      words_text: columns.wordsText,
+      fields_text: columns.fieldsText,
+    });
   } else if (step.kind === "change") await update(id, step.columns);
   else if (step.kind === "rename") await update(id, { object_key: step.word });
   else {
@@ -103,7 +108,7 @@ describe("the triggers of media_objects", () => {
     await fc.assert(
       fc.asyncProperty(steps, async (taken) => {
         await run("DELETE FROM media_objects");
-        await run("DELETE FROM media_counts");
+        await run("DELETE FROM media_totals");
         const ids: string[] = [];
         for (const step of taken) await take(step, ids);
         await run("INSERT INTO media_search (media_search, rank) VALUES ('integrity-check', 1)");

@@ -3,7 +3,8 @@ import { and, eq, gte, isNotNull, lte, sql, type SQL } from "drizzle-orm";
 import type { Database } from "../connection.ts";
 import { hasNoWords } from "../media/words.ts";
 import { afterPrefix } from "../prefix-range.ts";
-import { mediaCounts, mediaObjects } from "../schema.ts";
+import { readTotals, totalIn } from "../media/totals.ts";
+import { mediaObjects } from "../schema.ts";
 
 /**
  * Records of a provider whose objects a complete listing did not hold. The plus keeps SQLite from walking all paths
@@ -46,12 +47,10 @@ export async function weighMissing(
     .select({ n: sql<number>`count(*)`, displaced: sql<number>`coalesce(sum(${isDisplaced}), 0)` })
     .from(mediaObjects)
     .where(vanishedRecords(provider, prefix));
-  const [present] = await db.orm
-    .select({ n: sql<number>`coalesce(sum(${mediaCounts.present}), 0)` })
-    .from(mediaCounts)
-    .where(eq(mediaCounts.provider, provider));
+  const totals = (await readTotals(db)).filter((row) => row.provider === provider);
+  const present = totals.reduce((sum, row) => sum + totalIn(row, undefined).present, 0);
   const { n = 0, displaced = 0 } = vanished ?? {};
-  return { vanished: n - displaced, displaced, present: present?.n ?? 0 };
+  return { vanished: n - displaced, displaced, present };
 }
 
 /** How many records one statement changes, D1 asks for bounded writes, and how many such statements one task makes. */

@@ -5,7 +5,7 @@ import type { Database } from "../connection.ts";
 import type { MediaFilter } from "./filter.ts";
 import { filterLeads, sortLead, type Lead } from "./leads.ts";
 import { firstOf } from "./stretch.ts";
-import { mediaCounts } from "../schema.ts";
+import { readTotals, totalIn } from "../media/totals.ts";
 
 /** A count looks at no more records, so that a list never reads the whole table to say how long it is. */
 export const totalCap = 10_000;
@@ -57,12 +57,10 @@ export function isCounted(filter: MediaFilter): boolean {
 }
 
 async function countFromCounters(db: Database, filter: MediaFilter): Promise<number> {
-  const counts = await db.orm.select().from(mediaCounts);
-  return counts
-    .filter((row) => filter.provider === undefined || row.provider === filter.provider)
-    .filter((row) => filter.state === undefined || row.state === filter.state)
-    .reduce((sum, row) => {
-      const present = filter.missing === "true" ? 0 : row.present;
-      return sum + present + (filter.missing === "false" ? 0 : row.missing);
-    }, 0);
+  const { provider, state, missing } = filter;
+  const totals = (await readTotals(db)).filter((row) => provider === undefined || row.provider === provider);
+  return totals.reduce((sum, row) => {
+    const { present, missing: gone } = totalIn(row, state);
+    return sum + (missing === "true" ? 0 : present) + (missing === "false" ? 0 : gone);
+  }, 0);
 }

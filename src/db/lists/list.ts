@@ -50,9 +50,9 @@ export async function listMedia(
   filter: MediaFilter,
   { order, start, limit }: PageQuery,
 ): Promise<Page<MediaPosition>> {
-  const from = "after" in start ? start.after : { value: null, pk: null, skip: start.offset, lead: null };
+  const from = "after" in start ? start.after : { pk: null, skip: start.offset, lead: null };
   const plan = await choosePlan(db, filter, order.sort, from.lead);
-  const after = from.pk === null ? null : { value: from.value, pk: from.pk };
+  const after = from.pk === null ? null : { value: from.value, pk: from.pk, id: from.id };
   const stretch = { order, after, skip: from.skip, limit: limit + 1 };
   const found =
     plan.way === "sort"

@@ -12,10 +12,11 @@ export interface MediaOrder {
   readonly descending: boolean;
 }
 
-/** Where a record stands in an order: the value sorted by and the row id, which breaks ties. */
+/** Where a record stands in an order: the value sorted by, and the row id or the id, which breaks ties. */
 export interface Place {
   readonly value: string | number | null;
   readonly pk: number;
+  readonly id: string;
 }
 
 /** Which records of a list by a nullable key: those with it, those without, or all where it is never null. */
@@ -41,7 +42,15 @@ export const sortColumn = {
 
 /** Where a row stands in an order. */
 export function placeOf(row: PageRow, sort: SortKey): Place {
-  return { value: row[sortColumn[sort].name], pk: row.pk };
+  return { value: row[sortColumn[sort].name], pk: row.pk, id: row.id };
+}
+
+/**
+ * The column that breaks ties of an order. Records of no known time are found by their creation too, so the index of times
+ * goes on with the id.
+ */
+export function tieColumn(sort: SortKey): typeof mediaObjects.id | typeof mediaObjects.pk {
+  return sort === "taken_at" ? mediaObjects.id : mediaObjects.pk;
 }
 
 /** What conditions are about, of each record that a walk comes by. */
@@ -116,9 +125,9 @@ export function entriesOf(lead: Lead, stretch: Stretch, { columns, sortedBy, bou
       WHERE ${mediaObjects.isMissing} = ${missing} AND ${ahead(lead, stretch)}${partOf(stretch)}${seek(stretch)}`,
   );
   const byValue = sql`${sql.identifier(sortedBy)} ${direction}`;
-  const byPk = sql`"pk" ${direction}`;
+  const byTie = sql`${sql.identifier(tieColumn(stretch.order.sort).name)} ${direction}`;
   const isUnique = stretch.order.sort === "created_at";
-  const ordering = stretch.part === "without" ? byPk : isUnique ? byValue : sql`${byValue}, ${byPk}`;
+  const ordering = stretch.part === "without" ? byTie : isUnique ? byValue : sql`${byValue}, ${byTie}`;
   return sql`${sql.join(walks, sql` UNION ALL `)} ORDER BY ${ordering} ${bounds}`;
 }
 
@@ -145,9 +154,11 @@ function partOf({ part, order }: Stretch): SQL {
 function seek(stretch: Stretch): SQL {
   const { after, order, part } = stretch;
   if (after === null) return sql``;
-  if (part === "without") return sql` AND ${mediaObjects.pk} ${beyond(stretch)} ${after.pk}`;
+  if (part === "without") return sql` AND ${mediaObjects.id} ${beyond(stretch)} ${after.id}`;
   if (order.sort === "created_at") return sql` AND ${mediaObjects.id} ${beyond(stretch)} ${after.value}`;
   const { column } = sortColumn[order.sort];
+  if (order.sort === "taken_at")
+    return sql` AND (${column}, ${mediaObjects.id}) ${beyond(stretch)} (${after.value}, ${after.id})`;
   // A row id has no collation of its own, and without one SQLite seeks by the first column alone: it would walk all ties.
   return sql` AND (${column}, ${mediaObjects.pk}) ${beyond(stretch)} (${after.value}, ${after.pk} COLLATE BINARY)`;
 }

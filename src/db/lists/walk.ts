@@ -12,6 +12,7 @@ import {
   lookedAtFrom,
   placeOf,
   sortColumn,
+  tieColumn,
   type MediaOrder,
   type Place,
   type Stretch,
@@ -143,7 +144,7 @@ export async function sortStretch(db: Database, lead: Lead, stretch: Stretch): P
       : tableOf(lead);
   const sorted = sql`SELECT ${mediaObjects.pk} AS pk FROM ${table}
     WHERE ${boundsOf(lead)} AND ${lead.rest}${seekSorted(stretch)}
-    ORDER BY ${column} IS NULL, ${column} ${direction}, ${mediaObjects.pk} ${direction}
+    ORDER BY ${column} IS NULL, ${column} ${direction}, ${tieColumn(stretch.order.sort)} ${direction}
     LIMIT ${stretch.limit} OFFSET ${stretch.skip}`;
   return db.orm.all<PageRow>(sql`
     SELECT ${pageColumns("shown", stretch.limit)} FROM (${sorted}) entry
@@ -153,9 +154,11 @@ export async function sortStretch(db: Database, lead: Lead, stretch: Stretch): P
 /** Records without the key come last in both orders. */
 function seekSorted(stretch: Stretch): SQL {
   if (stretch.after === null) return sql``;
-  const { value, pk } = stretch.after;
+  const { value, pk, id } = stretch.after;
   const { column } = sortColumn[stretch.order.sort];
+  const tie = tieColumn(stretch.order.sort);
+  const place = tie === mediaObjects.id ? id : pk;
   const after = beyond(stretch);
-  if (value === null) return sql` AND ${column} IS NULL AND ${mediaObjects.pk} ${after} ${pk}`;
-  return sql` AND (${column} IS NULL OR (${column}, ${mediaObjects.pk}) ${after} (${value}, ${pk}))`;
+  if (value === null) return sql` AND ${column} IS NULL AND ${tie} ${after} ${place}`;
+  return sql` AND (${column} IS NULL OR (${column}, ${tie}) ${after} (${value}, ${place}))`;
 }

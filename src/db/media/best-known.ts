@@ -33,3 +33,39 @@ export const bestTakenAt: SQL = sql.raw(
     `AND date(substr("written_taken_at", 1, 10)) = substr("written_taken_at", 1, 10) ` +
     `THEN "written_taken_at" ELSE "taken_at" END)`,
 );
+
+/** The expression of the column `is_taken_in_year`: whether a person wrote a year alone, or the file tells no more. */
+export const isTakenInYear: SQL = sql.raw(
+  `(CASE WHEN "best_taken_at" IS NULL THEN 0 ` +
+    `WHEN "best_taken_at" IS "written_taken_at" THEN length(${written}) = ${4 + 2} ` +
+    `ELSE coalesce("intrinsic" ->> '$.taken.precision' = 'year', 0) END)`,
+);
+
+/** The expressions of the columns `best_latitude` and `best_longitude`; a place is known whole or not at all. */
+export const bestLatitude: SQL = sql.raw(
+  `(CASE WHEN "written_latitude" IS NOT NULL THEN "written_latitude" ELSE "intrinsic" ->> '$.location.latitude' END)`,
+);
+export const bestLongitude: SQL = sql.raw(
+  `(CASE WHEN "written_latitude" IS NOT NULL THEN "written_longitude" ELSE "intrinsic" ->> '$.location.longitude' END)`,
+);
+
+/** The expression of the column `known`: a bit for each thing that a record can lack. */
+export const known: SQL = sql.raw(
+  `((coalesce("object_metadata" ->> '$.description', '') <> '') + 2 * ("folded_keywords" <> '[]') ` +
+    `+ 4 * ("best_latitude" IS NOT NULL) + 8 * ("best_taken_at" IS NOT NULL))`,
+);
+
+const isFresh = `"state" = 'pending' AND "known" = 0`;
+
+/** The expressions of the columns `lacking_words` and `lacks_location`. */
+export const lackingWords: SQL = sql.raw(`(CASE WHEN ${isFresh} THEN 0 ELSE 3 - ("known" & 3) END)`);
+export const lacksLocation: SQL = sql.raw(`(CASE WHEN ${isFresh} THEN 0 ELSE ("known" & 4) = 0 END)`);
+
+/** The twelve hexadecimal digits of a UUIDv7 that tell its milliseconds (RFC 9562 §5.7), by their place in the text. */
+const digits = [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13];
+const milliseconds = digits
+  .map((place, index) => `(instr('123456789abcdef', substr("id", ${place}, 1)) << ${4 * (11 - index)})`)
+  .join(" + ");
+
+/** The expression of the column `created_on`. */
+export const createdOn: SQL = sql.raw(`(date((${milliseconds}) / 1000, 'unixepoch'))`);

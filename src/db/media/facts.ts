@@ -139,8 +139,9 @@ function wordsIfUnedited(
   return {
     objectMetadata: set(mediaObjects.objectMetadata, filled.objectMetadata),
     foldedKeywords: set(mediaObjects.foldedKeywords, filled.foldedKeywords),
-    keywordText: set(mediaObjects.keywordText, filled.keywordText),
-    customText: set(mediaObjects.customText, filled.customText),
+    keywordSpellings: set(mediaObjects.keywordSpellings, filled.keywordSpellings),
+    wordsText: set(mediaObjects.wordsText, filled.wordsText),
+    fieldsText: set(mediaObjects.fieldsText, filled.fieldsText),
     wordsFromFile: set(mediaObjects.wordsFromFile, 1),
   };
 }

@@ -6,7 +6,8 @@ import type { Database } from "../connection.ts";
 import { slicesOf } from "../json-slices.ts";
 import { toMediaObject, type MediaObject, type StoredMedia } from "./record.ts";
 import { recordColumns, selected } from "./rows.ts";
-import { mediaCounts, mediaObjects, mediaStates, type MediaState } from "../schema.ts";
+import { mediaObjects, mediaStates, type MediaState } from "../schema.ts";
+import { readTotals, totalIn } from "./totals.ts";
 
 /** The record with this id, null where there is none. */
 export async function findMedia(db: Database, id: string): Promise<MediaObject | null> {
@@ -103,11 +104,11 @@ export async function findMediaAfter(db: Database, afterId: string, limit: numbe
     .limit(limit);
 }
 
-/** Records in one of the two states of unfinished work, after a row id and in the order of row ids. */
+/** Records in one of the two states of unfinished work, after an id and in the order of ids. */
 export async function unfinishedMedia(
   db: Database,
   state: "pending" | "failed",
-  afterPk: number,
+  afterId: string,
   limit: number,
 ) {
   return db.orm
@@ -119,18 +120,21 @@ export async function unfinishedMedia(
     })
     .from(mediaObjects)
     .where(
-      sql`state = ${state} AND state <> 'ready' AND ${mediaObjects.pk} > ${afterPk} AND missing_since IS NULL`,
+      sql`state = ${state} AND state <> 'ready' AND ${mediaObjects.id} > ${afterId} AND missing_since IS NULL`,
     )
-    .orderBy(mediaObjects.pk)
+    .orderBy(mediaObjects.id)
     .limit(limit);
 }
 
 /** How many records there are in each state. */
 export async function countByState(db: Database): Promise<Record<MediaState, number>> {
-  const rows = await db.orm.select().from(mediaCounts);
+  const totals = await readTotals(db);
   const sums = mediaStates.map((state): [MediaState, number] => [
     state,
-    rows.filter((row) => row.state === state).reduce((sum, row) => sum + row.present + row.missing, 0),
+    totals.reduce((sum, row) => {
+      const { present, missing } = totalIn(row, state);
+      return sum + present + missing;
+    }, 0),
   ]);
   return { pending: 0, ready: 0, failed: 0, unsupported: 0, ...Object.fromEntries(sums) };
 }

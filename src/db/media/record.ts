@@ -63,7 +63,27 @@ const storedMetadata = z.record(z.string(), z.unknown());
 /** A row without the columns that serve search and indexes alone. */
 export type StoredMedia = Omit<
   MediaRow,
-  "foldedKeywords" | "keywordText" | "customText" | "isMissing" | "writtenTakenAt"
+  | "foldedKeywords"
+  | "keywordSpellings"
+  | "keywordText"
+  | "customText"
+  | "wordsText"
+  | "fieldsText"
+  | "keyText"
+  | "cameraText"
+  | "camera"
+  | "textVersion"
+  | "writtenLatitude"
+  | "writtenLongitude"
+  | "isMissing"
+  | "writtenTakenAt"
+  | "isTakenInYear"
+  | "bestLatitude"
+  | "bestLongitude"
+  | "known"
+  | "lackingWords"
+  | "lacksLocation"
+  | "createdOn"
 >;
 
 /** A row whose JSON is parsed, with the time of creation that its id tells. */
@@ -113,18 +133,22 @@ export function foldKeyword(keyword: string): string {
 export interface MetadataColumns {
   readonly objectMetadata: string;
   readonly foldedKeywords: string;
-  readonly keywordText: string;
-  readonly customText: string;
+  readonly keywordSpellings: string;
+  readonly wordsText: string;
+  readonly fieldsText: string;
 }
 
 /** Spreads metadata over its columns: the JSON itself, and what keywords and full text are made of. */
 export function metadataColumns(metadata: ObjectMetadata): MetadataColumns {
   const keywords = z.array(z.string()).catch([]).parse(metadata["keywords"]);
-  const custom = Object.entries(metadata).filter(([name]) => name !== "description" && name !== "keywords");
+  // Of two spellings that fold to the same the first one stays, as the rules of words have it.
+  const spellings = new Map(keywords.toReversed().map((each) => [foldKeyword(each), each]));
+  const folded = [...new Set(keywords.map(foldKeyword))];
   return {
     objectMetadata: JSON.stringify(metadata),
-    foldedKeywords: JSON.stringify([...new Set(keywords.map(foldKeyword))]),
-    keywordText: keywords.join("\n"),
-    customText: custom.flatMap(([, value]) => (typeof value === "string" ? [value] : [])).join("\n"),
+    foldedKeywords: JSON.stringify(folded),
+    keywordSpellings: JSON.stringify(folded.map((each) => spellings.get(each) ?? each)),
+    wordsText: "",
+    fieldsText: "",
   };
 }

@@ -10,10 +10,26 @@ export const maxAnswerBytes = 4 * 1024 * 1024;
 
 const {
   foldedKeywords: _folded,
+  keywordSpellings: _spellings,
   keywordText: _keywords,
   customText: _custom,
+  wordsText: _wordsText,
+  fieldsText: _fieldsText,
+  keyText: _keyText,
+  cameraText: _cameraText,
+  camera: _camera,
+  textVersion: _textVersion,
+  writtenLatitude: _writtenLatitude,
+  writtenLongitude: _writtenLongitude,
   isMissing: _missing,
   writtenTakenAt: _written,
+  isTakenInYear: _inYear,
+  bestLatitude: _latitude,
+  bestLongitude: _longitude,
+  known: _known,
+  lackingWords: _lackingWords,
+  lacksLocation: _lacksLocation,
+  createdOn: _createdOn,
   ...ofRecords
 } = getTableColumns(mediaObjects);
 

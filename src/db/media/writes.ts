@@ -63,8 +63,9 @@ function wordsWhereNone(words: MetadataColumns): Record<keyof MetadataColumns, S
   return {
     objectMetadata: kept(mediaObjects.objectMetadata, words.objectMetadata),
     foldedKeywords: kept(mediaObjects.foldedKeywords, words.foldedKeywords),
-    keywordText: kept(mediaObjects.keywordText, words.keywordText),
-    customText: kept(mediaObjects.customText, words.customText),
+    keywordSpellings: kept(mediaObjects.keywordSpellings, words.keywordSpellings),
+    wordsText: kept(mediaObjects.wordsText, words.wordsText),
+    fieldsText: kept(mediaObjects.fieldsText, words.fieldsText),
   };
 }
 
@@ -162,8 +163,9 @@ export async function recordOutcome(
       wordsFromFile: seeded(mediaObjects.wordsFromFile, seed.objectMetadata === "{}" ? 0 : 1),
       objectMetadata: seeded(mediaObjects.objectMetadata, seed.objectMetadata),
       foldedKeywords: seeded(mediaObjects.foldedKeywords, seed.foldedKeywords),
-      keywordText: seeded(mediaObjects.keywordText, seed.keywordText),
-      customText: seeded(mediaObjects.customText, seed.customText),
+      keywordSpellings: seeded(mediaObjects.keywordSpellings, seed.keywordSpellings),
+      wordsText: seeded(mediaObjects.wordsText, seed.wordsText),
+      fieldsText: seeded(mediaObjects.fieldsText, seed.fieldsText),
       change: sql`${mediaObjects.change} + 1`,
       observedAt: now,
       updatedAt: now,

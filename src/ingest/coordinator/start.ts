@@ -57,7 +57,7 @@ export interface ScanOptions {
 /** Starts a database scan unless a run is on. */
 export async function startDatabaseScan(services: Services, options: ScanOptions): Promise<StartResult> {
   const { retryFailed = false, thumbnails = false, facts = false } = options;
-  const tasks = [scanTask({ afterPk: 0, page: 0, retryFailed, thumbnails, facts })];
+  const tasks = [scanTask({ afterId: "", page: 0, retryFailed, thumbnails, facts })];
   const { trigger } = options;
   return services.coordinator.start({
     ...newRun(services),

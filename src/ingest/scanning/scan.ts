@@ -1,3 +1,4 @@
+import { compareKeys } from "../../core/text/key-order.ts";
 import type { Database } from "../../db/connection.ts";
 import { findMediaAfter, unfinishedMedia } from "../../db/media/reads.ts";
 import { reopenThumbnails, retryFailed } from "../../db/runs/scan.ts";
@@ -33,16 +34,16 @@ export async function passOverRecords(services: Services, task: ScanTask): Promi
 type WaitingRecords = Awaited<ReturnType<typeof unfinishedMedia>>;
 
 async function recordsOf(db: Database, task: ScanTask): Promise<WaitingRecords> {
-  const pending = await unfinishedMedia(db, "pending", task.afterPk, pageSize);
+  const pending = await unfinishedMedia(db, "pending", task.afterId, pageSize);
   if (!task.retryFailed) return pending;
-  const failed = await unfinishedMedia(db, "failed", task.afterPk, pageSize);
-  return [...pending, ...failed].toSorted((a, b) => a.pk - b.pk).slice(0, pageSize);
+  const failed = await unfinishedMedia(db, "failed", task.afterId, pageSize);
+  return [...pending, ...failed].toSorted((a, b) => compareKeys(a.id, b.id)).slice(0, pageSize);
 }
 
 /** Thumbnails come after all records that wait, so that no record is queued for both reasons. */
 function afterRecords(task: ScanTask, rows: WaitingRecords): NamedTask[] {
   const last = rows.length === pageSize ? rows.at(-1) : undefined;
-  if (last !== undefined) return [scanTask({ ...task, afterPk: last.pk, page: task.page + 1 })];
+  if (last !== undefined) return [scanTask({ ...task, afterId: last.id, page: task.page + 1 })];
   if (!task.thumbnails) return afterThumbnailPages(task);
   return [scanThumbnailsTask({ afterId: "", afterKey: "", page: 0, facts: task.facts })];
 }

@@ -10,7 +10,7 @@ const leftBehindMs = 30_000;
  * asks again until no upload waits, so that a younger upload, or an upload during a run, is not forgotten.
  */
 export async function sweepUploads(services: Services, askedAt: number): Promise<void> {
-  const [first] = await unfinishedMedia(services.db.primary(), "pending", 0, 1);
+  const [first] = await unfinishedMedia(services.db.primary(), "pending", "", 1);
   if (first === undefined) await services.coordinator.noUploadsLeft(askedAt);
   else if (Date.now() - first.updatedAt > leftBehindMs) {
     await startDatabaseScan(services, { trigger: "event" });

@@ -31,7 +31,10 @@ describe("POST /v1/media with a form", () => {
     const kept = { description: "Café", keywords: ["A"], rating: 5 };
     expect(media).toMatchObject({ object_key: "2024/a.jpg", object_metadata: kept, revision: 0 });
     expect(await storedBytes("2024/a.jpg")).toEqual(smallJpeg());
-    expect(await storedMedia(media.id)).toMatchObject({ folded_keywords: '["a"]', keyword_text: "A" });
+    expect(await storedMedia(media.id)).toMatchObject({
+      folded_keywords: '["a"]',
+      keyword_spellings: '["A"]',
+    });
   });
 
   it("needs no words", async () => {

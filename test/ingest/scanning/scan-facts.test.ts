@@ -404,7 +404,7 @@ test("a scan that an earlier version of the service has begun is handled to its 
   const { id } = await world.startScan();
   const [page] = world.takeAll();
   if (page?.type !== "task") throw new Error("a message of no task");
-  await world.deliver({ ...page, task: { kind: "scan", afterPk: 0, page: 0, retryFailed: false } });
+  await world.deliver({ ...page, task: { kind: "scan", afterId: "", page: 0, retryFailed: false } });
   await world.drain();
   expect(await world.run(id)).toMatchObject({ state: "completed", counts: { queued: 0 } });
 });

@@ -41,7 +41,7 @@ async function withOldWords(words: object, columns: { fromFile: 0 | 1; revision?
   await world.ingest();
   await env.DB.prepare(
     `UPDATE media_objects SET facts_version = 0, object_metadata = ?, words_from_file = ?, revision = ?,
-       folded_keywords = '[]', keyword_text = ''`,
+       folded_keywords = '[]', keyword_spellings = '[]'`,
   )
     .bind(JSON.stringify(words), columns.fromFile, columns.revision ?? 0)
     .run();
@@ -100,9 +100,9 @@ test("words that a person writes while the file is read again stay, and its fact
     revision: 1,
   });
   const row = await env.DB.prepare(
-    "SELECT taken_at, words_from_file, keyword_text FROM media_objects",
+    "SELECT taken_at, words_from_file, keyword_spellings FROM media_objects",
   ).first();
-  expect(row).toEqual({ taken_at: null, words_from_file: 0, keyword_text: "" });
+  expect(row).toEqual({ taken_at: null, words_from_file: 0, keyword_spellings: "[]" });
 });
 
 test("a record that turns out to lie otherwise learns the words of its file too", async () => {

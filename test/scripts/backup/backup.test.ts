@@ -59,8 +59,8 @@ async function withDatabase<T>(folder: string, work: (database: Database) => Pro
 const insertRecord = `
   INSERT INTO media_objects (
     id, provider, object_key, path_key, version, content_hash, file_size, content_type, state, missing_since,
-    intrinsic, object_metadata, folded_keywords, keyword_text, custom_text, revision, updated_at
-  ) VALUES (?, 'r2', ?, ?, 'v', ?, 9007199254740991, 'image/jpeg', ?, ?, ?, ?, ?, ?, ?, 3, 1767225600000)`;
+    intrinsic, object_metadata, folded_keywords, keyword_spellings, words_text, key_text, text_version, revision, updated_at
+  ) VALUES (?, 'r2', ?, ?, 'v', ?, 9007199254740991, 'image/jpeg', ?, ?, ?, ?, ?, ?, ?, '. img', 1, 3, 1767225600000)`;
 
 /** Words of every awkward kind: each of them has broken somebody's backup. */
 const words: Record<string, unknown>[] = [
@@ -90,8 +90,8 @@ async function fill(database: Database): Promise<void> {
         '{"camera":{"make":"Apple","model":"iPhone"},"location":{"latitude":-48.85}}',
         columns.objectMetadata,
         columns.foldedKeywords,
-        columns.keywordText,
-        columns.customText,
+        columns.keywordSpellings,
+        `+word${index} ${columns.wordsText}`,
       )
       .run();
   }
@@ -119,12 +119,12 @@ async function contentsOf(database: Database): Promise<Contents> {
     .filter((name) => !/^(sqlite_|_cf_|media_search|d1_)/.test(name));
   const tables: Record<string, unknown[]> = {};
   for (const name of names) {
-    const columns = name === "media_objects" ? "*, hex(custom_text), hex(keyword_text)" : "*";
+    const columns = name === "media_objects" ? "*, hex(object_metadata)" : "*";
     tables[name] = (await database.prepare(`SELECT ${columns} FROM "${name}" ORDER BY 1, 2`).all()).results;
   }
   const search = "SELECT rowid FROM media_search WHERE media_search MATCH ? ORDER BY rowid";
   const found: unknown[] = [];
-  for (const phrase of ["zebra", "ete", '"C new readme"', "img", "apple", "nothing"]) {
+  for (const phrase of ['"+word1"', '"+word2"', "img", "nothing"]) {
     found.push((await database.prepare(search).bind(phrase).all()).results);
   }
   await database.prepare("INSERT INTO media_search (media_search, rank) VALUES ('integrity-check', 1)").run();

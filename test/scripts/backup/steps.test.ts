@@ -32,7 +32,7 @@ function filled(folder: string): Rule[] {
     {
       call: asks(folder, "SELECT name FROM sqlite_master"),
       output: json(
-        ...["d1_migrations", "media_objects", "provider_state", "media_counts", "media_search_data"].map(
+        ...["d1_migrations", "media_objects", "provider_state", "media_totals", "media_search_data"].map(
           (name) => ({ name }),
         ),
       ),
@@ -205,7 +205,7 @@ test("a table that nobody has named is kept, what triggers and tools fill is not
   const names = [
     "d1_migrations",
     "media_objects",
-    "media_counts",
+    "media_totals",
     "media_search",
     "media_search_idx",
     "fences",

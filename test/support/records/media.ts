@@ -10,8 +10,22 @@ import { factsVersion } from "../../../src/metadata/facts/facts.ts";
 /** Made-up data that is the same in every run. */
 export const faker = new Faker({ locale: en, seed: 20_261_122 });
 
-/** Columns that the database computes. */
-type Generated = "isMissing" | "writtenTakenAt" | "bestTakenAt";
+/** Columns that the database computes, or that nobody writes any more. */
+type Generated =
+  | "isMissing"
+  | "writtenTakenAt"
+  | "bestTakenAt"
+  | "isTakenInYear"
+  | "bestLatitude"
+  | "bestLongitude"
+  | "known"
+  | "lackingWords"
+  | "lacksLocation"
+  | "createdOn"
+  | "writtenLatitude"
+  | "writtenLongitude"
+  | "keywordText"
+  | "customText";
 
 /** What a builder of records takes: any column, and the words as people see them. */
 export type MediaContent = Partial<Omit<MediaRow, "objectMetadata" | "foldedKeywords" | Generated>> & {
@@ -61,6 +75,10 @@ export function buildMedia(content: MediaContent = {}): Omit<MediaRow, "pk" | Ge
     factsVersion,
     observedAt: startMs + built,
     updatedAt: startMs + built,
+    keyText: "",
+    cameraText: "",
+    camera: null,
+    textVersion: 1,
     ...metadataColumns(objectMetadata),
     ...columns,
   };

@@ -108,6 +108,8 @@ const cursorHead = z.union([
       /** `text` for the one that the cursor carries beside this. */
       value: z.union([z.object({ text: z.literal(true) }), z.number(), z.null()]),
       pk: z.number(),
+      /** Cursors of older code have none. */
+      id: z.string().default(""),
       skip: z.number(),
       lead: z.number().nullable(),
     }),
