@@ -141,7 +141,7 @@ export const mediaObjects = sqliteTable(
     known: integer().generatedAlwaysAs(known, { mode: "virtual" }),
     /**
      * 1 where the description lacks, 2 where keywords do, 3 where both do. 0 where none does, and for a fresh record:
-     * one that waits and of which nothing is known yet, which is found by its state.
+     * one that waits and was never processed, which is found by its state.
      */
     lackingWords: integer("lacking_words").generatedAlwaysAs(lackingWords, { mode: "virtual" }),
     /** 1 where no place is known; 0 for a fresh record, likewise. */

@@ -151,6 +151,9 @@ const sweepDeletedTask = z.object({
   page: z.int(),
 });
 
+/** The page of records after `afterPk` that full text does not hold, since older code made them. */
+const readTextsTask = z.object({ kind: z.literal("read_texts"), afterPk: z.int(), page: z.int() });
+
 /**
  * Which records are to be processed; `since` when they were seen to wait, in milliseconds since the epoch. What has got
  * other bytes after that is put to work by whoever gave it these.
@@ -174,6 +177,7 @@ export const ingestTask = z.discriminatedUnion("kind", [
   scanThumbnailsTask,
   scanFactsTask,
   sweepDeletedTask,
+  readTextsTask,
   processTask,
 ]);
 
@@ -191,6 +195,7 @@ export type ScanTask = z.infer<typeof scanTask>;
 export type ScanThumbnailsTask = z.infer<typeof scanThumbnailsTask>;
 export type ScanFactsTask = z.infer<typeof scanFactsTask>;
 export type SweepDeletedTask = z.infer<typeof sweepDeletedTask>;
+export type ReadTextsTask = z.infer<typeof readTextsTask>;
 export type ProcessTask = z.infer<typeof processTask>;
 
 /** A piece of work under its name; a task that is reported twice counts once. */

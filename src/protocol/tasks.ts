@@ -7,6 +7,7 @@ import type {
   PlaceTask,
   ProcessTask,
   PurgeTask,
+  ReadTextsTask,
   ScanFactsTask,
   ScanTask,
   ScanThumbnailsTask,
@@ -31,8 +32,8 @@ import type {
  *                          │ objects wait for their records         the nightly run, if records were deleted
  *                      place:P:N
  *                          ▼                                        sweep_deleted:N
- *               inherit:P, inherit:P:N
- *                          ▼
+ *               inherit:P, inherit:P:N                             a nightly run or a scan, after an upgrade
+ *                          ▼                                        read_texts:N
  *               declare:P, declare:P:N
  *                          ▼
  *                 purge:P, purge:P:N
@@ -174,6 +175,11 @@ export function scanThumbnailsTask(task: Omit<ScanThumbnailsTask, "kind">): Name
 /** The page of a scan for old facts. */
 export function scanFactsTask(task: Omit<ScanFactsTask, "kind">): NamedTask {
   return { id: `scan_facts:${task.page}`, task: { ...task, kind: "scan_facts" } };
+}
+
+/** The page of records that are read for full text. */
+export function readTextsTask(task: Omit<ReadTextsTask, "kind">): NamedTask {
+  return { id: `read_texts:${task.page}`, task: { ...task, kind: "read_texts" } };
 }
 
 /** The page of a sweep below the ids of deleted records. */

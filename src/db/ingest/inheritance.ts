@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Database } from "../connection.ts";
 import { slicesOf } from "../json-slices.ts";
 import { hasNoPersonsWords } from "../media/words.ts";
+import { keyText } from "../search/index-text.ts";
 import { afterPrefix } from "../prefix-range.ts";
 import { placedMark } from "./listing-marks.ts";
 import type { ProviderRun } from "./sightings.ts";
@@ -166,7 +167,11 @@ export async function inherit(
   listing: ProviderRun & { readonly now: number; readonly outcome: "inherited" | "claimed" },
   families: readonly Pick<Family, "original" | "twin">[],
 ): Promise<string[]> {
-  const heirs = families.map(({ original, twin }) => ({ ...twin, original }));
+  const heirs = families.map(({ original, twin }) => ({
+    ...twin,
+    original,
+    keyText: keyText(twin.objectKey),
+  }));
   const gone: string[] = [];
   for (const json of slicesOf(heirs)) {
     const statements = [removeTwins(json), takePlaces(listing, json), keepInherited(listing, json)];
@@ -190,7 +195,8 @@ function removeTwins(json: string): SQL {
 function takePlaces({ provider, run, now }: ProviderRun & { readonly now: number }, json: string): SQL {
   return sql`
     UPDATE media_objects SET
-      path_key = value ->> 'pathKey', object_key = value ->> 'objectKey', provider_ref = value ->> 'providerRef',
+      path_key = value ->> 'pathKey', object_key = value ->> 'objectKey', key_text = value ->> 'keyText',
+      provider_ref = value ->> 'providerRef',
       version = value ->> 'version', last_modified = value ->> 'lastModified',
       missing_since = NULL, vanished_run = NULL, run_id = ${run}, run_change = 'moved',
       listed_run = ${placedMark(run)},

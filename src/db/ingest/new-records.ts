@@ -1,5 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
 
+import { slicesOf } from "../json-slices.ts";
+import { keyText } from "../search/index-text.ts";
+import { textVersion } from "../search/unread.ts";
+
 /** By whom, where and when records are made. */
 export interface Finding {
   readonly provider: string;
@@ -23,17 +27,23 @@ export interface SeenObject {
   readonly thumbnailVersion: string;
 }
 
-/** Makes records of seen objects, an array of them as JSON; where a key has a record already, that one stays. */
+/** Seen objects as {@link insertNew} takes them: arrays as JSON, each short enough for one statement. */
+export function newRecordSlices(objects: readonly SeenObject[]): string[] {
+  return slicesOf(objects.map((object) => ({ ...object, keyText: keyText(object.objectKey) })));
+}
+
+/** Makes records of seen objects, of {@link newRecordSlices}; where a key has a record already, that one stays. */
 export function insertNew({ provider, run, now, pageMark }: Finding, json: string): SQL {
   return sql`
     INSERT INTO media_objects (
       id, provider, object_key, path_key, provider_ref, version, content_hash, file_size, content_type, last_modified,
-      state, thumbnail_version, run_id, run_change, listed_run, observed_at, updated_at
+      state, thumbnail_version, run_id, run_change, listed_run, observed_at, updated_at, key_text, text_version
     )
     SELECT
       value ->> 'id', ${provider}, value ->> 'objectKey', value ->> 'pathKey', value ->> 'providerRef',
       value ->> 'version', value ->> 'contentHash', value ->> 'fileSize', value ->> 'contentType',
-      value ->> 'lastModified', 'pending', value ->> 'thumbnailVersion', ${run}, 'new', ${pageMark}, ${now}, ${now}
+      value ->> 'lastModified', 'pending', value ->> 'thumbnailVersion', ${run}, 'new', ${pageMark}, ${now}, ${now},
+      value ->> 'keyText', ${textVersion}
     FROM json_each(${json}) WHERE true
     ON CONFLICT (provider, path_key) DO NOTHING`;
 }

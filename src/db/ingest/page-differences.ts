@@ -5,7 +5,7 @@ import type { Database } from "../connection.ts";
 import { slicesOf } from "../json-slices.ts";
 import { runChanges } from "../schema.ts";
 import type { KnownRow } from "./known-records.ts";
-import { type Finding, insertNew, type SeenObject } from "./new-records.ts";
+import { type Finding, insertNew, newRecordSlices, type SeenObject } from "./new-records.ts";
 import { forgetSameFile, keepSightings, type Sighting } from "./sightings.ts";
 
 /** The differences between a page of a listing and the records. */
@@ -48,7 +48,7 @@ export interface WrittenDifferences {
 export async function applyDifferences(db: Database, page: PageDifferences): Promise<WrittenDifferences> {
   const returning = sql`RETURNING id, run_change AS "runChange", state`;
   const touching = [
-    ...slicesOf(page.added).map((json) => sql`${insertNew(page, json)} ${returning}`),
+    ...newRecordSlices(page.added).map((json) => sql`${insertNew(page, json)} ${returning}`),
     ...slicesOf(page.returned).map((json) => sql`${updateReturned(page, json)} ${returning}`),
   ];
   const sighting = slicesOf(page.sighted).map((json) => keepSightings(page, json));

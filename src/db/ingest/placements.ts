@@ -3,9 +3,10 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import { slicesOf } from "../json-slices.ts";
-import { insertNew } from "./new-records.ts";
+import { insertNew, newRecordSlices } from "./new-records.ts";
 import { placedMark } from "./listing-marks.ts";
 import { mediaStates, sightingOutcomes } from "../schema.ts";
+import { keyText } from "../search/index-text.ts";
 import type { ProviderRun } from "./sightings.ts";
 
 /**
@@ -143,7 +144,7 @@ export async function writePlacements(db: Database, settlement: Settlement): Pro
     ...slicesOf(moved.map(placementColumns)).map((json) => place(settlement, "moved", json)),
     ...slicesOf(changed.map(placementColumns)).map((json) => place(settlement, "changed", json)),
     ...slicesOf(refreshed.map(placementColumns)).map((json) => place(settlement, "refreshed", json)),
-    ...slicesOf(added).map((json) =>
+    ...newRecordSlices(added).map((json) =>
       insertNew({ ...settlement, pageMark: placedMark(settlement.run) }, json),
     ),
     ...slicesOf(paths.map(pathOf)).map((json) => markOutcome(settlement, json)),
@@ -157,6 +158,7 @@ function placementColumns({ sighting, record, fresh }: Placement) {
   return {
     ...seen,
     thumbnailVersion,
+    keyText: keyText(objectKey),
     fresh: fresh ? 1 : 0,
     id: record.id,
     objectRevision: record.objectRevision,
@@ -188,7 +190,8 @@ function place(
 ): SQL {
   return sql`
     UPDATE media_objects SET
-      path_key = value ->> 'pathKey', object_key = value ->> 'objectKey', provider_ref = value ->> 'providerRef',
+      path_key = value ->> 'pathKey', object_key = value ->> 'objectKey', key_text = value ->> 'keyText',
+      provider_ref = value ->> 'providerRef',
       version = value ->> 'version', content_hash = value ->> 'contentHash', file_size = value ->> 'fileSize',
       last_modified = value ->> 'lastModified',
       portable_hash = CASE WHEN value ->> 'fresh' THEN NULL ELSE portable_hash END,

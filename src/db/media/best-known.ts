@@ -55,11 +55,18 @@ export const known: SQL = sql.raw(
     `+ 4 * ("best_latitude" IS NOT NULL) + 8 * ("best_taken_at" IS NOT NULL))`,
 );
 
-const isFresh = `"state" = 'pending' AND "known" = 0`;
+/**
+ * A fresh record: one that waits and was never processed, of which next to nothing is known yet. It lacks everything for a
+ * moment and is found by its state, so that it need not be written into the indexes of what lacks something.
+ */
+const isFresh = `"state" = 'pending' AND "width" IS NULL`;
 
-/** The expressions of the columns `lacking_words` and `lacks_location`. */
+/**
+ * The expressions of the columns `lacking_words` and `lacks_location`. The second is made of no words, so that a change of
+ * words leaves its index alone.
+ */
 export const lackingWords: SQL = sql.raw(`(CASE WHEN ${isFresh} THEN 0 ELSE 3 - ("known" & 3) END)`);
-export const lacksLocation: SQL = sql.raw(`(CASE WHEN ${isFresh} THEN 0 ELSE ("known" & 4) = 0 END)`);
+export const lacksLocation: SQL = sql.raw(`(CASE WHEN ${isFresh} THEN 0 ELSE "best_latitude" IS NULL END)`);
 
 /** The twelve hexadecimal digits of a UUIDv7 that tell its milliseconds (RFC 9562 §5.7), by their place in the text. */
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13];

@@ -3,13 +3,10 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
 import type { Database } from "../connection.ts";
 import { mediaObjects } from "../schema.ts";
-import {
-  type IntrinsicFacts,
-  type MediaObject,
-  metadataColumns,
-  type MetadataColumns,
-  type ObjectMetadata,
-} from "./record.ts";
+import { cameraText } from "../search/index-text.ts";
+import { cameraName } from "./camera-name.ts";
+import { type IntrinsicFacts, type MediaObject, type ObjectMetadata } from "./record.ts";
+import { metadataColumns, type MetadataColumns } from "./metadata-columns.ts";
 
 /** The facts of a file, as a record holds them. */
 export interface StoredFacts {
@@ -34,6 +31,8 @@ export function factColumns(facts: StoredFacts) {
     takenAt,
     takenAtOffset,
     intrinsic: JSON.stringify(facts.intrinsic),
+    camera: cameraName(facts.intrinsic.camera),
+    cameraText: cameraText(facts.intrinsic.camera),
   };
 }
 

@@ -128,27 +128,3 @@ export function toMediaObject<T extends Pick<MediaRow, "id" | "intrinsic" | "obj
 export function foldKeyword(keyword: string): string {
   return keyword.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().normalize("NFC");
 }
-
-/** The columns that every writer of `object_metadata` fills together. */
-export interface MetadataColumns {
-  readonly objectMetadata: string;
-  readonly foldedKeywords: string;
-  readonly keywordSpellings: string;
-  readonly wordsText: string;
-  readonly fieldsText: string;
-}
-
-/** Spreads metadata over its columns: the JSON itself, and what keywords and full text are made of. */
-export function metadataColumns(metadata: ObjectMetadata): MetadataColumns {
-  const keywords = z.array(z.string()).catch([]).parse(metadata["keywords"]);
-  // Of two spellings that fold to the same the first one stays, as the rules of words have it.
-  const spellings = new Map(keywords.toReversed().map((each) => [foldKeyword(each), each]));
-  const folded = [...new Set(keywords.map(foldKeyword))];
-  return {
-    objectMetadata: JSON.stringify(metadata),
-    foldedKeywords: JSON.stringify(folded),
-    keywordSpellings: JSON.stringify(folded.map((each) => spellings.get(each) ?? each)),
-    wordsText: "",
-    fieldsText: "",
-  };
-}

@@ -2,16 +2,13 @@ import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
 import type { Database } from "../connection.ts";
-import {
-  metadataColumns,
-  toMediaObject,
-  type MediaObject,
-  type MetadataColumns,
-  type ObjectMetadata,
-} from "./record.ts";
+import { toMediaObject, type MediaObject, type ObjectMetadata } from "./record.ts";
+import { metadataColumns, type MetadataColumns } from "./metadata-columns.ts";
 import { factColumns, type StoredFacts } from "./facts.ts";
 import type { SeenObject } from "../ingest/new-records.ts";
 import { mediaObjects, type MediaRow } from "../schema.ts";
+import { keyText } from "../search/index-text.ts";
+import { textVersion } from "../search/unread.ts";
 import { hasNoWords } from "./words.ts";
 
 /** An object that a client has stored. */
@@ -47,7 +44,7 @@ export async function saveUploaded(db: Database, upload: UploadedObject): Promis
   const words = metadataColumns(objectMetadata ?? {});
   const [row] = await db.orm
     .insert(mediaObjects)
-    .values({ ...object, ...content, ...words })
+    .values({ ...object, ...content, ...words, keyText: keyText(object.objectKey), textVersion })
     .onConflictDoUpdate({
       target: [mediaObjects.provider, mediaObjects.pathKey],
       set: { ...content, ...wordsWhereNone(words), change: sql`${mediaObjects.change} + 1` },

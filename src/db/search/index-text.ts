@@ -34,9 +34,12 @@ export function wordsText(metadata: ObjectMetadata): string {
     .join(" ");
 }
 
+/** Fields of the metadata that are no texts of {@link fieldsText}: those of {@link wordsText}, and a time. */
+const elsewhere: ReadonlySet<string> = new Set(["description", "keywords", "taken_at"]);
+
 /** Every other text that stands in the metadata: titles, names of people and places, whatever a client thought of. */
 export function fieldsText(metadata: ObjectMetadata): string {
-  const others = Object.entries(metadata).filter(([name]) => name !== "description" && name !== "keywords");
+  const others = Object.entries(metadata).filter(([name]) => !elsewhere.has(name));
   return tagged(
     others.map(([, value]) => value),
     tags.other,

@@ -5,6 +5,7 @@ import type { StartResult } from "../../protocol/coordinator.ts";
 import type { NamedTask } from "../../protocol/messages.ts";
 import type { Run } from "../../protocol/run.ts";
 import { firstDeltaTask, firstListTask, scanTask } from "../../protocol/tasks.ts";
+import { readTextsTasks } from "../scanning/read-texts.ts";
 import { sweepTasks } from "../scanning/sweep-deleted.ts";
 
 /** The part of the storage that an ingest lists. */
@@ -24,13 +25,15 @@ export interface IngestOptions {
 
 /**
  * Starts an ingest unless a run is on: one listing for each provider. The nightly ingest also sweeps the thumbnails of
- * deleted records.
+ * deleted records, and reads records of older code for full text.
  */
 export async function startIngest(services: Services, options: IngestOptions): Promise<StartResult> {
   const providers = options.providers ?? [...services.providers.keys()];
   const { trigger } = options;
   const listings = providers.map((provider) => firstTask(services, provider, options));
-  const tasks = [...listings, ...(trigger === "cron" ? await sweepTasks(services) : [])];
+  const nightly =
+    trigger === "cron" ? [...(await sweepTasks(services)), ...(await readTextsTasks(services))] : [];
+  const tasks = [...listings, ...nightly];
   const input = { ...newRun(services), kind: "ingest" as const, trigger, providers, tasks };
   return options.follow === true
     ? services.coordinator.startOrFollow(input)
@@ -54,10 +57,11 @@ export interface ScanOptions {
   readonly trigger: Run["trigger"];
 }
 
-/** Starts a database scan unless a run is on. */
+/** Starts a database scan unless a run is on; it also reads records of older code for full text. */
 export async function startDatabaseScan(services: Services, options: ScanOptions): Promise<StartResult> {
   const { retryFailed = false, thumbnails = false, facts = false } = options;
-  const tasks = [scanTask({ afterId: "", page: 0, retryFailed, thumbnails, facts })];
+  const scan = scanTask({ afterId: "", page: 0, retryFailed, thumbnails, facts });
+  const tasks = [scan, ...(await readTextsTasks(services))];
   const { trigger } = options;
   return services.coordinator.start({
     ...newRun(services),

@@ -129,8 +129,9 @@ test("a scan walks more records than a page has", async () => {
   const world = await World.create();
   await env.DB.prepare(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)
-     INSERT INTO media_objects (id, provider, object_key, path_key, version, file_size, content_type, state, updated_at)
-     SELECT printf('id-%05d', i), 'main', 'k' || i, 'k' || i, 'v', 1, 'image/jpeg', 'pending', 0 FROM n`,
+     INSERT INTO media_objects (id, provider, object_key, path_key, version, file_size, content_type, state, updated_at,
+       text_version)
+     SELECT printf('id-%05d', i), 'main', 'k' || i, 'k' || i, 'v', 1, 'image/jpeg', 'pending', 0, 1 FROM n`,
   ).run();
   const { id } = await world.startScan();
   const pages: string[] = [];

@@ -6,7 +6,7 @@ import { getPlatformProxy } from "wrangler";
 import { restoreBackup } from "../../../scripts/backup/restore-backup.ts";
 import { writeBackup } from "../../../scripts/backup/write-backup.ts";
 import { collect, projectRoot, run, wranglerCommand, wranglerEnv } from "../../../scripts/wrangler.ts";
-import { metadataColumns } from "../../../src/db/media/record.ts";
+import { metadataColumns } from "../../../src/db/media/metadata-columns.ts";
 import { temporaryFolder, writeFiles } from "../support/folder.ts";
 
 const patienceMs = 600_000;

@@ -3,7 +3,8 @@ import { Faker, en } from "@faker-js/faker";
 import { v7 } from "uuid";
 import { z } from "zod";
 
-import { metadataColumns, type ObjectMetadata } from "../../../src/db/media/record.ts";
+import { type ObjectMetadata } from "../../../src/db/media/record.ts";
+import { metadataColumns } from "../../../src/db/media/metadata-columns.ts";
 import type { MediaRow } from "../../../src/db/schema.ts";
 import { factsVersion } from "../../../src/metadata/facts/facts.ts";
 
