@@ -1,0 +1,103 @@
+import { inNormalForm } from "../../core/text/normal-form.ts";
+import { standsForPairs, type Token, tokensOf } from "../../core/text/search-tokens.ts";
+import { everyRecord, keywordToken, type Tag, taggedTokens, tags } from "./index-text.ts";
+import type {
+  CameraTerm,
+  FolderTerm,
+  HasTerm,
+  KeywordTerm,
+  SearchQuery,
+  TakenTerm,
+  TextTerm,
+} from "./terms.ts";
+
+/** What a query asks of the full-text index, and what it asks of the rows. */
+export interface MatchExpressions {
+  /** A MATCH expression of FTS5 for all that the words, keywords and cameras of the query find. */
+  readonly all: string;
+  /** The same for what has all its words in description and keywords; null for a query without words. */
+  readonly words: string | null;
+  /** Whether the index is asked for nothing, so that {@link all} finds every record. */
+  readonly isUnbounded: boolean;
+  readonly folders: readonly FolderCondition[];
+  readonly taken: readonly TakenTerm[];
+  readonly has: readonly HasTerm[];
+}
+
+/** Records with an object key that begins so, in NFC and byte by byte; or those without. */
+interface FolderCondition {
+  readonly prefix: string;
+  readonly negated: boolean;
+}
+
+/** A term that the index answers. */
+type IndexTerm = TextTerm | KeywordTerm | CameraTerm;
+
+/** What a query asks for, told apart by who can answer it. */
+export function matchExpressions({ terms }: SearchQuery): MatchExpressions {
+  const indexed = terms.filter(
+    (term) => term.kind === "text" || term.kind === "keyword" || term.kind === "camera",
+  );
+  return {
+    all: expression(indexed, anywhere),
+    words: indexed.some(isWanted) ? expression(indexed, inWords) : null,
+    isUnbounded: indexed.length === 0,
+    folders: terms.filter((term) => term.kind === "folder").map(folderCondition),
+    taken: terms.filter((term) => term.kind === "taken"),
+    has: terms.filter((term) => term.kind === "has"),
+  };
+}
+
+function isWanted({ kind, negated }: IndexTerm): boolean {
+  return kind === "text" && !negated;
+}
+
+function folderCondition({ path, negated }: FolderTerm): FolderCondition {
+  return { prefix: inNormalForm(path), negated };
+}
+
+/**
+ * All terms in one expression (https://sqlite.org/fts5.html#full_text_query_syntax). Of AND and of OR any number may stand
+ * in a row without nesting, of which FTS5 takes 256 levels; NOT takes one on either side, so there is one of it.
+ */
+function expression(terms: readonly IndexTerm[], ofText: (term: TextTerm) => string): string {
+  const positive = terms.filter(({ negated }) => !negated);
+  const wanted = new Set(positive.map((term) => (term.kind === "text" ? ofText(term) : inField(term))));
+  const unwanted = new Set(
+    terms
+      .filter(({ negated }) => negated)
+      .map((term) => (term.kind === "text" ? anywhere(term) : inField(term))),
+  );
+  const head = wanted.size === 0 ? phrase(everyRecord, false) : [...wanted].join(" AND ");
+  return unwanted.size === 0 ? head : `(${head}) NOT (${[...unwanted].join(" OR ")})`;
+}
+
+function anywhere(term: TextTerm): string {
+  const texts = [tags.words, tags.camera, tags.other].map((tag) => taggedPhrase(term, tag));
+  return `(${texts.join(" OR ")})`;
+}
+
+function inWords(term: TextTerm): string {
+  return taggedPhrase(term, tags.words);
+}
+
+function inField(term: KeywordTerm | CameraTerm): string {
+  if (term.kind === "camera") return taggedPhrase(term, tags.camera);
+  return phrase(keywordToken(term.keyword), term.prefix);
+}
+
+function taggedPhrase({ text, prefix }: TextTerm | CameraTerm, tag: Tag): string {
+  const tokens = tokensOf(text, "query");
+  return phrase(taggedTokens(tokens, tag), isOpenEnded(tokens, prefix));
+}
+
+/** Whether the last token of a query's phrase may go on: where the query says so, or as it stands for pairs. */
+export function isOpenEnded(tokens: readonly Token[], isPrefix: boolean): boolean {
+  const last = tokens.at(-1);
+  return isPrefix || (last !== undefined && standsForPairs(last));
+}
+
+/** Tokens have no quotes in them: these are letters, numbers, marks, pictures and characters of private use. */
+function phrase(tokens: string, isPrefix: boolean): string {
+  return isPrefix ? `"${tokens}" *` : `"${tokens}"`;
+}
