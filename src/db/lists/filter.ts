@@ -1,5 +1,6 @@
 import { and, eq, gte, lt, sql, type SQL } from "drizzle-orm";
 
+import { hasAll, lacksAll, liesWithin, type Box, type KnownThing } from "./known.ts";
 import { prefixRange, type Range, within } from "../prefix-range.ts";
 import { mediaObjects, type MediaState } from "../schema.ts";
 
@@ -20,6 +21,16 @@ export interface MediaFilter {
   readonly takenBefore?: string | undefined;
   /** Milliseconds since the epoch, inclusive. */
   readonly updatedAfter?: number | undefined;
+  /** Ids as they are stored, in order and none twice; those that nobody has are left out. */
+  readonly ids?: readonly string[] | undefined;
+  /** The whole object key. */
+  readonly objectKey?: string | undefined;
+  /** In the order of `knownThings`, none twice, at least one; all of them are known. */
+  readonly has?: readonly KnownThing[] | undefined;
+  /** Likewise; none of them is known. */
+  readonly without?: readonly KnownThing[] | undefined;
+  /** Where the best known place lies. */
+  readonly within?: Box | undefined;
 }
 
 /** The fields that a list can be sorted by. */
@@ -39,6 +50,18 @@ export interface Condition {
   readonly holds: SQL;
 }
 
+/** The names of the conditions that `without` makes: one for each index that holds what lacks something. */
+export const lackingParts = {
+  "lacks words": ["description", "keywords"],
+  "lacks location": ["location"],
+  "lacks taken_at": ["taken_at"],
+} as const satisfies Record<string, readonly KnownThing[]>;
+
+/** What of these things such a part is about. */
+export function lackingOf(part: keyof typeof lackingParts, { without = [] }: MediaFilter): KnownThing[] {
+  return lackingParts[part].filter((thing) => without.includes(thing));
+}
+
 /** The name of the condition that a keyword makes. */
 export function keywordCondition(folded: string): string {
   return `keyword ${folded}`;
@@ -55,6 +78,11 @@ export function conditionsOf(filter: MediaFilter): Condition[] {
     ["content type", contentTypeCondition(filter.contentType)],
     ["taken", isTakenBounded(filter) ? within(takenRange(filter)) : undefined],
     ["updated", filter.updatedAfter === undefined ? undefined : updatedSince(filter.updatedAfter)],
+    ["ids", filter.ids === undefined ? undefined : isOneOf(filter.ids)],
+    ["object key", filter.objectKey === undefined ? undefined : eq(mediaObjects.objectKey, filter.objectKey)],
+    ["has", filter.has === undefined ? undefined : hasAll(filter.has)],
+    ...lackingConditions(filter),
+    ["within", filter.within === undefined ? undefined : liesWithin(filter.within)],
     ...filter.keywords.map((each) => [keywordCondition(each), hasKeyword(each)] as const),
   ];
   return conditions.flatMap(([of, holds]) => (holds === undefined ? [] : [{ of, holds }]));
@@ -82,6 +110,18 @@ export function takenRange({ takenAfter, takenBefore }: MediaFilter): Range {
 /** Changed since then. */
 export function updatedSince(since: number): SQL {
   return gte(mediaObjects.updatedAt, since);
+}
+
+/** Has one of these ids. */
+export function isOneOf(ids: readonly string[]): SQL {
+  return sql`${mediaObjects.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+}
+
+function lackingConditions(filter: MediaFilter): (readonly [string, SQL | undefined])[] {
+  return (["lacks words", "lacks location", "lacks taken_at"] as const).map((part) => {
+    const things = lackingOf(part, filter);
+    return [part, things.length === 0 ? undefined : lacksAll(things)] as const;
+  });
 }
 
 function contentTypeCondition(contentType: string | undefined): SQL | undefined {

@@ -65,6 +65,9 @@ const lookedAt = [
   mediaObjects.bestTakenAt,
   mediaObjects.updatedAt,
   mediaObjects.isMissing,
+  mediaObjects.known,
+  mediaObjects.bestLatitude,
+  mediaObjects.bestLongitude,
 ] as const;
 
 const lookedAtColumns = sql.join(

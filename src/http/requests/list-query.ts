@@ -4,6 +4,7 @@ import { maxCursorLength } from "./cursor.ts";
 import { foldKeyword } from "../../db/media/record.ts";
 import { sortKeys, type MediaFilter } from "../../db/lists/filter.ts";
 import { mediaStates } from "../../db/schema.ts";
+import { findingFilterOf, findingQuery } from "./finding-query.ts";
 import { dayOrTime, firstMomentOf, isMoment } from "../../core/text/local-time.ts";
 import { flag, wholeNumber } from "./validation.ts";
 
@@ -51,9 +52,10 @@ export const filterQuery = {
         "Only media objects with this media type, such as `image/jpeg`. `image/*` matches any image.",
     }),
   state: z.enum(mediaStates).optional().openapi({ description: "Only media objects in this state." }),
-  missing: z.enum(["false", "true", "any"]).default("false").openapi({
+  // No default is documented: it depends on `id`.
+  missing: z.enum(["false", "true", "any"]).optional().openapi({
     description:
-      "`false`: only media objects whose object is in the storage. `true`: only missing media objects. `any`: both.",
+      "`false`: only media objects whose object is in the storage. `true`: only missing media objects. `any`: both. The default is `any` with `id`, and `false` otherwise.",
   }),
   taken_after: localTime.optional().openapi({
     description:
@@ -69,6 +71,7 @@ export const filterQuery = {
       description:
         "Only media objects that changed at this time or later: a date-time with offset, such as `2026-11-22T10:38:00Z`.",
     }),
+  ...findingQuery,
 };
 
 /** Where a page ends that has no room for more. */
@@ -154,9 +157,10 @@ export function filterOf(query: Pick<ListQuery, keyof typeof filterQuery>): Medi
     keywords: [...new Set(keywords.map((each) => foldKeyword(each.trim())))],
     contentType: query.content_type,
     state: query.state,
-    missing: query.missing,
+    missing: query.missing ?? (query.id === undefined ? "false" : "any"),
     takenAfter: query.taken_after,
     takenBefore: query.taken_before,
     updatedAfter: query.updated_after === undefined ? undefined : Date.parse(query.updated_after),
+    ...findingFilterOf(query),
   };
 }

@@ -54,6 +54,11 @@ const filters = [
   "taken_after",
   "taken_before",
   "updated_after",
+  "id",
+  "object_key",
+  "has",
+  "without",
+  "within",
 ];
 
 /**
