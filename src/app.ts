@@ -23,6 +23,7 @@ import { ingestRoutes } from "./http/routes/ingest/start.ts";
 import { mediaLinkRoutes } from "./http/routes/media/links.ts";
 import { mediaListRoutes } from "./http/routes/media/list.ts";
 import { mediaRoutes } from "./http/routes/media/item.ts";
+import { searchRoutes } from "./http/routes/media/search.ts";
 import { startPageRoutes } from "./http/routes/operation/start-page.ts";
 import { thumbnailRoutes } from "./http/routes/media/thumbnail.ts";
 import { uploadRoutes } from "./http/routes/media/upload.ts";
@@ -42,6 +43,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use("/v1/*", authenticate);
   app.use(dropEmptyParameters);
   app.route("/", mediaListRoutes);
+  app.route("/", searchRoutes);
   app.route("/", uploadRoutes);
   app.route("/", mediaRoutes);
   app.route("/", mediaLinkRoutes);

@@ -1,12 +1,9 @@
-import { sql, type SQL } from "drizzle-orm";
-import { z } from "zod";
-
 import type { Database } from "../connection.ts";
 import { all, conditionsOf, type MediaFilter } from "../lists/filter.ts";
 import type { Page } from "../lists/list.ts";
-import { pageColumns, takeFitting, type PageRow } from "../media/rows.ts";
+import { existingPks, readByPk } from "../media/by-pk.ts";
+import { takeFitting, type PageRow } from "../media/rows.ts";
 import { createPermutation, hashNumber } from "./permutation.ts";
-import { mediaObjects } from "../schema.ts";
 
 /** Where a record stands in the order of hashes of row ids; ties go by the row id itself. */
 export interface HashPlace {
@@ -60,7 +57,7 @@ export async function walkPermutation(
   for (const more of [4 * walk.missing + 100, mostIds]) {
     if (walk.index >= end || walk.missing === 0) break;
     const pks = listPks(walk.index, Math.min(end, walk.index + more));
-    walk.pass(pks, new Set(await existing(db, known(pks), holds)));
+    walk.pass(pks, new Set(await existingPks(db, known(pks), holds)));
   }
   const later = walk.positions.slice(atOnce).map(([pk]) => pk);
   rows.push(...(await readByPk(db, later)));
@@ -148,20 +145,4 @@ export async function placeRows(
   });
   const cut = taken < ordered.length ? ordered[taken - 1] : undefined;
   return { items, next: cut?.position ?? next };
-}
-
-/** Those of these row ids that have a record which belongs to the list. */
-async function existing(db: Database, pks: readonly number[], holds: SQL): Promise<number[]> {
-  const [row] = await db.orm.all<{ pks: string }>(sql`
-    SELECT json_group_array(${mediaObjects.pk}) AS pks FROM json_each(${JSON.stringify(pks)}) wanted
-    CROSS JOIN media_objects ON ${mediaObjects.pk} = wanted.value WHERE ${holds}`);
-  return z.array(z.int()).parse(JSON.parse(row?.pks ?? "[]"));
-}
-
-/** The rows with these row ids, in no order, of which a condition holds. */
-export async function readByPk(db: Database, pks: readonly number[], holds = sql`true`): Promise<PageRow[]> {
-  if (pks.length === 0) return [];
-  return db.orm.all<PageRow>(sql`
-    SELECT ${pageColumns("media_objects", pks.length)} FROM json_each(${JSON.stringify(pks)}) wanted
-    CROSS JOIN media_objects ON ${mediaObjects.pk} = wanted.value WHERE ${holds}`);
 }

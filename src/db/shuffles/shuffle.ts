@@ -6,10 +6,10 @@ import { countMedia, isCounted } from "../lists/count.ts";
 import { all, type MediaFilter } from "../lists/filter.ts";
 import { filterLeads, shortestLead, sortLead, type Lead } from "../lists/leads.ts";
 import type { Page } from "../lists/list.ts";
+import { readByPk } from "../media/by-pk.ts";
 import {
   compareHashes,
   placeRows,
-  readByPk,
   walkPermutation,
   type HashPlace,
   type Shuffle,

@@ -82,7 +82,8 @@ export const pageNote =
 /** The most records that an offset skips: each of them is read. */
 export const mostSkipped = 10_000;
 
-const offset = z
+/** How many records a page skips, as a query parameter. */
+export const offsetParameter = z
   .string()
   .regex(/^\d+$/, "must be a whole number")
   .transform(Number)
@@ -105,14 +106,17 @@ export const cursorParameter = z
 /** The most records that a page holds. */
 export const mostPerPage = 500;
 
+/** How many records a page holds at the most, as a query parameter. */
+export const limitParameter = wholeNumber({ min: 1, max: mostPerPage })
+  .default(100)
+  .openapi({ default: 100, description: `The largest number of items on a page. ${pageNote}` });
+
 /** The list's query parameters. */
 export const listQuery = z
   .strictObject({
-    limit: wholeNumber({ min: 1, max: mostPerPage })
-      .default(100)
-      .openapi({ default: 100, description: `The largest number of items on a page. ${pageNote}` }),
+    limit: limitParameter,
     // No default is documented for these: clients that send defaults would send what does not go with a cursor or a shuffle.
-    offset: offset.optional(),
+    offset: offsetParameter.optional(),
     cursor: cursorParameter.optional(),
     sort: z.enum(sortKeys).optional().openapi({
       description:

@@ -4,6 +4,7 @@ import { createApp } from "../../../src/app.ts";
 export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>> = {
   "GET /v1/media": "read",
   "POST /v1/media": "write",
+  "GET /v1/search": "read",
   "GET /v1/media/:id": "read",
   "PATCH /v1/media/:id": "write",
   "DELETE /v1/media/:id": "write",

@@ -3,9 +3,11 @@ import { Faker, en } from "@faker-js/faker";
 import { v7 } from "uuid";
 import { z } from "zod";
 
-import { type ObjectMetadata } from "../../../src/db/media/record.ts";
+import { intrinsicFacts, type ObjectMetadata } from "../../../src/db/media/record.ts";
+import { cameraName } from "../../../src/db/media/camera-name.ts";
 import { metadataColumns } from "../../../src/db/media/metadata-columns.ts";
 import type { MediaRow } from "../../../src/db/schema.ts";
+import { cameraText, keyText } from "../../../src/db/search/index-text.ts";
 import { factsVersion } from "../../../src/metadata/facts/facts.ts";
 
 /** Made-up data that is the same in every run. */
@@ -43,6 +45,7 @@ export function buildMedia(content: MediaContent = {}): Omit<MediaRow, "pk" | Ge
   const objectKey = content.objectKey ?? `${faker.word.noun()}/${built}-${faker.word.adjective()}.jpg`;
   const version = content.version ?? faker.string.hexadecimal({ length: 32, casing: "lower", prefix: "" });
   const { objectMetadata = {}, ...columns } = content;
+  const { camera } = intrinsicFacts.parse(JSON.parse(content.intrinsic ?? "{}"));
   return {
     id: v7({ msecs: startMs + built }),
     provider: "r2",
@@ -76,9 +79,9 @@ export function buildMedia(content: MediaContent = {}): Omit<MediaRow, "pk" | Ge
     factsVersion,
     observedAt: startMs + built,
     updatedAt: startMs + built,
-    keyText: "",
-    cameraText: "",
-    camera: null,
+    keyText: keyText(objectKey),
+    cameraText: cameraText(camera),
+    camera: cameraName(camera),
     textVersion: 1,
     ...metadataColumns(objectMetadata),
     ...columns,

@@ -1,0 +1,63 @@
+import { sql, type SQL } from "drizzle-orm";
+import { z } from "zod";
+
+import type { Database } from "../connection.ts";
+import { totalCap, type MediaTotal } from "../lists/count.ts";
+import { existingPks } from "../media/by-pk.ts";
+import { mediaObjects } from "../schema.ts";
+import { matchesBelow } from "./matches.ts";
+import type { SearchPlan } from "./plan.ts";
+
+/** What of the found records can be counted. */
+export const facetNames = ["keywords", "content_type", "camera", "year"] as const;
+
+/** One of {@link facetNames}. */
+export type FacetName = (typeof facetNames)[number];
+
+/** How many of the found records have a value. */
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** How many values of a facet are told: those that most records have. */
+export const facetValues = 50;
+
+/** The newest records that a search finds, whatever their group: as many as may be counted. */
+export interface CountedMatches extends MediaTotal {
+  readonly pks: readonly number[];
+}
+
+/** Counts what a search finds, up to so many records that are looked at. */
+export async function countMatches(db: Database, plan: SearchPlan): Promise<CountedMatches> {
+  const most = Math.floor(totalCap / plan.rowsEach);
+  const matches = await matchesBelow(db, plan.match, plan, { below: null, count: most + 1 });
+  const pks = await existingPks(db, matches.slice(0, most), plan.holds);
+  return { pks, total: pks.length, capped: matches.length > most };
+}
+
+const found = z.object({ value: z.string(), count: z.int() });
+
+const columnOf = {
+  content_type: sql`${mediaObjects.contentType}`,
+  camera: sql`${mediaObjects.camera}`,
+  year: sql`substr(${mediaObjects.bestTakenAt}, 1, 4)`,
+} as const satisfies Record<Exclude<FacetName, "keywords">, SQL>;
+
+/** The values of a facet among records, the commonest first, and of those that are as common in their order. */
+export async function facetOf(db: Database, name: FacetName, pks: readonly number[]): Promise<FacetValue[]> {
+  const rows = sql`json_each(${JSON.stringify(pks)}) wanted
+    CROSS JOIN media_objects ON ${mediaObjects.pk} = wanted.value`;
+  const ranked = sql`ORDER BY count DESC, value LIMIT ${facetValues}`;
+  const answered = await db.orm.all(
+    name === "keywords"
+      ? sql`SELECT coalesce(keywords.keyword, counted.value) AS value, count FROM (
+            SELECT keyword.value AS value, count(*) AS count
+            FROM ${rows} CROSS JOIN json_each(${mediaObjects.foldedKeywords}) keyword
+            GROUP BY keyword.value ${ranked}
+          ) counted LEFT JOIN keywords ON keywords.folded = counted.value ORDER BY count DESC, counted.value`
+      : sql`SELECT ${columnOf[name]} AS value, count(*) AS count FROM ${rows}
+          WHERE ${columnOf[name]} IS NOT NULL GROUP BY 1 ${ranked}`,
+  );
+  return answered.map((row) => found.parse(row));
+}

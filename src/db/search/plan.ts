@@ -1,0 +1,112 @@
+import { sql, type SQL } from "drizzle-orm";
+
+import { all, conditionsOf, isOneOf, type MediaFilter } from "../lists/filter.ts";
+import { hasAll, lacksAll } from "../lists/known.ts";
+import { afterPrefix } from "../prefix-range.ts";
+import { mediaObjects } from "../schema.ts";
+import { matchExpressions, type MatchExpressions } from "./expression.ts";
+import { keywordToken } from "./index-text.ts";
+import type { SearchQuery, TakenTerm } from "./terms.ts";
+
+/** Records that come before or behind all others of a search: what one expression matches and another does not. */
+export interface Group {
+  readonly match: string;
+  /** What has come in the group before; null for the first one. */
+  readonly except: string | null;
+}
+
+/** How a search is answered: by expressions of full text, and by conditions on the rows that these lead to. */
+export interface SearchPlan {
+  /** In the order in which their records come, each with the newest record first. */
+  readonly groups: readonly Group[];
+  /** What the groups match together. */
+  readonly match: string;
+  /** Narrows a match to few row ids, where the filter names the records; else nothing. */
+  readonly narrowed: SQL;
+  /** What must hold of a row besides. */
+  readonly holds: SQL;
+  /** How many rows are read for each record that is looked at, at the most. */
+  readonly rowsEach: number;
+}
+
+/** Plans a search of the records that a filter shows. */
+export function planSearch(query: SearchQuery, filter: MediaFilter): SearchPlan {
+  const asked = matchExpressions(query);
+  const match = withKeywords(asked.all, filter);
+  const words = asked.words === null ? null : withKeywords(asked.words, filter);
+  const groups =
+    words === null
+      ? [{ match, except: null }]
+      : [
+          { match: words, except: null },
+          { match, except: words },
+        ];
+  const holds = all([...conditionsOf(filter).map((each) => each.holds), ...rowConditions(asked)]);
+  return { groups, match, narrowed: namedRecords(filter), holds, rowsEach: 1 + filter.keywords.length };
+}
+
+/** The index knows keywords too; the row is asked as well, since two keywords may share a token. */
+function withKeywords(match: string, { keywords }: MediaFilter): string {
+  return [match, ...keywords.map((each) => `"${keywordToken(each)}"`)]
+    .map((each) => `(${each})`)
+    .join(" AND ");
+}
+
+function namedRecords({ ids, objectKey }: MediaFilter): SQL {
+  const { pk } = mediaObjects;
+  if (ids !== undefined) return sql` AND rowid IN (SELECT ${pk} FROM media_objects WHERE ${isOneOf(ids)})`;
+  if (objectKey === undefined) return sql``;
+  return sql` AND rowid IN (
+    SELECT ${pk} FROM media_objects WHERE ${mediaObjects.isMissing} IN (0, 1) AND ${mediaObjects.objectKey} = ${objectKey})`;
+}
+
+/** A query may hold more folders and periods than a statement takes values, so each kind is bound as one. */
+function rowConditions({ folders, taken, has }: MatchExpressions): SQL[] {
+  const [within, outside] = parted(folders);
+  const [during, outOf] = parted(taken);
+  const [having, lacking] = parted(has);
+  const conditions = [
+    [
+      within,
+      liesInAll(
+        within.map(({ prefix }) => [prefix, afterPrefix(prefix)]),
+        mediaObjects.objectKey,
+      ),
+    ],
+    [
+      outside,
+      liesInNone(
+        outside.map(({ prefix }) => [prefix, afterPrefix(prefix)]),
+        mediaObjects.objectKey,
+      ),
+    ],
+    [during, liesInAll(during.map(period), mediaObjects.bestTakenAt)],
+    [outOf, liesInNone(outOf.map(period), mediaObjects.bestTakenAt)],
+    [having, hasAll(having.map(({ field }) => field))],
+    [lacking, lacksAll(lacking.map(({ field }) => field))],
+  ] as const;
+  return conditions.flatMap(([terms, holds]) => (terms.length === 0 ? [] : [holds]));
+}
+
+function parted<T extends { readonly negated: boolean }>(terms: readonly T[]): [T[], T[]] {
+  return [terms.filter(({ negated }) => !negated), terms.filter(({ negated }) => negated)];
+}
+
+/** From where to where, the end excluded; null for an open side. */
+type Span = readonly [string | null, string | null];
+
+function period({ after, before }: TakenTerm): Span {
+  return [after, before];
+}
+
+const isInSpan = (column: typeof mediaObjects.objectKey | typeof mediaObjects.bestTakenAt): SQL =>
+  sql`coalesce(${column} >= coalesce(span.value ->> 0, '')
+    AND (span.value ->> 1 IS NULL OR ${column} < span.value ->> 1), false)`;
+
+function liesInAll(spans: readonly Span[], column: Parameters<typeof isInSpan>[0]): SQL {
+  return sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(spans)}) span WHERE NOT ${isInSpan(column)})`;
+}
+
+function liesInNone(spans: readonly Span[], column: Parameters<typeof isInSpan>[0]): SQL {
+  return sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(spans)}) span WHERE ${isInSpan(column)})`;
+}

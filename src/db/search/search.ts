@@ -1,0 +1,122 @@
+import type { Database } from "../connection.ts";
+import type { Page } from "../lists/list.ts";
+import { existingPks, readByPk } from "../media/by-pk.ts";
+import { takeFitting, type PageRow } from "../media/rows.ts";
+import { matchesBelow, ofGroup } from "./matches.ts";
+import type { SearchPlan } from "./plan.ts";
+
+/** Where a page of a search ended, for the next one to go on. */
+export interface SearchPosition {
+  /** The number of the group. */
+  readonly group: number;
+  /** The row id down to which its records have come; null where it only begins. */
+  readonly below: number | null;
+  /** How many records of an offset are still to be skipped. */
+  readonly skip: number;
+}
+
+/** Which page of a search: from where, and how many records at the most. */
+export interface SearchPage {
+  readonly start: SearchPosition;
+  readonly limit: number;
+}
+
+/** How many rows a page reads at the most to find its records, as D1 counts them; with an offset twice as many. */
+const pageRows = 10_000;
+
+/**
+ * Reads one page of a search: group by group, in each the newest record first. A record that does not change stands at the
+ * same place whatever happens to others, so that every one of them comes once.
+ */
+export async function searchMedia(
+  db: Database,
+  plan: SearchPlan,
+  { start, limit }: SearchPage,
+): Promise<Page<SearchPosition>> {
+  const walk = new Walk(db, plan, start, limit + 1);
+  const end = await walk.go();
+  const shown = walk.found.slice(0, limit);
+  const { media, taken } = await takeFitting(
+    db,
+    shown.map(({ row }) => row),
+  );
+  const items = shown.slice(0, taken).flatMap(({ row, position }) => {
+    const each = media.get(row.pk);
+    return each === undefined ? [] : [{ media: each, position }];
+  });
+  const cut = taken < shown.length || walk.found.length > limit ? shown[taken - 1] : undefined;
+  return { items, next: cut?.position ?? end };
+}
+
+/** How far a page has come. */
+class Walk {
+  readonly #db: Database;
+  readonly #plan: SearchPlan;
+  readonly #wanted: number;
+  readonly found: { readonly row: PageRow; readonly position: SearchPosition }[] = [];
+  #group: number;
+  #below: number | null;
+  #skip: number;
+  /** How many records may still be looked at. */
+  #looks: number;
+
+  constructor(db: Database, plan: SearchPlan, { group, below, skip }: SearchPosition, wanted: number) {
+    this.#db = db;
+    this.#plan = plan;
+    this.#wanted = wanted;
+    this.#group = group;
+    this.#below = below;
+    this.#skip = skip;
+    this.#looks = Math.floor((skip > 0 ? 2 * pageRows : pageRows) / plan.rowsEach);
+  }
+
+  /** Walks until the page is full, the search ends, or enough was looked at; answers where to go on in the last case. */
+  async go(): Promise<SearchPosition | null> {
+    for (let chunk = 0; this.#missing > 0; chunk++) {
+      const group = this.#plan.groups[this.#group];
+      if (group === undefined) return null;
+      if (this.#looks <= 0) return { group: this.#group, below: this.#below, skip: this.#skip };
+      const count = Math.min(this.#looks, this.#chunkSize(chunk));
+      const stretch = { below: this.#below, count };
+      const matches = await matchesBelow(this.#db, group.match, this.#plan, stretch);
+      this.#looks -= matches.length;
+      await this.#take(await ofGroup(this.#db, group, this.#plan, matches));
+      this.#below = matches.at(-1) ?? this.#below;
+      if (matches.length < count) {
+        this.#group += 1;
+        this.#below = null;
+      }
+    }
+    return null;
+  }
+
+  /** How many records the page still lacks, with those to be skipped before. */
+  get #missing(): number {
+    return this.#skip + this.#wanted - this.found.length;
+  }
+
+  /** Nearly always the first matches are the page; else somewhat more are looked at, and then as many as may be. */
+  #chunkSize(chunk: number): number {
+    if (chunk === 0) return this.#missing;
+    return chunk === 1 ? 4 * this.#missing + 100 : this.#looks;
+  }
+
+  /** Takes the records of a stretch that belong to the search. */
+  async #take(pks: readonly number[]): Promise<void> {
+    const { holds } = this.#plan;
+    const fits = this.#skip === 0 && pks.length <= this.#missing;
+    const rows = fits
+      ? await readByPk(this.#db, pks, holds)
+      : await readByPk(this.#db, this.#skipped(await existingPks(this.#db, pks, holds)));
+    for (const row of rows.toSorted((a, b) => b.pk - a.pk))
+      this.found.push({ row, position: { group: this.#group, below: row.pk, skip: 0 } });
+  }
+
+  /** The row ids behind the offset, as many as the page lacks. */
+  #skipped(pks: readonly number[]): number[] {
+    const sorted = pks.toSorted((a, b) => b - a);
+    const skipped = Math.min(this.#skip, sorted.length);
+    this.#skip -= skipped;
+    return sorted.slice(skipped, skipped + this.#wanted - this.found.length);
+  }
+}
