@@ -20,6 +20,8 @@ describe("highlight", () => {
     ["white beach", "white beach ", "[white] [beach]"],
     ["IMG_0042.jpg", "img_00", "[IMG_0042].jpg"],
     ["a b c d", '"a b" "b c" d ', "[a b c] [d]"],
+    ["a b c d", '"a b c" b ', "[a b c] d"],
+    ["fun👍 d", "fun 👍", "[fun👍] d"],
     ["Die Straße", "STRASSE ", "Die [Straße]"],
     ["Cafe\u0301 au lait", "café ", "[Cafe\u0301] au lait"],
     ["Phở Đà Nẵng", "da nang", "Phở [Đà] [Nẵng]"],
