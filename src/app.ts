@@ -24,6 +24,8 @@ import { mediaLinkRoutes } from "./http/routes/media/links.ts";
 import { mediaListRoutes } from "./http/routes/media/list.ts";
 import { mediaRoutes } from "./http/routes/media/item.ts";
 import { searchRoutes } from "./http/routes/media/search.ts";
+import { overviewRoutes } from "./http/routes/collection/overview.ts";
+import { timelineRoutes } from "./http/routes/collection/timeline.ts";
 import { startPageRoutes } from "./http/routes/operation/start-page.ts";
 import { thumbnailRoutes } from "./http/routes/media/thumbnail.ts";
 import { uploadRoutes } from "./http/routes/media/upload.ts";
@@ -49,6 +51,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/", mediaLinkRoutes);
   app.route("/", contentRoutes);
   app.route("/", thumbnailRoutes);
+  app.route("/", overviewRoutes);
+  app.route("/", timelineRoutes);
   app.route("/", ingestRoutes);
   app.route("/", ingestRunRoutes);
   app.route("/", ingestEventRoutes);

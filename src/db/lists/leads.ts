@@ -124,10 +124,14 @@ export function tableOf(lead: Lead): SQL {
 /** How many rows are read to see which lead narrows most. */
 export const probedRows = 3000;
 
-/** The lead with the shortest stretch, if there is one that can be read whole by every page. */
-export async function shortestLead(db: Database, leads: readonly Lead[]): Promise<number | null> {
+/** The lead with the shortest stretch, if there is one of which reading so many rows finds the end. */
+export async function shortestLead(
+  db: Database,
+  leads: readonly Lead[],
+  rows = probedRows,
+): Promise<number | null> {
   if (leads.length === 0) return null;
-  const most = Math.floor(probedRows / leads.length);
+  const most = Math.floor(rows / leads.length);
   const counts = leads.map((lead, index) => {
     const entries = sql`SELECT 1 FROM ${tableOf(lead)} WHERE ${boundsOf(lead)} LIMIT ${most + 1}`;
     return sql`(SELECT count(*) FROM (${entries})) AS ${sql.identifier(`n${index}`)}`;

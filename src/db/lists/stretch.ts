@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
 import { type SortKey } from "./filter.ts";
 import { within } from "../prefix-range.ts";
@@ -70,10 +71,11 @@ const lookedAt = [
   mediaObjects.bestLongitude,
 ] as const;
 
-const lookedAtColumns = sql.join(
-  lookedAt.map((column) => sql`${column} AS ${sql.identifier(column.name)}`),
-  sql`, `,
-);
+/** Those, and what else a caller needs of each record. */
+function lookedAtColumns(more: readonly SQLiteColumn[] = []): SQL {
+  const columns = [...lookedAt, ...more].map((column) => sql`${column} AS ${sql.identifier(column.name)}`);
+  return sql.join(columns, sql`, `);
+}
 
 /** The records that entries lead to, under the name of their table. */
 export function lookedAtFrom(lead: Lead, entries: SQL): SQL {
@@ -82,8 +84,8 @@ export function lookedAtFrom(lead: Lead, entries: SQL): SQL {
 }
 
 /** The first records of a lead in no order, under the name of their table: for counting and shuffling. */
-export function firstOf(lead: Lead, count: number): SQL {
-  const columns = lead.index === null ? sql`media_pk AS pk` : lookedAtColumns;
+export function firstOf(lead: Lead, count: number, more?: readonly SQLiteColumn[]): SQL {
+  const columns = lead.index === null ? sql`media_pk AS pk` : lookedAtColumns(more);
   return lookedAtFrom(
     lead,
     sql`SELECT ${columns} FROM ${tableOf(lead)} WHERE ${boundsOf(lead)} LIMIT ${count}`,
@@ -99,9 +101,14 @@ export interface Entries {
 }
 
 /** The entries of a stretch to look at: no more than these, in their order. */
-export function boundedEntries(lead: Lead, stretch: Stretch, looks: number): SQL {
+export function boundedEntries(
+  lead: Lead,
+  stretch: Pick<Stretch, "order" | "part" | "after">,
+  looks: number,
+  more?: readonly SQLiteColumn[],
+): SQL {
   const sortedBy = sortColumn[stretch.order.sort].column.name;
-  return entriesOf(lead, stretch, { columns: lookedAtColumns, sortedBy, bounds: sql`LIMIT ${looks}` });
+  return entriesOf(lead, stretch, { columns: lookedAtColumns(more), sortedBy, bounds: sql`LIMIT ${looks}` });
 }
 
 /** A row of nothing, as wide as those of {@link boundedEntries}. */
@@ -114,7 +121,11 @@ export function emptyEntry(lead: Lead): SQL {
  * The entries of a stretch in the list's order. Present and missing records are two stretches of an index: SQLite merges
  * them as it walks both.
  */
-export function entriesOf(lead: Lead, stretch: Stretch, { columns, sortedBy, bounds }: Entries): SQL {
+export function entriesOf(
+  lead: Lead,
+  stretch: Pick<Stretch, "order" | "part" | "after">,
+  { columns, sortedBy, bounds }: Entries,
+): SQL {
   const direction = stretch.order.descending ? sql`DESC` : sql`ASC`;
   if (lead.index === null) {
     const from =
@@ -138,23 +149,23 @@ export function entriesOf(lead: Lead, stretch: Stretch, { columns, sortedBy, bou
  * The range of a lead as far as it lies ahead. The side that the walk comes from is left out: SQLite seeks by one bound
  * on each side, and by that one it would walk all that came before the place.
  */
-function ahead(lead: Lead, { after, order }: Stretch): SQL {
+function ahead(lead: Lead, { after, order }: Pick<Stretch, "order" | "after">): SQL {
   if (after === null) return within(lead.range);
   return within(order.descending ? { ...lead.range, to: undefined } : { ...lead.range, from: undefined });
 }
 
 /** The comparison that holds for what comes later in the order. */
-export function beyond({ order }: Stretch): SQL {
+export function beyond({ order }: Pick<Stretch, "order">): SQL {
   return order.descending ? sql`<` : sql`>`;
 }
 
-function partOf({ part, order }: Stretch): SQL {
+function partOf({ part, order }: Pick<Stretch, "order" | "part">): SQL {
   if (part === "all") return sql``;
   const { column } = sortColumn[order.sort];
   return part === "with" ? sql` AND ${column} IS NOT NULL` : sql` AND ${column} IS NULL`;
 }
 
-function seek(stretch: Stretch): SQL {
+function seek(stretch: Pick<Stretch, "order" | "part" | "after">): SQL {
   const { after, order, part } = stretch;
   if (after === null) return sql``;
   if (part === "without") return sql` AND ${mediaObjects.id} ${beyond(stretch)} ${after.id}`;

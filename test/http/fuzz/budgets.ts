@@ -79,6 +79,23 @@ function list({ query, records }: Asked): Budget {
   return { rowsRead: 3 * (limit + offset) + holes + counters, rowsWritten: 0, statements };
 }
 
+/** How many days have photos in a fuzz, at the most: of its records, and of what it writes. */
+const days = 500;
+
+/**
+ * The days that have photos, and the counters. With filters each record may be looked at, as by a list: by two probes for the
+ * shortest way, and by the count, in the index and in the table.
+ */
+function timeline({ query, records }: Asked): Budget {
+  const isFiltered = filters.some((name) => query.has(name));
+  const walks = query.get("missing") === "any" ? 2 : 1;
+  return {
+    rowsRead: isFiltered ? walks * 5 * records + counters : days + counters,
+    rowsWritten: 0,
+    statements: 3,
+  };
+}
+
 /** A parameter that is a number; null where it is none, and the request will be refused. */
 function numberOf(query: URLSearchParams, name: string): number | null {
   const text = query.get(name) ?? "";
@@ -96,6 +113,8 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "POST /v1/media/{id}/links": oneRecord,
   "GET /v1/media/{id}/data": oneRecord,
   "GET /v1/media/{id}/thumbnail": oneThumbnail,
+  "GET /v1/overview": { rowsRead: counters, rowsWritten: 0, statements: 1 },
+  "GET /v1/timeline": timeline,
   "POST /v1/ingest": nothing,
   "GET /v1/ingest/status": nothing,
   "POST /v1/ingest/cancel": nothing,

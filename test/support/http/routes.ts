@@ -12,6 +12,8 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "POST /v1/media/:id/links": "read",
   "GET /v1/media/:id/data": "read",
   "GET /v1/media/:id/thumbnail": "read",
+  "GET /v1/overview": "read",
+  "GET /v1/timeline": "read",
   "POST /v1/ingest": "admin",
   "GET /v1/ingest/status": "read",
   "POST /v1/ingest/cancel": "admin",
