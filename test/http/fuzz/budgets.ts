@@ -74,6 +74,18 @@ function list({ query, records }: Asked): Budget {
   return { rowsRead: 3 * (limit + offset) + holes + counters, rowsWritten: 0, statements };
 }
 
+/** Names by their counts are read whole, where they are few; a fuzz has no more of them than keywords for each record. */
+function names({ query, records }: Asked): Budget {
+  const limit = Math.min(500, numberOf(query, "limit") ?? 100) + 1;
+  const rowsRead = query.get("sort") === "count" ? Math.min(10_000, keywords * records) : limit;
+  return { rowsRead, rowsWritten: 0, statements: 12 };
+}
+
+/** Folders are leapt over and counted, a hundred of them and each record at the most; a file costs two rows, or is leapt over. */
+function folders({ records }: Asked): Budget {
+  return { rowsRead: 6 * records, rowsWritten: 0, statements: 24 };
+}
+
 /** A parameter that is a number; null where it is none, and the request will be refused. */
 function numberOf(query: URLSearchParams, name: string): number | null {
   const text = query.get(name) ?? "";
@@ -91,6 +103,9 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "POST /v1/media/{id}/links": oneRecord,
   "GET /v1/media/{id}/data": oneRecord,
   "GET /v1/media/{id}/thumbnail": oneThumbnail,
+  "GET /v1/keywords": names,
+  "GET /v1/cameras": names,
+  "GET /v1/folders": folders,
   "POST /v1/ingest": nothing,
   "GET /v1/ingest/status": nothing,
   "POST /v1/ingest/cancel": nothing,
