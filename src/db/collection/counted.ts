@@ -49,13 +49,17 @@ export interface NameRange {
   readonly after: string | null;
 }
 
-/** How many names a request looks at, at the most. */
-export const mostLooks = 10_000;
+/** How many rows a page looks at: 10,000 at the most, with those that D1 counts where a stretch ends. */
+export const mostLooks = 9950;
 
 /** That a folded name begins with a prefix, as a half-open range. */
 export function hasPrefix(folded: SQL, prefix: string): SQL {
+  return sql`${folded} >= ${prefix}${untilEnd(folded, prefix)}`;
+}
+
+function untilEnd(folded: SQL, prefix: string): SQL {
   const end = afterPrefix(prefix);
-  return end === null ? sql`${folded} >= ${prefix}` : sql`${folded} >= ${prefix} AND ${folded} < ${end}`;
+  return end === null ? sql`` : sql` AND ${folded} < ${end}`;
 }
 
 /** The first names of a stretch: as many rows are read as are answered, at most `limit`. */
@@ -65,10 +69,11 @@ export async function readNames(
   { prefix, after }: NameRange,
   limit: number,
 ): Promise<Counted[]> {
-  const behind = after === null ? sql`` : sql` AND folded > ${after}`;
+  // One bound on each side: SQLite seeks by one, and by the prefix it would read all that came before.
+  const begin = after === null ? sql`folded >= ${prefix}` : sql`folded > ${after}`;
   return db.orm.all<Counted>(sql`
     SELECT folded, ${name} AS name, count FROM ${table}
-    WHERE ${hasPrefix(sql`folded`, prefix)}${behind} ORDER BY folded LIMIT ${limit}`);
+    WHERE ${begin}${untilEnd(sql`folded`, prefix)} ORDER BY folded LIMIT ${limit}`);
 }
 
 /** A page in the order of the folded form. Reads a row more than it answers. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Database } from "../connection.ts";
 import { pageColumns, takeFitting, type PageRow } from "../media/rows.ts";
 import type { ShownMedia } from "../media/record.ts";
-import { behindFolder, endOfFolder, firstChildFrom } from "./folder-path.ts";
+import { behindFolder, endOfFolder, firstChildBehind } from "./folder-path.ts";
 
 /** Where the media of a folder go on: behind the record with this row id at this key, or, with 0, from this key on. */
 export interface FolderMediaPosition {
@@ -105,9 +105,9 @@ async function lookAtFiles(
 ): Promise<Look[]> {
   const rows = await db.orm.all(sql`
     WITH RECURSIVE gaps(start, child) AS (
-      SELECT ${key}, ${firstChildFrom(path, sql`${key}`)}
+      SELECT ${key}, ${firstChildBehind(path, sql`${key}`)}
       UNION ALL
-      SELECT ${behindFolder(sql`child`)}, ${firstChildFrom(path, behindFolder(sql`child`))}
+      SELECT ${behindFolder(sql`child`)}, ${firstChildBehind(path, behindFolder(sql`child`))}
       FROM gaps WHERE child IS NOT NULL
     )
     SELECT ${behindFolder(sql`gaps.child`)} AS stop, file.object_key AS key, file.pk AS pk, file.provider AS provider

@@ -22,10 +22,13 @@ export function behindFolder(folder: SQL): SQL {
   return sql`substr(${folder}, 1, length(${folder}) - 1) || '0'`;
 }
 
-/** The first folder right below a path that does not end before `from`; null where there is none. One row is read. */
-export function firstChildFrom(path: string, from: SQL): SQL {
+/**
+ * The first folder right below a path that comes behind a text, which is the path or greater; null where there is none.
+ * One row is read.
+ */
+export function firstChildBehind(path: string, text: SQL): SQL {
   return sql`(SELECT ${childOf(path, sql`folder`)} FROM media_folders
-    WHERE folder >= ${from} AND folder > ${path} AND folder < ${endOfFolder(path)} ORDER BY folder LIMIT 1)`;
+    WHERE folder > ${text} AND folder < ${endOfFolder(path)} ORDER BY folder LIMIT 1)`;
 }
 
 /**

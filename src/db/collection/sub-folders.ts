@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Database } from "../connection.ts";
 import { compareKeys } from "../../core/text/key-order.ts";
 import { compareNaturally } from "../../core/text/natural-order.ts";
-import { behindFolder, firstChildFrom } from "./folder-path.ts";
+import { behindFolder, firstChildBehind } from "./folder-path.ts";
 
 /** A folder right below another one, and how many media lie anywhere in it. */
 export interface SubFolder {
@@ -86,13 +86,13 @@ async function readChunk(
   path: string,
   { first, end, isBegun }: { first: string | null; end: string | null; isBegun: boolean },
 ): Promise<Chunk> {
-  const start = first === null ? sql`${path}` : sql`${`${path}${first}/`}`;
+  const start = first === null ? firstChildBehind(path, sql`${path}`) : sql`${`${path}${first}/`}`;
   const most = isBegun && end !== null ? namesPerChunk + newNames : namesPerChunk;
   const rows = await db.orm.all(sql`
     WITH RECURSIVE children(child) AS (
-      SELECT ${firstChildFrom(path, start)}
+      SELECT ${start}
       UNION ALL
-      SELECT ${firstChildFrom(path, behindFolder(sql`child`))} FROM children WHERE child IS NOT NULL
+      SELECT ${firstChildBehind(path, behindFolder(sql`child`))} FROM children WHERE child IS NOT NULL
     )
     SELECT substr(child, length(${path}) + 1, length(child) - length(${path}) - 1) AS name
     FROM children WHERE child IS NOT NULL LIMIT ${most + 1}`);
