@@ -13,13 +13,16 @@ import { checkBookmark, requestContext } from "./http/middleware/request-context
 import { createRoutes } from "./http/routing.ts";
 import { aboutRoutes } from "./http/routes/operation/about.ts";
 import { contentRoutes } from "./http/routes/media/data.ts";
+import { cameraRoutes } from "./http/routes/collection/cameras.ts";
 import { databaseRoutes } from "./http/routes/operation/database.ts";
 import { docsRoutes } from "./http/routes/operation/docs.ts";
 import { errorPageRoutes } from "./http/routes/operation/error-page.ts";
+import { folderRoutes } from "./http/routes/collection/folders.ts";
 import { healthRoutes } from "./http/routes/operation/health.ts";
 import { ingestEventRoutes } from "./http/routes/ingest/events.ts";
 import { ingestRunRoutes } from "./http/routes/ingest/runs.ts";
 import { ingestRoutes } from "./http/routes/ingest/start.ts";
+import { keywordRoutes } from "./http/routes/collection/keywords.ts";
 import { mediaLinkRoutes } from "./http/routes/media/links.ts";
 import { mediaListRoutes } from "./http/routes/media/list.ts";
 import { mediaRoutes } from "./http/routes/media/item.ts";
@@ -53,6 +56,9 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/", thumbnailRoutes);
   app.route("/", overviewRoutes);
   app.route("/", timelineRoutes);
+  app.route("/", keywordRoutes);
+  app.route("/", cameraRoutes);
+  app.route("/", folderRoutes);
   app.route("/", ingestRoutes);
   app.route("/", ingestRunRoutes);
   app.route("/", ingestEventRoutes);

@@ -28,6 +28,10 @@ const license = { name: "MIT", identifier: "MIT" };
 const tags = [
   { name: "Media", description: "The photos, and the words that people write about the photos." },
   {
+    name: "Finding",
+    description: "The keywords, cameras and folders of the collection.",
+  },
+  {
     name: "Ingest",
     description: "Runs that compare the storage with the media objects, and process photos.",
   },

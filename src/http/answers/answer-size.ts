@@ -7,10 +7,11 @@ const encoder = new TextEncoder();
 
 /**
  * How many of these items fit an answer with MediaObjects, counted as they will be written: at least one, where there is
- * one. The database has bounded them before, but cannot tell how long escapes and links are.
+ * one. The database has bounded them before, but cannot tell how long escapes and links are. `beside` is what else the
+ * answer holds, where that may be long.
  */
-export function countFitting(items: readonly unknown[]): number {
-  let room = maxAnswerBytes - besidesItems;
+export function countFitting(items: readonly unknown[], beside: unknown = null): number {
+  let room = maxAnswerBytes - besidesItems - encoder.encode(JSON.stringify(beside)).length;
   const beyond = items.findIndex((item) => {
     // A comma or a bracket goes with each.
     room -= encoder.encode(JSON.stringify(item)).length + 1;

@@ -96,6 +96,18 @@ function timeline({ query, records }: Asked): Budget {
   };
 }
 
+/** Names by their counts are read whole, where they are few; a fuzz has no more of them than keywords for each record. */
+function names({ query, records }: Asked): Budget {
+  const limit = Math.min(500, numberOf(query, "limit") ?? 100) + 1;
+  const rowsRead = query.get("sort") === "count" ? Math.min(10_000, keywords * records) : limit;
+  return { rowsRead, rowsWritten: 0, statements: 12 };
+}
+
+/** Folders are leapt over and counted, a hundred of them and each record at the most; a file costs two rows, or is leapt over. */
+function folders({ records }: Asked): Budget {
+  return { rowsRead: 6 * records, rowsWritten: 0, statements: 24 };
+}
+
 /** A parameter that is a number; null where it is none, and the request will be refused. */
 function numberOf(query: URLSearchParams, name: string): number | null {
   const text = query.get(name) ?? "";
@@ -115,6 +127,9 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "GET /v1/media/{id}/thumbnail": oneThumbnail,
   "GET /v1/overview": { rowsRead: counters, rowsWritten: 0, statements: 1 },
   "GET /v1/timeline": timeline,
+  "GET /v1/keywords": names,
+  "GET /v1/cameras": names,
+  "GET /v1/folders": folders,
   "POST /v1/ingest": nothing,
   "GET /v1/ingest/status": nothing,
   "POST /v1/ingest/cancel": nothing,
