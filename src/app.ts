@@ -27,6 +27,7 @@ import { mediaLinkRoutes } from "./http/routes/media/links.ts";
 import { mediaListRoutes } from "./http/routes/media/list.ts";
 import { mediaRoutes } from "./http/routes/media/item.ts";
 import { searchRoutes } from "./http/routes/media/search.ts";
+import { neighbourRoutes } from "./http/routes/media/neighbours.ts";
 import { overviewRoutes } from "./http/routes/collection/overview.ts";
 import { timelineRoutes } from "./http/routes/collection/timeline.ts";
 import { startPageRoutes } from "./http/routes/operation/start-page.ts";
@@ -51,6 +52,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/", searchRoutes);
   app.route("/", uploadRoutes);
   app.route("/", mediaRoutes);
+  app.route("/", neighbourRoutes);
   app.route("/", mediaLinkRoutes);
   app.route("/", contentRoutes);
   app.route("/", thumbnailRoutes);

@@ -5,6 +5,7 @@ import type { Database } from "../connection.ts";
 import { conditionsOf, type MediaFilter } from "../lists/filter.ts";
 import { filterLeads, probedRows, shortestLead, sortLead, type Lead } from "../lists/leads.ts";
 import { boundedEntries, firstOf, lookedAtFrom } from "../lists/stretch.ts";
+import type { SearchPlan } from "../search/plan.ts";
 import { type dayAxes, mediaDays, mediaObjects, mediaTotals } from "../schema.ts";
 
 /** The time by which records are counted. */
@@ -112,6 +113,20 @@ async function countFiltered(
     if (!timeline.capped) return timeline;
   }
   return countByLooking(db, looksBy(newestFirst, periods.of, most), periods);
+}
+
+/** Counts what a search finds by period: of too many the records that were made last. */
+export async function readSearchTimeline(
+  db: Database,
+  plan: SearchPlan,
+  periods: Periods,
+  most = timelineCap,
+): Promise<Timeline> {
+  const looks = Math.floor(most / plan.rowsEach);
+  const matches = sql`SELECT rowid AS pk FROM media_search
+    WHERE media_search MATCH ${plan.match}${plan.narrowed} ORDER BY rowid DESC LIMIT ${looks + 1}`;
+  const records = sql`(${matches}) matched CROSS JOIN media_objects ON ${mediaObjects.pk} = matched.pk`;
+  return countByLooking(db, { records, rest: plan.holds, most: looks }, periods);
 }
 
 /** The lead whose stretch is likely to come to its end, if there is one. */

@@ -41,8 +41,11 @@ export const sortColumn = {
   file_size: { column: mediaObjects.fileSize, name: "fileSize" },
 } as const;
 
+/** What of a row tells its place in any order. */
+type PlacedRow = Pick<PageRow, "pk" | (typeof sortColumn)[SortKey]["name"]>;
+
 /** Where a row stands in an order. */
-export function placeOf(row: PageRow, sort: SortKey): Place {
+export function placeOf(row: PlacedRow, sort: SortKey): Place {
   return { value: row[sortColumn[sort].name], pk: row.pk, id: row.id };
 }
 

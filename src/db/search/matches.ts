@@ -46,7 +46,7 @@ export async function ofGroup(
   return pks.filter((pk) => !before.has(pk));
 }
 
-/** D1 binds numbers as floating point, by which full text does not seek. */
-function rowId(pk: number): SQL {
+/** A row id, written out: D1 binds numbers as floating point, by which full text does not seek. */
+export function rowId(pk: number): SQL {
   return sql.raw(String(pk));
 }

@@ -111,6 +111,17 @@ export const limitParameter = wholeNumber({ min: 1, max: mostPerPage })
   .default(100)
   .openapi({ default: 100, description: `The largest number of items on a page. ${pageNote}` });
 
+/** The field that a list is sorted by, as a query parameter. */
+export const sortParameter = z.enum(sortKeys).openapi({
+  description:
+    "The field that sorts the media objects; `created_at` by default. `taken_at` sorts by the best known time (`taken.at`). Media objects without a value come last.",
+});
+
+/** The direction of a list, as a query parameter. */
+export const orderParameter = z.enum(["asc", "desc"]).openapi({
+  description: "`asc` (the default): the smallest value first. `desc`: the largest value first.",
+});
+
 /** The list's query parameters. */
 export const listQuery = z
   .strictObject({
@@ -118,13 +129,8 @@ export const listQuery = z
     // No default is documented for these: clients that send defaults would send what does not go with a cursor or a shuffle.
     offset: offsetParameter.optional(),
     cursor: cursorParameter.optional(),
-    sort: z.enum(sortKeys).optional().openapi({
-      description:
-        "The field that sorts the media objects; `created_at` by default. `taken_at` sorts by the best known time (`taken.at`). Media objects without a value come last.",
-    }),
-    order: z.enum(["asc", "desc"]).optional().openapi({
-      description: "`asc` (the default): the smallest value first. `desc`: the largest value first.",
-    }),
+    sort: sortParameter.optional(),
+    order: orderParameter.optional(),
     shuffle: flag().openapi({
       description:
         "`true`: a random order, which stays the same from page to page. `shuffle` cannot be combined with `sort` and `order`.",

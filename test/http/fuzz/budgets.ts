@@ -79,6 +79,19 @@ function list({ query, records }: Asked): Budget {
   return { rowsRead: 3 * (limit + offset) + holes + counters, rowsWritten: 0, statements };
 }
 
+/**
+ * A page of a search looks at matches, at their row ids and at their records, group by group and in ever larger steps; so
+ * does the count; and each facet looks at all records that were counted, and at as many keywords for each.
+ */
+function search({ records }: Asked): Budget {
+  return { rowsRead: (30 + 4 * (2 + keywords)) * records + 100, rowsWritten: 0, statements: 24 };
+}
+
+/** Both neighbours are looked for as a page is. */
+function neighbours({ records }: Asked): Budget {
+  return { rowsRead: 24 * records + 100, rowsWritten: 0, statements: 40 };
+}
+
 /** How many days have photos in a fuzz, at the most: of its records, and of what it writes. */
 const days = 500;
 
@@ -117,12 +130,14 @@ function numberOf(query: URLSearchParams, name: string): number | null {
 /** By method and path. What is not here fails: a route that was added needs its budget. */
 export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget)>> = {
   "GET /v1/media": list,
+  "GET /v1/search": search,
   "POST /v1/media": change,
   "GET /v1/media/{id}": oneRecord,
   "PATCH /v1/media/{id}": change,
   "DELETE /v1/media/{id}": change,
   "POST /v1/media/{id}/process": change,
   "POST /v1/media/{id}/links": oneRecord,
+  "GET /v1/media/{id}/neighbours": neighbours,
   "GET /v1/media/{id}/data": oneRecord,
   "GET /v1/media/{id}/thumbnail": oneThumbnail,
   "GET /v1/overview": { rowsRead: counters, rowsWritten: 0, statements: 1 },

@@ -10,6 +10,7 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "DELETE /v1/media/:id": "write",
   "POST /v1/media/:id/process": "write",
   "POST /v1/media/:id/links": "read",
+  "GET /v1/media/:id/neighbours": "read",
   "GET /v1/media/:id/data": "read",
   "GET /v1/media/:id/thumbnail": "read",
   "GET /v1/overview": "read",

@@ -1,9 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import { periodKinds, readTimeline } from "../../../db/collection/timeline.ts";
+import { periodKinds, readSearchTimeline, readTimeline } from "../../../db/collection/timeline.ts";
 import { dayAxes } from "../../../db/schema.ts";
+import { planSearch } from "../../../db/search/plan.ts";
+import { parseQuery } from "../../../db/search/query.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { filterOf, filterQuery } from "../../requests/list-query.ts";
+import { searchText } from "../../requests/search-query.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 
@@ -13,6 +16,7 @@ const timelineQuery = z.strictObject({
     description:
       "The time that decides the period of a media object. `taken_at`: the best known time of the photo (`taken.at`, a local time). `created_at`: the time at which the media object was created, in UTC.",
   }),
+  q: searchText,
   ...filterQuery,
 });
 
@@ -58,7 +62,7 @@ const timelineRoute = createRoute({
   description:
     "Needs a key with the scope `read`. The periods are those of `GET /v1/media` with `sort=taken_at` (or `created_at`) and `order=desc`: a client can lay out all media objects before it lists them. " +
     "Without filters every count is exact. With filters the service looks at no more than 100,000 media objects, then it stops: `capped` is `true`. " +
-    "The service looks at the newest first where it cannot look at all of them, so the counts of newer periods are exact nevertheless. The oldest period of the answer may be incomplete, older periods may lack, and `undated` may be too low.",
+    "The service looks at the newest first where it cannot look at all of them, so the counts of newer periods are exact nevertheless. The oldest period of the answer may be incomplete, older periods may lack, and `undated` may be too low. With `q` the service looks at the media objects that were created last, so every period may be incomplete.",
   tags: ["Media"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -78,7 +82,13 @@ const timelineRoute = createRoute({
 
 /** `GET /v1/timeline`. */
 export const timelineRoutes = createRoutes().openapi(timelineRoute, async (context) => {
-  const { by, of, ...filters } = context.req.valid("query");
-  const timeline = await readTimeline(context.get("services").db, filterOf(filters), { by, of });
+  const { by, of, q, ...filters } = context.req.valid("query");
+  const { db } = context.get("services");
+  const filter = filterOf(filters);
+  const query = parseQuery(q ?? "");
+  const timeline =
+    query.terms.length === 0
+      ? await readTimeline(db, filter, { by, of })
+      : await readSearchTimeline(db, planSearch(query, filter), { by, of });
   return context.json({ ...timeline, items: [...timeline.items] }, 200);
 });
