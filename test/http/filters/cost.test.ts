@@ -15,7 +15,7 @@ const lacking: ListParameters[] = [
   { without: "taken_at" },
 ];
 const orders = ["asc", "desc"];
-const queries = lacking.flatMap((query) => orders.map((order) => ({ ...query, order })));
+const queries = orders.flatMap((order) => lacking.map((query) => Object.assign({ order }, query)));
 
 /** Records of which some have everything and others lack something, by turns; no state waits. */
 const words = [
