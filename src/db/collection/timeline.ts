@@ -3,8 +3,9 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import { conditionsOf, type MediaFilter } from "../lists/filter.ts";
-import { filterLeads, probedRows, shortestLead, sortLead, type Lead } from "../lists/leads.ts";
-import { boundedEntries, firstOf, lookedAtFrom } from "../lists/stretch.ts";
+import { filterLeads, sortLead, type Lead } from "../lists/leads.ts";
+import { probedRows, shortestLead } from "../lists/probe.ts";
+import { boundedEntries, lookedAtFrom, recordsOf } from "../lists/stretch.ts";
 import type { SearchPlan } from "../search/plan.ts";
 import { type dayAxes, mediaDays, mediaObjects, mediaTotals } from "../schema.ts";
 
@@ -106,7 +107,7 @@ async function countFiltered(
   most: number,
 ): Promise<Timeline> {
   const leads = filterLeads(filter);
-  const newestFirst = leads.find((lead) => lead.order === periods.of) ?? sortLead(filter, periods.of);
+  const newestFirst = leads.find((lead) => lead.orders.includes(periods.of)) ?? sortLead(filter, periods.of);
   const shortest = await chooseLead(db, leads, most);
   if (shortest !== null && shortest !== newestFirst) {
     const timeline = await countByLooking(db, looksBy(shortest, periods.of, most), periods);
@@ -141,13 +142,12 @@ async function chooseLead(db: Database, leads: readonly Lead[], most: number): P
 
 function looksBy(lead: Lead, of: TimelineAxis, most: number): Looks {
   // A record and its entry in the table of keywords count as one, and so does each look for another keyword.
-  const looks = Math.floor(most / (lead.index === null ? lead.rowsEach - 1 : lead.rowsEach));
+  const looks = Math.floor(most / (lead.spans === null ? lead.rowsEach - 1 : lead.rowsEach));
   const columns = [dayOf[of].also];
   const newestFirst = { order: { sort: of, descending: true }, part: "all", after: null } as const;
-  const records =
-    lead.order === of
-      ? lookedAtFrom(lead, boundedEntries(lead, newestFirst, looks + 1, columns))
-      : firstOf(lead, looks + 1, columns);
+  const records = lead.orders.includes(of)
+    ? lookedAtFrom(lead, boundedEntries(lead, newestFirst, looks + 1, columns))
+    : recordsOf(lead, looks + 1, columns);
   return { records, rest: lead.rest, most: looks };
 }
 

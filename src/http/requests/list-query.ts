@@ -7,6 +7,7 @@ import { mediaStates } from "../../db/schema.ts";
 import { findingFilterOf, findingQuery } from "./finding-query.ts";
 import { dayOrTime, firstMomentOf, isMoment } from "../../core/text/local-time.ts";
 import { flag, wholeNumber } from "./validation.ts";
+import { viewQuery } from "./view-query.ts";
 
 const keyword = z
   .string()
@@ -139,10 +140,7 @@ export const listQuery = z
       description:
         "The seed of the random order: the same seed gives the same order. `seed` needs `shuffle=true`.",
     }),
-    links: flag().openapi({
-      description:
-        "`true`: adds `links` to each item. `links` holds a signed link to the thumbnail, which expires after a day.",
-    }),
+    ...viewQuery,
     ...filterQuery,
   })
   .superRefine((query, context) => {
