@@ -122,8 +122,7 @@ export function updatedSince(since: number): SQL {
   return gte(mediaObjects.updatedAt, since);
 }
 
-/** Has one of these ids. */
-export function isOneOf(ids: readonly string[]): SQL {
+function isOneOf(ids: readonly string[]): SQL {
   return sql`${mediaObjects.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 }
 

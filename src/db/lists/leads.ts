@@ -5,7 +5,6 @@ import {
   all,
   conditionsOf,
   isContradictory,
-  isOneOf,
   isTakenBounded,
   keywordCondition,
   lackingParts,
@@ -17,7 +16,7 @@ import {
 } from "./filter.ts";
 import { prefixRange, type Range } from "../prefix-range.ts";
 import { mediaObjects } from "../schema.ts";
-import { belongsToSpans, lackingSpans, spanOf, spansByPresence, type Span } from "./spans.ts";
+import { belongsToSpans, lackingSpans, spanOf, spanOfIds, spansByPresence, type Span } from "./spans.ts";
 
 /**
  * What leads a query to records: pieces of an index, or the table of keywords. SQLite has no statistics to choose by, and
@@ -97,10 +96,15 @@ export function filterLeads(filter: MediaFilter): Lead[] {
 
 /** A few records that are named outright; nobody's where a filter contradicts itself. */
 function shortBounds(filter: MediaFilter): Bounds | null {
-  const { ids, objectKey } = filter;
-  if (isContradictory(filter) || ids !== undefined)
+  const { objectKey } = filter;
+  const ids = isContradictory(filter) ? [] : filter.ids;
+  if (ids !== undefined)
     return {
-      ...other("ids", "media_objects_id", isOneOf(isContradictory(filter) ? [] : (ids ?? []))),
+      of: "ids",
+      spans: [spanOfIds(ids)],
+      range: everything,
+      orders: [],
+      byPresence: false,
       isShort: true,
     };
   if (objectKey === undefined) return null;

@@ -9,7 +9,7 @@ import { mediaObjects } from "../schema.ts";
  * them. Several of them are walked at once, and SQLite merges them; it takes no more than five.
  */
 export interface Span {
-  readonly index: string;
+  readonly table: SQL;
   /** What bounds its entries. */
   readonly holds: SQL;
   /** True where the walk comes by all records that wait, of which only the fresh ones belong to its lead. */
@@ -18,12 +18,29 @@ export interface Span {
 
 /** An index that begins with the presence of the object: a span for each presence that a list shows. */
 export function spansByPresence(index: string, filter: MediaFilter): Span[] {
-  return presenceOf(filter).map((missing) => ({ index, holds: isPresent(missing), onlyFresh: false }));
+  return presenceOf(filter).map((missing) => ({
+    table: indexed(index),
+    holds: isPresent(missing),
+    onlyFresh: false,
+  }));
 }
 
 /** A piece of another index. */
 export function spanOf(index: string, holds: SQL): Span {
-  return { index, holds, onlyFresh: false };
+  return { table: indexed(index), holds, onlyFresh: false };
+}
+
+/** The records with these ids: each is searched for, which costs less than a list of values to compare with. */
+export function spanOfIds(ids: readonly string[]): Span {
+  return {
+    table: sql`json_each(${JSON.stringify(ids)}) wanted CROSS JOIN ${indexed("media_objects_id")}`,
+    holds: sql`${mediaObjects.id} = wanted.value`,
+    onlyFresh: false,
+  };
+}
+
+function indexed(index: string): SQL {
+  return sql`media_objects INDEXED BY ${sql.identifier(index)}`;
 }
 
 /** The spans that hold what lacks these things, in the order of ids; empty where a filter does not ask for that. */
@@ -55,14 +72,14 @@ function lackingWords(things: readonly string[]): number[] {
 const waits = sql`${mediaObjects.state} = 'pending' AND ${mediaObjects.state} <> 'ready'`;
 
 /** A fresh record is in no index of what lacks something, so that its first words cost none: it is among what waits. */
-const fresh: Span = { index: "media_objects_unsettled", holds: waits, onlyFresh: true };
+const fresh: Span = { table: indexed("media_objects_unsettled"), holds: waits, onlyFresh: true };
 
 /**
  * A value to seek by in a span with `onlyFresh`: null where nothing waits, which is nearly always, so that SQLite does not
  * seek. D1 counts a row for each search of a range, even if nothing is found, but none for this look.
  */
 export function unlessNothingWaits(value: string | number | null): SQL {
-  return sql`(SELECT ${value} FROM media_objects INDEXED BY media_objects_unsettled WHERE ${waits} LIMIT 1)`;
+  return sql`(SELECT ${value} FROM ${fresh.table} WHERE ${waits} LIMIT 1)`;
 }
 
 /** The column that tells the entries of a span with `onlyFresh` from others. */

@@ -107,8 +107,7 @@ function spanEntries(spans: readonly Span[], columns: SQL, holds: (span: Span) =
   const isMixed = spans.some((span) => span.onlyFresh);
   const walks = spans.map((span) => {
     const waits = isMixed ? sql.raw(`, ${span.onlyFresh ? 1 : 0} AS waits`) : sql``;
-    const table = sql`media_objects INDEXED BY ${sql.identifier(span.index)}`;
-    return sql`SELECT ${columns}${waits} FROM ${table} WHERE ${span.holds} AND ${holds(span)}`;
+    return sql`SELECT ${columns}${waits} FROM ${span.table} WHERE ${span.holds} AND ${holds(span)}`;
   });
   return sql.join(walks, sql` UNION ALL `);
 }

@@ -64,14 +64,16 @@ const filters = [
 /**
  * A page: a row for each record and one more, of two walks where `missing=any` or the sort has records without a key; what
  * an offset passes over; the counters. Shuffled, each record is looked up in the index first, and holes that deleted
- * records left are looked up in vain: 1,000 row ids, or four for each record. With filters each record may be looked at, up to 10,000 of them: by the probe for the shortest way, in the index
- * and in the table by the page, and in both by the count.
+ * records left are looked up in vain: 1,000 row ids, or four for each record. With filters each record may be looked at, up to 10,000 of them: in the index and in the table by the page, and for
+ * each filter by the probe for the shortest way and by the count. An id is looked up to list and to count.
  */
 function list({ query, records }: Asked): Budget {
   const statements = 8;
-  if (filters.some((name) => query.has(name))) {
+  const given = filters.reduce((sum, name) => sum + query.getAll(name).length, 0);
+  if (given > 0) {
     const walks = query.get("missing") === "any" ? 2 : 1;
-    return { rowsRead: walks * 5 * records + counters, rowsWritten: 0, statements };
+    const ids = 6 * query.getAll("id").length;
+    return { rowsRead: walks * (3 + 2 * given) * records + ids + counters, rowsWritten: 0, statements };
   }
   const limit = Math.min(500, numberOf(query, "limit") ?? 100) + 1;
   const offset = Math.min(records, numberOf(query, "offset") ?? 0);
