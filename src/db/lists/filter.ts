@@ -122,7 +122,7 @@ export function updatedSince(since: number): SQL {
   return gte(mediaObjects.updatedAt, since);
 }
 
-function isOneOf(ids: readonly string[]): SQL {
+export function isOneOf(ids: readonly string[]): SQL {
   return sql`${mediaObjects.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 }
 
