@@ -74,12 +74,3 @@ describe("compareNaturally", () => {
     );
   });
 });
-
-describe("speed", () => {
-  it("measures", () => {
-    const names = Array.from({ length: 10_000 }, (_, i) => `Ärzte und Beach ${(i * 7919) % 10_007}`);
-    const t = performance.now();
-    names.toSorted(compareNaturally);
-    console.log("sort ms", performance.now() - t);
-  });
-});
