@@ -49,7 +49,7 @@ export const folderCountCap = 1000;
 export const namesPerChunk = 9000;
 
 /** How many more names a chunk may come to have between two of its pages. */
-const newNames = 1000;
+const newNames = 900;
 
 /** How many folders a page counts, also if all are empty. */
 const mostCounted = 1000;
