@@ -87,7 +87,7 @@ async function readChunk(
   { first, end, isBegun }: { first: string | null; end: string | null; isBegun: boolean },
 ): Promise<Chunk> {
   const start = first === null ? firstChildBehind(path, sql`${path}`) : sql`${`${path}${first}/`}`;
-  const most = isBegun && end !== null ? namesPerChunk + newNames : namesPerChunk;
+  const most = isBegun ? namesPerChunk + newNames : namesPerChunk;
   const rows = await db.orm.all(sql`
     WITH RECURSIVE children(child) AS (
       SELECT ${start}
