@@ -23,7 +23,7 @@ describe("compareNaturally", () => {
   });
 
   const unit = fc.constantFrom(
-    ..."aAáÁbß019 -_.٢漢の",
+    ...Array.from("aAáÁbß019 -_.٢漢の"),
     "e\u0301",
     "é",
     "\u0301",
@@ -72,14 +72,5 @@ describe("compareNaturally", () => {
         expect(Math.sign(order)).toBe(Math.sign(a - b));
       }),
     );
-  });
-});
-
-describe("speed", () => {
-  it("measures", () => {
-    const names = Array.from({ length: 10_000 }, (_, i) => `Ärzte und Beach ${(i * 7919) % 10_007}`);
-    const t = performance.now();
-    names.toSorted(compareNaturally);
-    console.log("sort ms", performance.now() - t);
   });
 });

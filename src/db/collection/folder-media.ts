@@ -1,5 +1,4 @@
-import { sql, type SQL } from "drizzle-orm";
-import { z } from "zod";
+import { sql } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
 import { pageColumns, takeFitting, type PageRow } from "../media/rows.ts";
@@ -32,35 +31,43 @@ export interface FolderMediaPage {
   readonly next: FolderMediaPosition | null;
 }
 
-/** How many files and sub-folders a page looks at, at the most: one to a row that is read, and one to a leap. */
-const mostLooks = 5000;
+/** How many files and sub-folders a page looks at, at the most: D1 counts a row for a file, three for a leap. */
+const mostLooks = 3300;
 
 /** The present media directly in a folder, in the order of their keys. */
 export async function listFolderMedia(db: Database, query: FolderMediaQuery): Promise<FolderMediaPage> {
   const { limit } = query;
   const { found, end } = await walkFiles(db, query);
-  const pks = found.slice(0, limit).map(({ pk }) => pk);
-  const rows = await readRows(db, pks);
+  const rows = found.slice(0, limit);
   const { media, taken } = await takeFitting(db, rows);
   const items = rows.slice(0, taken).flatMap((row) => {
     const each = media.get(row.pk);
-    return each === undefined ? [] : [{ media: each, position: { key: row.objectKey, pk: row.pk } }];
+    return each === undefined ? [] : [{ media: each, position: positionOf(row) }];
   });
-  const last = taken < rows.length ? rows[taken - 1] : undefined;
-  if (last !== undefined) return { items, next: { key: last.objectKey, pk: last.pk } };
-  return { items, next: found.length > limit ? (found[limit - 1] ?? null) : end };
+  const last = rows[taken - 1];
+  if (last !== undefined && taken < found.length) return { items, next: positionOf(last) };
+  return { items, next: end };
 }
 
-/** An entry that was looked at: a file, or with a null `pk` a stretch between two sub-folders without any. */
-const looked = z.object({
-  /** Where the next stretch begins; null behind the last sub-folder. */
-  stop: z.string().nullable(),
-  key: z.string().nullable(),
-  pk: z.int().nullable(),
-  provider: z.string().nullable(),
-});
+function positionOf({ objectKey, pk }: PageRow): FolderMediaPosition {
+  return { key: objectKey, pk };
+}
 
-type Look = z.infer<typeof looked>;
+/** An entry that was looked at: a file, or a stretch between two sub-folders that has none. */
+interface Looked {
+  /** Where the next stretch begins; null behind the last sub-folder. */
+  readonly stop: string | null;
+  /** The key of the file. */
+  readonly lookedKey: string | null;
+  readonly lookedPk: number | null;
+}
+
+/** An entry with the row of its file, which is null for another provider's. */
+type Look = Looked & { readonly [Column in keyof PageRow]: PageRow[Column] | null };
+
+function isShown(look: Look): look is Looked & PageRow {
+  return look.pk !== null;
+}
 
 /**
  * Walks the keys between the sub-folders, which are leapt over, until there is one file more than the page has room for.
@@ -68,62 +75,65 @@ type Look = z.infer<typeof looked>;
  */
 async function walkFiles(
   db: Database,
-  { path, provider, from, limit }: FolderMediaQuery,
-): Promise<{ readonly found: readonly FolderMediaPosition[]; readonly end: FolderMediaPosition | null }> {
-  const found: FolderMediaPosition[] = [];
+  query: FolderMediaQuery,
+): Promise<{ readonly found: readonly PageRow[]; readonly end: FolderMediaPosition | null }> {
+  const { path, from, limit } = query;
+  const found: PageRow[] = [];
   let at: FolderMediaPosition = from ?? { key: path, pk: 0 };
-  let looks = mostLooks;
-  for (let take = limit + 1; looks > 0; take *= 4) {
+  let take = limit + 1;
+  for (let looks = mostLooks; looks > 0 && found.length <= limit;) {
     const room = Math.min(take, looks);
-    const entries = await lookAtFiles(db, path, at, room);
-    looks -= entries.length;
-    for (const { key, pk, provider: holder } of entries) {
-      const isWanted = provider === undefined || holder === provider;
-      if (key !== null && pk !== null && isWanted) found.push({ key, pk });
-    }
-    const next = behindLook(entries.at(-1));
-    if (entries.length < room || next === null) return { found, end: null };
-    if (found.length > limit) break;
+    const looked = await lookAtFiles(db, query, at, room);
+    const shown = looked.filter(isShown);
+    found.push(...shown.map(({ stop: _stop, lookedKey: _key, lookedPk: _pk, ...row }) => row));
+    const next = behindLook(looked.at(-1));
+    if (looked.length < room || next === null) return { found, end: null };
     at = next;
+    looks -= room;
+    // Where there are files, no more of them are read than the page may need.
+    if (shown.length < room / 4) take *= 4;
   }
   return { found, end: at };
 }
 
 /** Where the walk goes on behind the last entry that it has looked at; null behind everything. */
-function behindLook(last: Look | undefined): FolderMediaPosition | null {
+function behindLook(last: Looked | undefined): FolderMediaPosition | null {
   if (last === undefined) return null;
-  const { key, pk, stop } = last;
-  if (key !== null && pk !== null) return { key, pk };
+  const { lookedKey, lookedPk, stop } = last;
+  if (lookedKey !== null && lookedPk !== null) return { key: lookedKey, pk: lookedPk };
   return stop === null ? null : { key: stop, pk: 0 };
 }
 
+/**
+ * Looks at the first entries behind a position. One bound on each side of the keys; a key that several providers have
+ * begins a stretch at most, so that its row ids are compared there.
+ */
 async function lookAtFiles(
   db: Database,
-  path: string,
+  { path, provider }: FolderMediaQuery,
   { key, pk }: FolderMediaPosition,
   limit: number,
 ): Promise<Look[]> {
-  const rows = await db.orm.all(sql`
+  const [columns, shown] =
+    provider === undefined
+      ? [pageColumns("media_objects", limit), sql``]
+      : [
+          pageColumns("shown", limit),
+          sql`LEFT JOIN media_objects shown
+            ON shown.pk = CASE WHEN media_objects.provider = ${provider} THEN media_objects.pk END`,
+        ];
+  return db.orm.all<Look>(sql`
     WITH RECURSIVE gaps(start, child) AS (
       SELECT ${key}, ${firstChildBehind(path, sql`${key}`)}
       UNION ALL
       SELECT ${behindFolder(sql`child`)}, ${firstChildBehind(path, behindFolder(sql`child`))}
       FROM gaps WHERE child IS NOT NULL
     )
-    SELECT ${behindFolder(sql`gaps.child`)} AS stop, file.object_key AS key, file.pk AS pk, file.provider AS provider
-    FROM gaps LEFT JOIN media_objects file INDEXED BY media_objects_by_key
-    ON file.is_missing = 0 AND file.object_key >= gaps.start
-      AND file.object_key < coalesce(gaps.child, ${endOfFolder(path)})
-      AND (file.object_key > ${key} OR file.pk > ${pk})
-    LIMIT ${limit}`);
-  return z.array(looked).parse(rows);
-}
-
-/** The rows of a page, in the order of these row ids, without those that were deleted meanwhile. */
-async function readRows(db: Database, pks: readonly number[]): Promise<PageRow[]> {
-  if (pks.length === 0) return [];
-  const wanted: SQL = sql`json_each(${JSON.stringify(pks)}) wanted`;
-  return db.orm.all<PageRow>(sql`
-    SELECT ${pageColumns("media_objects", pks.length)} FROM ${wanted}
-    CROSS JOIN media_objects ON media_objects.pk = wanted.value ORDER BY wanted.key`);
+    SELECT ${behindFolder(sql`gaps.child`)} AS stop, media_objects.object_key AS "lookedKey",
+      media_objects.pk AS "lookedPk", ${columns}
+    FROM gaps LEFT JOIN media_objects INDEXED BY media_objects_by_key
+    ON media_objects.is_missing = 0 AND media_objects.object_key >= gaps.start
+      AND media_objects.object_key < coalesce(gaps.child, ${endOfFolder(path)})
+      AND (media_objects.object_key > ${key} OR media_objects.pk > ${pk})
+    ${shown} LIMIT ${limit}`);
 }

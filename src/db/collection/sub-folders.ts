@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Database } from "../connection.ts";
 import { compareKeys } from "../../core/text/key-order.ts";
 import { compareNaturally } from "../../core/text/natural-order.ts";
-import { behindFolder, firstChildBehind } from "./folder-path.ts";
+import { behindFolder, firstChildBehind, nameOf } from "./folder-path.ts";
 
 /** A folder right below another one, and how many media lie anywhere in it. */
 export interface SubFolder {
@@ -49,7 +49,7 @@ export const folderCountCap = 1000;
 export const namesPerChunk = 9000;
 
 /** How many more names a chunk may come to have between two of its pages. */
-const newNames = 1000;
+const newNames = 900;
 
 /** How many folders a page counts, also if all are empty. */
 const mostCounted = 1000;
@@ -87,14 +87,14 @@ async function readChunk(
   { first, end, isBegun }: { first: string | null; end: string | null; isBegun: boolean },
 ): Promise<Chunk> {
   const start = first === null ? firstChildBehind(path, sql`${path}`) : sql`${`${path}${first}/`}`;
-  const most = isBegun && end !== null ? namesPerChunk + newNames : namesPerChunk;
+  const most = isBegun ? namesPerChunk + newNames : namesPerChunk;
   const rows = await db.orm.all(sql`
     WITH RECURSIVE children(child) AS (
       SELECT ${start}
       UNION ALL
       SELECT ${firstChildBehind(path, behindFolder(sql`child`))} FROM children WHERE child IS NOT NULL
     )
-    SELECT substr(child, length(${path}) + 1, length(child) - length(${path}) - 1) AS name
+    SELECT ${nameOf(path, sql`child`)} AS name
     FROM children WHERE child IS NOT NULL LIMIT ${most + 1}`);
   const names = named.parse(rows).map(({ name }) => name);
   const beyond = end === null ? -1 : names.findIndex((name) => compareKeys(`${name}/`, `${end}/`) >= 0);
@@ -130,26 +130,26 @@ interface FolderCount {
   readonly capped: boolean;
 }
 
-const countedRows = z.array(z.object({ looked: z.int(), matched: z.int() }));
+const countedRow = z.object({ counts: z.string() });
+const countsOfFolder = z.tuple([z.int(), z.int()]);
 
-/** How many media lie anywhere in each folder, as a range of keys each: at most {@link folderCountCap} are looked at. */
+/** How many media lie anywhere in each folder, as a range of keys each: few more than the cap are looked at. */
 async function countMediaBelow(
   db: Database,
   paths: readonly string[],
   provider: string | undefined,
 ): Promise<FolderCount[]> {
   const matches = provider === undefined ? sql`true` : sql`provider = ${provider}`;
-  // A scalar query for each, since a join would walk the whole range of each folder.
+  // A scalar query for each, since a join would walk the whole range; both counts as one value, or it would run twice.
   const rows = await db.orm.all(sql`
-    SELECT counts ->> 0 AS looked, counts ->> 1 AS matched FROM (
-      SELECT wanted.key AS number, (
-        SELECT json_array(count(*), count(*) FILTER (WHERE matches)) FROM (
-          SELECT ${matches} AS matches FROM media_objects INDEXED BY media_objects_by_key
-          WHERE is_missing = 0 AND object_key >= wanted.value AND object_key < ${behindFolder(sql`wanted.value`)}
-          LIMIT ${folderCountCap + 1})) AS counts
-      FROM json_each(${JSON.stringify(paths)}) wanted) ORDER BY number`);
-  return countedRows.parse(rows).map(({ looked, matched }) => ({
-    count: Math.min(matched, folderCountCap),
-    capped: looked > folderCountCap,
-  }));
+    SELECT (
+      SELECT json_array(count(*), count(*) FILTER (WHERE matches)) FROM (
+        SELECT ${matches} AS matches FROM media_objects INDEXED BY media_objects_by_key
+        WHERE is_missing = 0 AND object_key >= wanted.value AND object_key < ${behindFolder(sql`wanted.value`)}
+        LIMIT ${folderCountCap + 1})) AS counts
+    FROM json_each(${JSON.stringify(paths)}) wanted`);
+  return rows.map((row) => {
+    const [looked, matched] = countsOfFolder.parse(JSON.parse(countedRow.parse(row).counts));
+    return { count: Math.min(matched, folderCountCap), capped: looked > folderCountCap };
+  });
 }

@@ -1,5 +1,6 @@
 import "../../support/setup.ts";
 
+import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -121,7 +122,6 @@ describe("GET /v1/keywords", () => {
   it("lists by count as plain JavaScript sorts, by pages of any size", async () => {
     await fc.assert(
       fc.asyncProperty(counts, fc.integer({ min: 1, max: 5 }), async (drawn, limit) => {
-        const { env } = await import("cloudflare:workers");
         await env.DB.exec("DELETE FROM media_objects");
         // Of two names that fold to the same there is one.
         const wanted = Object.fromEntries(

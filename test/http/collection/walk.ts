@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { mediaObjectSchema } from "../../../src/http/answers/media-json.ts";
 import { apiCost } from "../../support/http/api.ts";
+import { buildMany, insertMany } from "../../support/records/media.ts";
 
 /** A name and its count, as both lists of names answer it. */
 export interface NameCount {
@@ -123,4 +124,14 @@ export async function foldersIn(query: Query): Promise<FolderCost["folders"]> {
     cursor = page.folders_cursor;
   }
   return folders;
+}
+
+/** Stores a record for each key. */
+export async function insertKeys(...keys: readonly string[]): Promise<void> {
+  await insertMany(buildMany(keys.length, (index) => ({ objectKey: keys[index] ?? "" })));
+}
+
+/** The names of folders. */
+export function names(folders: readonly { readonly name: string }[]): string[] {
+  return folders.map(({ name }) => name);
 }

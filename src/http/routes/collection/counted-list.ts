@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 
 import { validationError } from "../../../core/errors.ts";
-import { listByCount, type CountPosition } from "../../../db/collection/by-count.ts";
+import { listByCount } from "../../../db/collection/by-count.ts";
 import { listByName, type Counted, type CountedTable } from "../../../db/collection/counted.ts";
+import type { CountPosition } from "../../../db/collection/tail.ts";
 import type { Services } from "../../../services.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { decodeCursor, encodeCursor } from "../../requests/cursor.ts";

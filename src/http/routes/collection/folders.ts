@@ -1,11 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import { listFolderMedia, type FolderMediaPage } from "../../../db/collection/folder-media.ts";
+import { listFolderMedia } from "../../../db/collection/folder-media.ts";
 import { resolveFolder } from "../../../db/collection/folder-path.ts";
-import { foldersPerPage, listSubFolders } from "../../../db/collection/sub-folders.ts";
-import type { Services } from "../../../services.ts";
+import { foldersPerPage, listSubFolders, type SubFolderPage } from "../../../db/collection/sub-folders.ts";
 import { countFitting } from "../../answers/answer-size.ts";
-import { mediaObjectSchema, toMediaJson, type MediaObjectJson } from "../../answers/media-json.ts";
+import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { cursorParameter, mostPerPage, pageNote } from "../../requests/list-query.ts";
@@ -28,7 +27,7 @@ const foldersQuery = z.strictObject({
     .default(100)
     .openapi({
       default: 100,
-      description: `The largest number of media objects on a page. ${pageNote} The service looks at 5,000 files and sub-folders for a page at most.`,
+      description: `The largest number of media objects on a page. ${pageNote} The service looks at 3,300 files and sub-folders for a page at most.`,
     }),
   cursor: cursorParameter.optional().openapi({
     description:
@@ -112,17 +111,25 @@ const foldersRoute = createRoute({
   ),
 });
 
-type FoldersQuery = z.output<typeof foldersQuery>;
-
 /** `GET /v1/folders`. */
 export const folderRoutes = createRoutes().openapi(foldersRoute, async (context) => {
-  const query = context.req.valid("query");
+  const {
+    cursor,
+    folders_cursor: foldersCursor,
+    path: named = "",
+    provider,
+    limit,
+  } = context.req.valid("query");
   const services = context.get("services");
-  const path = await resolveFolder(services.db, query.path ?? "");
-  const cursors = new FolderCursors(services, { path, provider: query.provider });
+  const path = await resolveFolder(services.db, named);
+  const cursors = new FolderCursors(services, { path, provider });
+  const mediaFrom = cursor === undefined ? null : await cursors.readMedia(cursor);
+  const foldersFrom = foldersCursor === undefined ? null : await cursors.readFolders(foldersCursor);
+  // Whoever goes on with the media alone has the folders already, and each of them would be counted again.
+  const isMediaAlone = mediaFrom !== null && foldersFrom === null;
   const [folders, media] = await Promise.all([
-    pageOfFolders(services, cursors, query, path),
-    pageOfMedia(services, cursors, query, path),
+    isMediaAlone ? noFolders : listSubFolders(services.db, { path, provider, from: foldersFrom }),
+    listFolderMedia(services.db, { path, provider, from: mediaFrom, limit }),
   ]);
   const items = media.items.map((item) => toMediaJson(item.media));
   const fitting = countFitting(items, folders);
@@ -130,9 +137,10 @@ export const folderRoutes = createRoutes().openapi(foldersRoute, async (context)
   return context.json(
     {
       path,
-      ...folders,
+      folders: [...folders.folders],
+      folders_cursor: folders.next === null ? null : await cursors.writeFolders(folders.next),
       media: {
-        items: items.slice(0, fitting) satisfies MediaObjectJson[],
+        items: items.slice(0, fitting),
         next_cursor: next === null || next === undefined ? null : await cursors.writeMedia(next),
       },
     },
@@ -140,29 +148,4 @@ export const folderRoutes = createRoutes().openapi(foldersRoute, async (context)
   );
 });
 
-/** Whoever goes on with the media alone has the folders already, and each of them would be counted again. */
-async function pageOfFolders(
-  services: Services,
-  cursors: FolderCursors,
-  query: FoldersQuery,
-  path: string,
-): Promise<Pick<z.infer<typeof folderListing>, "folders" | "folders_cursor">> {
-  const { provider, cursor, folders_cursor: foldersCursor } = query;
-  if (cursor !== undefined && foldersCursor === undefined) return { folders: [], folders_cursor: null };
-  const from = foldersCursor === undefined ? null : await cursors.readFolders(foldersCursor);
-  const { folders, next } = await listSubFolders(services.db, { path, provider, from });
-  return {
-    folders: [...folders],
-    folders_cursor: next === null ? null : await cursors.writeFolders(next),
-  };
-}
-
-async function pageOfMedia(
-  services: Services,
-  cursors: FolderCursors,
-  { provider, limit, cursor }: FoldersQuery,
-  path: string,
-): Promise<FolderMediaPage> {
-  const from = cursor === undefined ? null : await cursors.readMedia(cursor);
-  return listFolderMedia(services.db, { path, provider, from, limit });
-}
+const noFolders: SubFolderPage = { folders: [], next: null };
