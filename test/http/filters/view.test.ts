@@ -118,7 +118,7 @@ describe("fields", () => {
     const second = list.parse(
       await (await api(`/v1/media?limit=1&fields=provider&cursor=${first.next_cursor}`)).json(),
     );
-    expect(second.items).toEqual([{ id: expect.any(String), provider: "r2" }]);
+    expect(second.items.map((item) => Object.keys(item).toSorted())).toEqual([["id", "provider"]]);
   });
 });
 
