@@ -5,7 +5,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { readOverview } from "../../../src/db/collection/overview.ts";
-import { periodKinds, readTimeline, type Periods } from "../../../src/db/collection/timeline.ts";
+import {
+  periodKinds,
+  readTimeline,
+  type Periods,
+  type Timeline,
+} from "../../../src/db/collection/timeline.ts";
 import { openDatabase } from "../../../src/db/connection.ts";
 import type { MediaFilter } from "../../../src/db/lists/filter.ts";
 import { dayAxes } from "../../../src/db/schema.ts";
@@ -81,8 +86,20 @@ async function takeAll(taken: typeof steps extends fc.Arbitrary<infer T> ? T : n
   }
 }
 
+/** Whether a timeline is the newest part of a whole one, of which all but the oldest period is complete. */
+function isBeginning(found: Timeline, whole: Timeline): boolean {
+  if (!found.capped) return JSON.stringify(found) === JSON.stringify(whole);
+  const newer = found.items.slice(0, -1);
+  const [oldest, same] = [found.items.at(-1), whole.items.at(newer.length)];
+  const isPart =
+    oldest === undefined ||
+    (same?.period === oldest.period && oldest.count <= same.count && oldest.imprecise <= same.imprecise);
+  const isSame = JSON.stringify(newer) === JSON.stringify(whole.items.slice(0, newer.length));
+  return isSame && isPart && found.undated <= whole.undated;
+}
+
 describe("after any history", () => {
-  it("overview and timeline are what counting by hand comes to", async () => {
+  it("overview and timeline are what counting by hand comes to, or the newest part where they stop", async () => {
     const db = openDatabase(env.DB, "anywhere");
     await fc.assert(
       fc.asyncProperty(steps, async (taken) => {
@@ -93,6 +110,10 @@ describe("after any history", () => {
           for (const [filter, holds] of filters) {
             const counted = countedTimeline(media.filter(holds), periods);
             expect({ filter, ...(await readTimeline(db, filter, periods)) }).toEqual({ filter, ...counted });
+            const few = await readTimeline(db, filter, periods, 3);
+            expect({ filter, few, isBeginning: isBeginning(few, counted) }).toMatchObject({
+              isBeginning: true,
+            });
           }
         }
       }),
