@@ -81,7 +81,7 @@ const counters = z.array(z.object({ period: z.string(), count: z.int(), imprecis
 
 /** Which records are looked at to count those that belong to a list. */
 export interface Looks {
-  /** The records, no more than one beyond `most`, under the name of their table; with the columns of {@link dayOf}. */
+  /** The records, no more than one beyond `most`, under the name of their table: of what {@link dayOf} reads. */
   readonly records: SQL;
   /** What else must hold of each of them. */
   readonly rest: SQL;
@@ -151,16 +151,16 @@ export async function countByLooking(
       ? sql`CASE WHEN media_objects.is_taken_in_year THEN ${period} || '~' ELSE ${period} END`
       : period;
   const [row] = await db.orm.all(sql`
-    SELECT json_group_array(CASE WHEN ${rest} THEN ${marked} ELSE 0 END) AS looked FROM ${records}`);
+    SELECT json_group_array(CASE WHEN ${rest} THEN ${marked} ELSE '' END) AS looked FROM ${records}`);
   const looked = periodsLookedAt.parse(JSON.parse(lookedAt.parse(row).looked));
   // The one beyond tells that there are more.
-  const found = looked.slice(0, most).filter((each) => each !== 0);
+  const found = looked.slice(0, most).filter((each) => each !== "");
   return { ...tally(found), capped: looked.length > most };
 }
 
 const lookedAt = z.object({ looked: z.string() });
-/** The period of each record that was looked at, 0 for one that does not belong to the list. */
-const periodsLookedAt = z.array(z.union([z.string(), z.null(), z.literal(0)]));
+/** The period of each record that was looked at, null for none, and empty for one that does not belong to the list. */
+const periodsLookedAt = z.array(z.string().nullable());
 
 /** Counts periods by their names: null for none, with `~` behind one of which no more than the year is known. */
 function tally(names: readonly (string | null)[]): Omit<Timeline, "capped"> {
