@@ -83,7 +83,7 @@ const counters = z.array(z.object({ period: z.string(), count: z.int(), imprecis
 
 /** Which records are looked at to count those that belong to a list. */
 export interface Looks {
-  /** The records, no more than one beyond `most`, under the name of their table; with the columns of {@link dayOf}. */
+  /** The records, no more than one beyond `most`, under the name of their table: of what {@link dayOf} reads. */
   readonly records: SQL;
   /** What else must hold of each of them. */
   readonly rest: SQL;
@@ -166,15 +166,16 @@ export async function countByLooking(
       ? sql`CASE WHEN media_objects.is_taken_in_year THEN ${period} || '~' ELSE ${period} END`
       : period;
   const [row] = await db.orm.all(sql`
-    SELECT count(*) AS looked, json_group_array(${marked}) FILTER (WHERE ${rest}) AS found FROM ${records}`);
-  const { looked, found } = counted.parse(row);
-  const names = markedPeriods.parse(JSON.parse(found));
+    SELECT json_group_array(CASE WHEN ${rest} THEN ${marked} ELSE '' END) AS looked FROM ${records}`);
+  const looked = periodsLookedAt.parse(JSON.parse(lookedAt.parse(row).looked));
   // The one beyond tells that there are more.
-  return { ...tally(names.slice(0, most)), capped: looked > most };
+  const found = looked.slice(0, most).filter((each) => each !== "");
+  return { ...tally(found), capped: looked.length > most };
 }
 
-const counted = z.object({ looked: z.int(), found: z.string() });
-const markedPeriods = z.array(z.string().nullable());
+const lookedAt = z.object({ looked: z.string() });
+/** The period of each record that was looked at, null for none, and empty for one that does not belong to the list. */
+const periodsLookedAt = z.array(z.string().nullable());
 
 /** Counts periods by their names: null for none, with `~` behind one of which no more than the year is known. */
 function tally(names: readonly (string | null)[]): Omit<Timeline, "capped"> {
