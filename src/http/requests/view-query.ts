@@ -45,7 +45,7 @@ const fields = z
     const paths = [...new Set(text.split(","))].map((name) => ({ name, path: name.split(".") }));
     const unknown = paths.find(({ path }) => !isMediaField(path));
     if (unknown === undefined) return treeOf(paths.map(({ path }) => path));
-    const start = [...unknown.name].slice(0, longestShown).join("");
+    const start = Array.from(unknown.name).slice(0, longestShown).join("");
     context.addIssue({ code: "custom", message: `names ${start}, which no media object has` });
     return z.NEVER;
   });
