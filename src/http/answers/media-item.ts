@@ -12,22 +12,33 @@ import {
 import { mediaObjectSchema, toMediaJson, type MediaObjectJson } from "./media-json.ts";
 import { partialMediaShape, pickFields, type FieldTree, type PartialMediaJson } from "./partial-media.ts";
 
-// An object of its own rather than an extended one, which the document would describe by two that both must hold.
-const wholeItem = z
-  .object({ ...mediaObjectSchema.shape, links: itemLinksSchema.optional() })
-  .openapi("MediaListItem", { description: "A media object, with the links that were asked for." });
+/** The names under which the document has the items of a route: whole ones, and those of which some fields are named. */
+interface ItemNames {
+  readonly whole: string;
+  readonly partial: string;
+}
 
-const partialItem = z
-  .object({ ...partialMediaShape, links: itemLinksSchema.optional() })
-  .openapi("PartialMediaObject", {
+/** A media object as a client asked for it, with what a route adds to each. */
+export function mediaItemSchemaWith<T extends z.ZodRawShape>(added: T, names: ItemNames) {
+  const links = itemLinksSchema.optional();
+  // Objects of their own rather than extended ones, which the document would describe by two that both must hold.
+  const whole = z.object({ ...mediaObjectSchema.shape, links, ...added }).openapi(names.whole, {
+    description: "A media object, with the links that were asked for.",
+  });
+  const partial = z.object({ ...partialMediaShape, links, ...added }).openapi(names.partial, {
     description:
       "A media object with `fields`: its `id`, the fields that `fields` names, and the links that were asked for.",
   });
+  return z.union([whole, partial]).openapi({
+    description: "A media object; with `fields` the named fields only.",
+  });
+}
 
 /** A media object as a client asked for it. */
-export const mediaItemSchema = z.union([wholeItem, partialItem]).openapi({
-  description: "A media object; with `fields` the named fields only.",
-});
+export const mediaItemSchema = mediaItemSchemaWith(
+  {},
+  { whole: "MediaListItem", partial: "PartialMediaObject" },
+);
 
 /** How a client wants to see media objects. */
 export interface MediaView {

@@ -36,7 +36,7 @@ describe("GET /v1/media with ids", () => {
 
   it("shows those in the order of the sort, missing ones too, and leaves unknown ones out", async () => {
     const unknown = "018cc251-f401-7000-8000-000000000000";
-    const ids = [id(4), id(1).toUpperCase(), unknown, "no id", id(2), id(1)];
+    const ids = [id(4), id(1).toUpperCase(), unknown, "no id", id(2), id(4)];
     const page = await listPage({ id: ids });
     expect(page.items.map((item) => item.id)).toEqual([id(1), id(2), id(4)]);
     expect(page).toMatchObject({ total: 3, total_capped: false, next_cursor: null });

@@ -113,12 +113,13 @@ describe("fields", () => {
   });
 
   it("may differ from page to page, since they do not decide the list", async () => {
-    await insertMany(buildMany(2));
+    const built = buildMany(2);
+    await insertMany(built);
     const first = list.parse(await (await api("/v1/media?fields=state&limit=1")).json());
     const second = list.parse(
       await (await api(`/v1/media?limit=1&fields=provider&cursor=${first.next_cursor}`)).json(),
     );
-    expect(second.items.map((item) => Object.keys(item).toSorted())).toEqual([["id", "provider"]]);
+    expect(second.items).toEqual([{ id: built[1]?.id, provider: "r2" }]);
   });
 });
 
