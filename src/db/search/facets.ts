@@ -51,11 +51,12 @@ export async function facetOf(db: Database, name: FacetName, pks: readonly numbe
   const ranked = sql`ORDER BY count DESC, value LIMIT ${facetValues}`;
   const answered = await db.orm.all(
     name === "keywords"
-      ? sql`SELECT coalesce(keywords.keyword, counted.value) AS value, count FROM (
+      ? sql`SELECT coalesce(keywords.keyword, counted.value) AS value, counted.count AS count FROM (
             SELECT keyword.value AS value, count(*) AS count
             FROM ${rows} CROSS JOIN json_each(${mediaObjects.foldedKeywords}) keyword
             GROUP BY keyword.value ${ranked}
-          ) counted LEFT JOIN keywords ON keywords.folded = counted.value ORDER BY count DESC, counted.value`
+          ) counted LEFT JOIN keywords ON keywords.folded = counted.value
+          ORDER BY counted.count DESC, counted.value`
       : sql`SELECT ${columnOf[name]} AS value, count(*) AS count FROM ${rows}
           WHERE ${columnOf[name]} IS NOT NULL GROUP BY 1 ${ranked}`,
   );

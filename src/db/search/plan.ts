@@ -32,8 +32,10 @@ export interface SearchPlan {
 /** Plans a search of the records that a filter shows. */
 export function planSearch(query: SearchQuery, filter: MediaFilter): SearchPlan {
   const asked = matchExpressions(query);
-  const match = withKeywords(asked.all, filter);
-  const words = asked.words === null ? null : withKeywords(asked.words, filter);
+  // What every record has narrows nothing, and full text would go through it beside the keywords.
+  const isBare = asked.isUnbounded && filter.keywords.length > 0;
+  const match = withKeywords(isBare ? [] : [asked.all], filter);
+  const words = asked.words === null ? null : withKeywords([asked.words], filter);
   const groups =
     words === null
       ? [{ match, except: null }]
@@ -46,8 +48,8 @@ export function planSearch(query: SearchQuery, filter: MediaFilter): SearchPlan 
 }
 
 /** The index knows keywords too; the row is asked as well, since two keywords may share a token. */
-function withKeywords(match: string, { keywords }: MediaFilter): string {
-  return [match, ...keywords.map((each) => `"${keywordToken(each)}"`)]
+function withKeywords(matches: readonly string[], { keywords }: MediaFilter): string {
+  return [...matches, ...keywords.map((each) => `"${keywordToken(each)}"`)]
     .map((each) => `(${each})`)
     .join(" AND ");
 }
