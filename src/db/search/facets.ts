@@ -3,9 +3,8 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import { totalCap, type MediaTotal } from "../lists/count.ts";
-import { existingPks } from "../media/by-pk.ts";
 import { mediaObjects } from "../schema.ts";
-import { matchesBelow } from "./matches.ts";
+import { lookBelow } from "./matches.ts";
 import type { SearchPlan } from "./plan.ts";
 
 /** What of the found records can be counted. */
@@ -31,9 +30,10 @@ export interface CountedMatches extends MediaTotal {
 /** Counts what a search finds, up to so many records that are looked at. */
 export async function countMatches(db: Database, plan: SearchPlan): Promise<CountedMatches> {
   const most = Math.floor(totalCap / plan.rowsEach);
-  const matches = await matchesBelow(db, plan.match, plan, { below: null, count: most + 1 });
-  const pks = await existingPks(db, matches.slice(0, most), plan.holds);
-  return { pks, total: pks.length, capped: matches.length > most };
+  const looked = await lookBelow(db, plan.match, plan, { below: null, count: most + 1 });
+  const capped = looked.matches > most;
+  const pks = capped ? looked.pks.filter((pk) => pk !== looked.last) : looked.pks;
+  return { pks, total: pks.length, capped };
 }
 
 const found = z.object({ value: z.string(), count: z.int() });
