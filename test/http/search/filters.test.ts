@@ -162,7 +162,11 @@ function rowsOf(records: readonly Drawn[]): Row[] {
       ...(each.camera === null
         ? {}
         : { intrinsic: JSON.stringify({ camera: { make: each.camera, model: null, lens: null } }) }),
-      ...{ contentType, state, provider, takenAt, updatedAt },
+      contentType,
+      state,
+      provider,
+      takenAt,
+      updatedAt,
     });
     return { ...each, built };
   });
@@ -181,9 +185,8 @@ describe("GET /v1/search with filters", () => {
           const rows = rowsOf(records);
           await insertMany(rows.map(({ built }) => built));
           const shown = rows.filter((row) => drawnFilters.every(({ shows }) => shows(row)));
-          const parameters: ListParameters = Object.assign(
-            {},
-            ...drawnFilters.map((each) => each.parameters),
+          const parameters: ListParameters = Object.fromEntries(
+            drawnFilters.flatMap((each) => Object.entries(each.parameters)),
           );
           const pages = await pagesOf(typed(query), { ...parameters, limit: String(limit) });
           const expected = expectedIds(shown, query);
