@@ -87,11 +87,21 @@ function looksOf(records: number): number {
 }
 
 /**
- * A page of a search looks at matches, at their row ids and at their records, group by group and in ever larger steps; so
- * does the count; and each facet looks at all records that were counted, and at as many keywords for each.
+ * A page, with a row of full text and one of row ids for each record; what an offset passes over. With words, filters or
+ * facets each record may be looked at: by the page, with two groups of full text, by the count, and by each of four facets
+ * with its keywords.
  */
-function search({ records }: Asked): Budget {
-  return { rowsRead: (30 + 4 * (2 + keywords)) * looksOf(records) + 100, rowsWritten: 0, statements: 24 };
+function search({ query, records }: Asked): Budget {
+  const statements = 16;
+  if (["q", "facets", ...filters].some((name) => query.has(name)))
+    return {
+      rowsRead: (8 + 2 + 4 * 3 + keywords) * looksOf(records) + counters + 200,
+      rowsWritten: 0,
+      statements,
+    };
+  const limit = Math.min(500, numberOf(query, "limit") ?? 100) + 1;
+  const offset = Math.min(records, numberOf(query, "offset") ?? 0);
+  return { rowsRead: 3 * (limit + offset) + counters, rowsWritten: 0, statements };
 }
 
 /** Both neighbours are looked for as a page is. */
@@ -142,6 +152,7 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "GET /v1/media": list,
   "GET /v1/search": search,
   "POST /v1/media": change,
+  "GET /v1/search": search,
   "GET /v1/media/{id}": oneRecord,
   "PATCH /v1/media/{id}": change,
   "DELETE /v1/media/{id}": change,
