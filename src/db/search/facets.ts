@@ -3,9 +3,8 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import { totalCap, type MediaTotal } from "../lists/count.ts";
-import { existingPks } from "../media/by-pk.ts";
 import { mediaObjects } from "../schema.ts";
-import { matchesBelow } from "./matches.ts";
+import { lookBelow } from "./matches.ts";
 import type { SearchPlan } from "./plan.ts";
 
 /** What of the found records can be counted. */
@@ -31,9 +30,10 @@ export interface CountedMatches extends MediaTotal {
 /** Counts what a search finds, up to so many records that are looked at. */
 export async function countMatches(db: Database, plan: SearchPlan): Promise<CountedMatches> {
   const most = Math.floor(totalCap / plan.rowsEach);
-  const matches = await matchesBelow(db, plan.match, plan, { below: null, count: most + 1 });
-  const pks = await existingPks(db, matches.slice(0, most), plan.holds);
-  return { pks, total: pks.length, capped: matches.length > most };
+  const looked = await lookBelow(db, plan.match, plan, { below: null, count: most + 1 });
+  const capped = looked.matches > most;
+  const pks = capped ? looked.pks.filter((pk) => pk !== looked.last) : looked.pks;
+  return { pks, total: pks.length, capped };
 }
 
 const found = z.object({ value: z.string(), count: z.int() });
@@ -51,11 +51,12 @@ export async function facetOf(db: Database, name: FacetName, pks: readonly numbe
   const ranked = sql`ORDER BY count DESC, value LIMIT ${facetValues}`;
   const answered = await db.orm.all(
     name === "keywords"
-      ? sql`SELECT coalesce(keywords.keyword, counted.value) AS value, count FROM (
+      ? sql`SELECT coalesce(keywords.keyword, counted.value) AS value, counted.count AS count FROM (
             SELECT keyword.value AS value, count(*) AS count
             FROM ${rows} CROSS JOIN json_each(${mediaObjects.foldedKeywords}) keyword
             GROUP BY keyword.value ${ranked}
-          ) counted LEFT JOIN keywords ON keywords.folded = counted.value ORDER BY count DESC, counted.value`
+          ) counted LEFT JOIN keywords ON keywords.folded = counted.value
+          ORDER BY counted.count DESC, counted.value`
       : sql`SELECT ${columnOf[name]} AS value, count(*) AS count FROM ${rows}
           WHERE ${columnOf[name]} IS NOT NULL GROUP BY 1 ${ranked}`,
   );

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 
-import { all, conditionsOf, isOneOf, type MediaFilter } from "../lists/filter.ts";
+import { all, conditionsOf, isOneOf, keywordCondition, type MediaFilter } from "../lists/filter.ts";
 import { hasAll, lacksAll } from "../lists/known.ts";
 import { afterPrefix } from "../prefix-range.ts";
 import { mediaObjects } from "../schema.ts";
@@ -25,15 +25,17 @@ export interface SearchPlan {
   readonly narrowed: SQL;
   /** What must hold of a row besides. */
   readonly holds: SQL;
-  /** How many rows are read for each record that is looked at, at the most. */
+  /** At how many rows a look at a record looks: at itself, and at some of its keywords. */
   readonly rowsEach: number;
 }
 
 /** Plans a search of the records that a filter shows. */
 export function planSearch(query: SearchQuery, filter: MediaFilter): SearchPlan {
   const asked = matchExpressions(query);
-  const match = withKeywords(asked.all, filter);
-  const words = asked.words === null ? null : withKeywords(asked.words, filter);
+  // What every record has narrows nothing, and full text would go through it beside the keywords.
+  const isBare = asked.isUnbounded && filter.keywords.length > 0;
+  const match = withKeywords(isBare ? [] : [asked.all], filter);
+  const words = asked.words === null ? null : withKeywords([asked.words], filter);
   const groups =
     words === null
       ? [{ match, except: null }]
@@ -41,13 +43,21 @@ export function planSearch(query: SearchQuery, filter: MediaFilter): SearchPlan 
           { match: words, except: null },
           { match, except: words },
         ];
-  const holds = all([...conditionsOf(filter).map((each) => each.holds), ...rowConditions(asked)]);
-  return { groups, match, narrowed: namedRecords(filter), holds, rowsEach: 1 + filter.keywords.length };
+  const told = new Set(filter.keywords.filter(hasOwnToken).map(keywordCondition));
+  const conditions = conditionsOf(filter).filter(({ of }) => !told.has(of));
+  const holds = all([...conditions.map((each) => each.holds), ...rowConditions(asked)]);
+  const rowsEach = 1 + filter.keywords.length - told.size;
+  return { groups, match, narrowed: namedRecords(filter), holds, rowsEach };
 }
 
-/** The index knows keywords too; the row is asked as well, since two keywords may share a token. */
-function withKeywords(match: string, { keywords }: MediaFilter): string {
-  return [match, ...keywords.map((each) => `"${keywordToken(each)}"`)]
+/** Keywords with signs or spaces may share their token with another, so that the row has to be asked as well. */
+function hasOwnToken(keyword: string): boolean {
+  return /^[\p{L}\p{N}\p{M}]*$/u.test(keyword);
+}
+
+/** The index knows keywords, too. */
+function withKeywords(matches: readonly string[], { keywords }: MediaFilter): string {
+  return [...matches, ...keywords.map((each) => `"${keywordToken(each)}"`)]
     .map((each) => `(${each})`)
     .join(" AND ");
 }

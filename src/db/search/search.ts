@@ -2,8 +2,8 @@ import type { Database } from "../connection.ts";
 import type { Page } from "../lists/list.ts";
 import { existingPks, readByPk } from "../media/by-pk.ts";
 import { takeFitting, type PageRow } from "../media/rows.ts";
-import { matchesBelow, ofGroup } from "./matches.ts";
-import type { SearchPlan } from "./plan.ts";
+import { lookBelow, matchesBelow, ofGroup, type Stretch } from "./matches.ts";
+import type { Group, SearchPlan } from "./plan.ts";
 
 /** Where a page of a search ended, for the next one to go on. */
 export interface SearchPosition {
@@ -21,8 +21,11 @@ export interface SearchPage {
   readonly limit: number;
 }
 
-/** How many rows a page reads at the most to find its records, as D1 counts them; with an offset twice as many. */
-const pageRows = 10_000;
+/**
+ * At how many records a page looks at the most to find its own; with an offset at twice as many. D1 counts two to four rows
+ * for each, as it counts those of full text and of row ids that are handed to it, too.
+ */
+const pageLooks = 10_000;
 
 /**
  * Reads one page of a search: group by group, in each the newest record first. A record that does not change stands at the
@@ -67,7 +70,7 @@ class Walk {
     this.#group = group;
     this.#below = below;
     this.#skip = skip;
-    this.#looks = Math.floor((skip > 0 ? 2 * pageRows : pageRows) / plan.rowsEach);
+    this.#looks = Math.floor((skip > 0 ? 2 * pageLooks : pageLooks) / plan.rowsEach);
   }
 
   /** Walks until the page is full, the search ends, or enough was looked at; answers where to go on in the last case. */
@@ -77,12 +80,12 @@ class Walk {
       if (group === undefined) return null;
       if (this.#looks <= 0) return { group: this.#group, below: this.#below, skip: this.#skip };
       const count = Math.min(this.#looks, this.#chunkSize(chunk));
-      const stretch = { below: this.#below, count };
-      const matches = await matchesBelow(this.#db, group.match, this.#plan, stretch);
-      this.#looks -= matches.length;
-      await this.#take(await ofGroup(this.#db, group, this.#plan, matches));
-      this.#below = matches.at(-1) ?? this.#below;
-      if (matches.length < count) {
+      const { rows, matches, last } = await this.#look(group, { below: this.#below, count });
+      for (const row of rows.toSorted((a, b) => b.pk - a.pk))
+        this.found.push({ row, position: { group: this.#group, below: row.pk, skip: 0 } });
+      this.#looks -= matches;
+      this.#below = last ?? this.#below;
+      if (matches < count) {
         this.#group += 1;
         this.#below = null;
       }
@@ -101,19 +104,24 @@ class Walk {
     return chunk === 1 ? 4 * this.#missing + 100 : this.#looks;
   }
 
-  /** Takes the records of a stretch that belong to the search. */
-  async #take(pks: readonly number[]): Promise<void> {
-    const { holds } = this.#plan;
-    const fits = this.#skip === 0 && pks.length <= this.#missing;
-    const rows = fits
-      ? await readByPk(this.#db, pks, holds)
-      : await readByPk(this.#db, this.#skipped(await existingPks(this.#db, pks, holds)));
-    for (const row of rows.toSorted((a, b) => b.pk - a.pk))
-      this.found.push({ row, position: { group: this.#group, below: row.pk, skip: 0 } });
+  /** The records of a stretch that belong on the page, how many matches it has, and the last of them. */
+  async #look(group: Group, stretch: Stretch) {
+    const plan = this.#plan;
+    const mayNotFit = this.#skip > 0 || stretch.count > this.#missing;
+    if (mayNotFit && group.except === null) {
+      const looked = await lookBelow(this.#db, group.match, plan, stretch);
+      return { ...looked, rows: await readByPk(this.#db, this.#behindOffset(looked.pks)) };
+    }
+    const matches = await matchesBelow(this.#db, group.match, plan, stretch);
+    const pks = await ofGroup(this.#db, group, plan, matches);
+    const rows = mayNotFit
+      ? await readByPk(this.#db, this.#behindOffset(await existingPks(this.#db, pks, plan.holds)))
+      : await readByPk(this.#db, pks, plan.holds);
+    return { rows, matches: matches.length, last: matches.at(-1) ?? null };
   }
 
   /** The row ids behind the offset, as many as the page lacks. */
-  #skipped(pks: readonly number[]): number[] {
+  #behindOffset(pks: readonly number[]): number[] {
     const sorted = pks.toSorted((a, b) => b - a);
     const skipped = Math.min(this.#skip, sorted.length);
     this.#skip -= skipped;

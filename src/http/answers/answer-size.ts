@@ -7,14 +7,26 @@ const encoder = new TextEncoder();
 
 /**
  * How many of these items fit an answer with MediaObjects, counted as they will be written: at least one, where there is
- * one. The database has bounded them before, but cannot tell how long escapes and links are.
+ * one. The database has bounded them before, but cannot tell how long escapes and links are. `beside` is what else the
+ * answer holds, where that may be long.
  */
-export function countFitting(items: readonly unknown[]): number {
-  let room = maxAnswerBytes - besidesItems;
-  const beyond = items.findIndex((item) => {
+export function countFitting(items: readonly unknown[], beside: unknown = null): number {
+  return fittingItems(items, beside).length;
+}
+
+/** The first of some items, as {@link countFitting} has them; of items that are made one by one no more than needed are made. */
+export function fittingItems<T>(items: Iterable<T>, beside: unknown = null): T[] {
+  const fitting: T[] = [];
+  let room = maxAnswerBytes - besidesItems - bytesOf(beside);
+  for (const item of items) {
     // A comma or a bracket goes with each.
-    room -= encoder.encode(JSON.stringify(item)).length + 1;
-    return room < 0;
-  });
-  return beyond === -1 ? items.length : Math.max(1, beyond);
+    room -= bytesOf(item) + 1;
+    if (room < 0 && fitting.length > 0) break;
+    fitting.push(item);
+  }
+  return fitting;
+}
+
+function bytesOf(value: unknown): number {
+  return encoder.encode(JSON.stringify(value)).length;
 }

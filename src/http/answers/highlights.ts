@@ -7,35 +7,53 @@ export type Highlighter = (text: string, kind: TextKind) => string | null;
 /** A text is shown whole up to so many units of UTF-16; of a longer one the part around the first match. */
 const mostUnits = 1024;
 
+/**
+ * How many units of UTF-16 the highlights of one record have together. A mark of 32 characters around each of the single
+ * letters that 64 KiB of words may be made of would be far more than an answer may hold.
+ */
+const mostTogether = 131_072;
+
 /** How much of a longer text stands before its first match, at the most. */
 const unitsBefore = 200;
 
 /** The texts of a record in which a search has found something, by the names of the fields, with the matches marked. */
-export function highlightsOf(media: ShownMedia, mark: Highlighter, open: string): Record<string, string> {
-  const { description: _first, keywords, taken_at: _time, ...others } = media.objectMetadata;
+export function highlightsOf(media: ShownMedia, mark: Highlighter): Record<string, string> {
+  const { description, keywords, taken_at: _time, ...others } = media.objectMetadata;
   const found = new Map<string, string | null>([
-    ["description", markedPart(media.objectMetadata["description"], mark, open)],
+    ["description", markedPart(description, mark)],
     ["keywords", markedKeywords(keywords, mark)],
     ["object_key", mark(media.objectKey, "text")],
     ["camera", markedCamera(media.intrinsic.camera, mark)],
   ]);
   for (const [name, value] of Object.entries(others)) {
     // A field of one's own may be called as one of ours; ours is the one that is told.
-    if (!found.has(name)) found.set(name, markedPart(value, mark, open));
+    if (!found.has(name)) found.set(name, markedPart(value, mark));
   }
-  return Object.fromEntries([...found].flatMap(([name, text]) => (text === null ? [] : [[name, text]])));
+  let room = mostTogether;
+  return Object.fromEntries(
+    [...found].flatMap(([name, text]) => {
+      if (text === null || text.length > room) return [];
+      room -= text.length;
+      return [[name, text]];
+    }),
+  );
 }
 
-function markedPart(value: unknown, mark: Highlighter, open: string): string | null {
+function markedPart(value: unknown, mark: Highlighter): string | null {
   if (typeof value !== "string") return null;
   const whole = mark(value, "text");
   if (whole === null || value.length <= mostUnits) return whole;
-  // Before the first mark the text is as it was.
-  const first = whole.indexOf(open);
-  const start = wordStart(value, Math.max(0, first - unitsBefore));
+  const start = wordStart(value, Math.max(0, firstDifference(value, whole) - unitsBefore));
   const end = characterStart(value, start + mostUnits);
   const part = mark(value.slice(start, end), "text") ?? value.slice(start, end);
   return `${start > 0 ? "…" : ""}${part}${end < value.length ? "…" : ""}`;
+}
+
+/** Where the first mark stands: before it a text is as it was. What is its mark may stand in the text before, too. */
+function firstDifference(text: string, markedText: string): number {
+  let at = 0;
+  while (at < text.length && text.charAt(at) === markedText.charAt(at)) at++;
+  return at;
 }
 
 /** The beginning of the next word, if there is one soon; else of the next character. */

@@ -38,7 +38,7 @@ const ownMarks = { open: "\u{E000}", close: "\u{E001}" } as const;
 
 const marks = z
   .string()
-  .regex(/^[^,]{1,32},[^,]{1,32}$/, "must be two texts of 1 to 32 characters with a comma between them")
+  .regex(/^[^,]{1,32},[^,]{1,32}$/u, "must be two texts of 1 to 32 characters with a comma between them")
   .transform((text) => {
     const [open = "", close = ""] = text.split(",");
     return { open, close };

@@ -79,6 +79,20 @@ function list({ query, records }: Asked): Budget {
   return { rowsRead: 3 * (limit + offset) + holes + counters, rowsWritten: 0, statements };
 }
 
+/**
+ * A page, with a row of full text and one of row ids for each record; what an offset passes over. With words, filters or
+ * facets each record may be looked at: by the page, with two groups of full text, by the count, and by each of four facets
+ * with its keywords.
+ */
+function search({ query, records }: Asked): Budget {
+  const statements = 16;
+  if (["q", "facets", ...filters].some((name) => query.has(name)))
+    return { rowsRead: (8 + 2 + 4 * 3 + keywords) * records + counters + 200, rowsWritten: 0, statements };
+  const limit = Math.min(500, numberOf(query, "limit") ?? 100) + 1;
+  const offset = Math.min(records, numberOf(query, "offset") ?? 0);
+  return { rowsRead: 3 * (limit + offset) + counters, rowsWritten: 0, statements };
+}
+
 /** A parameter that is a number; null where it is none, and the request will be refused. */
 function numberOf(query: URLSearchParams, name: string): number | null {
   const text = query.get(name) ?? "";
@@ -89,6 +103,7 @@ function numberOf(query: URLSearchParams, name: string): number | null {
 export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget)>> = {
   "GET /v1/media": list,
   "POST /v1/media": change,
+  "GET /v1/search": search,
   "GET /v1/media/{id}": oneRecord,
   "PATCH /v1/media/{id}": change,
   "DELETE /v1/media/{id}": change,

@@ -1,15 +1,23 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { validationError } from "../../../core/errors.ts";
+import { countMedia } from "../../../db/lists/count.ts";
 import type { MediaFilter } from "../../../db/lists/filter.ts";
-import { countMatches, facetNames, facetOf, type CountedMatches } from "../../../db/search/facets.ts";
+import type { ShownMedia } from "../../../db/media/record.ts";
+import {
+  countMatches,
+  facetNames,
+  facetOf,
+  type CountedMatches,
+  type FacetName,
+} from "../../../db/search/facets.ts";
 import { highlighter } from "../../../db/search/highlight.ts";
 import { planSearch } from "../../../db/search/plan.ts";
 import { parseQuery } from "../../../db/search/query.ts";
 import { searchMedia, type SearchPosition } from "../../../db/search/search.ts";
 import type { Services } from "../../../services.ts";
-import { countFitting } from "../../answers/answer-size.ts";
-import { highlightsOf } from "../../answers/highlights.ts";
+import { fittingItems } from "../../answers/answer-size.ts";
+import { highlightsOf, type Highlighter } from "../../answers/highlights.ts";
 import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
 import { nextLink } from "../../answers/next-page.ts";
 import { withProblems } from "../../answers/problem.ts";
@@ -23,7 +31,7 @@ import { createRoutes, keyWith } from "../../routing.ts";
 
 const highlight = z.record(z.string(), z.string()).openapi({
   description:
-    "The texts in which the search matched, by the name of the field: `description`, `keywords` (the matching ones, with commas between), `object_key`, `camera`, or another field of `object_metadata`. `mark` stands around each match. Of a text of more than 1,024 characters `highlight` has the part around the first match.",
+    "The texts in which the search matched, by the name of the field: `description`, `keywords` (the matching ones, with commas between), `object_key`, `camera`, or another field of `object_metadata`. `mark` stands around each match. Of a text of more than 1,024 characters `highlight` has the part around the first match. `highlight` leaves out what would be more than 131,072 characters together.",
 });
 
 const searchItem = z
@@ -105,34 +113,38 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
   const start = await cursors.start();
   const isFirst = parameters.cursor === undefined;
   const names = facetsOf(parameters);
-  const [page, counted] = await Promise.all([
+  // Without words a search is a list, which counters know better.
+  const isList = query.terms.length === 0;
+  const [page, counted, listed] = await Promise.all([
     searchMedia(services.db, plan, { start, limit: parameters.limit }),
-    isFirst || names.length > 0 ? countMatches(services.db, plan) : null,
+    names.length > 0 || (isFirst && !isList) ? countMatches(services.db, plan) : null,
+    isFirst && isList ? countMedia(services.db, filter) : null,
   ]);
-  const mark = highlighter(query, parameters.mark);
-  const items = page.items.map(({ media }) => ({
-    ...toMediaJson(media),
-    highlight: highlightsOf(media, mark, parameters.mark.open),
-  }));
-  const fitting = countFitting(items);
-  const next = fitting < items.length ? page.items[fitting - 1]?.position : page.next;
+  const facets = counted === null ? {} : await facetsAmong(services, names, counted);
+  const items = fittingItems(shownItems(page.items, highlighter(query, parameters.mark)), facets);
+  const next = items.length < page.items.length ? page.items[items.length - 1]?.position : page.next;
   const nextCursor = next === null || next === undefined ? null : await cursors.encode(next);
   if (nextCursor !== null) context.header("Link", nextLink(context.req.url, nextCursor));
-  const total = isFirst ? counted : null;
+  const total = isFirst ? (listed ?? counted) : null;
   return context.json(
     {
-      items: items.slice(0, fitting),
+      items,
       total: total?.total ?? null,
       total_capped: total?.capped ?? false,
       limit: parameters.limit,
       offset: isFirst ? (parameters.offset ?? 0) : null,
       pages: total === null ? null : Math.ceil(total.total / parameters.limit),
       next_cursor: nextCursor,
-      ...(counted === null ? {} : await facetsAmong(services, parameters, counted)),
+      ...facets,
     },
     200,
   );
 });
+
+/** One by one, since marks may make of a page many times what an answer holds. */
+function* shownItems(found: readonly { readonly media: ShownMedia }[], mark: Highlighter) {
+  for (const { media } of found) yield { ...toMediaJson(media), highlight: highlightsOf(media, mark) };
+}
 
 /** The cursors of one search: bound to everything that decides which records come, and in which order. */
 function cursorsOf(services: Services, { q, cursor, offset = 0 }: SearchParameters, filter: MediaFilter) {
@@ -152,8 +164,7 @@ function cursorsOf(services: Services, { q, cursor, offset = 0 }: SearchParamete
   };
 }
 
-async function facetsAmong(services: Services, parameters: SearchParameters, counted: CountedMatches) {
-  const names = facetsOf(parameters);
+async function facetsAmong(services: Services, names: readonly FacetName[], counted: CountedMatches) {
   if (names.length === 0) return {};
   const values = await Promise.all(
     names.map(async (name) => [name, await facetOf(services.db, name, counted.pks)] as const),
