@@ -3,6 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { validationError } from "../../../core/errors.ts";
 import { countMedia } from "../../../db/lists/count.ts";
 import type { MediaFilter } from "../../../db/lists/filter.ts";
+import type { Page } from "../../../db/lists/list.ts";
 import type { ShownMedia } from "../../../db/media/record.ts";
 import {
   countMatches,
@@ -12,7 +13,7 @@ import {
   type FacetName,
 } from "../../../db/search/facets.ts";
 import { highlighter } from "../../../db/search/highlight.ts";
-import { planSearch } from "../../../db/search/plan.ts";
+import { planSearch, type SearchPlan } from "../../../db/search/plan.ts";
 import { parseQuery } from "../../../db/search/query.ts";
 import { searchMedia, type SearchPosition } from "../../../db/search/search.ts";
 import type { Services } from "../../../services.ts";
@@ -115,9 +116,9 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
   const names = facetsOf(parameters);
   // Without words a search is a list, which counters know better.
   const isList = query.terms.length === 0;
-  const [page, counted, listed] = await Promise.all([
-    searchMedia(services.db, plan, { start, limit: parameters.limit }),
-    names.length > 0 || (isFirst && !isList) ? countMatches(services.db, plan) : null,
+  const page = await searchMedia(services.db, plan, { start, limit: parameters.limit });
+  const [counted, listed] = await Promise.all([
+    names.length > 0 || (isFirst && !isList) ? countFound(services, plan, { start, page }) : null,
     isFirst && isList ? countMedia(services.db, filter) : null,
   ]);
   const facets = counted === null ? {} : await facetsAmong(services, names, counted);
@@ -140,6 +141,18 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
     200,
   );
 });
+
+/** A first page behind which nothing comes has counted the search. */
+async function countFound(
+  { db }: Services,
+  plan: SearchPlan,
+  { start, page }: { readonly start: SearchPosition; readonly page: Page<SearchPosition> },
+): Promise<CountedMatches> {
+  const isWhole = start.group === 0 && start.below === null && start.skip === 0 && page.next === null;
+  if (!isWhole) return countMatches(db, plan);
+  const pks = page.items.map(({ media }) => media.pk);
+  return { pks, total: pks.length, capped: false };
+}
 
 /** One by one, since marks may make of a page many times what an answer holds. */
 function* shownItems(found: readonly { readonly media: ShownMedia }[], mark: Highlighter) {
