@@ -152,7 +152,6 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "GET /v1/media": list,
   "GET /v1/search": search,
   "POST /v1/media": change,
-  "GET /v1/search": search,
   "GET /v1/media/{id}": oneRecord,
   "PATCH /v1/media/{id}": change,
   "DELETE /v1/media/{id}": change,
