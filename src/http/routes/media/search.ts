@@ -19,7 +19,7 @@ import { searchMedia, type SearchPosition } from "../../../db/search/search.ts";
 import type { Services } from "../../../services.ts";
 import { fittingItems } from "../../answers/answer-size.ts";
 import { highlightsOf, type Highlighter } from "../../answers/highlights.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { mediaItemSchemaWith, toMediaItems, type MediaItemJson } from "../../answers/media-item.ts";
 import { nextLink } from "../../answers/next-page.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { has } from "../../document-headers.ts";
@@ -28,6 +28,7 @@ import { requireScope } from "../../middleware/authentication.ts";
 import { decodeCursor, encodeCursor } from "../../requests/cursor.ts";
 import { filterOf, pageNote } from "../../requests/list-query.ts";
 import { facetsOf, searchQuery, type SearchParameters } from "../../requests/search-query.ts";
+import { viewOf } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 
 const highlight = z.record(z.string(), z.string()).openapi({
@@ -35,9 +36,7 @@ const highlight = z.record(z.string(), z.string()).openapi({
     "The texts in which the search matched, by the name of the field: `description`, `keywords` (the matching ones, with commas between), `object_key`, `camera`, or another field of `object_metadata`. `mark` stands around each match. Of a text of more than 1,024 characters `highlight` has the part around the first match. `highlight` leaves out what would be more than 131,072 characters together.",
 });
 
-const searchItem = z
-  .object({ ...mediaObjectSchema.shape, highlight })
-  .openapi("SearchItem", { description: "A media object as an item of a search." });
+const searchItem = mediaItemSchemaWith({ highlight }, { whole: "SearchItem", partial: "PartialSearchItem" });
 
 const facetValue = z
   .object({
@@ -122,7 +121,9 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
     isFirst && isList ? countMedia(services.db, filter) : null,
   ]);
   const facets = counted === null ? {} : await facetsAmong(services, names, counted);
-  const items = fittingItems(shownItems(page.items, highlighter(query, parameters.mark)), facets);
+  const media = page.items.map((item) => item.media);
+  const shown = await toMediaItems(services, context.req.url, media, viewOf(parameters));
+  const items = fittingItems(markedItems(shown, media, highlighter(query, parameters.mark)), facets);
   const next = items.length < page.items.length ? page.items[items.length - 1]?.position : page.next;
   const nextCursor = next === null || next === undefined ? null : await cursors.encode(next);
   if (nextCursor !== null) context.header("Link", nextLink(context.req.url, nextCursor));
@@ -155,8 +156,15 @@ async function countFound(
 }
 
 /** One by one, since marks may make of a page many times what an answer holds. */
-function* shownItems(found: readonly { readonly media: ShownMedia }[], mark: Highlighter) {
-  for (const { media } of found) yield { ...toMediaJson(media), highlight: highlightsOf(media, mark) };
+function* markedItems(
+  items: readonly MediaItemJson[],
+  media: readonly ShownMedia[],
+  mark: Highlighter,
+): Generator<MediaItemJson & { highlight: Record<string, string> }> {
+  for (const [index, item] of items.entries()) {
+    const found = media[index];
+    if (found !== undefined) yield { ...item, highlight: highlightsOf(found, mark) };
+  }
 }
 
 /** The cursors of one search: bound to everything that decides which records come, and in which order. */
