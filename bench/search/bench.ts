@@ -10,7 +10,7 @@ import { commandLine } from "../../scripts/command-line.ts";
 import { benchCommands } from "../commands.ts";
 import { secretVars, startServer, stopServers, type Server } from "../support/server.ts";
 import { databaseFile, fillDatabase } from "./fill.ts";
-import { compare, key, median, requestOf, type Cost } from "./measure.ts";
+import { compare, key, requestOf, type Contender, type Cost } from "./measure.ts";
 import { peers, searches, shapes, typed, type Question } from "./questions.ts";
 import { recordOf } from "./records.ts";
 import { bytesEach } from "./sizes.ts";
@@ -23,7 +23,6 @@ const rounds = Number(process.env["ROUNDS"] ?? 11);
 const only = new RegExp(process.env["ONLY"] ?? "");
 const kept = process.env["FOLDER"];
 const letterGoalMs = 100;
-const peerGoal = 1.5;
 
 const ms = (value = Number.NaN): string => value.toFixed(1);
 const times = (value = Number.NaN): string => value.toFixed(2);
@@ -63,7 +62,7 @@ async function compareSizes(questions: readonly Question[], few: Server, many: S
 /** Times searches beside the bare query, on the same runtime and the same number of records. */
 async function comparePeers(many: Server, bare: Server): Promise<void> {
   head("what", "bare query, ms", "Tagline, ms", "ratio", "processor, ms", "processor, ms", "ratio");
-  for (const { name, q, match } of peers.filter((each) => only.test(each.name))) {
+  for (const { name, q, match, goal } of peers.filter((each) => only.test(each.name))) {
     const parameters = new URLSearchParams({ q, limit: "100" });
     const question = { name, path: `/v1/search?${parameters.toString()}`, pages: 0, goal: null };
     const ours = await requestOf(many, question, "");
@@ -71,7 +70,7 @@ async function comparePeers(many: Server, bare: Server): Promise<void> {
     const path = `${bare.url}/find?${new URLSearchParams({ match }).toString()}`;
     const theirs = { server: bare, next: () => new Request(path) };
     const [atBare = none, atOurs = none] = await compare([theirs, ours], 2 * rounds);
-    row(name, ...ratioCells(atBare, atOurs, peerGoal));
+    row(name, ...ratioCells(atBare, atOurs, goal));
   }
 }
 
@@ -103,26 +102,32 @@ async function typeWords(many: Server): Promise<void> {
   }
 }
 
-/** Times changes of a description, each of another record; in turns. */
-async function comparePatches(servers: readonly { readonly server: Server; readonly rows: number }[]) {
-  const taken = servers.map((): number[] => []);
-  for (let round = 0; round < 3 * rounds; round++) {
-    for (const [index, { server, rows }] of servers.entries()) {
-      const record = recordOf(Math.floor((rows * (round + 0.5)) / (3 * rounds)), rows);
-      const description = `photo of a mountain with other words ${round}`;
-      const begin = performance.now();
-      const response = await fetch(`${server.url}/v1/media/${record.id}`, {
+/** Changes the description of another record each time. */
+function patching(server: Server, rows: number): Contender {
+  let changed = 0;
+  return {
+    server,
+    next: () => {
+      changed += 1;
+      const { id } = recordOf((changed * 97) % rows, rows);
+      const description = `photo of a mountain with other words ${changed}`;
+      return new Request(`${server.url}/v1/media/${id}`, {
         method: "PATCH",
         headers: { "X-API-Key": key, "Content-Type": "application/json" },
         body: JSON.stringify({ object_metadata: { description } }),
       });
-      await response.arrayBuffer();
-      if (!response.ok) throw new Error(`A change was answered by ${response.status}.`);
-      taken[index]?.push(performance.now() - begin);
-    }
-  }
-  const [few, many] = taken.map(median);
-  row("PATCH of a description", ms(few), ms(many), times((many ?? Number.NaN) / (few ?? Number.NaN)));
+    },
+  };
+}
+
+/** Times changes of a description. */
+async function comparePatches(few: Server, many: Server): Promise<void> {
+  if (!only.test("PATCH of a description")) return;
+  const [atFew = none, atMany = none] = await compare(
+    [patching(few, small), patching(many, large)],
+    3 * rounds,
+  );
+  row("PATCH of a description", ...ratioCells(atFew, atMany, null));
 }
 
 /** Makes a database, unless it is there from another run. */
@@ -164,10 +169,7 @@ try {
   await typeWords(many);
   await compareSizes(searches, few, many);
   await compareSizes(shapes, few, many);
-  await comparePatches([
-    { server: few, rows: small },
-    { server: many, rows: large },
-  ]);
+  await comparePatches(few, many);
 } finally {
   stopServers(servers);
   if (kept === undefined) rmSync(folder, { recursive: true, force: true });

@@ -72,8 +72,7 @@ function processesOf(server: Server): readonly number[] {
   return pids;
 }
 
-/** The middle of some numbers. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 

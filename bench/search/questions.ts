@@ -87,12 +87,32 @@ export const shapes: readonly Question[] = [
   ask("neighbours in a search of a rare word", `/v1/media/{id}/neighbours?q=${rare}`),
 ];
 
-/** Searches that the bare query of full text is compared with: by what it must MATCH to find the same. */
-export const peers: readonly { readonly name: string; readonly q: string; readonly match: string }[] = [
-  { name: "a rare phrase", q: `"${rarePhrase}"`, match: phraseOf(rarePhrase) },
-  { name: "a rare word", q: `${rare} `, match: phraseOf(rare) },
-  { name: "a rare phrase of Chinese", q: `${rareHan} `, match: '"+鳳凰 +凰堂 +堂夕 +夕照"' },
-  { name: "the word of every description", q: `${every} `, match: phraseOf(every) },
+/** A search that the bare query of full text is compared with. */
+export interface Peer {
+  readonly name: string;
+  readonly q: string;
+  /** What the bare query must MATCH to find the same. */
+  readonly match: string;
+  /** How many times the bare query it may take; null where nobody has said. */
+  readonly goal: number | null;
+}
+
+/** See {@link Peer}. */
+export const peers: readonly Peer[] = [
+  { name: "a rare phrase", q: `"${rarePhrase}"`, match: phraseOf(rarePhrase), goal: 1.5 },
+  {
+    name: "a rare phrase of Chinese",
+    q: `"${rareHan}"`,
+    match: '"+鳳凰 +凰堂 +堂夕 +夕照"',
+    goal: 1.5,
+  },
+  { name: "a rare word", q: `${rare} `, match: phraseOf(rare), goal: null },
+  {
+    name: "the word of every description, with its total",
+    q: `${every} `,
+    match: phraseOf(every),
+    goal: null,
+  },
 ];
 
 function phraseOf(words: string): string {

@@ -109,18 +109,18 @@ class Walk {
   /** The records of a stretch that belong on the page, how many matches it has, and the last of them. */
   async #look(group: Group, stretch: Stretch) {
     const plan = this.#plan;
-    const mayNotFit = this.#skip > 0 || stretch.count > this.#missing;
-    if (mayNotFit && group.except === null) {
+    if (group.except === null) {
+      if (this.#skip === 0 && stretch.count <= this.#missing) return this.#read(group, stretch);
       const looked = await lookBelow(this.#db, group.match, plan, stretch);
       return { ...looked, rows: await readByPk(this.#db, this.#behindOffset(looked.pks)) };
     }
-    if (!mayNotFit && group.except === null) return this.#read(group, stretch);
     const matches = this.#ahead?.pks ?? (await matchesBelow(this.#db, group.match, plan, stretch));
     this.#ahead = null;
     const pks = await ofGroup(this.#db, group, plan, matches);
-    const rows = mayNotFit
-      ? await readByPk(this.#db, this.#behindOffset(await existingPks(this.#db, pks, plan.holds)))
-      : await readByPk(this.#db, pks, plan.holds);
+    const fits = this.#skip === 0 && pks.length <= this.#missing;
+    const rows = fits
+      ? await readByPk(this.#db, pks, plan.holds)
+      : await readByPk(this.#db, this.#behindOffset(await existingPks(this.#db, pks, plan.holds)));
     return { rows, matches: matches.length, last: matches.at(-1) ?? null };
   }
 
