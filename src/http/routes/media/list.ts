@@ -14,6 +14,7 @@ import { requireScope } from "../../middleware/authentication.ts";
 import { has } from "../../document-headers.ts";
 import { filterOf, listQuery, pageNote, type ListQuery } from "../../requests/list-query.ts";
 import { mediaItemSchema, toMediaItems } from "../../answers/media-item.ts";
+import { nextLink } from "../../answers/next-page.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { viewOf } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -113,7 +114,7 @@ export const mediaListRoutes = createRoutes().openapi(listRoute, async (context)
   const fitting = countFitting(items);
   const next = fitting < items.length ? page.items[fitting - 1]?.position : page.next;
   const nextCursor = next === null || next === undefined ? null : await encodeCursor(secrets, list, next);
-  if (nextCursor !== null) context.header("Link", `<${nextUrl(context.req.url, nextCursor)}>; rel="next"`);
+  if (nextCursor !== null) context.header("Link", nextLink(context.req.url, nextCursor));
   return context.json(
     {
       items: items.slice(0, fitting),
@@ -182,11 +183,4 @@ async function readCursor(secrets: SigningSecrets, list: string, cursor: string)
   const content = await decodeCursor(secrets, list, cursor, cursorHead);
   if (content !== null) return content;
   throw validationError([{ path: "cursor", message: "is not a cursor of this list with these filters" }]);
-}
-
-function nextUrl(url: string, cursor: string): string {
-  const next = new URL(url);
-  next.searchParams.delete("offset");
-  next.searchParams.set("cursor", cursor);
-  return `${next.pathname}${next.search}`;
 }

@@ -5,13 +5,7 @@ import { countMedia } from "../../../db/lists/count.ts";
 import type { MediaFilter } from "../../../db/lists/filter.ts";
 import type { Page } from "../../../db/lists/list.ts";
 import type { ShownMedia } from "../../../db/media/record.ts";
-import {
-  countMatches,
-  facetNames,
-  facetOf,
-  type CountedMatches,
-  type FacetName,
-} from "../../../db/search/facets.ts";
+import { countMatches, facetOf, type CountedMatches, type FacetName } from "../../../db/search/facets.ts";
 import { highlighter } from "../../../db/search/highlight.ts";
 import { planSearch, type SearchPlan } from "../../../db/search/plan.ts";
 import { parseQuery } from "../../../db/search/query.ts";
@@ -32,6 +26,7 @@ import { viewOf } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 
 const highlight = z.record(z.string(), z.string()).openapi({
+  additionalProperties: { type: "string", description: "The text of the field, with the matches marked." },
   description:
     "The texts in which the search matched, by the name of the field: `description`, `keywords` (the matching ones, with commas between), `object_key`, `camera`, or another field of `object_metadata`. `mark` stands around each match. Of a text of more than 1,024 characters `highlight` has the part around the first match. `highlight` leaves out what would be more than 131,072 characters together.",
 });
@@ -44,6 +39,21 @@ const facetValue = z
     count: z.int().openapi({ description: "The number of results that have the value." }),
   })
   .openapi("FacetValue", { description: "A value and how often it occurs among the results." });
+
+const facet = (description: string) =>
+  z
+    .array(facetValue)
+    .optional()
+    .openapi({ description: `${description}, the most frequent first.` });
+
+const facetsSchema = z
+  .object({
+    keywords: facet("Keywords of the results"),
+    content_type: facet("Media types of the results"),
+    camera: facet("Cameras of the results"),
+    year: facet("Years in which the results were taken"),
+  } satisfies Record<FacetName, z.ZodType>)
+  .openapi("Facets", { description: "Values of the results, by the names that `facets` asks for." });
 
 const searchAnswer = z
   .object({
@@ -64,10 +74,7 @@ const searchAnswer = z
       .string()
       .nullable()
       .openapi({ description: `The \`cursor\` of the next page; null on the last page. ${pageNote}` }),
-    facets: z
-      .partialRecord(z.enum(facetNames), z.array(facetValue))
-      .optional()
-      .openapi({ description: "The facets that `facets` asks for, the most frequent value first." }),
+    facets: facetsSchema.optional().openapi({ description: "Present only if `facets` asks for them." }),
     facets_capped: z.boolean().optional().openapi({
       description:
         "`true`: the search has more results than the service counted for `facets`; it counted the newest ones. Present only with `facets`.",
