@@ -12,9 +12,9 @@ import type { Services } from "../../../services.ts";
 import { countFitting } from "../../answers/answer-size.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { has } from "../../document-headers.ts";
-import { filterOf, listQuery, pageNote, type ListQuery } from "../../requests/list-query.ts";
+import { filterOf, listQuery, type ListQuery } from "../../requests/list-query.ts";
 import { mediaItemSchema, toMediaItems } from "../../answers/media-item.ts";
-import { nextLink } from "../../answers/next-page.ts";
+import { nextLink, pagingShape } from "../../answers/paging.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { viewOf } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -23,25 +23,7 @@ import { signingSecrets } from "../../links/signing-secrets.ts";
 const mediaList = z
   .object({
     items: z.array(mediaItemSchema).openapi({ description: "The media objects of the page." }),
-    total: z
-      .int()
-      .nullable()
-      .openapi({ description: "The number of media objects in the list; null with `cursor`." }),
-    total_capped: z.boolean().openapi({
-      description: "`true`: the service stopped counting, and the list has more media objects than `total`.",
-    }),
-    limit: z.int().openapi({ description: "The `limit` that the service applied." }),
-    offset: z
-      .int()
-      .nullable()
-      .openapi({ description: "The `offset` that the service applied; null with `cursor`." }),
-    pages: z.int().nullable().openapi({
-      description: "The number of pages: `total` divided by `limit`, rounded up; null with `cursor`.",
-    }),
-    next_cursor: z
-      .string()
-      .nullable()
-      .openapi({ description: `The \`cursor\` of the next page; null on the last page. ${pageNote}` }),
+    ...pagingShape("media objects in the list"),
   })
   .openapi("MediaList", { description: "A page of media objects." });
 

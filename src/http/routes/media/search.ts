@@ -14,13 +14,13 @@ import type { Services } from "../../../services.ts";
 import { fittingItems } from "../../answers/answer-size.ts";
 import { highlightsOf, type Highlighter } from "../../answers/highlights.ts";
 import { mediaItemSchemaWith, toMediaItems, type MediaItemJson } from "../../answers/media-item.ts";
-import { nextLink } from "../../answers/next-page.ts";
+import { nextLink, pagingShape } from "../../answers/paging.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { has } from "../../document-headers.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { decodeCursor, encodeCursor } from "../../requests/cursor.ts";
-import { filterOf, pageNote } from "../../requests/list-query.ts";
+import { filterOf } from "../../requests/list-query.ts";
 import { facetsOf, searchQuery, type SearchParameters } from "../../requests/search-query.ts";
 import { viewOf } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -58,22 +58,7 @@ const facetsSchema = z
 const searchAnswer = z
   .object({
     items: z.array(searchItem).openapi({ description: "The media objects of the page." }),
-    total: z.int().nullable().openapi({ description: "The number of results; null with `cursor`." }),
-    total_capped: z.boolean().openapi({
-      description: "`true`: the service stopped counting, and the search has more results than `total`.",
-    }),
-    limit: z.int().openapi({ description: "The `limit` that the service applied." }),
-    offset: z
-      .int()
-      .nullable()
-      .openapi({ description: "The `offset` that the service applied; null with `cursor`." }),
-    pages: z.int().nullable().openapi({
-      description: "The number of pages: `total` divided by `limit`, rounded up; null with `cursor`.",
-    }),
-    next_cursor: z
-      .string()
-      .nullable()
-      .openapi({ description: `The \`cursor\` of the next page; null on the last page. ${pageNote}` }),
+    ...pagingShape("results"),
     facets: facetsSchema.optional().openapi({ description: "Present only if `facets` asks for them." }),
     facets_capped: z.boolean().optional().openapi({
       description:
