@@ -36,7 +36,7 @@ export async function requestOf(
 
 /** A service from before a parameter refuses it. */
 function isUnknownParameter(status: number, text: string): boolean {
-  return status === 422 && text.includes("nrecognized");
+  return status === 422 && text.includes("is not a known name");
 }
 
 /** What an answer took. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { projectRoot } from "../../scripts/wrangler.ts";
@@ -14,6 +14,9 @@ export function unlimitedConfig(): string {
   const original = readFileSync(join(projectRoot, "wrangler.toml"), "utf8");
   const limits = /^\[\[ratelimits\]\]\n(?:\w.*\n)+/gm;
   if (original.match(limits)?.length !== 3) throw new Error("wrangler.toml has other limits than expected.");
-  writeFileSync(join(projectRoot, made), original.replaceAll(limits, ""));
+  const file = join(projectRoot, made);
+  const text = original.replaceAll(limits, "");
+  // A service that runs already begins anew when its configuration is written, even with what it was.
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
   return made;
 }

@@ -170,3 +170,14 @@ describe("the tokens of a text", () => {
 function partsPair(text: string, at: number): boolean {
   return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1)) && at > 0;
 }
+
+it("cuts a text of ASCII as it does beside a character beyond", () => {
+  const text = fc.string({ unit: "binary-ascii", maxLength: 200 });
+  fc.assert(
+    fc.property(text, fc.constantFrom("index" as const, "query" as const), (ascii, use) => {
+      // A quotation mark is no token, and makes the text one of any script.
+      expect(tokensOf(ascii, use)).toEqual(tokensOf(`${ascii} “`, use));
+    }),
+  );
+  expect(tokensOf("a".repeat(100), "index")).toEqual(tokensOf(`${"a".repeat(100)} “`, "index"));
+});
