@@ -4,13 +4,7 @@ import { validationError } from "../../../core/errors.ts";
 import { countMedia } from "../../../db/lists/count.ts";
 import type { MediaFilter } from "../../../db/lists/filter.ts";
 import type { ShownMedia } from "../../../db/media/record.ts";
-import {
-  countMatches,
-  facetNames,
-  facetOf,
-  type CountedMatches,
-  type FacetName,
-} from "../../../db/search/facets.ts";
+import { countMatches, facetOf, type CountedMatches, type FacetName } from "../../../db/search/facets.ts";
 import { highlighter } from "../../../db/search/highlight.ts";
 import { planSearch } from "../../../db/search/plan.ts";
 import { parseQuery } from "../../../db/search/query.ts";
@@ -29,7 +23,9 @@ import { filterOf, pageNote } from "../../requests/list-query.ts";
 import { facetsOf, searchQuery, type SearchParameters } from "../../requests/search-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 
-const highlight = z.record(z.string(), z.string()).openapi({
+const markedText = z.string().openapi({ description: "The text with its marks." });
+
+const highlight = z.record(z.string(), markedText).openapi({
   description:
     "The texts in which the search matched, by the name of the field: `description`, `keywords` (the matching ones, with commas between), `object_key`, `camera`, or another field of `object_metadata`. `mark` stands around each match. Of a text of more than 1,024 characters `highlight` has the part around the first match. `highlight` leaves out what would be more than 131,072 characters together.",
 });
@@ -44,6 +40,22 @@ const facetValue = z
     count: z.int().openapi({ description: "The number of results that have the value." }),
   })
   .openapi("FacetValue", { description: "A value and how often it occurs among the results." });
+
+/** The values of a facet, as the document describes them. */
+const facet = (what: string) =>
+  z
+    .array(facetValue)
+    .optional()
+    .openapi({ description: `${what} of the results, the most frequent first.` });
+
+const facets = z
+  .object({
+    keywords: facet("The keywords, spelt as they were spelt last,"),
+    content_type: facet("The media types"),
+    camera: facet("The cameras"),
+    year: facet("The years (of `taken.at`)"),
+  } satisfies Record<FacetName, unknown>)
+  .openapi({ description: "The facets that `facets` asks for, the most frequent value first." });
 
 const searchAnswer = z
   .object({
@@ -64,10 +76,7 @@ const searchAnswer = z
       .string()
       .nullable()
       .openapi({ description: `The \`cursor\` of the next page; null on the last page. ${pageNote}` }),
-    facets: z
-      .partialRecord(z.enum(facetNames), z.array(facetValue))
-      .optional()
-      .openapi({ description: "The facets that `facets` asks for, the most frequent value first." }),
+    facets: facets.optional(),
     facets_capped: z.boolean().optional().openapi({
       description:
         "`true`: the search has more results than the service counted for `facets`; it counted the newest ones. Present only with `facets`.",
