@@ -80,9 +80,9 @@ function list({ query, records }: Asked): Budget {
 }
 
 /**
- * A page, with a row of full text and one of row ids for each record; what an offset passes over. With words, filters or
- * facets each record may be looked at: by the page, with two groups of full text, by the count, and by each of four facets
- * with its keywords.
+ * A page, with a row of full text and one of row ids for each record, and with an offset another, also for what it passes
+ * over. With words, filters or facets each record may be looked at: by the page, with two groups of full text, by the
+ * count, and by each of four facets with its keywords.
  */
 function search({ query, records }: Asked): Budget {
   const statements = 16;
@@ -90,7 +90,8 @@ function search({ query, records }: Asked): Budget {
     return { rowsRead: (8 + 2 + 4 * 3 + keywords) * records + counters + 200, rowsWritten: 0, statements };
   const limit = Math.min(500, numberOf(query, "limit") ?? 100) + 1;
   const offset = Math.min(records, numberOf(query, "offset") ?? 0);
-  return { rowsRead: 3 * (limit + offset) + counters, rowsWritten: 0, statements };
+  const rowsEach = offset > 0 ? 4 : 3;
+  return { rowsRead: rowsEach * (limit + offset) + counters, rowsWritten: 0, statements };
 }
 
 /** A parameter that is a number; null where it is none, and the request will be refused. */
