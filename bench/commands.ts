@@ -126,6 +126,22 @@ export const benchCommands = {
     flags: {},
     variables: [{ name: "ROWS", about: "How many records the large list has.", otherwise: "1000000" }],
   },
+  "bench:search": {
+    name: "npm run bench:search",
+    about:
+      "Measures searches and all else that finds among a million records, beside ten thousand and beside the bare query of full text.",
+    flags: {},
+    variables: [
+      { name: "ROWS", about: "How many records the large database has.", otherwise: "1000000" },
+      { name: "ROUNDS", about: "How many rounds.", otherwise: "11" },
+      { name: "ONLY", about: "A regular expression: only what has a name like it.", otherwise: "all" },
+      {
+        name: "FOLDER",
+        about: "Where the databases lie and stay, so that the next run has them.",
+        otherwise: "a temporary folder",
+      },
+    ],
+  },
   "bench:thumbnails": {
     name: "npm run bench:thumbnails",
     about: "Measures thumbnails by us, sharp and photon in turn: time, likeness, memory.",

@@ -36,11 +36,13 @@ UPDATE media_objects AS m SET
     written_latitude = CASE WHEN json_type(m.object_metadata, '$.location.latitude') IN ('integer', 'real')
     AND json_type(m.object_metadata, '$.location.longitude') IN ('integer', 'real')
     AND m.object_metadata ->> '$.location.latitude' BETWEEN -90 AND 90
-    AND m.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180 THEN m.object_metadata ->> '$.location.latitude' END,
+    AND m.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180
+    AND json_remove(m.object_metadata -> '$.location', '$.latitude', '$.longitude') = '{}' THEN m.object_metadata ->> '$.location.latitude' END,
     written_longitude = CASE WHEN json_type(m.object_metadata, '$.location.latitude') IN ('integer', 'real')
     AND json_type(m.object_metadata, '$.location.longitude') IN ('integer', 'real')
     AND m.object_metadata ->> '$.location.latitude' BETWEEN -90 AND 90
-    AND m.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180 THEN m.object_metadata ->> '$.location.longitude' END
+    AND m.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180
+    AND json_remove(m.object_metadata -> '$.location', '$.latitude', '$.longitude') = '{}' THEN m.object_metadata ->> '$.location.longitude' END
 WHERE m.object_metadata -> '$.location' IS NOT NULL;
 
 -- Both keep their names, which the code before this says in its queries, and serve it still.
@@ -282,11 +284,13 @@ BEGIN
     written_latitude = CASE WHEN json_type(new.object_metadata, '$.location.latitude') IN ('integer', 'real')
     AND json_type(new.object_metadata, '$.location.longitude') IN ('integer', 'real')
     AND new.object_metadata ->> '$.location.latitude' BETWEEN -90 AND 90
-    AND new.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180 THEN new.object_metadata ->> '$.location.latitude' END,
+    AND new.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180
+    AND json_remove(new.object_metadata -> '$.location', '$.latitude', '$.longitude') = '{}' THEN new.object_metadata ->> '$.location.latitude' END,
     written_longitude = CASE WHEN json_type(new.object_metadata, '$.location.latitude') IN ('integer', 'real')
     AND json_type(new.object_metadata, '$.location.longitude') IN ('integer', 'real')
     AND new.object_metadata ->> '$.location.latitude' BETWEEN -90 AND 90
-    AND new.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180 THEN new.object_metadata ->> '$.location.longitude' END
+    AND new.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180
+    AND json_remove(new.object_metadata -> '$.location', '$.latitude', '$.longitude') = '{}' THEN new.object_metadata ->> '$.location.longitude' END
   WHERE pk = new.pk;
 END;
 
@@ -297,11 +301,13 @@ BEGIN
     written_latitude = CASE WHEN json_type(new.object_metadata, '$.location.latitude') IN ('integer', 'real')
     AND json_type(new.object_metadata, '$.location.longitude') IN ('integer', 'real')
     AND new.object_metadata ->> '$.location.latitude' BETWEEN -90 AND 90
-    AND new.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180 THEN new.object_metadata ->> '$.location.latitude' END,
+    AND new.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180
+    AND json_remove(new.object_metadata -> '$.location', '$.latitude', '$.longitude') = '{}' THEN new.object_metadata ->> '$.location.latitude' END,
     written_longitude = CASE WHEN json_type(new.object_metadata, '$.location.latitude') IN ('integer', 'real')
     AND json_type(new.object_metadata, '$.location.longitude') IN ('integer', 'real')
     AND new.object_metadata ->> '$.location.latitude' BETWEEN -90 AND 90
-    AND new.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180 THEN new.object_metadata ->> '$.location.longitude' END
+    AND new.object_metadata ->> '$.location.longitude' BETWEEN -180 AND 180
+    AND json_remove(new.object_metadata -> '$.location', '$.latitude', '$.longitude') = '{}' THEN new.object_metadata ->> '$.location.longitude' END
   WHERE pk = new.pk;
 END;
 

@@ -15,7 +15,7 @@ A query parameter with an empty value (\`prefix=\`) is the same as no parameter.
 parameter, and a parameter that is given twice but is not an array.
 
 **Signed links.** A browser loads a photo or a thumbnail without a key by a signed link. \`makeLinks\`, and \`listMedia\`
-with \`links=true\`, return signed links. Use a link unchanged: the answer to an altered link is \`403\`.
+and \`getMedia\` with \`links\`, return signed links. Use a link unchanged: the answer to an altered link is \`403\`.
 
 **Errors** are problem details (RFC 9457) with a \`code\`. Their \`type\` leads to a page that explains the code and its
 remedy; [/docs/errors](/docs/errors) lists all codes. Every answer has an \`X-Request-Id\`, which the log has too.
@@ -27,6 +27,10 @@ const license = { name: "MIT", identifier: "MIT" };
 
 const tags = [
   { name: "Media", description: "The photos, and the words that people write about the photos." },
+  {
+    name: "Finding",
+    description: "The keywords, cameras and folders of the collection.",
+  },
   {
     name: "Ingest",
     description: "Runs that compare the storage with the media objects, and process photos.",

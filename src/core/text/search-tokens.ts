@@ -16,14 +16,16 @@ export interface Token {
 const longestToken = 64;
 
 /**
- * What is folded together, so that folding piece by piece gives what folding the whole gives: a flag of two regional
- * indicators; a pictograph with its selectors, joiners, skin tone and tags (UTS #51); a character with all that joins it,
- * which is marks, what is never seen, the voicing of half-width kana, and the vowels and finals of Hangul in their three
- * sets; or any one character.
+ * What is folded together, so that folding piece by piece gives what folding the whole gives: letters and digits of ASCII
+ * that no mark follows, and whatever else is of ASCII, each in one piece as most texts are made of them; a flag of two
+ * regional indicators; a pictograph with its selectors, joiners, skin tone and tags (UTS #51); a character with all that
+ * joins it, which is marks, what is never seen, the voicing of half-width kana, and the vowels and finals of Hangul in
+ * their three sets; or any one character.
  */
 const clusters =
-  /[\u{1f1e6}-\u{1f1ff}]{2}|\p{Extended_Pictographic}[\p{Emoji_Modifier}\p{Variation_Selector}\u{200d}\u{e0020}-\u{e007f}]*|[\p{L}\p{N}\p{M}][\p{M}\u{640}\u{ad}\u{200b}\u{200d}-\u{200f}\u{202a}-\u{202e}\u{2060}-\u{2064}\u{2066}-\u{2069}\u{feff}\u{e0000}-\u{e007f}\u{ff9e}\u{ff9f}\u{1161}-\u{1175}\u{11a8}-\u{11c2}\u{3133}\u{3135}\u{3136}\u{313a}-\u{3140}\u{314f}-\u{3163}\u{ffa3}\u{ffa5}\u{ffa6}\u{ffaa}-\u{ffb0}\u{ffc2}-\u{ffdc}]*|[^]/gu;
+  /[A-Za-z0-9]+(?![^\0-\u{7f}])|[\0-/:-@[-`\u{7b}-\u{7f}]+|[\u{1f1e6}-\u{1f1ff}]{2}|\p{Extended_Pictographic}[\p{Emoji_Modifier}\p{Variation_Selector}\u{200d}\u{e0020}-\u{e007f}]*|[\p{L}\p{N}\p{M}][\p{M}\u{640}\u{ad}\u{200b}\u{200d}-\u{200f}\u{202a}-\u{202e}\u{2060}-\u{2064}\u{2066}-\u{2069}\u{feff}\u{e0000}-\u{e007f}\u{ff9e}\u{ff9f}\u{1161}-\u{1175}\u{11a8}-\u{11c2}\u{3133}\u{3135}\u{3136}\u{313a}-\u{3140}\u{314f}-\u{3163}\u{ffa3}\u{ffa5}\u{ffa6}\u{ffaa}-\u{ffb0}\u{ffc2}-\u{ffdc}]*|[^]/gu;
 
+const plainWord = /^[A-Za-z0-9]+$/;
 const flag = /^[\u{1f1e6}-\u{1f1ff}]{2}$/u;
 const pictograph = /^\p{Extended_Pictographic}/u;
 
@@ -39,7 +41,7 @@ const unspaced =
 
 type Kind = "letter" | "unspaced" | "picture" | "gap";
 
-/** One code point, or a picture. */
+/** One code point, a picture, or a word or a gap of ASCII. */
 interface Part {
   readonly text: string;
   readonly kind: Kind;
@@ -78,8 +80,9 @@ function tokensOfRun({ kind, parts }: Run, isClosed: boolean): Token[] {
 }
 
 function joined(parts: readonly Token[]): Token {
-  const text = parts.slice(0, longestToken).map((part) => part.text);
-  return { text: text.join(""), start: parts.at(0)?.start ?? 0, end: parts.at(-1)?.end ?? 0 };
+  const text = parts.map((part) => part.text).join("");
+  const cut = text.length <= longestToken ? text : Array.from(text).slice(0, longestToken).join("");
+  return { text: cut, start: parts.at(0)?.start ?? 0, end: parts.at(-1)?.end ?? 0 };
 }
 
 function runsOf(text: string): Run[] {
@@ -106,6 +109,7 @@ function withPart(open: Run | null, kind: Kind): Run | null {
 }
 
 function partsOf(cluster: string): readonly Part[] {
+  if (plainWord.test(cluster)) return [{ text: cluster.toLowerCase(), kind: "letter" }];
   if (flag.test(cluster)) return [{ text: cluster, kind: "picture" }];
   const [picture] = pictograph.exec(cluster) ?? [];
   if (picture !== undefined) return [{ text: picture, kind: "picture" }];

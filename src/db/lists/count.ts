@@ -3,9 +3,10 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import type { MediaFilter } from "./filter.ts";
+import { bitsOf, type KnownThing } from "./known.ts";
 import { filterLeads, sortLead, type Lead } from "./leads.ts";
-import { firstOf } from "./stretch.ts";
-import { readTotals, totalIn } from "../media/totals.ts";
+import { recordsOf } from "./stretch.ts";
+import { readTotals, totalIn, type ProviderTotals } from "../media/totals.ts";
 
 /** A count looks at no more records, so that a list never reads the whole table to say how long it is. */
 export const totalCap = 10_000;
@@ -26,7 +27,7 @@ export async function countMedia(db: Database, filter: MediaFilter): Promise<Med
   const looks = leads.map((lead) => looksOf(lead, leads.length));
   const rows = await db.batch(
     leads.map((lead, index) => {
-      const looked = firstOf(lead, (looks[index] ?? 0) + 1);
+      const looked = recordsOf(lead, (looks[index] ?? 0) + 1);
       return sql`SELECT count(*) AS looked, count(*) FILTER (WHERE ${lead.rest}) AS matched FROM ${looked}`;
     }),
   );
@@ -42,7 +43,7 @@ const counted = z.object({ looked: z.int(), matched: z.int() });
 
 /** A record and its entry in the table of keywords count as one. */
 function looksOf(lead: Lead, leads: number): number {
-  const rowsEach = lead.index === null ? lead.rowsEach - 1 : lead.rowsEach;
+  const rowsEach = lead.spans === null ? lead.rowsEach - 1 : lead.rowsEach;
   return Math.floor(totalCap / (rowsEach * leads));
 }
 
@@ -50,17 +51,43 @@ function greatest(counts: readonly MediaTotal[]): number {
   return Math.max(...counts.map(({ total }) => total));
 }
 
-/** Provider, state and presence are counted by triggers; every other filter has to be counted by looking. */
+/** Provider, state, presence, and what is known are counted by triggers; the rest has to be counted by looking. */
 export function isCounted(filter: MediaFilter): boolean {
-  const { provider: _provider, state: _state, missing: _missing, keywords, ...others } = filter;
-  return keywords.length === 0 && Object.values(others).every((value) => value === undefined);
+  const { provider: _provider, state: _state, missing: _missing, keywords, has, without, ...others } = filter;
+  if (keywords.length > 0 || Object.values(others).some((value) => value !== undefined)) return false;
+  return (has === undefined && without === undefined) || knownCounter(filter) !== null;
+}
+
+type Counter = (row: ProviderTotals) => number;
+
+const withOne = {
+  description: "withDescription",
+  keywords: "withKeywords",
+  location: "withLocation",
+  taken_at: "withTakenAt",
+} as const satisfies Record<KnownThing, keyof ProviderTotals>;
+
+/** How many records of a provider that are there have or lack what a filter says; null where no counter tells. */
+function knownCounter({ has, without, state, missing }: MediaFilter): Counter | null {
+  if (state !== undefined || missing !== "false") return null;
+  if (has !== undefined && without !== undefined) return null;
+  const [first, ...more] = has ?? without ?? [];
+  if (first === undefined) return null;
+  if (more.length === 0) {
+    const column = withOne[first];
+    return has === undefined ? (row) => totalIn(row, undefined).present - row[column] : (row) => row[column];
+  }
+  const isWords = without !== undefined && bitsOf(without) === bitsOf(["description", "keywords"]);
+  return isWords ? (row) => totalIn(row, undefined).present - row.withWords : null;
 }
 
 async function countFromCounters(db: Database, filter: MediaFilter): Promise<number> {
   const { provider, state, missing } = filter;
   const totals = (await readTotals(db)).filter((row) => provider === undefined || row.provider === provider);
-  return totals.reduce((sum, row) => {
+  const ofKnown = knownCounter(filter);
+  const ofPresence: Counter = (row) => {
     const { present, missing: gone } = totalIn(row, state);
-    return sum + (missing === "true" ? 0 : present) + (missing === "false" ? 0 : gone);
-  }, 0);
+    return (missing === "true" ? 0 : present) + (missing === "false" ? 0 : gone);
+  };
+  return totals.map(ofKnown ?? ofPresence).reduce((sum, count) => sum + count, 0);
 }

@@ -50,16 +50,26 @@ export interface Condition {
   readonly holds: SQL;
 }
 
-/** The names of the conditions that `without` makes: one for each index that holds what lacks something. */
-export const lackingParts = {
+/** The conditions that `without` makes: one for each index that holds what lacks something. */
+export const lackingParts = ["lacks words", "lacks location", "lacks taken_at"] as const;
+
+/** One of {@link lackingParts}. */
+export type LackingPart = (typeof lackingParts)[number];
+
+const thingsOfPart = {
   "lacks words": ["description", "keywords"],
   "lacks location": ["location"],
   "lacks taken_at": ["taken_at"],
-} as const satisfies Record<string, readonly KnownThing[]>;
+} as const satisfies Record<LackingPart, readonly KnownThing[]>;
 
 /** What of these things such a part is about. */
-export function lackingOf(part: keyof typeof lackingParts, { without = [] }: MediaFilter): KnownThing[] {
-  return lackingParts[part].filter((thing) => without.includes(thing));
+export function lackingOf(part: LackingPart, { without = [] }: MediaFilter): KnownThing[] {
+  return thingsOfPart[part].filter((thing) => without.includes(thing));
+}
+
+/** True where the list is empty whatever is stored: nothing both has and lacks a thing. */
+export function isContradictory({ has = [], without = [] }: MediaFilter): boolean {
+  return has.some((thing) => without.includes(thing));
 }
 
 /** The name of the condition that a keyword makes. */
@@ -112,15 +122,14 @@ export function updatedSince(since: number): SQL {
   return gte(mediaObjects.updatedAt, since);
 }
 
-/** Has one of these ids. */
 export function isOneOf(ids: readonly string[]): SQL {
   return sql`${mediaObjects.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 }
 
 function lackingConditions(filter: MediaFilter): (readonly [string, SQL | undefined])[] {
-  return (["lacks words", "lacks location", "lacks taken_at"] as const).map((part) => {
+  return lackingParts.map((part) => {
     const things = lackingOf(part, filter);
-    return [part, things.length === 0 ? undefined : lacksAll(things)] as const;
+    return [part, things.length === 0 ? undefined : lacksAll(things)];
   });
 }
 

@@ -1,40 +1,47 @@
 import { eq, sql, type SQL } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
-import type { Database } from "../connection.ts";
 import {
   all,
   conditionsOf,
+  isContradictory,
   isTakenBounded,
   keywordCondition,
-  presenceOf,
+  lackingParts,
   stateRange,
   takenRange,
   updatedSince,
   type MediaFilter,
   type SortKey,
 } from "./filter.ts";
-import { prefixRange, within, type Range } from "../prefix-range.ts";
+import { prefixRange, type Range } from "../prefix-range.ts";
 import { mediaObjects } from "../schema.ts";
+import { belongsToSpans, lackingSpans, spanOf, spanOfIds, spansByPresence, type Span } from "./spans.ts";
 
 /**
- * What leads a query to records: a stretch of an index, or of the table of keywords. SQLite has no statistics to choose
- * by, and its guess would depend on them; so the choice is ours and each query has one plan.
+ * What leads a query to records: pieces of an index, or the table of keywords. SQLite has no statistics to choose by, and
+ * its guess would depend on them; so the choice is ours and each query has one plan.
  */
 export interface Lead {
-  /** The index of `media_objects` that is walked; null for the table of keywords. */
-  readonly index: string | null;
-  /** What bounds the stretch, without the presence of the object. */
+  /** What is walked; null for the table of keywords. */
+  readonly spans: readonly Span[] | null;
+  /** What bounds the walk besides, in the order of the index. */
   readonly range: Range;
-  /** The presences whose stretches are walked, of an index that begins with them; null for any other. */
-  readonly presences: readonly (0 | 1)[] | null;
-  /** The list's order in which the walk comes; null for none. */
-  readonly order: SortKey | null;
+  /** The list's orders in which the walk comes. */
+  readonly orders: readonly SortKey[];
   /** What else the filter asks for: each record that the walk comes by is looked at for this. */
   readonly rest: SQL;
-  /** False where every record that the walk comes by belongs to the list. */
-  readonly looks: boolean;
+  /**
+   * Whether the walk comes by records that do not belong to the list: `never`; `seldom`, so that what is shown is best
+   * read at once; or perhaps `always`.
+   */
+  readonly strays: "never" | "seldom" | "always";
+  /** Columns that `rest` may look at and that are computed from the words of each record, which costs time. */
+  readonly computed: readonly SQLiteColumn[];
   /** How many rows are read for each record that is looked at, at the most. */
   readonly rowsEach: number;
+  /** True where it leads to a few records, whatever is stored: they are sorted and not walked. */
+  readonly isShort: boolean;
 }
 
 const indexOfSort = {
@@ -47,93 +54,119 @@ const indexOfSort = {
 
 const everything: Range = { from: undefined, to: undefined };
 
-type Bounds = Pick<Lead, "index" | "range" | "order"> & {
-  /** The name of the condition that the stretch bounds. */
+type Bounds = Pick<Lead, "spans" | "range" | "orders"> & {
+  /** The name of the condition that the walk bounds. */
   readonly of: string | null;
   readonly byPresence: boolean;
+  /** Holds of the entries that belong to the lead, where it comes by others. */
+  readonly belongs?: SQL;
+  readonly isShort?: boolean;
 };
 
 /** The whole index of a sort, as it is walked where nothing narrows. */
 export function sortLead(filter: MediaFilter, sort: SortKey): Lead {
-  const bounds = { of: null, index: indexOfSort[sort], range: everything, order: sort, byPresence: true };
-  return leadBy(filter, bounds);
+  return leadBy(filter, ofSort(filter, { of: null, sort, range: everything }));
 }
 
 /** What may lead by a filter, the one that narrows most in most collections first. */
 export function filterLeads(filter: MediaFilter): Lead[] {
   const { keywords, prefix, state, updatedAfter, provider } = filter;
-  const ofSort = (of: string, order: SortKey, range: Range): Bounds => {
-    return { of, index: indexOfSort[order], range, order, byPresence: true };
-  };
-  const other = (of: string, index: string, value: SQL): Bounds => {
-    return { of, index, range: { from: value, to: undefined }, order: null, byPresence: false };
-  };
+  const short = shortBounds(filter);
+  if (short !== null) return [leadBy(filter, short)];
   const bounds: Bounds[] = keywords.map(keywordBounds);
-  if (prefix !== undefined) bounds.push(ofSort("prefix", "object_key", prefixRange(prefix)));
+  if (prefix !== undefined)
+    bounds.push(ofSort(filter, { of: "prefix", sort: "object_key", range: prefixRange(prefix) }));
   if (state !== undefined && state !== "ready")
-    bounds.push(other("state", "media_objects_unsettled", stateRange(state)));
+    bounds.push({ ...other("state", "media_objects_unsettled", stateRange(state)), orders: ["created_at"] });
+  bounds.push(...lackingBounds(filter));
   if (updatedAfter !== undefined)
-    bounds.push(ofSort("updated", "updated_at", { from: updatedSince(updatedAfter), to: undefined }));
-  if (isTakenBounded(filter)) bounds.push(ofSort("taken", "taken_at", takenRange(filter)));
+    bounds.push(
+      ofSort(filter, {
+        of: "updated",
+        sort: "updated_at",
+        range: { from: updatedSince(updatedAfter), to: undefined },
+      }),
+    );
+  if (isTakenBounded(filter))
+    bounds.push(ofSort(filter, { of: "taken", sort: "taken_at", range: takenRange(filter) }));
   if (provider !== undefined)
     bounds.push(other("provider", "media_objects_path", eq(mediaObjects.provider, provider)));
   return bounds.map((each) => leadBy(filter, each));
 }
 
+/** A few records that are named outright; nobody's where a filter contradicts itself. */
+function shortBounds(filter: MediaFilter): Bounds | null {
+  const { objectKey } = filter;
+  const ids = isContradictory(filter) ? [] : filter.ids;
+  if (ids !== undefined)
+    return {
+      of: "ids",
+      spans: [spanOfIds(ids)],
+      range: everything,
+      orders: [],
+      byPresence: false,
+      isShort: true,
+    };
+  if (objectKey === undefined) return null;
+  const range = { from: eq(mediaObjects.objectKey, objectKey), to: undefined };
+  return { ...ofSort(filter, { of: "object key", sort: "object_key", range }), isShort: true };
+}
+
+function ofSort(
+  filter: MediaFilter,
+  { of, sort, range }: { readonly of: string | null; readonly sort: SortKey; readonly range: Range },
+): Bounds {
+  return { of, spans: spansByPresence(indexOfSort[sort], filter), range, orders: [sort], byPresence: true };
+}
+
+function other(of: string, index: string, holds: SQL): Bounds {
+  return { of, spans: [spanOf(index, holds)], range: everything, orders: [], byPresence: false };
+}
+
+function lackingBounds(filter: MediaFilter): Bounds[] {
+  return lackingParts.flatMap((of): Bounds[] => {
+    const spans = lackingSpans(of, filter);
+    if (spans.length === 0) return [];
+    // What has no time comes by its creation in that order too.
+    const orders =
+      of === "lacks taken_at" ? (["created_at", "taken_at"] as const) : (["created_at"] as const);
+    const bounds = { of, spans, range: everything, orders, byPresence: true };
+    return [
+      spans.some((span) => span.onlyFresh) ? { ...bounds, belongs: belongsToSpans(of, filter) } : bounds,
+    ];
+  });
+}
+
 function keywordBounds(folded: string): Bounds {
   return {
     of: keywordCondition(folded),
-    index: null,
+    spans: null,
     range: { from: sql`media_keywords.folded = ${folded}`, to: undefined },
-    order: "created_at",
+    orders: ["created_at"],
     byPresence: false,
   };
 }
 
-function leadBy(filter: MediaFilter, { of, byPresence, ...bounds }: Bounds): Lead {
-  const rest = conditionsOf(filter).filter(
-    (each) => each.of !== of && !(byPresence && each.of === "presence"),
-  );
+function leadBy(filter: MediaFilter, { of, byPresence, belongs, isShort = false, ...bounds }: Bounds): Lead {
+  const rest = conditionsOf(filter)
+    .filter((each) => each.of !== of && !(byPresence && each.of === "presence"))
+    .map((each) => each.holds);
   const keywords = filter.keywords.filter((each) => keywordCondition(each) !== of).length;
   return {
     ...bounds,
-    presences: byPresence ? presenceOf(filter) : null,
-    rest: all(rest.map((each) => each.holds)),
+    rest: all(belongs === undefined ? rest : [belongs, ...rest]),
     // A keyword's entry tells nothing of its record, so that has to be looked at in any case.
-    looks: rest.length > 0 || bounds.index === null,
-    rowsEach: (bounds.index === null ? 2 : 1) + keywords,
+    strays: rest.length > 0 || bounds.spans === null ? "always" : belongs === undefined ? "never" : "seldom",
+    computed: computedFor(filter),
+    rowsEach: (bounds.spans === null ? 2 : 1) + keywords,
+    isShort,
   };
 }
 
-/** The stretch of a lead as a condition, for queries that need no order. */
-export function boundsOf(lead: Lead): SQL {
-  if (lead.presences === null) return within(lead.range);
-  const presences = sql.join(
-    lead.presences.map((each) => sql`${each}`),
-    sql`, `,
-  );
-  return sql`${mediaObjects.isMissing} IN (${presences}) AND ${within(lead.range)}`;
-}
-
-/** The table that a lead walks, by its index. */
-export function tableOf(lead: Lead): SQL {
-  if (lead.index === null) return sql`media_keywords`;
-  return sql`media_objects INDEXED BY ${sql.identifier(lead.index)}`;
-}
-
-/** How many rows are read to see which lead narrows most. */
-export const probedRows = 3000;
-
-/** The lead with the shortest stretch, if there is one that can be read whole by every page. */
-export async function shortestLead(db: Database, leads: readonly Lead[]): Promise<number | null> {
-  if (leads.length === 0) return null;
-  const most = Math.floor(probedRows / leads.length);
-  const counts = leads.map((lead, index) => {
-    const entries = sql`SELECT 1 FROM ${tableOf(lead)} WHERE ${boundsOf(lead)} LIMIT ${most + 1}`;
-    return sql`(SELECT count(*) FROM (${entries})) AS ${sql.identifier(`n${index}`)}`;
-  });
-  const [row] = await db.orm.all<Record<string, number>>(sql`SELECT ${sql.join(counts, sql`, `)}`);
-  const found = leads.map((_, index) => row?.[`n${index}`] ?? 0);
-  const least = Math.min(...found);
-  return least > most ? null : found.indexOf(least);
+function computedFor({ has, without, within }: MediaFilter): SQLiteColumn[] {
+  const { known, width, bestLatitude, bestLongitude } = mediaObjects;
+  return [
+    ...(has === undefined && without === undefined ? [] : [known, width]),
+    ...(within === undefined ? [] : [bestLatitude, bestLongitude]),
+  ];
 }

@@ -1,9 +1,10 @@
 import type { Database } from "../connection.ts";
-import type { MediaFilter, SortKey } from "./filter.ts";
-import { filterLeads, probedRows, shortestLead, sortLead } from "./leads.ts";
+import { isTakenBounded, type MediaFilter, type SortKey } from "./filter.ts";
+import { filterLeads, sortLead } from "./leads.ts";
 import type { ShownMedia } from "../media/record.ts";
 import { takeFitting, type PageRow } from "../media/rows.ts";
 import { walkParts, type Walk } from "./parts.ts";
+import { probedRows, shortestLead } from "./probe.ts";
 import { placeOf, type MediaOrder, type Part, type Place } from "./stretch.ts";
 import { sortStretch } from "./walk.ts";
 
@@ -93,13 +94,15 @@ async function choosePlan(
   const walk = (number: number, rows: number): Plan => {
     return { way: "walk", lead: leads[number] ?? sortLead(filter, sort), number, rows };
   };
-  const inOrder = leads.findIndex((lead) => lead.order === sort);
+  const inOrder = leads.findIndex((lead) => lead.orders.includes(sort));
+  const [first] = leads;
+  if (first?.isShort === true) return { way: "sort", lead: first, number: null, rows: 0 };
   if (chosen !== null) return walk(chosen, pageRows);
   if (leads.length === 0 || (leads.length === 1 && inOrder === 0)) return walk(inOrder, pageRows);
   const shortest = await shortestLead(db, leads);
   const lead = shortest === null ? undefined : leads[shortest];
   if (lead === undefined || shortest === null) return walk(inOrder, pageRows - probedRows);
-  if (lead.order === sort) return walk(shortest, pageRows - probedRows);
+  if (lead.orders.includes(sort)) return walk(shortest, pageRows - probedRows);
   return { way: "sort", lead, number: null, rows: 0 };
 }
 
@@ -108,7 +111,8 @@ async function choosePlan(
  * walked in two parts.
  */
 function partsOf(filter: MediaFilter, { sort }: MediaOrder, after: Place | null): readonly Part[] {
-  const undatedAreOut = filter.takenAfter !== undefined || filter.takenBefore !== undefined;
-  if (sort !== "taken_at" || undatedAreOut) return ["all"];
+  if (sort !== "taken_at" || isTakenBounded(filter)) return ["all"];
+  if (filter.without?.includes("taken_at") === true) return ["without"];
+  if (filter.has?.includes("taken_at") === true) return ["with"];
   return after !== null && after.value === null ? ["without"] : ["with", "without"];
 }

@@ -31,7 +31,7 @@ export async function walkParts(
   let { skip, after } = whole;
   for (const part of parts) {
     const stretch = { ...whole, part, after, skip, limit: whole.limit - rows.length };
-    if (!lead.looks) {
+    if (lead.strays === "never") {
       const read = await readStretch(db, lead, stretch);
       rows.push(...read);
       skip = read.length > 0 || part !== "with" ? 0 : (await skipAhead(db, lead, stretch)).skip;
@@ -93,9 +93,10 @@ type Ahead =
 async function skipAhead(db: Database, lead: Lead, stretch: Stretch): Promise<Ahead> {
   const most = Math.floor(skippedLooks / Math.max(1, lead.rowsEach - 1));
   let { after, skip } = stretch;
+  const atLeast = lead.strays === "seldom" ? 1 : firstLooks;
   let looked = 0;
   while (skip > 0) {
-    const looks = Math.min(most - looked, Math.max(firstLooks, skip, 2 * looked));
+    const looks = Math.min(most - looked, Math.max(atLeast, skip, 2 * looked));
     const end = await searchStretch(db, lead, { ...stretch, after, skip }, looks);
     looked += end.looked;
     if (end.last === null) return { way: "exhausted", skip };

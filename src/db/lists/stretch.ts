@@ -1,10 +1,12 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
 import { type SortKey } from "./filter.ts";
 import { within } from "../prefix-range.ts";
-import { boundsOf, tableOf, type Lead } from "./leads.ts";
+import type { Lead } from "./leads.ts";
 import type { PageRow } from "../media/rows.ts";
 import { mediaObjects } from "../schema.ts";
+import { unlessNothingWaits, type Span } from "./spans.ts";
 
 /** In which order a list comes. */
 export interface MediaOrder {
@@ -31,6 +33,9 @@ export interface Stretch {
   readonly limit: number;
 }
 
+/** From where on a stretch is read, and in which order. */
+type Way = Pick<Stretch, "order" | "part" | "after">;
+
 /** The column that each order goes by, as the table and as the schema names it. */
 export const sortColumn = {
   created_at: { column: mediaObjects.id, name: "id" },
@@ -40,8 +45,11 @@ export const sortColumn = {
   file_size: { column: mediaObjects.fileSize, name: "fileSize" },
 } as const;
 
+/** What of a row tells its place in any order. */
+type PlacedRow = Pick<PageRow, "pk" | (typeof sortColumn)[SortKey]["name"]>;
+
 /** Where a row stands in an order. */
-export function placeOf(row: PageRow, sort: SortKey): Place {
+export function placeOf(row: PlacedRow, sort: SortKey): Place {
   return { value: row[sortColumn[sort].name], pk: row.pk, id: row.id };
 }
 
@@ -65,29 +73,43 @@ const lookedAt = [
   mediaObjects.bestTakenAt,
   mediaObjects.updatedAt,
   mediaObjects.isMissing,
-  mediaObjects.known,
-  mediaObjects.bestLatitude,
-  mediaObjects.bestLongitude,
 ] as const;
 
-const lookedAtColumns = sql.join(
-  lookedAt.map((column) => sql`${column} AS ${sql.identifier(column.name)}`),
-  sql`, `,
-);
+/** The columns that {@link Lead.rest} is about, and what else a caller needs of each record; whether an entry is of what waits is added by {@link spanEntries}. */
+function lookedAtColumns(lead: Lead, more: readonly SQLiteColumn[] = []): SQL {
+  const columns = [...lookedAt, ...lead.computed, ...more].map(
+    (column) => sql`${column} AS ${sql.identifier(column.name)}`,
+  );
+  return sql.join(columns, sql`, `);
+}
 
 /** The records that entries lead to, under the name of their table. */
 export function lookedAtFrom(lead: Lead, entries: SQL): SQL {
-  if (lead.index !== null) return sql`(${entries}) media_objects`;
+  if (lead.spans !== null) return sql`(${entries}) media_objects`;
   return sql`(${entries}) entry CROSS JOIN media_objects ON media_objects.pk = entry.pk`;
 }
 
-/** The first records of a lead in no order, under the name of their table: for counting and shuffling. */
-export function firstOf(lead: Lead, count: number): SQL {
-  const columns = lead.index === null ? sql`media_pk AS pk` : lookedAtColumns;
-  return lookedAtFrom(
-    lead,
-    sql`SELECT ${columns} FROM ${tableOf(lead)} WHERE ${boundsOf(lead)} LIMIT ${count}`,
-  );
+/** The entries of a lead in no order. */
+export function unorderedEntries(lead: Lead, columns: SQL): SQL {
+  if (lead.spans === null) return sql`SELECT ${columns} FROM media_keywords WHERE ${within(lead.range)}`;
+  return spanEntries(lead.spans, columns, () => within(lead.range));
+}
+
+/** All records of a lead in no order, under the name of their table; no more than so many. */
+export function recordsOf(lead: Lead, count?: number, more?: readonly SQLiteColumn[]): SQL {
+  const columns = lead.spans === null ? sql`media_pk AS pk` : lookedAtColumns(lead, more);
+  const bounds = count === undefined ? sql`` : sql` LIMIT ${count}`;
+  return lookedAtFrom(lead, sql`${unorderedEntries(lead, columns)}${bounds}`);
+}
+
+/** The entries of spans, one span after the other. */
+function spanEntries(spans: readonly Span[], columns: SQL, holds: (span: Span) => SQL): SQL {
+  const isMixed = spans.some((span) => span.onlyFresh);
+  const walks = spans.map((span) => {
+    const waits = isMixed ? sql.raw(`, ${span.onlyFresh ? 1 : 0} AS waits`) : sql``;
+    return sql`SELECT ${columns}${waits} FROM ${span.table} WHERE ${span.holds} AND ${holds(span)}`;
+  });
+  return sql.join(walks, sql` UNION ALL `);
 }
 
 /** What of each entry is read, and of how many. */
@@ -99,66 +121,67 @@ export interface Entries {
 }
 
 /** The entries of a stretch to look at: no more than these, in their order. */
-export function boundedEntries(lead: Lead, stretch: Stretch, looks: number): SQL {
+export function boundedEntries(lead: Lead, stretch: Way, looks: number, more?: readonly SQLiteColumn[]): SQL {
   const sortedBy = sortColumn[stretch.order.sort].column.name;
-  return entriesOf(lead, stretch, { columns: lookedAtColumns, sortedBy, bounds: sql`LIMIT ${looks}` });
+  const columns = lookedAtColumns(lead, more);
+  return entriesOf(lead, stretch, { columns, sortedBy, bounds: sql`LIMIT ${looks}` });
 }
 
-/** A row of nothing, as wide as those of {@link boundedEntries}. */
-export function emptyEntry(lead: Lead): SQL {
-  const width = lead.index === null ? 2 : lookedAt.length;
-  return sql.raw(`SELECT ${Array.from({ length: width }, () => "NULL").join(", ")}`);
+/** How many columns {@link boundedEntries} has. */
+export function widthOf(lead: Lead): number {
+  if (lead.spans === null) return 2;
+  return lookedAt.length + lead.computed.length + (lead.spans.some((span) => span.onlyFresh) ? 1 : 0);
 }
 
-/**
- * The entries of a stretch in the list's order. Present and missing records are two stretches of an index: SQLite merges
- * them as it walks both.
- */
-export function entriesOf(lead: Lead, stretch: Stretch, { columns, sortedBy, bounds }: Entries): SQL {
+/** The entries of a stretch in the list's order: SQLite merges the spans of a lead as it walks them. */
+export function entriesOf(lead: Lead, stretch: Way, { columns, sortedBy, bounds }: Entries): SQL {
   const direction = stretch.order.descending ? sql`DESC` : sql`ASC`;
-  if (lead.index === null) {
+  if (lead.spans === null) {
     const from =
       stretch.after === null ? sql`` : sql` AND media_id ${beyond(stretch)} ${stretch.after.value}`;
     return sql`SELECT media_id AS id, media_pk AS pk FROM media_keywords
       WHERE ${within(lead.range)}${from} ORDER BY media_id ${direction} ${bounds}`;
   }
-  const presences = lead.presences ?? [];
-  const walks = presences.map(
-    (missing) => sql`SELECT ${columns} FROM ${tableOf(lead)}
-      WHERE ${mediaObjects.isMissing} = ${missing} AND ${ahead(lead, stretch)}${partOf(stretch)}${seek(stretch)}`,
+  const walks = spanEntries(
+    lead.spans,
+    columns,
+    (span) => sql`${ahead(lead, stretch)}${partOf(stretch)}${seek(stretch, span)}`,
   );
   const byValue = sql`${sql.identifier(sortedBy)} ${direction}`;
   const byTie = sql`${sql.identifier(tieColumn(stretch.order.sort).name)} ${direction}`;
   const isUnique = stretch.order.sort === "created_at";
   const ordering = stretch.part === "without" ? byTie : isUnique ? byValue : sql`${byValue}, ${byTie}`;
-  return sql`${sql.join(walks, sql` UNION ALL `)} ORDER BY ${ordering} ${bounds}`;
+  return sql`${walks} ORDER BY ${ordering} ${bounds}`;
 }
 
 /**
  * The range of a lead as far as it lies ahead. The side that the walk comes from is left out: SQLite seeks by one bound
  * on each side, and by that one it would walk all that came before the place.
  */
-function ahead(lead: Lead, { after, order }: Stretch): SQL {
+function ahead(lead: Lead, { after, order }: Way): SQL {
   if (after === null) return within(lead.range);
   return within(order.descending ? { ...lead.range, to: undefined } : { ...lead.range, from: undefined });
 }
 
 /** The comparison that holds for what comes later in the order. */
-export function beyond({ order }: Stretch): SQL {
+export function beyond({ order }: Pick<Stretch, "order">): SQL {
   return order.descending ? sql`<` : sql`>`;
 }
 
-function partOf({ part, order }: Stretch): SQL {
+function partOf({ part, order }: Way): SQL {
   if (part === "all") return sql``;
   const { column } = sortColumn[order.sort];
   return part === "with" ? sql` AND ${column} IS NOT NULL` : sql` AND ${column} IS NULL`;
 }
 
-function seek(stretch: Stretch): SQL {
+function seek(stretch: Way, { onlyFresh }: Span): SQL {
   const { after, order, part } = stretch;
   if (after === null) return sql``;
   if (part === "without") return sql` AND ${mediaObjects.id} ${beyond(stretch)} ${after.id}`;
-  if (order.sort === "created_at") return sql` AND ${mediaObjects.id} ${beyond(stretch)} ${after.value}`;
+  if (order.sort === "created_at") {
+    const id = onlyFresh ? unlessNothingWaits(after.value) : sql`${after.value}`;
+    return sql` AND ${mediaObjects.id} ${beyond(stretch)} ${id}`;
+  }
   const { column } = sortColumn[order.sort];
   if (order.sort === "taken_at")
     return sql` AND (${column}, ${mediaObjects.id}) ${beyond(stretch)} (${after.value}, ${after.id})`;

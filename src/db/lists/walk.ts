@@ -1,18 +1,19 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
-import { boundsOf, tableOf, type Lead } from "./leads.ts";
-import { pageColumns, type PageRow } from "../media/rows.ts";
+import type { Lead } from "./leads.ts";
+import { pageColumns, pageWidth, type PageRow } from "../media/rows.ts";
 import { mediaObjects } from "../schema.ts";
 import {
   beyond,
   boundedEntries,
-  emptyEntry,
   entriesOf,
   lookedAtFrom,
   placeOf,
+  recordsOf,
   sortColumn,
   tieColumn,
+  widthOf,
   type MediaOrder,
   type Place,
   type Stretch,
@@ -45,19 +46,23 @@ export async function readStretch(db: Database, lead: Lead, stretch: Stretch): P
   );
 }
 
-/**
- * Looks at the first records of a stretch, which nearly always are enough for a page. A row of nothing is put behind the
- * last one: it comes along where the stretch has ended before the looking did.
- */
+/** The first records of a stretch that belong to the list, and whether the stretch has ended before the looking did. */
+interface Glance {
+  readonly rows: PageRow[];
+  readonly exhausted: boolean;
+}
+
+/** Looks at the first records of a stretch, which nearly always are enough for a page. */
 export async function glanceAtStretch(
   db: Database,
   lead: Lead,
   stretch: Stretch,
   looks: number,
-): Promise<{ readonly rows: PageRow[]; readonly exhausted: boolean }> {
-  const entries = sql`SELECT * FROM (${boundedEntries(lead, stretch, looks)}) UNION ALL ${emptyEntry(lead)} LIMIT ${looks}`;
+): Promise<Glance> {
+  if (lead.strays === "seldom") return glanceAtOnce(db, lead, stretch, looks);
+  const entries = endedEntries(boundedEntries(lead, stretch, looks), widthOf(lead), looks);
   const found = await db.orm.all<PageRow & { entry: number | null }>(
-    lead.index === null
+    lead.spans === null
       ? sql`SELECT entry.pk AS entry, ${pageColumns("media_objects", stretch.limit)} FROM (${entries}) entry
           LEFT JOIN media_objects ON media_objects.pk = entry.pk
           WHERE entry.pk IS NULL OR (media_objects.pk IS NOT NULL AND ${lead.rest}) LIMIT ${stretch.limit}`
@@ -67,6 +72,26 @@ export async function glanceAtStretch(
   );
   const rows = found.filter((row) => row.entry !== null);
   return { rows, exhausted: found.at(-1)?.entry === null };
+}
+
+/** The same where nearly every record belongs to the list: its entry brings along what is shown, and is read once. */
+async function glanceAtOnce(db: Database, lead: Lead, stretch: Stretch, looks: number): Promise<Glance> {
+  const shown = pageColumns("media_objects", stretch.limit);
+  const bounds = sql`LIMIT ${looks}`;
+  const { name: sortedBy } = sortColumn[stretch.order.sort];
+  const lookedAt = sql`${shown}, ${mediaObjects.known} AS known, ${mediaObjects.isMissing} AS is_missing`;
+  const entries = entriesOf(lead, stretch, { columns: lookedAt, sortedBy, bounds });
+  const found = await db.orm.all<Omit<PageRow, "pk"> & { pk: number | null }>(sql`
+    SELECT * FROM (${endedEntries(entries, pageWidth + 3, looks)}) media_objects
+    WHERE media_objects.pk IS NULL OR ${lead.rest} LIMIT ${stretch.limit}`);
+  const rows = found.flatMap(({ pk, ...row }) => (pk === null ? [] : [{ ...row, pk }]));
+  return { rows, exhausted: found.at(-1)?.pk === null };
+}
+
+/** Entries with a row of nothing behind the last one: it comes along where a stretch has ended before the looking did. */
+function endedEntries(entries: SQL, width: number, looks: number): SQL {
+  const nothing = sql.raw(Array.from({ length: width }, () => "NULL").join(", "));
+  return sql`SELECT * FROM (${entries}) UNION ALL SELECT ${nothing} LIMIT ${looks}`;
 }
 
 /**
@@ -81,9 +106,9 @@ export async function walkStretch(
   looks: number,
 ): Promise<Walked> {
   const looked = lookedAtFrom(lead, boundedEntries(lead, stretch, looks));
-  const shown = lead.index === null ? "media_objects" : "shown";
+  const shown = lead.spans === null ? "media_objects" : "shown";
   const joined =
-    lead.index === null
+    lead.spans === null
       ? looked
       : sql`${looked} CROSS JOIN media_objects shown ON shown.pk = media_objects.pk`;
   const found = await db.orm.all<PageRow & EndColumns>(sql`
@@ -138,12 +163,8 @@ function walkEnd(row: PageRow & EndColumns, { sort }: MediaOrder): WalkEnd {
 export async function sortStretch(db: Database, lead: Lead, stretch: Stretch): Promise<PageRow[]> {
   const { column } = sortColumn[stretch.order.sort];
   const direction = stretch.order.descending ? sql`DESC` : sql`ASC`;
-  const table =
-    lead.index === null
-      ? sql`media_keywords CROSS JOIN media_objects ON ${mediaObjects.pk} = media_keywords.media_pk`
-      : tableOf(lead);
-  const sorted = sql`SELECT ${mediaObjects.pk} AS pk FROM ${table}
-    WHERE ${boundsOf(lead)} AND ${lead.rest}${seekSorted(stretch)}
+  const sorted = sql`SELECT ${mediaObjects.pk} AS pk FROM ${recordsOf(lead)}
+    WHERE ${lead.rest}${seekSorted(stretch)}
     ORDER BY ${column} IS NULL, ${column} ${direction}, ${tieColumn(stretch.order.sort)} ${direction}
     LIMIT ${stretch.limit} OFFSET ${stretch.skip}`;
   return db.orm.all<PageRow>(sql`

@@ -97,6 +97,9 @@ export function pageColumns(table: "media_objects" | "shown", rows: number): SQL
   );
 }
 
+/** How many columns {@link pageColumns} has. */
+export const pageWidth = Object.keys(small).length + 3;
+
 /** The first records of a page, as many as an answer has room for. */
 export interface FittingRecords {
   /** By row id; without those that were deleted meanwhile. */

@@ -17,6 +17,8 @@ export interface MatchExpressions {
   readonly all: string;
   /** The same for what has all its words in description and keywords; null for a query without words. */
   readonly words: string | null;
+  /** The same for whatever is not found by {@link words}; it may find some of that again. Null likewise. */
+  readonly others: string | null;
   /** Whether the index is asked for nothing, so that {@link all} finds every record. */
   readonly isUnbounded: boolean;
   readonly folders: readonly FolderCondition[];
@@ -38,9 +40,13 @@ export function matchExpressions({ terms }: SearchQuery): MatchExpressions {
   const indexed = terms.filter(
     (term) => term.kind === "text" || term.kind === "keyword" || term.kind === "camera",
   );
+  const wanted = indexed.filter(isWanted).length;
+  const all = expression(indexed, anywhere);
   return {
-    all: expression(indexed, anywhere),
-    words: indexed.some(isWanted) ? expression(indexed, inWords) : null,
+    all,
+    words: wanted > 0 ? expression(indexed, inWords) : null,
+    // What has the one text elsewhere is found without looking for it in the words another time.
+    others: wanted === 1 ? expression(indexed, elsewhere) : wanted > 0 ? all : null,
     isUnbounded: indexed.length === 0,
     folders: terms.filter((term) => term.kind === "folder").map(folderCondition),
     taken: terms.filter((term) => term.kind === "taken"),
@@ -79,6 +85,10 @@ function anywhere(term: TextTerm): string {
 
 function inWords(term: TextTerm): string {
   return taggedPhrase(term, tags.words);
+}
+
+function elsewhere(term: TextTerm): string {
+  return `(${[tags.camera, tags.other].map((tag) => taggedPhrase(term, tag)).join(" OR ")})`;
 }
 
 function inField(term: KeywordTerm | CameraTerm): string {

@@ -76,7 +76,10 @@ function phraseOf({ text, prefix }: { readonly text: string; readonly prefix: bo
   }));
 }
 
-function grouped(phrases: readonly Phrase[]): Phrases {
+function grouped(given: readonly Phrase[]): Phrases {
+  const keyOf = ({ tokens, isOpen }: Phrase): string =>
+    `${isOpen} ${tokens.map(({ text }) => text).join(" ")}`;
+  const phrases = [...new Map(given.map((phrase) => [keyOf(phrase), phrase])).values()];
   const beginnings = phrases.filter(({ tokens, isOpen }) => isOpen && tokens.length === 1);
   return {
     byFirst: Map.groupBy(phrases, ({ first }) => first),
@@ -109,11 +112,14 @@ function candidates({ byFirst, beginnings, lengths }: Phrases, text: string): re
 }
 
 function standsAt(tokens: readonly Token[], at: number, phrase: Phrase): boolean {
-  const last = phrase.tokens.length - 1;
-  return phrase.tokens.every(({ text: wanted }, index) => {
-    const text = tokens[at + index]?.text;
-    return text === wanted || (index === last && phrase.isOpen && text?.startsWith(wanted) === true);
-  });
+  let index = at;
+  for (const wanted of phrase.tokens) {
+    if (tokens[index]?.text !== wanted.text) break;
+    index++;
+  }
+  const left = at + phrase.tokens.length - index;
+  if (left !== 1 || !phrase.isOpen) return left === 0;
+  return tokens[index]?.text.startsWith(phrase.tokens.at(-1)?.text ?? "") === true;
 }
 
 /** The end of a match. Where one character stands for a pair, it is that of the character: where the next pair begins. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import { parseRowIds } from "../media/by-pk.ts";
+import { pageColumns, type PageRow } from "../media/rows.ts";
 import { mediaObjects } from "../schema.ts";
 import type { Group, SearchPlan } from "./plan.ts";
 
@@ -26,6 +27,60 @@ export async function matchesBelow(
   const [row] = await db.orm.all<{ pks: string }>(sql`
     SELECT json_group_array(rowid) AS pks FROM (${walked(match, narrowed, stretch)})`);
   return parseRowIds(row?.pks).toSorted((a, b) => b - a);
+}
+
+/** What an expression matches in a stretch. */
+export interface MatchedRows {
+  /** Those that belong to the search. */
+  readonly rows: readonly PageRow[];
+  /** How many matches there were. */
+  readonly matches: number;
+  /** The last of them; null where there was none. */
+  readonly last: number | null;
+  /** What {@link Behind} asks for, where the stretch matched something and was the last one. */
+  readonly behind: readonly number[] | null;
+}
+
+/** What is looked for as well where a stretch is the last one of its expression: the first stretch of another one. */
+export interface Behind {
+  readonly match: string;
+  readonly count: number;
+}
+
+type MatchedRow = { readonly matched: number; readonly behind: string | null } & (
+  | PageRow
+  | { readonly pk: null }
+);
+
+/**
+ * Reads the rows of a stretch in the statement that finds them, and what comes behind where they are few: most searches are
+ * answered by this one. What is behind stands in the row of the last match, and is looked for only there.
+ */
+export async function rowsBelow(
+  db: Database,
+  match: string,
+  { narrowed, holds }: Pick<SearchPlan, "narrowed" | "holds">,
+  { behind, ...stretch }: Stretch & { readonly behind: Behind | null },
+): Promise<MatchedRows> {
+  const next =
+    behind === null
+      ? sql`NULL`
+      : sql`(SELECT json_group_array(rowid) FROM (${walked(behind.match, narrowed, { below: null, count: behind.count })}))`;
+  const answered = await db.orm.all<MatchedRow>(sql`
+    WITH found(pks, matches) AS (
+      SELECT json_group_array(rowid), count(*) FROM (${walked(match, narrowed, stretch)})
+    )
+    SELECT each.value AS "matched", ${pageColumns("media_objects", stretch.count)},
+      CASE WHEN found.matches < ${stretch.count} AND each.key = found.matches - 1 THEN ${next} END AS "behind"
+    FROM found CROSS JOIN json_each(found.pks) AS each
+    LEFT JOIN media_objects ON ${mediaObjects.pk} = each.value AND ${holds}`);
+  const ahead = answered.find((row) => row.behind !== null)?.behind ?? null;
+  return {
+    rows: answered.filter((row) => row.pk !== null),
+    matches: answered.length,
+    last: answered.length === 0 ? null : Math.min(...answered.map((row) => row.matched)),
+    behind: ahead === null ? null : parseRowIds(ahead).toSorted((a, b) => b - a),
+  };
 }
 
 /** What looking at the matches of a stretch has come to. */
@@ -77,7 +132,7 @@ export async function ofGroup(
   return pks.filter((pk) => !before.has(pk));
 }
 
-/** D1 binds numbers as floating point, by which full text does not seek. */
-function rowId(pk: number): SQL {
+/** A row id, written out: D1 binds numbers as floating point, by which full text does not seek. */
+export function rowId(pk: number): SQL {
   return sql.raw(String(pk));
 }

@@ -36,12 +36,13 @@ export function planSearch(query: SearchQuery, filter: MediaFilter): SearchPlan 
   const isBare = asked.isUnbounded && filter.keywords.length > 0;
   const match = withKeywords(isBare ? [] : [asked.all], filter);
   const words = asked.words === null ? null : withKeywords([asked.words], filter);
+  const others = asked.others === null ? match : withKeywords([asked.others], filter);
   const groups =
     words === null
       ? [{ match, except: null }]
       : [
           { match: words, except: null },
-          { match, except: words },
+          { match: others, except: words },
         ];
   const told = new Set(filter.keywords.filter(hasOwnToken).map(keywordCondition));
   const conditions = conditionsOf(filter).filter(({ of }) => !told.has(of));

@@ -32,7 +32,7 @@ interface Unit {
  *   without quotes, a space or punctuation behind it, and unless it is an exclusion;
  * - `-beach`: not with that; before every kind of term;
  * - `keyword:beach`, `keyword:"new york"`, `keyword:bea*`, `camera:nikon`, `folder:2024/beach`, `taken:2024-07`,
- *   `taken:2024-07-14..`, `has:location`: fields, see ./terms.ts. A field that does not exist, or with a value that is
+ *   `taken:2024-07-14..`, `has:location`: fields, see src/db/search/terms.ts. A field that does not exist, or with a value that is
  *   none of its own, is plain text.
  */
 export function parseQuery(text: string): SearchQuery {

@@ -2,7 +2,7 @@ import type { Database } from "../connection.ts";
 import type { Page } from "../lists/list.ts";
 import { existingPks, readByPk } from "../media/by-pk.ts";
 import { takeFitting, type PageRow } from "../media/rows.ts";
-import { lookBelow, matchesBelow, ofGroup, type Stretch } from "./matches.ts";
+import { lookBelow, matchesBelow, ofGroup, rowsBelow, type Stretch } from "./matches.ts";
 import type { Group, SearchPlan } from "./plan.ts";
 
 /** Where a page of a search ended, for the next one to go on. */
@@ -60,6 +60,8 @@ class Walk {
   #group: number;
   #below: number | null;
   #skip: number;
+  /** The first stretch of the group that comes next, where it is known already. */
+  #ahead: { readonly pks: readonly number[]; readonly count: number } | null = null;
   /** How many records may still be looked at. */
   #looks: number;
 
@@ -79,7 +81,7 @@ class Walk {
       const group = this.#plan.groups[this.#group];
       if (group === undefined) return null;
       if (this.#looks <= 0) return { group: this.#group, below: this.#below, skip: this.#skip };
-      const count = Math.min(this.#looks, this.#chunkSize(chunk));
+      const count = this.#ahead?.count ?? Math.min(this.#looks, this.#chunkSize(chunk));
       const { rows, matches, last } = await this.#look(group, { below: this.#below, count });
       for (const row of rows.toSorted((a, b) => b.pk - a.pk))
         this.found.push({ row, position: { group: this.#group, below: row.pk, skip: 0 } });
@@ -107,17 +109,28 @@ class Walk {
   /** The records of a stretch that belong on the page, how many matches it has, and the last of them. */
   async #look(group: Group, stretch: Stretch) {
     const plan = this.#plan;
-    const mayNotFit = this.#skip > 0 || stretch.count > this.#missing;
-    if (mayNotFit && group.except === null) {
+    if (group.except === null) {
+      if (this.#skip === 0 && stretch.count <= this.#missing) return this.#read(group, stretch);
       const looked = await lookBelow(this.#db, group.match, plan, stretch);
       return { ...looked, rows: await readByPk(this.#db, this.#behindOffset(looked.pks)) };
     }
-    const matches = await matchesBelow(this.#db, group.match, plan, stretch);
+    const matches = this.#ahead?.pks ?? (await matchesBelow(this.#db, group.match, plan, stretch));
+    this.#ahead = null;
     const pks = await ofGroup(this.#db, group, plan, matches);
-    const rows = mayNotFit
-      ? await readByPk(this.#db, this.#behindOffset(await existingPks(this.#db, pks, plan.holds)))
-      : await readByPk(this.#db, pks, plan.holds);
+    const fits = this.#skip === 0 && pks.length <= this.#missing;
+    const rows = fits
+      ? await readByPk(this.#db, pks, plan.holds)
+      : await readByPk(this.#db, this.#behindOffset(await existingPks(this.#db, pks, plan.holds)));
     return { rows, matches: matches.length, last: matches.at(-1) ?? null };
+  }
+
+  /** The same of a stretch that fits, of which nothing is to be left out; should the group end here, the next one begins. */
+  async #read({ match }: Group, stretch: Stretch) {
+    const next = this.#plan.groups[this.#group + 1];
+    const behind = next === undefined ? null : { match: next.match, count: this.#chunkSize(1) };
+    const read = await rowsBelow(this.#db, match, this.#plan, { ...stretch, behind });
+    if (behind !== null && read.behind !== null) this.#ahead = { pks: read.behind, count: behind.count };
+    return read;
   }
 
   /** The row ids behind the offset, as many as the page lacks. */

@@ -4,9 +4,10 @@ import { z } from "zod";
 import type { Database } from "../connection.ts";
 import { countMedia, isCounted } from "../lists/count.ts";
 import { all, type MediaFilter } from "../lists/filter.ts";
-import { filterLeads, shortestLead, sortLead, type Lead } from "../lists/leads.ts";
+import { filterLeads, sortLead, type Lead } from "../lists/leads.ts";
 import type { Page } from "../lists/list.ts";
 import { readByPk } from "../media/by-pk.ts";
+import { shortestLead } from "../lists/probe.ts";
 import {
   compareHashes,
   placeRows,
@@ -15,7 +16,7 @@ import {
   type Shuffle,
   type ShufflePosition,
 } from "./permuted.ts";
-import { firstOf } from "../lists/stretch.ts";
+import { recordsOf } from "../lists/stretch.ts";
 import { hashNumber } from "./permutation.ts";
 import { mediaObjects } from "../schema.ts";
 
@@ -76,7 +77,8 @@ async function beginning(db: Database, filter: MediaFilter, skip: number): Promi
 }
 
 function isEverything(filter: MediaFilter): boolean {
-  const { provider, state, missing } = filter;
+  const { provider, state, missing, has, without } = filter;
+  if (has !== undefined || without !== undefined) return false;
   return isCounted(filter) && provider === undefined && state === undefined && missing !== "true";
 }
 
@@ -87,7 +89,7 @@ async function collect(db: Database, filter: MediaFilter, size: number): Promise
   const isOld = sql`${mediaObjects.pk} <= ${size}`;
   const [row] = await db.orm.all(sql`
     SELECT count(*) AS looked, json_group_array(${mediaObjects.pk}) FILTER (WHERE ${all([isOld, lead.rest])}) AS pks
-    FROM ${firstOf(lead, looks + 1)}`);
+    FROM ${recordsOf(lead, looks + 1)}`);
   const { looked, pks } = collectedRow.parse(row);
   return looked > looks ? null : z.array(z.int()).parse(JSON.parse(pks));
 }

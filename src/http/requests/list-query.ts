@@ -7,6 +7,7 @@ import { mediaStates } from "../../db/schema.ts";
 import { findingFilterOf, findingQuery } from "./finding-query.ts";
 import { dayOrTime, firstMomentOf, isMoment } from "../../core/text/local-time.ts";
 import { flag, wholeNumber } from "./validation.ts";
+import { viewQuery } from "./view-query.ts";
 
 const keyword = z
   .string()
@@ -111,6 +112,17 @@ export const limitParameter = wholeNumber({ min: 1, max: mostPerPage })
   .default(100)
   .openapi({ default: 100, description: `The largest number of items on a page. ${pageNote}` });
 
+/** The field that a list is sorted by, as a query parameter. */
+export const sortParameter = z.enum(sortKeys).openapi({
+  description:
+    "The field that sorts the media objects; `created_at` by default. `taken_at` sorts by the best known time (`taken.at`). Media objects without a value come last.",
+});
+
+/** The direction of a list, as a query parameter. */
+export const orderParameter = z.enum(["asc", "desc"]).openapi({
+  description: "`asc` (the default): the smallest value first. `desc`: the largest value first.",
+});
+
 /** The list's query parameters. */
 export const listQuery = z
   .strictObject({
@@ -118,13 +130,8 @@ export const listQuery = z
     // No default is documented for these: clients that send defaults would send what does not go with a cursor or a shuffle.
     offset: offsetParameter.optional(),
     cursor: cursorParameter.optional(),
-    sort: z.enum(sortKeys).optional().openapi({
-      description:
-        "The field that sorts the media objects; `created_at` by default. `taken_at` sorts by the best known time (`taken.at`). Media objects without a value come last.",
-    }),
-    order: z.enum(["asc", "desc"]).optional().openapi({
-      description: "`asc` (the default): the smallest value first. `desc`: the largest value first.",
-    }),
+    sort: sortParameter.optional(),
+    order: orderParameter.optional(),
     shuffle: flag().openapi({
       description:
         "`true`: a random order, which stays the same from page to page. `shuffle` cannot be combined with `sort` and `order`.",
@@ -133,10 +140,7 @@ export const listQuery = z
       description:
         "The seed of the random order: the same seed gives the same order. `seed` needs `shuffle=true`.",
     }),
-    links: flag().openapi({
-      description:
-        "`true`: adds `links` to each item. `links` holds a signed link to the thumbnail, which expires after a day.",
-    }),
+    ...viewQuery,
     ...filterQuery,
   })
   .superRefine((query, context) => {

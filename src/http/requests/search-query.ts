@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { facetNames, facetValues, type FacetName } from "../../db/search/facets.ts";
+import { viewQuery } from "./view-query.ts";
 import { filterQuery, limitParameter, cursorParameter, offsetParameter } from "./list-query.ts";
 
 /** How long a query may be, in code points. */
@@ -61,6 +62,7 @@ export const searchQuery = z
     cursor: cursorParameter.optional(),
     facets,
     mark: marks,
+    ...viewQuery,
     ...filterQuery,
   })
   .superRefine((query, context) => {

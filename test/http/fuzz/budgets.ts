@@ -27,7 +27,7 @@ const oneThumbnail: Budget = { rowsRead: 4, rowsWritten: 0, statements: 4 };
 const counters = 8;
 
 /** Names of migrations are read twice, and what SQLite tells of its tables. */
-const health: Budget = { rowsRead: 2 * migrationNames.length + 40 + counters, rowsWritten: 0, statements: 3 };
+const health: Budget = { rowsRead: 2 * migrationNames.length + 60 + counters, rowsWritten: 0, statements: 3 };
 
 /** Keywords that a fuzzed request takes away or gives, at the most. */
 const keywords = 16;
@@ -64,19 +64,26 @@ const filters = [
 /**
  * A page: a row for each record and one more, of two walks where `missing=any` or the sort has records without a key; what
  * an offset passes over; the counters. Shuffled, each record is looked up in the index first, and holes that deleted
- * records left are looked up in vain: 1,000 row ids, or four for each record. With filters each record may be looked at, up to 10,000 of them: by the probe for the shortest way, in the index
- * and in the table by the page, and in both by the count.
+ * records left are looked up in vain: 1,000 row ids, or four for each record. With filters each record may be looked at, up to 10,000 of them: in the index and in the table by the page, and for
+ * each filter by the probe for the shortest way and by the count. An id is looked up to list and to count.
  */
 function list({ query, records }: Asked): Budget {
   const statements = 8;
-  if (filters.some((name) => query.has(name))) {
+  const given = filters.reduce((sum, name) => sum + query.getAll(name).length, 0);
+  if (given > 0) {
     const walks = query.get("missing") === "any" ? 2 : 1;
-    return { rowsRead: walks * 5 * records + counters, rowsWritten: 0, statements };
+    const ids = 6 * query.getAll("id").length;
+    return { rowsRead: walks * (3 + 2 * given) * records + ids + counters, rowsWritten: 0, statements };
   }
   const limit = Math.min(500, numberOf(query, "limit") ?? 100) + 1;
   const offset = Math.min(records, numberOf(query, "offset") ?? 0);
   const holes = query.get("shuffle") === "true" ? Math.max(1000, 4 * records) : 0;
   return { rowsRead: 3 * (limit + offset) + holes + counters, rowsWritten: 0, statements };
+}
+
+/** No request looks at more records to find or to count some. */
+function looksOf(records: number): number {
+  return Math.min(10_000, records);
 }
 
 /**
@@ -87,11 +94,52 @@ function list({ query, records }: Asked): Budget {
 function search({ query, records }: Asked): Budget {
   const statements = 16;
   if (["q", "facets", ...filters].some((name) => query.has(name)))
-    return { rowsRead: (8 + 2 + 4 * 3 + keywords) * records + counters + 200, rowsWritten: 0, statements };
+    return {
+      rowsRead: (8 + 2 + 4 * 3 + keywords) * looksOf(records) + counters + 200,
+      rowsWritten: 0,
+      statements,
+    };
   const limit = Math.min(500, numberOf(query, "limit") ?? 100) + 1;
   const offset = Math.min(records, numberOf(query, "offset") ?? 0);
   const rowsEach = offset > 0 ? 4 : 3;
   return { rowsRead: rowsEach * (limit + offset) + counters, rowsWritten: 0, statements };
+}
+
+/** Both neighbours are looked for as a page is. */
+function neighbours({ records }: Asked): Budget {
+  return { rowsRead: 24 * looksOf(records) + 100, rowsWritten: 0, statements: 40 };
+}
+
+/** How many days have photos in a fuzz, at the most: of its records, and of what it writes. */
+const days = 500;
+
+/**
+ * The days that have photos, and the counters. With filters each record may be looked at, as by a list: by two probes for the
+ * shortest way, and by the count, in the index and in the table.
+ */
+function timeline({ query, records }: Asked): Budget {
+  const isFiltered = filters.some((name) => query.has(name));
+  const walks = query.get("missing") === "any" ? 2 : 1;
+  return {
+    rowsRead: isFiltered ? walks * 5 * records + counters : days + counters,
+    rowsWritten: 0,
+    statements: 3,
+  };
+}
+
+/** Names by their counts are read whole, where they are few; a fuzz has no more of them than keywords for each record. */
+function names({ query, records }: Asked): Budget {
+  const limit = Math.min(500, numberOf(query, "limit") ?? 100) + 1;
+  const rowsRead = query.get("sort") === "count" ? Math.min(10_000, keywords * records) : limit;
+  return { rowsRead, rowsWritten: 0, statements: 12 };
+}
+
+/**
+ * Eight rows for each folder right below the path, of which the fuzz has some two hundred, each record that is counted in
+ * one of them, and a page of files.
+ */
+function folders({ records }: Asked): Budget {
+  return { rowsRead: 8 * 200 + looksOf(records) + 510, rowsWritten: 0, statements: 24 };
 }
 
 /** A parameter that is a number; null where it is none, and the request will be refused. */
@@ -103,15 +151,21 @@ function numberOf(query: URLSearchParams, name: string): number | null {
 /** By method and path. What is not here fails: a route that was added needs its budget. */
 export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget)>> = {
   "GET /v1/media": list,
-  "POST /v1/media": change,
   "GET /v1/search": search,
+  "POST /v1/media": change,
   "GET /v1/media/{id}": oneRecord,
   "PATCH /v1/media/{id}": change,
   "DELETE /v1/media/{id}": change,
   "POST /v1/media/{id}/process": change,
   "POST /v1/media/{id}/links": oneRecord,
+  "GET /v1/media/{id}/neighbours": neighbours,
   "GET /v1/media/{id}/data": oneRecord,
   "GET /v1/media/{id}/thumbnail": oneThumbnail,
+  "GET /v1/overview": { rowsRead: counters, rowsWritten: 0, statements: 1 },
+  "GET /v1/timeline": timeline,
+  "GET /v1/keywords": names,
+  "GET /v1/cameras": names,
+  "GET /v1/folders": folders,
   "POST /v1/ingest": nothing,
   "GET /v1/ingest/status": nothing,
   "POST /v1/ingest/cancel": nothing,
@@ -120,7 +174,8 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   // A page of failures and one more.
   "GET /v1/ingest/runs/{id}/failures": { rowsRead: 502, rowsWritten: 0, statements: 1 },
   "GET /v1/ingest/events": nothing,
-  "POST /v1/database/scan": nothing,
+  // Whether there is a record that full text does not hold.
+  "POST /v1/database/scan": { rowsRead: 1, rowsWritten: 0, statements: 1 },
   "GET /v1/database/health": health,
   "GET /v1/about": nothing,
   "GET /health": health,

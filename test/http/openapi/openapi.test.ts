@@ -155,15 +155,18 @@ describe("GET /openapi.json", () => {
     const { MediaObject, MediaListItem } = (await document()).components.schemas;
     expect(MediaListItem?.["properties"]).toEqual({
       ...record.parse(MediaObject?.["properties"]),
-      links: { $ref: "#/components/schemas/ItemLinks" },
+      links: {
+        anyOf: [{ $ref: "#/components/schemas/ItemLinks" }, { $ref: "#/components/schemas/NamedItemLinks" }],
+        description: "Signed links to an item. Present only if `links` asks for them.",
+      },
     });
   });
 
   it("describes the list's parameters as they are read", async () => {
     const schemas = await parametersOf("GET /v1/media");
     expect(Object.keys(schemas).toSorted().join(" ")).toBe(
-      "content_type cursor keyword limit links missing offset order prefix provider seed shuffle sort state " +
-        "taken_after taken_before updated_after",
+      "content_type cursor fields has id keyword limit links missing object_key offset order prefix provider seed shuffle sort state " +
+        "taken_after taken_before updated_after within without",
     );
     expect(schemas["limit"]).toMatchObject({ type: "integer", minimum: 1, maximum: 500, default: 100 });
     expect(schemas["keyword"]).toMatchObject({ type: "array", items: { type: "string" } });

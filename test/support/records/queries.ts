@@ -37,6 +37,14 @@ const pieces = [
     "½",
   ],
   [
+    "taken:2024-07..2024-08 ",
+    "taken:..2024 ",
+    "taken:2024-12-31",
+    'keyword:"new york"*',
+    'camera:"d 850"',
+    "has:keywords ",
+  ],
+  [
     "keyword:",
     "Camera:",
     "folder:",

@@ -7,12 +7,14 @@ import { metadataLimits } from "../../../media/metadata/rules.ts";
 import { reprocessMedia } from "../../../media/reprocess.ts";
 import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
 import { metadataPatchSchema } from "../../answers/object-metadata-schema.ts";
+import { mediaItemSchema, toMediaItem } from "../../answers/media-item.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { has, takes } from "../../document-headers.ts";
 import { matchesNone, mediaTag, revisionCondition } from "../../headers/preconditions.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { jsonBody, noBody, noBodyProblems } from "../../requests/json-body.ts";
 import { mediaIdParam, noParameters } from "../../requests/validation.ts";
+import { viewOf, viewQuery } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 
 const patchBody = z
@@ -39,15 +41,16 @@ const getRoute = createRoute({
   path: "/v1/media/{id}",
   operationId: "getMedia",
   summary: "Get a media object",
-  description: "Needs a key with the scope `read`.",
+  description:
+    "Needs a key with the scope `read`. With `links` the answer is never `304`, because links expire.",
   tags: ["Media"],
   parameters: takes("If-None-Match"),
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
-  request: { params: mediaIdParam, query: noParameters },
+  request: { params: mediaIdParam, query: z.strictObject(viewQuery) },
   responses: withProblems(
     {
-      200: found,
+      200: { ...found, content: { "application/json": { schema: mediaItemSchema } } },
       304: { description: "The client has the current representation.", headers: has("ETag") },
     },
     ...common,
@@ -152,10 +155,15 @@ const processRoute = createRoute({
 export const mediaRoutes = createRoutes();
 
 mediaRoutes.openapi(getRoute, async (context) => {
-  const media = await loadMedia(context.get("services"), context.req.valid("param").id);
+  const services = context.get("services");
+  const view = viewOf(context.req.valid("query"));
+  const media = await loadMedia(services, context.req.valid("param").id);
   context.header("ETag", mediaTag(media));
-  if (matchesNone(context.req.header("If-None-Match"), mediaTag(media))) return context.body(null, 304);
-  return context.json(toMediaJson(media), 200);
+  // The tag tells of the record. What shows some of its fields has an address of its own, but links change with the time.
+  const isCurrent =
+    view.links === "none" && matchesNone(context.req.header("If-None-Match"), mediaTag(media));
+  if (isCurrent) return context.body(null, 304);
+  return context.json(await toMediaItem(services, context.req.url, media, view), 200);
 });
 
 mediaRoutes.openapi(patchRoute, async (context) => {

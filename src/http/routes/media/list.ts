@@ -5,66 +5,25 @@ import { decodeCursor, encodeCursor } from "../../requests/cursor.ts";
 import type { MediaFilter } from "../../../db/lists/filter.ts";
 import { countMedia } from "../../../db/lists/count.ts";
 import { listMedia, type MediaPosition, type Page } from "../../../db/lists/list.ts";
-import type { ShownMedia } from "../../../db/media/record.ts";
 import { shuffleMedia } from "../../../db/shuffles/shuffle.ts";
 import { seedNumber } from "../../../db/shuffles/permutation.ts";
 import { validationError } from "../../../core/errors.ts";
 import type { Services } from "../../../services.ts";
 import { countFitting } from "../../answers/answer-size.ts";
 import { requireScope } from "../../middleware/authentication.ts";
-import { ingestVariant } from "../../../media/thumbnails/variant.ts";
 import { has } from "../../document-headers.ts";
-import { filterOf, listQuery, pageNote, type ListQuery } from "../../requests/list-query.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { filterOf, listQuery, type ListQuery } from "../../requests/list-query.ts";
+import { mediaItemSchema, toMediaItems } from "../../answers/media-item.ts";
+import { nextLink, pagingShape } from "../../answers/paging.ts";
 import { withProblems } from "../../answers/problem.ts";
+import { viewOf } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
-import { linkExpiry, linkLifetime, LinkMaker } from "../../links/signed-links.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
-
-const itemLinks = z
-  .object({
-    thumbnail_url: z.string().nullable().openapi({
-      format: "uri",
-      description:
-        "A signed link to the thumbnail of size 512 with the fit `cover`; null if the media object can have no thumbnail.",
-    }),
-    expires_at: z
-      .string()
-      .openapi({ format: "date-time", description: "The time at which the link expires." }),
-  })
-  .openapi("ItemLinks", {
-    description: "Signed links to an item of a list. Present only with `links=true`.",
-  });
-
-// An object of its own rather than an extended one, which the document would describe by two that both must hold.
-const listItem = z
-  .object({ ...mediaObjectSchema.shape, links: itemLinks.optional() })
-  .openapi("MediaListItem", { description: "A media object as an item of a list." });
-
-type ListItem = z.infer<typeof listItem>;
 
 const mediaList = z
   .object({
-    items: z.array(listItem).openapi({ description: "The media objects of the page." }),
-    total: z
-      .int()
-      .nullable()
-      .openapi({ description: "The number of media objects in the list; null with `cursor`." }),
-    total_capped: z.boolean().openapi({
-      description: "`true`: the service stopped counting, and the list has more media objects than `total`.",
-    }),
-    limit: z.int().openapi({ description: "The `limit` that the service applied." }),
-    offset: z
-      .int()
-      .nullable()
-      .openapi({ description: "The `offset` that the service applied; null with `cursor`." }),
-    pages: z.int().nullable().openapi({
-      description: "The number of pages: `total` divided by `limit`, rounded up; null with `cursor`.",
-    }),
-    next_cursor: z
-      .string()
-      .nullable()
-      .openapi({ description: `The \`cursor\` of the next page; null on the last page. ${pageNote}` }),
+    items: z.array(mediaItemSchema).openapi({ description: "The media objects of the page." }),
+    ...pagingShape("media objects in the list"),
   })
   .openapi("MediaList", { description: "A page of media objects." });
 
@@ -133,11 +92,11 @@ export const mediaListRoutes = createRoutes().openapi(listRoute, async (context)
     after === null ? countMedia(services.db, filter) : null,
   ]);
   const media = page.items.map((item) => item.media);
-  const items = query.links ? await linkedItems(services, context.req.url, media) : media.map(toMediaJson);
+  const items = await toMediaItems(services, context.req.url, media, viewOf(query));
   const fitting = countFitting(items);
   const next = fitting < items.length ? page.items[fitting - 1]?.position : page.next;
   const nextCursor = next === null || next === undefined ? null : await encodeCursor(secrets, list, next);
-  if (nextCursor !== null) context.header("Link", `<${nextUrl(context.req.url, nextCursor)}>; rel="next"`);
+  if (nextCursor !== null) context.header("Link", nextLink(context.req.url, nextCursor));
   return context.json(
     {
       items: items.slice(0, fitting),
@@ -151,22 +110,6 @@ export const mediaListRoutes = createRoutes().openapi(listRoute, async (context)
     200,
   );
 });
-
-/** Records with a link to the thumbnail of each: all is in the rows already, so nothing more is read. */
-async function linkedItems(
-  services: Services,
-  requestUrl: string,
-  items: readonly ShownMedia[],
-): Promise<ListItem[]> {
-  const expiresAt = linkExpiry(Date.now(), linkLifetime.default);
-  const links = await LinkMaker.open(services, requestUrl, expiresAt);
-  return Promise.all(
-    items.map(async (media) => ({
-      ...toMediaJson(media),
-      links: { thumbnail_url: await links.thumbnail(media, ingestVariant), expires_at: links.expiresAt },
-    })),
-  );
-}
 
 async function readPage(
   services: Services,
@@ -222,11 +165,4 @@ async function readCursor(secrets: SigningSecrets, list: string, cursor: string)
   const content = await decodeCursor(secrets, list, cursor, cursorHead);
   if (content !== null) return content;
   throw validationError([{ path: "cursor", message: "is not a cursor of this list with these filters" }]);
-}
-
-function nextUrl(url: string, cursor: string): string {
-  const next = new URL(url);
-  next.searchParams.delete("offset");
-  next.searchParams.set("cursor", cursor);
-  return `${next.pathname}${next.search}`;
 }

@@ -3,36 +3,35 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { validationError } from "../../../core/errors.ts";
 import { countMedia } from "../../../db/lists/count.ts";
 import type { MediaFilter } from "../../../db/lists/filter.ts";
+import type { Page } from "../../../db/lists/list.ts";
 import type { ShownMedia } from "../../../db/media/record.ts";
 import { countMatches, facetOf, type CountedMatches, type FacetName } from "../../../db/search/facets.ts";
 import { highlighter } from "../../../db/search/highlight.ts";
-import { planSearch } from "../../../db/search/plan.ts";
+import { planSearch, type SearchPlan } from "../../../db/search/plan.ts";
 import { parseQuery } from "../../../db/search/query.ts";
 import { searchMedia, type SearchPosition } from "../../../db/search/search.ts";
 import type { Services } from "../../../services.ts";
 import { fittingItems } from "../../answers/answer-size.ts";
 import { highlightsOf, type Highlighter } from "../../answers/highlights.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
-import { nextLink } from "../../answers/next-page.ts";
+import { mediaItemSchemaWith, toMediaItems, type MediaItemJson } from "../../answers/media-item.ts";
+import { nextLink, pagingShape } from "../../answers/paging.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { has } from "../../document-headers.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { decodeCursor, encodeCursor } from "../../requests/cursor.ts";
-import { filterOf, pageNote } from "../../requests/list-query.ts";
+import { filterOf } from "../../requests/list-query.ts";
 import { facetsOf, searchQuery, type SearchParameters } from "../../requests/search-query.ts";
+import { viewOf } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 
-const markedText = z.string().openapi({ description: "The text with its marks." });
-
-const highlight = z.record(z.string(), markedText).openapi({
+const highlight = z.record(z.string(), z.string()).openapi({
+  additionalProperties: { type: "string", description: "The text of the field, with the matches marked." },
   description:
     "The texts in which the search matched, by the name of the field: `description`, `keywords` (the matching ones, with commas between), `object_key`, `camera`, or another field of `object_metadata`. `mark` stands around each match. Of a text of more than 1,024 characters `highlight` has the part around the first match. `highlight` leaves out what would be more than 131,072 characters together.",
 });
 
-const searchItem = z
-  .object({ ...mediaObjectSchema.shape, highlight })
-  .openapi("SearchItem", { description: "A media object as an item of a search." });
+const searchItem = mediaItemSchemaWith({ highlight }, { whole: "SearchItem", partial: "PartialSearchItem" });
 
 const facetValue = z
   .object({
@@ -41,42 +40,26 @@ const facetValue = z
   })
   .openapi("FacetValue", { description: "A value and how often it occurs among the results." });
 
-/** The values of a facet, as the document describes them. */
-const facet = (what: string) =>
+const facet = (description: string) =>
   z
     .array(facetValue)
     .optional()
-    .openapi({ description: `${what} of the results, the most frequent first.` });
+    .openapi({ description: `${description}, the most frequent first.` });
 
-const facets = z
+const facetsSchema = z
   .object({
-    keywords: facet("The keywords, spelt as they were spelt last,"),
-    content_type: facet("The media types"),
-    camera: facet("The cameras"),
-    year: facet("The years (of `taken.at`)"),
-  } satisfies Record<FacetName, unknown>)
-  .openapi({ description: "The facets that `facets` asks for, the most frequent value first." });
+    keywords: facet("Keywords of the results"),
+    content_type: facet("Media types of the results"),
+    camera: facet("Cameras of the results"),
+    year: facet("Years in which the results were taken"),
+  } satisfies Record<FacetName, z.ZodType>)
+  .openapi("Facets", { description: "Values of the results, by the names that `facets` asks for." });
 
 const searchAnswer = z
   .object({
     items: z.array(searchItem).openapi({ description: "The media objects of the page." }),
-    total: z.int().nullable().openapi({ description: "The number of results; null with `cursor`." }),
-    total_capped: z.boolean().openapi({
-      description: "`true`: the service stopped counting, and the search has more results than `total`.",
-    }),
-    limit: z.int().openapi({ description: "The `limit` that the service applied." }),
-    offset: z
-      .int()
-      .nullable()
-      .openapi({ description: "The `offset` that the service applied; null with `cursor`." }),
-    pages: z.int().nullable().openapi({
-      description: "The number of pages: `total` divided by `limit`, rounded up; null with `cursor`.",
-    }),
-    next_cursor: z
-      .string()
-      .nullable()
-      .openapi({ description: `The \`cursor\` of the next page; null on the last page. ${pageNote}` }),
-    facets: facets.optional(),
+    ...pagingShape("results"),
+    facets: facetsSchema.optional().openapi({ description: "Present only if `facets` asks for them." }),
     facets_capped: z.boolean().optional().openapi({
       description:
         "`true`: the search has more results than the service counted for `facets`; it counted the newest ones. Present only with `facets`.",
@@ -124,13 +107,15 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
   const names = facetsOf(parameters);
   // Without words a search is a list, which counters know better.
   const isList = query.terms.length === 0;
-  const [page, counted, listed] = await Promise.all([
-    searchMedia(services.db, plan, { start, limit: parameters.limit }),
-    names.length > 0 || (isFirst && !isList) ? countMatches(services.db, plan) : null,
+  const page = await searchMedia(services.db, plan, { start, limit: parameters.limit });
+  const [counted, listed] = await Promise.all([
+    names.length > 0 || (isFirst && !isList) ? countFound(services, plan, { start, page }) : null,
     isFirst && isList ? countMedia(services.db, filter) : null,
   ]);
   const facets = counted === null ? {} : await facetsAmong(services, names, counted);
-  const items = fittingItems(shownItems(page.items, highlighter(query, parameters.mark)), facets);
+  const media = page.items.map((item) => item.media);
+  const shown = await toMediaItems(services, context.req.url, media, viewOf(parameters));
+  const items = fittingItems(markedItems(shown, media, highlighter(query, parameters.mark)), facets);
   const next = items.length < page.items.length ? page.items[items.length - 1]?.position : page.next;
   const nextCursor = next === null || next === undefined ? null : await cursors.encode(next);
   if (nextCursor !== null) context.header("Link", nextLink(context.req.url, nextCursor));
@@ -150,9 +135,28 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
   );
 });
 
+/** A first page behind which nothing comes has counted the search. */
+async function countFound(
+  { db }: Services,
+  plan: SearchPlan,
+  { start, page }: { readonly start: SearchPosition; readonly page: Page<SearchPosition> },
+): Promise<CountedMatches> {
+  const isWhole = start.group === 0 && start.below === null && start.skip === 0 && page.next === null;
+  if (!isWhole) return countMatches(db, plan);
+  const pks = page.items.map(({ media }) => media.pk);
+  return { pks, total: pks.length, capped: false };
+}
+
 /** One by one, since marks may make of a page many times what an answer holds. */
-function* shownItems(found: readonly { readonly media: ShownMedia }[], mark: Highlighter) {
-  for (const { media } of found) yield { ...toMediaJson(media), highlight: highlightsOf(media, mark) };
+function* markedItems(
+  items: readonly MediaItemJson[],
+  media: readonly ShownMedia[],
+  mark: Highlighter,
+): Generator<MediaItemJson & { highlight: Record<string, string> }> {
+  for (const [index, item] of items.entries()) {
+    const found = media[index];
+    if (found !== undefined) yield { ...item, highlight: highlightsOf(found, mark) };
+  }
 }
 
 /** The cursors of one search: bound to everything that decides which records come, and in which order. */

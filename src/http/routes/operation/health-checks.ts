@@ -2,6 +2,7 @@ import { waitUntil } from "cloudflare:workers";
 
 import { databaseAnswers } from "../../../db/health.ts";
 import type { Services } from "../../../services.ts";
+import { answerTimeoutMs, inTime } from "./in-time.ts";
 
 /** What a look at one dependency came to. */
 export type CheckResult = "ok" | "failed";
@@ -14,14 +15,12 @@ export interface Health {
   readonly problems: string[];
 }
 
-/** A check that has not answered by then counts as failed: the callers of `/health` decide by it, and cannot wait. */
-const checkTimeoutMs = 2_000;
 /** Anybody may ask, so an answer is kept for a while from its end, and asking costs nothing. */
 const keptMs = 10_000;
 /** How long a request waits, while another request checks, before looking whether the checks are done. */
 const lookAgainMs = 50;
 /** A look that lasts longer than its checks may was dropped by the runtime, together with the request that began it. */
-const droppedMs = checkTimeoutMs + 500;
+const droppedMs = answerTimeoutMs + 500;
 
 let isolateHealth: { readonly at: number; readonly health: Health } | null = null;
 let isolateHealthCheck: { readonly since: number } | null = null;
@@ -84,19 +83,10 @@ async function attempt(
   name: string,
   work: (signal: AbortSignal) => Promise<boolean>,
 ): Promise<CheckResult> {
-  const late = new AbortController();
-  const { promise: timeout, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const reason = new Error(`no answer within ${checkTimeoutMs} ms`);
-    late.abort(reason);
-    reject(reason);
-  }, checkTimeoutMs);
   try {
-    return (await Promise.race([work(late.signal), timeout])) ? "ok" : "failed";
+    return (await inTime(work)) ? "ok" : "failed";
   } catch (cause) {
     services.log.error("health.failed", { check: name }, cause);
     return "failed";
-  } finally {
-    clearTimeout(timer);
   }
 }
