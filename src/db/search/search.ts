@@ -22,7 +22,7 @@ export interface SearchPage {
 }
 
 /**
- * At how many records a page looks at the most to find its own; with an offset at twice as many. D1 counts two to four rows
+ * At how many records a page looks at the most to find its own; with an offset at twice as many. D1 counts two or three rows
  * for each, as it counts those of full text and of row ids that are handed to it, too.
  */
 const pageLooks = 10_000;
