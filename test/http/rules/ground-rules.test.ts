@@ -182,7 +182,7 @@ describe("a path", () => {
     "/v1/medias",
     "/V1/media",
     `/v1/media/${anId}/nothing`,
-    "/v1/search",
+    "/v1/searches",
   ])("that is unknown is 404: %s", async (path) => {
     expect(await refusalOf(await api(path))).toBe("404 resource_not_found");
   });

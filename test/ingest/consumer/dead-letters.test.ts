@@ -134,8 +134,9 @@ test("an upload that takes the place of a run's culprit is not failed for it, an
 async function insertWaiting(count: number): Promise<void> {
   await env.DB.prepare(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-     INSERT INTO media_objects (id, provider, object_key, path_key, version, file_size, content_type, state, updated_at)
-     SELECT printf('id-%05d', i), 'main', 'k' || i, 'k' || i, 'v', 1, 'image/jpeg', 'pending', 0 FROM n`,
+     INSERT INTO media_objects (id, provider, object_key, path_key, version, file_size, content_type, state, updated_at,
+       text_version)
+     SELECT printf('id-%05d', i), 'main', 'k' || i, 'k' || i, 'v', 1, 'image/jpeg', 'pending', 0, 1 FROM n`,
   )
     .bind(count)
     .run();
