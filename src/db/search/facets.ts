@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Database } from "../connection.ts";
 import { totalCap, type MediaTotal } from "../lists/count.ts";
 import { mediaObjects } from "../schema.ts";
-import { lookBelow } from "./matches.ts";
+import { lookBelow, walked } from "./matches.ts";
 import type { SearchPlan } from "./plan.ts";
 
 /** What of the found records can be counted. */
@@ -27,7 +27,30 @@ export interface CountedMatches extends MediaTotal {
   readonly pks: readonly number[];
 }
 
-/** Counts what a search finds, up to so many records that are looked at. */
+/** So many missing records may be left out of a count by their row ids. */
+const mostMissing = 1000;
+
+const totalRow = z.object({ missing: z.int(), matches: z.int(), present: z.int() });
+
+/**
+ * How many records a search finds, up to so many that are looked at. Mostly a record only has to be there, and few are
+ * missing: then these are left out, and no record is looked at.
+ */
+export async function totalOf(db: Database, plan: SearchPlan): Promise<MediaTotal> {
+  if (!plan.asksPresence) return countMatches(db, plan);
+  const [row] = await db.orm.all(sql`
+    WITH gone(pk) AS MATERIALIZED (
+      SELECT pk FROM media_objects INDEXED BY media_objects_by_created WHERE is_missing = 1 LIMIT ${mostMissing + 1}
+    )
+    SELECT (SELECT count(*) FROM gone) AS missing, count(*) AS matches,
+      count(*) FILTER (WHERE walked.rowid NOT IN (SELECT pk FROM gone)) AS present
+    FROM (${walked(plan.match, plan.narrowed, { below: null, count: totalCap + 1 })}) walked`);
+  const { missing, matches, present } = totalRow.parse(row);
+  if (missing > mostMissing) return countMatches(db, plan);
+  return { total: Math.min(present, totalCap), capped: matches > totalCap };
+}
+
+/** Counts what a search finds, and tells which records, up to so many that are looked at. */
 export async function countMatches(db: Database, plan: SearchPlan): Promise<CountedMatches> {
   const most = Math.floor(totalCap / plan.rowsEach);
   const looked = await lookBelow(db, plan.match, plan, { below: null, count: most + 1 });

@@ -110,7 +110,8 @@ export async function lookBelow(
   return { ...looked, pks: parseRowIds(pks).toSorted((a, b) => b - a) };
 }
 
-function walked(match: string, narrowed: SQL, { below, count }: Stretch): SQL {
+/** The row ids of a stretch in their order, as a table. */
+export function walked(match: string, narrowed: SQL, { below, count }: Stretch): SQL {
   const bound = below === null ? sql`` : sql` AND rowid < ${rowId(below)}`;
   return sql`SELECT rowid FROM media_search WHERE media_search MATCH ${match}${bound}${narrowed}
     ORDER BY rowid DESC LIMIT ${count}`;

@@ -25,6 +25,8 @@ export interface SearchPlan {
   readonly narrowed: SQL;
   /** What must hold of a row besides. */
   readonly holds: SQL;
+  /** Whether that is no more than that the object is there. */
+  readonly asksPresence: boolean;
   /** At how many rows a look at a record looks: at itself, and at some of its keywords. */
   readonly rowsEach: number;
 }
@@ -46,9 +48,12 @@ export function planSearch(query: SearchQuery, filter: MediaFilter): SearchPlan 
         ];
   const told = new Set(filter.keywords.filter(hasOwnToken).map(keywordCondition));
   const conditions = conditionsOf(filter).filter(({ of }) => !told.has(of));
-  const holds = all([...conditions.map((each) => each.holds), ...rowConditions(asked)]);
+  const asksRows = rowConditions(asked);
+  const holds = all([...conditions.map((each) => each.holds), ...asksRows]);
+  const asksPresence =
+    filter.missing === "false" && asksRows.length === 0 && conditions.every(({ of }) => of === "presence");
   const rowsEach = 1 + filter.keywords.length - told.size;
-  return { groups, match, narrowed: namedRecords(filter), holds, rowsEach };
+  return { groups, match, narrowed: namedRecords(filter), holds, asksPresence, rowsEach };
 }
 
 /** Keywords with signs or spaces may share their token with another, so that the row has to be asked as well. */

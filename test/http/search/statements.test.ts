@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { insertMedia } from "../../support/records/media.ts";
+import { buildMany, insertMany, insertMedia } from "../../support/records/media.ts";
 import "../../support/setup.ts";
 import { described, idsOf, searchCost } from "./searches.ts";
 
@@ -55,4 +55,24 @@ describe("a search of few records", () => {
     const { page } = await searchCost("white ", { facets: "keywords" });
     expect(page.facets).toEqual({ keywords: [{ value: "Beach", count: 1 }] });
   });
+});
+
+describe("the total of a search", () => {
+  const sand = (missing: number, present: number) => [
+    ...buildMany(missing, () => ({ ...described("sand"), missingSince: 1 })),
+    ...buildMany(present, () => described("sand")),
+  ];
+
+  it.each([0, 3, 1000, 1001])(
+    "leaves out the missing ones of %d and looks at no record for that",
+    async (missing) => {
+      await insertMany(sand(missing, 150));
+      const { page, rowsRead } = await searchCost("sand ", { limit: "10" });
+      expect(page).toMatchObject({ total: 150, total_capped: false });
+      const { page: both } = await searchCost("sand ", { limit: "10", missing: "any" });
+      expect(both.total).toBe(150 + missing);
+      // The page, the matches, the missing ones; beyond a thousand these are looked at again, with their records.
+      expect(rowsRead).toBeLessThanOrEqual(50 + 5 * (150 + missing) + (missing > 1000 ? 2 * 1151 : 0));
+    },
+  );
 });

@@ -1,14 +1,20 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { validationError } from "../../../core/errors.ts";
-import { countMedia } from "../../../db/lists/count.ts";
+import { countMedia, type MediaTotal } from "../../../db/lists/count.ts";
 import type { MediaFilter } from "../../../db/lists/filter.ts";
 import type { Page } from "../../../db/lists/list.ts";
 import type { ShownMedia } from "../../../db/media/record.ts";
-import { countMatches, facetOf, type CountedMatches, type FacetName } from "../../../db/search/facets.ts";
+import {
+  countMatches,
+  facetOf,
+  totalOf,
+  type CountedMatches,
+  type FacetName,
+} from "../../../db/search/facets.ts";
 import { highlighter } from "../../../db/search/highlight.ts";
 import { planSearch, type SearchPlan } from "../../../db/search/plan.ts";
-import { parseQuery } from "../../../db/search/query.ts";
+import { parseQuery, type SearchQuery } from "../../../db/search/query.ts";
 import { searchMedia, type SearchPosition } from "../../../db/search/search.ts";
 import type { Services } from "../../../services.ts";
 import { fittingItems } from "../../answers/answer-size.ts";
@@ -105,13 +111,9 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
   const start = await cursors.start();
   const isFirst = parameters.cursor === undefined;
   const names = facetsOf(parameters);
-  // Without words a search is a list, which counters know better.
-  const isList = query.terms.length === 0;
   const page = await searchMedia(services.db, plan, { start, limit: parameters.limit });
-  const [counted, listed] = await Promise.all([
-    names.length > 0 || (isFirst && !isList) ? countFound(services, plan, { start, page }) : null,
-    isFirst && isList ? countMedia(services.db, filter) : null,
-  ]);
+  const counted = names.length === 0 ? null : await countFound(services, plan, { start, page });
+  const total = isFirst ? await totalFound(services, { query, filter, plan, start, page, counted }) : null;
   const facets = counted === null ? {} : await facetsAmong(services, names, counted);
   const media = page.items.map((item) => item.media);
   const shown = await toMediaItems(services, context.req.url, media, viewOf(parameters));
@@ -119,7 +121,6 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
   const next = items.length < page.items.length ? page.items[items.length - 1]?.position : page.next;
   const nextCursor = next === null || next === undefined ? null : await cursors.encode(next);
   if (nextCursor !== null) context.header("Link", nextLink(context.req.url, nextCursor));
-  const total = isFirst ? (listed ?? counted) : null;
   return context.json(
     {
       items,
@@ -135,16 +136,42 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
   );
 });
 
-/** A first page behind which nothing comes has counted the search. */
-async function countFound(
-  { db }: Services,
-  plan: SearchPlan,
-  { start, page }: { readonly start: SearchPosition; readonly page: Page<SearchPosition> },
-): Promise<CountedMatches> {
-  const isWhole = start.group === 0 && start.below === null && start.skip === 0 && page.next === null;
-  if (!isWhole) return countMatches(db, plan);
-  const pks = page.items.map(({ media }) => media.pk);
+/** A page of a search, and from where it was read. */
+interface ReadPage {
+  readonly start: SearchPosition;
+  readonly page: Page<SearchPosition>;
+}
+
+/** Whether a page is the whole search, and so has counted it. */
+function isWhole({ start, page }: ReadPage): boolean {
+  return start.group === 0 && start.below === null && start.skip === 0 && page.next === null;
+}
+
+async function countFound({ db }: Services, plan: SearchPlan, read: ReadPage): Promise<CountedMatches> {
+  if (!isWhole(read)) return countMatches(db, plan);
+  const pks = read.page.items.map(({ media }) => media.pk);
   return { pks, total: pks.length, capped: false };
+}
+
+async function totalFound(
+  { db }: Services,
+  {
+    query,
+    filter,
+    plan,
+    counted,
+    ...read
+  }: ReadPage & {
+    readonly query: SearchQuery;
+    readonly filter: MediaFilter;
+    readonly plan: SearchPlan;
+    readonly counted: CountedMatches | null;
+  },
+): Promise<MediaTotal> {
+  // Without words a search is a list, which counters know better.
+  if (query.terms.length === 0) return countMedia(db, filter);
+  if (isWhole(read)) return { total: read.page.items.length, capped: false };
+  return counted ?? totalOf(db, plan);
 }
 
 /** One by one, since marks may make of a page many times what an answer holds. */
