@@ -7,7 +7,7 @@ import type { MediaView } from "../answers/media-item.ts";
 import type { AskedLinks } from "../links/item-links.ts";
 
 /** The most thumbnails of each item that links lead to. */
-export const mostLinks = 4;
+const mostLinks = 4;
 
 /** The longest list of fields, in characters. */
 const longestFields = 4096;
