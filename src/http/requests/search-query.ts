@@ -21,7 +21,7 @@ export const searchText = z
   .openapi({
     maxLength: mostQueryCharacters,
     description:
-      'The words to search for. All words must match; case and accents do not count. `"white beach"` is a phrase, `-beach` leaves out what matches, `bea*` matches words that begin so. `keyword:beach` and `keyword:"new york"` match a whole keyword, `camera:nikon` the camera, `folder:2024/beach` the folder of the object key, `taken:2024-07-14`, `taken:2024-07..2024-08` and `taken:2024..` the time, `has:location` (also `description`, `keywords`, `taken_at`) what is known. Every text is a query: anything else is plain text. The last word also matches as a beginning, unless a space, a quotation mark or punctuation follows. Chinese, Japanese and Thai texts are found by any part of two characters or more.',
+      'The words to search for. All words must match; case and accents do not count. `"white beach"` is a phrase, `-beach` leaves out what matches, `bea*` matches words that begin so. `keyword:beach` and `keyword:"new york"` match a whole keyword, `camera:nikon` the camera, `folder:2024/beach` whatever lies in the folder (upper and lower case differ here), `taken:2024-07-14`, `taken:2024-07..2024-08` and `taken:2024..` the time, `has:location` (also `description`, `keywords`, `taken_at`) what is known. Every text is a query: anything else is plain text. The last word also matches as a beginning, unless `-` stands before it, or a space, a quotation mark or punctuation behind it. Chinese, Japanese and Thai texts are found by any part of two characters or more.',
   });
 
 const facets = z

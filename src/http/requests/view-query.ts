@@ -80,8 +80,8 @@ export const viewQuery = {
     maxLength: longestFields,
     description:
       "The fields to answer with, such as `object_key,intrinsic.width,object_metadata.description`: names separated by " +
-      "commas, with dots before inner fields. The answer leaves out all other fields except `id` and the `links` that were " +
-      "asked for. Names below `object_metadata` may be any. Without `fields` the answer has all fields.",
+      "commas, with dots before inner fields. The answer leaves out all other fields except `id`, the `links` that were " +
+      "asked for, and the `highlight` of a search. Names below `object_metadata` may be any. Without `fields` the answer has all fields.",
   }),
 };
 
