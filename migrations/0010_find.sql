@@ -1,6 +1,6 @@
 -- Finding: full text that knows every script, what lacks words, and counters for the shape of the whole; see
 -- docs/adr/0019. Whatever is kept by triggers is complete at once, except for full text: it is made of tokens that only
--- the Worker can write, and a task of the next ingest or scan reads the records from before (text_version = 0) again.
+-- the Worker can write, and a task of the next nightly run or scan reads the records from before (text_version = 0) again.
 
 DROP TRIGGER media_search_insert;
 DROP TRIGGER media_search_forget;

@@ -37,7 +37,7 @@ import { webhookRoutes } from "./http/routes/webhooks/dropbox.ts";
 import { securityHeaders } from "./http/middleware/security-headers.ts";
 import { withoutParameters } from "./http/requests/validation.ts";
 
-/** The whole HTTP side: middleware in order, then one sub-app for each resource. */
+/** The whole HTTP side: middleware in order, then the routes. */
 export function createApp(): OpenAPIHono<AppEnv> {
   const app = createRoutes();
   app.use(requestContext);
@@ -48,6 +48,19 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(tidyContentType);
   app.use("/v1/*", authenticate);
   app.use(dropEmptyParameters);
+  mountRoutes(app);
+  let document: ReturnType<typeof createOpenApiDocument> | undefined;
+  app.get("/openapi.json", withoutParameters, (context) => {
+    document ??= createOpenApiDocument(app);
+    return context.json(document, 200, { "Cache-Control": "public, max-age=300" });
+  });
+  app.notFound(createNotFound(app));
+  app.onError(answerProblem);
+  return app;
+}
+
+/** One sub-app for each resource. */
+function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", mediaListRoutes);
   app.route("/", searchRoutes);
   app.route("/", uploadRoutes);
@@ -71,12 +84,4 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/", docsRoutes);
   app.route("/", errorPageRoutes);
   app.route("/", startPageRoutes);
-  let document: ReturnType<typeof createOpenApiDocument> | undefined;
-  app.get("/openapi.json", withoutParameters, (context) => {
-    document ??= createOpenApiDocument(app);
-    return context.json(document, 200, { "Cache-Control": "public, max-age=300" });
-  });
-  app.notFound(createNotFound(app));
-  app.onError(answerProblem);
-  return app;
 }

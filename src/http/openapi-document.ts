@@ -5,7 +5,7 @@ import { has, requestHeaders, responseHeaders, takes } from "./document-headers.
 import { version } from "./version.ts";
 
 const description = `Tagline gives a photo collection a memory. Tagline finds the photos in your own storage, reads the
-facts in each file, makes thumbnails, and lets people describe, tag and fetch the photos.
+facts in each file, makes thumbnails, and lets people describe, tag, search and fetch the photos.
 
 **Keys.** Send a key as \`X-API-Key: KEY\`, or as \`Authorization: Bearer KEY\`. A key never goes into the address, which
 many logs keep. A key has one of the scopes \`read\`, \`write\` and \`admin\`; each scope includes the scopes before it, and
@@ -14,8 +14,8 @@ each operation names the scope that it needs. After too many requests the answer
 A query parameter with an empty value (\`prefix=\`) is the same as no parameter. The service refuses an unknown
 parameter, and a parameter that is given twice but is not an array.
 
-**Signed links.** A browser loads a photo or a thumbnail without a key by a signed link. \`makeLinks\`, and \`listMedia\`
-and \`getMedia\` with \`links\`, return signed links. Use a link unchanged: the answer to an altered link is \`403\`.
+**Signed links.** A browser loads a photo or a thumbnail without a key by a signed link. \`makeLinks\`, and \`listMedia\`,
+\`searchMedia\` and \`getMedia\` with \`links\`, return signed links. Use a link unchanged: the answer to an altered link is \`403\`.
 
 **Errors** are problem details (RFC 9457) with a \`code\`. Their \`type\` leads to a page that explains the code and its
 remedy; [/docs/errors](/docs/errors) lists all codes. Every answer has an \`X-Request-Id\`, which the log has too.
@@ -29,7 +29,8 @@ const tags = [
   { name: "Media", description: "The photos, and the words that people write about the photos." },
   {
     name: "Finding",
-    description: "The keywords, cameras and folders of the collection.",
+    description:
+      "Search, and the collection as a whole: its numbers, timeline, keywords, cameras and folders.",
   },
   {
     name: "Ingest",

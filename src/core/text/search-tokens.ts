@@ -1,7 +1,5 @@
 import { foldText } from "./fold.ts";
 
-export { foldText } from "./fold.ts";
-
 /** A piece of a text that search compares as a whole. */
 export interface Token {
   /** Folded by {@link foldText}, at most {@link longestToken} code points. */

@@ -43,10 +43,10 @@ export interface SubFolderQuery {
 export const foldersPerPage = 100;
 
 /** A count stops at so many media. */
-export const folderCountCap = 1000;
+const folderCountCap = 1000;
 
 /** How many names are sorted together. */
-export const namesPerChunk = 9000;
+const namesPerChunk = 9000;
 
 /** How many more names a chunk may come to have between two of its pages. */
 const newNames = 900;

@@ -82,7 +82,7 @@ async function readCounters(db: Database, { of, by }: Periods): Promise<Timeline
 const counters = z.array(z.object({ period: z.string(), count: z.int(), imprecise: z.int() }));
 
 /** Which records are looked at to count those that belong to a list. */
-export interface Looks {
+interface Looks {
   /** The records, no more than one beyond `most`, under the name of their table: of what {@link dayOf} reads. */
   readonly records: SQL;
   /** What else must hold of each of them. */
@@ -155,7 +155,7 @@ function looksBy(lead: Lead, of: TimelineAxis, most: number): Looks {
  * Counts the records that are looked at, whatever has led to them. The periods of all come as one text of at most 14 bytes
  * each, which is less than the 2 MB that D1 allows: `GROUP BY` would sort them, and D1 counts each row once more for that.
  */
-export async function countByLooking(
+async function countByLooking(
   db: Database,
   { records, rest, most }: Looks,
   { of, by }: Periods,

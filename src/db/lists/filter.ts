@@ -122,6 +122,7 @@ export function updatedSince(since: number): SQL {
   return gte(mediaObjects.updatedAt, since);
 }
 
+/** Named by one of these ids. However many they are, they are bound as one value. */
 export function isOneOf(ids: readonly string[]): SQL {
   return sql`${mediaObjects.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 }

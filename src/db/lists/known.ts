@@ -13,7 +13,10 @@ const bits = { description: 1, keywords: 2, location: 4, taken_at: 8 } as const 
   number
 >;
 
-/** An area between two latitudes and two longitudes, in degrees; where west is greater than east it goes over the 180th meridian. */
+/**
+ * An area between two latitudes and two longitudes, in degrees; where west is greater than east it goes over the 180th
+ * meridian.
+ */
 export interface Box {
   readonly south: number;
   readonly west: number;
@@ -50,7 +53,7 @@ export function liesWithin({ south, west, north, east }: Box): SQL {
   return sql`(${between} AND (${longitude} BETWEEN ${degrees(west)} AND ${degrees(east)}${reaches}))`;
 }
 
-/** Written out, since a statement takes no more than a hundred bound values, and a filter of everything has nearly as many. */
+/** Written out: a statement takes no more than a hundred bound values, and a filter of everything has nearly as many. */
 function degrees(value: number): SQL {
   return sql.raw(`(${value})`);
 }

@@ -83,7 +83,7 @@ export function unlessNothingWaits(value: string | number | null): SQL {
 }
 
 /** The column that tells the entries of a span with `onlyFresh` from others. */
-export const waitsColumn = sql`"media_objects"."waits"`;
+const waitsColumn = sql`"media_objects"."waits"`;
 
 /** Holds of every entry but those of records that wait and do not belong to the lead. */
 export function belongsToSpans(part: LackingPart, filter: MediaFilter): SQL {

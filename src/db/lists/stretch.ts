@@ -75,7 +75,10 @@ const lookedAt = [
   mediaObjects.isMissing,
 ] as const;
 
-/** The columns that {@link Lead.rest} is about, and what else a caller needs of each record; whether an entry is of what waits is added by {@link spanEntries}. */
+/**
+ * The columns that {@link Lead.rest} is about, and what else a caller needs of each record. Whether an entry is of what
+ * waits is added by {@link spanEntries}.
+ */
 function lookedAtColumns(lead: Lead, more: readonly SQLiteColumn[] = []): SQL {
   const columns = [...lookedAt, ...lead.computed, ...more].map(
     (column) => sql`${column} AS ${sql.identifier(column.name)}`,

@@ -1,7 +1,8 @@
 import { parseWrittenTime, type LocalTime } from "../../core/text/local-time.ts";
 import { tokensOf } from "../../core/text/search-tokens.ts";
+import { knownThings } from "../lists/known.ts";
 import { foldKeyword } from "../media/record.ts";
-import { hasFields, type SearchTerm, type TakenTerm } from "./terms.ts";
+import type { SearchTerm, TakenTerm } from "./terms.ts";
 
 /** The value of a field as it was typed. */
 export interface FieldValue {
@@ -46,7 +47,7 @@ function folderTerm({ whole, negated }: FieldValue): SearchTerm | null {
 }
 
 function hasTerm({ whole, negated }: FieldValue): SearchTerm | null {
-  const field = hasFields.find((name) => name === whole.toLowerCase());
+  const field = knownThings.find((name) => name === whole.toLowerCase());
   return field === undefined ? null : { kind: "has", field, negated };
 }
 

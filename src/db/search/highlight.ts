@@ -26,19 +26,8 @@ interface Phrase {
   readonly isOpen: boolean;
 }
 
-/**
- * A text with marks around what a query found in it; null where that is nothing. What overlaps or touches is marked as
- * one, and a character keeps its accents on its side of a mark. A word that only begins as the query's does is marked
- * whole. Marks that the text has already stay in it.
- */
-export function highlight(
-  text: string,
-  query: SearchQuery,
-  marks: Marks,
-  kind: TextKind = "text",
-): string | null {
-  return highlighter(query, marks)(text, kind);
-}
+/** A text with marks around what was found in it; null where that is nothing. */
+export type Highlighter = (text: string, kind: TextKind) => string | null;
 
 /** Phrases by what they begin with, so that a text costs the same for one word and for a hundred. */
 interface Phrases {
@@ -49,11 +38,12 @@ interface Phrases {
   readonly lengths: ReadonlySet<number>;
 }
 
-/** {@link highlight} for many texts, with the query read once. */
-export function highlighter(
-  { terms }: SearchQuery,
-  marks: Marks,
-): (text: string, kind: TextKind) => string | null {
+/**
+ * What marks texts for a query, which is read once. What overlaps or touches is marked as one, and a character keeps its
+ * accents on its side of a mark. A word that only begins as the query's does is marked whole. Marks that the text has
+ * already stay in it.
+ */
+export function highlighter({ terms }: SearchQuery, marks: Marks): Highlighter {
   const wanted = terms.filter(({ negated }) => !negated);
   const words = wanted.filter((term) => term.kind === "text").flatMap(phraseOf);
   const cameras = wanted.filter((term) => term.kind === "camera").flatMap(phraseOf);

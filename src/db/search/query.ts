@@ -2,8 +2,6 @@ import { tokensOf } from "../../core/text/search-tokens.ts";
 import { fieldTerm, writtenPeriod } from "./fields.ts";
 import type { SearchQuery, SearchTerm } from "./terms.ts";
 
-export { hasFields, type HasField, type SearchQuery, type SearchTerm } from "./terms.ts";
-
 /**
  * What a person types at a time: perhaps a dash, what has neither spaces nor quotes, and perhaps something in quotes right
  * behind it. Every kind of quote opens and closes, as „German“, “English”, «French» and »Danish« have them the other way
@@ -32,8 +30,8 @@ interface Unit {
  *   without quotes, a space or punctuation behind it, and unless it is an exclusion;
  * - `-beach`: not with that; before every kind of term;
  * - `keyword:beach`, `keyword:"new york"`, `keyword:bea*`, `camera:nikon`, `folder:2024/beach`, `taken:2024-07`,
- *   `taken:2024-07-14..`, `has:location`: fields, see src/db/search/terms.ts. A field that does not exist, or with a value that is
- *   none of its own, is plain text.
+ *   `taken:2024-07-14..`, `has:location`: fields, see src/db/search/terms.ts. A field that does not exist, or with a
+ *   value that is none of its own, is plain text.
  */
 export function parseQuery(text: string): SearchQuery {
   return { terms: unitsOf(text).flatMap((unit) => termOf(unit) ?? []) };

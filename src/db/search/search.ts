@@ -22,8 +22,8 @@ export interface SearchPage {
 }
 
 /**
- * At how many records a page looks at the most to find its own; with an offset at twice as many. D1 counts two or three rows
- * for each, as it counts those of full text and of row ids that are handed to it, too.
+ * At how many records a page looks at the most to find its own; with an offset at twice as many. D1 counts two or three
+ * rows for each, since it also counts those of full text and of row ids that are handed to it.
  */
 const pageLooks = 10_000;
 

@@ -1,3 +1,5 @@
+import type { KnownThing } from "../lists/known.ts";
+
 /** Words that stand one behind the other, in any text of a record. */
 export interface TextTerm {
   readonly kind: "text";
@@ -43,16 +45,10 @@ export interface TakenTerm {
   readonly negated: boolean;
 }
 
-/** What a record may have or lack, by the names that `has:` takes. */
-export const hasFields = ["location", "keywords", "description", "taken_at"] as const;
-
-/** One of {@link hasFields}. */
-export type HasField = (typeof hasFields)[number];
-
 /** `has:location`: records that something is known of. */
 export interface HasTerm {
   readonly kind: "has";
-  readonly field: HasField;
+  readonly field: KnownThing;
   readonly negated: boolean;
 }
 

@@ -14,7 +14,10 @@ export function countFitting(items: readonly unknown[], beside: unknown = null):
   return fittingItems(items, beside).length;
 }
 
-/** The first of some items, as {@link countFitting} has them; of items that are made one by one no more than needed are made. */
+/**
+ * The first of some items, as {@link countFitting} counts them. Of items that are made one by one, at most one is made
+ * that does not fit.
+ */
 export function fittingItems<T>(items: Iterable<T>, beside: unknown = null): T[] {
   const fitting: T[] = [];
   let room = maxAnswerBytes - besidesItems - bytesOf(beside);

@@ -1,8 +1,5 @@
 import type { ShownMedia } from "../../db/media/record.ts";
-import type { TextKind } from "../../db/search/highlight.ts";
-
-/** A text with marks around what was found in it; null where that is nothing. */
-export type Highlighter = (text: string, kind: TextKind) => string | null;
+import type { Highlighter } from "../../db/search/highlight.ts";
 
 /** A text is shown whole up to so many units of UTF-16; of a longer one the part around the first match. */
 const mostUnits = 1024;

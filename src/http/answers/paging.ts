@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import { pageNote } from "../requests/list-query.ts";
 
-/** What an answer tells of its page beside the items: of a list, or of what else is paged so. `all` names what is counted. */
+/** What an answer tells of its page beside the items: of a list, or of a search. `all` names what is counted. */
 export function pagingShape(all: string) {
   return {
     total: z

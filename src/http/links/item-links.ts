@@ -6,7 +6,7 @@ import type { Services } from "../../services.ts";
 import type { Variant } from "../../thumbnail/types.ts";
 import { linkExpiry, linkLifetime, LinkMaker } from "./signed-links.ts";
 
-/** Which links of each item were asked for: none, the one to its usual thumbnail, or those to thumbnails that were named. */
+/** Which links of each item were asked for: none, one to its usual thumbnail, or one to each thumbnail that was named. */
 export type AskedLinks = "none" | "usual" | readonly Variant[];
 
 const expiresAt = z.string().openapi({

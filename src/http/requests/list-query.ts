@@ -75,10 +75,13 @@ export const filterQuery = {
   ...findingQuery,
 };
 
-/** Where a page ends that has no room for more. */
-export const pageNote =
-  "A page may hold fewer than `limit` items, because an answer with media objects never exceeds 4 MiB. Only `next_cursor` " +
-  "tells whether a next page exists.";
+/** Where a page ends that has no room for more, or has looked at enough. `looks` says how much that is. */
+export function pageNoteWith(looks: string): string {
+  return `A page may hold fewer than \`limit\` items, or none: an answer with media objects never exceeds 4 MiB, and the service looks at no more than ${looks} for a page. Only \`next_cursor\` tells whether a next page exists.`;
+}
+
+/** The same of a page of a list, or of a search. */
+export const pageNote = pageNoteWith("10,000 media objects (20,000 with `offset`)");
 
 /** The most records that an offset skips: each of them is read. */
 export const mostSkipped = 10_000;

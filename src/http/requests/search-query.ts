@@ -5,9 +5,12 @@ import { viewQuery } from "./view-query.ts";
 import { filterQuery, limitParameter, cursorParameter, offsetParameter } from "./list-query.ts";
 
 /** How long a query may be, in code points. */
-export const mostQueryCharacters = 512;
+const mostQueryCharacters = 512;
 
-/** The words of a search; other routes than the search's take them as one more filter. */
+/**
+ * The words of a search; other routes than the search's take them as one more filter. No parameter here has an example:
+ * the page at `/docs` would send it, and find nothing.
+ */
 export const searchText = z
   .string()
   .refine(
@@ -18,8 +21,7 @@ export const searchText = z
   .openapi({
     maxLength: mostQueryCharacters,
     description:
-      'The words to search for. All words must match; case and accents do not count. `"white beach"` is a phrase, `-beach` leaves out what matches, `bea*` matches words that begin so. `keyword:beach` and `keyword:"new york"` match a whole keyword, `camera:nikon` the camera, `folder:2024/beach` the folder of the object key, `taken:2024-07-14`, `taken:2024-07..2024-08` and `taken:2024..` the time, `has:location` (also `description`, `keywords`, `taken_at`) what is known. Every text is a query: anything else is plain text. The last word also matches as a beginning, unless a space, a quotation mark or punctuation follows. Chinese, Japanese and Thai texts are found by any part of two characters or more.',
-    example: 'beach "white sand" -keyword:family taken:2024',
+      'The words to search for. All words must match; case and accents do not count. `"white beach"` is a phrase, `-beach` leaves out what matches, `bea*` matches words that begin so. `keyword:beach` and `keyword:"new york"` match a whole keyword, `camera:nikon` the camera, `folder:2024/beach` whatever lies in the folder (upper and lower case differ here), `taken:2024-07-14`, `taken:2024-07..2024-08` and `taken:2024..` the time, `has:location` (also `description`, `keywords`, `taken_at`) what is known. Every text is a query: anything else is plain text. The last word also matches as a beginning, unless `-` stands before it, or a space, a quotation mark or punctuation behind it. Chinese, Japanese and Thai texts are found by any part of two characters or more.',
   });
 
 const facets = z
@@ -30,8 +32,7 @@ const facets = z
   .openapi({
     type: "string",
     pattern: `^(${facetNames.join("|")})(,(${facetNames.join("|")}))*$`,
-    description: `Adds \`facets\`: the ${facetValues} most frequent values of each named property among the results. Names: ${facetNames.map((name) => `\`${name}\``).join(", ")}; with commas between them.`,
-    example: "keywords,year",
+    description: `Adds \`facets\`: the ${facetValues} most frequent values of each named property among the results. Names: ${facetNames.map((name) => `\`${name}\``).join(", ")}; with commas between them, such as \`keywords,year\`.`,
   });
 
 /** Stand where a client has chosen no others: two characters of private use, which no text should have. */
@@ -50,7 +51,6 @@ const marks = z
     pattern: "^[^,]{1,32},[^,]{1,32}$",
     description:
       "The two texts that stand before and behind each match in `highlight`, with a comma between them, such as `<em>,</em>`. Without `mark` they are the characters U+E000 and U+E001. The service does not escape anything: escape the text before you replace the marks by HTML.",
-    example: "[,]",
   });
 
 /** The search's query parameters. A search has its own order. */

@@ -7,7 +7,7 @@ import type { MediaView } from "../answers/media-item.ts";
 import type { AskedLinks } from "../links/item-links.ts";
 
 /** The most thumbnails of each item that links lead to. */
-export const mostLinks = 4;
+const mostLinks = 4;
 
 /** The longest list of fields, in characters. */
 const longestFields = 4096;
@@ -80,8 +80,8 @@ export const viewQuery = {
     maxLength: longestFields,
     description:
       "The fields to answer with, such as `object_key,intrinsic.width,object_metadata.description`: names separated by " +
-      "commas, with dots before inner fields. The answer leaves out all other fields except `id` and the `links` that were " +
-      "asked for. Names below `object_metadata` may be any. Without `fields` the answer has all fields.",
+      "commas, with dots before inner fields. The answer leaves out all other fields except `id`, the `links` that were " +
+      "asked for, and the `highlight` of a search. Names below `object_metadata` may be any. Without `fields` the answer has all fields.",
   }),
 };
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { foldText } from "../../../src/core/text/search-tokens.ts";
+import { foldText } from "../../../src/core/text/fold.ts";
 
 /** Characters whose folds meet their neighbours: accents, jamo of each kind, half-width kana, joiners, signs of India. */
 const meeting = fc.constantFrom(

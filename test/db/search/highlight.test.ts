@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { highlight, highlighter } from "../../../src/db/search/highlight.ts";
+import { highlighter, type TextKind } from "../../../src/db/search/highlight.ts";
 import { parseQuery } from "../../../src/db/search/query.ts";
 import { anyQuery } from "../../support/records/queries.ts";
 
 const marks = { open: "[", close: "]" };
 
-function marked(text: string, query: string, kind?: "text" | "keyword" | "camera"): string | null {
-  return highlight(text, parseQuery(query), marks, kind);
+function marked(text: string, query: string, kind: TextKind = "text"): string | null {
+  return highlighter(parseQuery(query), marks)(text, kind);
 }
 
 describe("highlight", () => {
@@ -88,7 +88,7 @@ describe("highlight", () => {
       fc.property(anyQuery, anyQuery, fc.constantFrom("text", "keyword", "camera"), (text, query, kind) => {
         const own = { open: "\ue000", close: "\ue001" };
         fc.pre(!/[\ue000\ue001]/.test(text));
-        const found = highlight(text, parseQuery(query), own, kind);
+        const found = highlighter(parseQuery(query), own)(text, kind);
         expect((found ?? text).replaceAll(/[\ue000\ue001]/g, "")).toBe(text);
         expect(found ?? "\ue000x\ue001").toMatch(
           /^(?:[^\ue000\ue001]*\ue000[^\ue000\ue001]+\ue001)+[^\ue000\ue001]*$/,
@@ -103,7 +103,7 @@ describe("highlight", () => {
       fc.property(anyQuery, (text) => {
         const phrase = text.replaceAll(/["“”„‟«»＂]/g, " ");
         const query = parseQuery(`"${phrase}"`);
-        expect(highlight(phrase, query, marks) === null).toBe(query.terms.length === 0);
+        expect(highlighter(query, marks)(phrase, "text") === null).toBe(query.terms.length === 0);
       }),
       { numRuns: 2000 },
     );

@@ -118,7 +118,7 @@ const pageShape = z.looseObject({
 
 it("says in the OpenAPI document that a page may hold fewer", async () => {
   const sentence =
-    "A page may hold fewer than `limit` items, because an answer with media objects never exceeds 4 MiB. Only `next_cursor` tells whether a next page exists.";
+    "A page may hold fewer than `limit` items, or none: an answer with media objects never exceeds 4 MiB, and the service looks at no more than 10,000 media objects (20,000 with `offset`) for a page. Only `next_cursor` tells whether a next page exists.";
   const document = z
     .object({
       paths: z.object({ "/v1/media": z.object({ get: z.object({ parameters: z.array(described) }) }) }),

@@ -98,13 +98,24 @@ it.each(operations)("$name succeeds as the page at /docs sends it by itself", as
   await response.body?.cancel();
 });
 
-it("the list as the page asks for it by itself has what there is", async () => {
-  const list = operations.find(({ name }) => name === "GET /v1/media");
-  const { id } = await insertStored(smallJpeg());
-  const query = new URLSearchParams(list === undefined ? [] : filledIn(list, "query"));
-  const page = z.object({ items: z.array(z.object({ id: z.string() })) });
-  const { items } = page.parse(await (await api(`/v1/media?${query.toString()}`)).json());
-  expect(items.map((each) => each.id)).toEqual([id]);
+it.each(["/v1/media", "/v1/search"])(
+  "%s as the page asks for it by itself has what there is",
+  async (path) => {
+    const list = operations.find(({ name }) => name === `GET ${path}`);
+    const { id } = await insertStored(smallJpeg());
+    const query = new URLSearchParams(list === undefined ? [] : filledIn(list, "query"));
+    const page = z.object({ items: z.array(z.object({ id: z.string() })) });
+    const { items } = page.parse(await (await api(`${path}?${query.toString()}`)).json());
+    expect(items.map((each) => each.id)).toEqual([id]);
+  },
+);
+
+it("the timeline as the page asks for it by itself counts what there is", async () => {
+  const timeline = operations.find(({ name }) => name === "GET /v1/timeline");
+  await insertStored(smallJpeg());
+  const query = new URLSearchParams(timeline === undefined ? [] : filledIn(timeline, "query"));
+  const answer = await (await api(`/v1/timeline?${query.toString()}`)).json();
+  expect(answer).toMatchObject({ items: [], undated: 1 });
 });
 
 it("the list as the page asks for it goes on by a cursor that is pasted in", async () => {

@@ -52,7 +52,8 @@ async function play(what: Event, ids: readonly string[]): Promise<string | null>
   const id = ids[what.at % ids.length] ?? "";
   if (what.kind === "edit") {
     const json = { object_metadata: wordsOf[what.as] };
-    await api(`/v1/media/${id}`, { method: "PATCH", json });
+    const { status } = await api(`/v1/media/${id}`, { method: "PATCH", json });
+    if (status !== 200 && status !== 404) throw new Error(`an edit was answered by ${status}`);
   } else if (what.kind === "lose")
     await env.DB.prepare("UPDATE media_objects SET missing_since = 5 WHERE id = ?").bind(id).run();
   else await env.DB.prepare("DELETE FROM media_objects WHERE id = ?").bind(id).run();

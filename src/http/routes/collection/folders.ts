@@ -7,10 +7,12 @@ import { countFitting } from "../../answers/answer-size.ts";
 import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { requireScope } from "../../middleware/authentication.ts";
-import { cursorParameter, mostPerPage, pageNote } from "../../requests/list-query.ts";
+import { cursorParameter, mostPerPage, pageNoteWith } from "../../requests/list-query.ts";
 import { wholeNumber } from "../../requests/validation.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { FolderCursors } from "./folder-cursors.ts";
+
+const mediaNote = pageNoteWith("3,300 files and folders");
 
 const foldersQuery = z.strictObject({
   path: z.string().min(1).max(4096).optional().openapi({
@@ -27,7 +29,7 @@ const foldersQuery = z.strictObject({
     .default(100)
     .openapi({
       default: 100,
-      description: `The largest number of media objects on a page. ${pageNote} The service looks at 3,300 files and sub-folders for a page at most.`,
+      description: `The largest number of media objects on a page. ${mediaNote}`,
     }),
   cursor: cursorParameter.optional().openapi({
     description:
@@ -80,7 +82,7 @@ const folderListing = z
           .string()
           .nullable()
           .openapi({
-            description: `The \`cursor\` of the next page of media objects; null on the last page. ${pageNote}`,
+            description: `The \`cursor\` of the next page of media objects; null on the last page. ${mediaNote}`,
           }),
       })
       .openapi("FolderMedia", { description: "A page of the media objects directly in a folder." }),

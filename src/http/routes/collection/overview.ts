@@ -87,7 +87,7 @@ const overviewRoute = createRoute({
   summary: "Get the collection in numbers",
   description:
     "Needs a key with the scope `read`. The numbers for a front page. The service keeps them as media objects change: the answer takes the same time for any number of media objects. The service answers also when the coordinator of ingests does not.",
-  tags: ["Media"],
+  tags: ["Finding"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { query: noParameters },

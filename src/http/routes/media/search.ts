@@ -12,13 +12,13 @@ import {
   type CountedMatches,
   type FacetName,
 } from "../../../db/search/facets.ts";
-import { highlighter } from "../../../db/search/highlight.ts";
+import { highlighter, type Highlighter } from "../../../db/search/highlight.ts";
 import { planSearch, type SearchPlan } from "../../../db/search/plan.ts";
 import { parseQuery, type SearchQuery } from "../../../db/search/query.ts";
 import { searchMedia, type SearchPosition } from "../../../db/search/search.ts";
 import type { Services } from "../../../services.ts";
 import { fittingItems } from "../../answers/answer-size.ts";
-import { highlightsOf, type Highlighter } from "../../answers/highlights.ts";
+import { highlightsOf } from "../../answers/highlights.ts";
 import { mediaItemSchemaWith, toMediaItems, type MediaItemJson } from "../../answers/media-item.ts";
 import { nextLink, pagingShape } from "../../answers/paging.ts";
 import { withProblems } from "../../answers/problem.ts";
@@ -80,7 +80,7 @@ const searchRoute = createRoute({
   summary: "Search media objects",
   description:
     "Needs a key with the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others; within both the newest come first. Without `q` every media object is a result. The filters of the list apply too.",
-  tags: ["Media"],
+  tags: ["Finding"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
   request: { query: searchQuery },
