@@ -14,7 +14,8 @@ import {
 } from "../../../db/search/facets.ts";
 import { highlighter, type Highlighter } from "../../../db/search/highlight.ts";
 import { planSearch, type SearchPlan } from "../../../db/search/plan.ts";
-import { parseQuery, type SearchQuery } from "../../../db/search/query.ts";
+import { parseQuery } from "../../../db/search/query.ts";
+import type { SearchQuery } from "../../../db/search/terms.ts";
 import { searchMedia, type SearchPosition } from "../../../db/search/search.ts";
 import type { Services } from "../../../services.ts";
 import { fittingItems } from "../../answers/answer-size.ts";
