@@ -8,7 +8,7 @@ import { knownThings, type Box } from "../../db/lists/known.ts";
 export const mostIds = 200;
 
 /**
- * How long an object key or the beginning of one may be in a query, in units of UTF-16: as long as a path of Dropbox, since
+ * How long an object key or the beginning of one may be in a query, in characters: as long as a path of Dropbox, since
  * storage may hold longer keys than an upload may have.
  */
 export const longestKey = 4096;
