@@ -1,4 +1,6 @@
 import type { Database } from "../connection.ts";
+import { compareKeys } from "../../core/text/key-order.ts";
+import { afterPrefix } from "../prefix-range.ts";
 import type { MediaFilter } from "./filter.ts";
 import { listMedia } from "./list.ts";
 import type { MediaOrder, Place } from "./stretch.ts";
@@ -38,8 +40,38 @@ async function behind(
   order: MediaOrder,
   place: Place,
 ): Promise<Neighbour & { readonly isDated: boolean }> {
-  const start = { after: { ...place, skip: 0, lead: null } };
+  const start = isBeforeAll(filter, order, place)
+    ? { offset: 0 }
+    : { after: { ...place, skip: 0, lead: null } };
   return firstOf(await listMedia(db, filter, { order, start, limit: 1 }));
+}
+
+/**
+ * Whether a place comes before the whole list, by what the filter asks of the value sorted by. A walk takes a place that it
+ * goes on from for one of the list: it does not look another time for where the list begins.
+ */
+function isBeforeAll(filter: MediaFilter, { sort, descending }: MediaOrder, { value }: Place): boolean {
+  if (value === null) return false;
+  if (sort === "taken_at" && filter.without?.includes("taken_at") === true) return true;
+  const { from, to } = boundsOf(filter, sort);
+  if (descending) return to !== null && compare(value, to) >= 0;
+  return from !== null && compare(value, from) < 0;
+}
+
+/** Between which values of a sort key the records of a filter lie, the end excluded; null for an open side. */
+function boundsOf(
+  { prefix, takenAfter, takenBefore, updatedAfter }: MediaFilter,
+  sort: MediaOrder["sort"],
+): { readonly from: Value | null; readonly to: Value | null } {
+  if (sort === "object_key" && prefix !== undefined) return { from: prefix, to: afterPrefix(prefix) };
+  if (sort === "taken_at") return { from: takenAfter ?? null, to: takenBefore ?? null };
+  return { from: sort === "updated_at" ? (updatedAfter ?? null) : null, to: null };
+}
+
+type Value = NonNullable<Place["value"]>;
+
+function compare(a: Value, b: Value): number {
+  return typeof a === "number" && typeof b === "number" ? a - b : compareKeys(String(a), String(b));
 }
 
 /**

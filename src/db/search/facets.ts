@@ -61,27 +61,39 @@ export async function countMatches(db: Database, plan: SearchPlan): Promise<Coun
 
 const found = z.object({ value: z.string(), count: z.int() });
 
-const columnOf = {
-  content_type: sql`${mediaObjects.contentType}`,
-  camera: sql`${mediaObjects.camera}`,
-  year: sql`substr(${mediaObjects.bestTakenAt}, 1, 4)`,
-} as const satisfies Record<Exclude<FacetName, "keywords">, SQL>;
+/** Where the values of a facet stand. */
+interface Values {
+  /** What is joined to each record, for values that are not in its row. */
+  readonly joined?: SQL;
+  /** Null for none. Spellings of one value are the same here. */
+  readonly value: SQL;
+  /** The spelling that was used last, by the value; the same as in the lists of names. */
+  readonly spelling?: SQL;
+}
+
+const valuesOf = {
+  keywords: {
+    joined: sql` CROSS JOIN json_each(${mediaObjects.foldedKeywords}) keyword`,
+    value: sql`keyword.value`,
+    spelling: sql`(SELECT keyword FROM keywords WHERE folded = counted.value)`,
+  },
+  content_type: { value: sql`${mediaObjects.contentType}` },
+  camera: {
+    value: sql`lower(${mediaObjects.camera})`,
+    spelling: sql`(SELECT camera FROM cameras WHERE folded = counted.value)`,
+  },
+  year: { value: sql`substr(${mediaObjects.bestTakenAt}, 1, 4)` },
+} as const satisfies Record<FacetName, Values>;
 
 /** The values of a facet among records, the commonest first, and of those that are as common in their order. */
 export async function facetOf(db: Database, name: FacetName, pks: readonly number[]): Promise<FacetValue[]> {
   const rows = sql`json_each(${JSON.stringify(pks)}) wanted
     CROSS JOIN media_objects ON ${mediaObjects.pk} = wanted.value`;
-  const ranked = sql`ORDER BY count DESC, value LIMIT ${facetValues}`;
-  const answered = await db.orm.all(
-    name === "keywords"
-      ? sql`SELECT coalesce(keywords.keyword, counted.value) AS value, counted.count AS count FROM (
-            SELECT keyword.value AS value, count(*) AS count
-            FROM ${rows} CROSS JOIN json_each(${mediaObjects.foldedKeywords}) keyword
-            GROUP BY keyword.value ${ranked}
-          ) counted LEFT JOIN keywords ON keywords.folded = counted.value
-          ORDER BY counted.count DESC, counted.value`
-      : sql`SELECT ${columnOf[name]} AS value, count(*) AS count FROM ${rows}
-          WHERE ${columnOf[name]} IS NOT NULL GROUP BY 1 ${ranked}`,
-  );
+  const { joined = sql``, value, spelling = sql`NULL` }: Values = valuesOf[name];
+  const answered = await db.orm.all(sql`
+    SELECT coalesce(${spelling}, counted.value) AS value, counted.count AS count FROM (
+      SELECT ${value} AS value, count(*) AS count FROM ${rows}${joined}
+      WHERE ${value} IS NOT NULL GROUP BY 1 ORDER BY count DESC, value LIMIT ${facetValues}
+    ) counted ORDER BY counted.count DESC, counted.value`);
   return answered.map((row) => found.parse(row));
 }

@@ -7,6 +7,12 @@ import { knownThings, type Box } from "../../db/lists/known.ts";
 /** The most ids that a list is asked for. */
 export const mostIds = 200;
 
+/**
+ * How long an object key or the beginning of one may be in a query, in characters: as long as a path of Dropbox, since
+ * storage may hold longer keys than an upload may have.
+ */
+export const longestKey = 4096;
+
 /** The most values of `has` or `without` that are read; more than there are things says nothing new. */
 const mostThings = 20;
 
@@ -66,7 +72,7 @@ export const findingQuery = {
     description:
       "Only the media object with this id. With several `id` parameters the list has all of them; ids of no media object are left out. The ids do not decide the order.",
   }),
-  object_key: z.string().min(1).max(1024).optional().openapi({
+  object_key: z.string().min(1).max(longestKey).optional().openapi({
     description:
       "Only media objects with exactly this object key. Several storage providers may have the same object key.",
   }),

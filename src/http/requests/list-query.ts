@@ -4,7 +4,7 @@ import { maxCursorLength } from "./cursor.ts";
 import { foldKeyword } from "../../db/media/record.ts";
 import { sortKeys, type MediaFilter } from "../../db/lists/filter.ts";
 import { mediaStates } from "../../db/schema.ts";
-import { findingFilterOf, findingQuery } from "./finding-query.ts";
+import { findingFilterOf, findingQuery, longestKey } from "./finding-query.ts";
 import { dayOrTime, firstMomentOf, isMoment } from "../../core/text/local-time.ts";
 import { flag, wholeNumber } from "./validation.ts";
 import { viewQuery } from "./view-query.ts";
@@ -30,7 +30,7 @@ export const filterQuery = {
     .max(32)
     .optional()
     .openapi({ description: "Only media objects of the storage provider with this name, such as `r2`." }),
-  prefix: z.string().min(1).max(1024).optional().openapi({
+  prefix: z.string().min(1).max(longestKey).optional().openapi({
     description:
       "Only media objects whose object key begins with this prefix, such as `2024/beach/`. The prefix is compared byte by byte. Upper and lower case differ, and so do Unicode forms: `é` as one character and `e` with a combining accent are different prefixes.",
   }),

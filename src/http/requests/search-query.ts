@@ -26,8 +26,18 @@ export const searchText = z
 
 const facets = z
   .string()
-  .transform((text) => [...new Set(text.split(","))])
-  .pipe(z.array(z.enum(facetNames, `must name some of ${facetNames.join(", ")}, with commas between`)))
+  .transform((text, context): readonly FacetName[] => {
+    const names = text.split(",");
+    const known = facetNames.filter((name) => names.includes(name));
+    if (names.every((name) => known.some((each) => each === name)))
+      return known.toSorted((a, b) => names.indexOf(a) - names.indexOf(b));
+    // Not at one of the names: a client knows the parameter.
+    context.addIssue({
+      code: "custom",
+      message: `must name some of ${facetNames.join(", ")}, with commas between`,
+    });
+    return z.NEVER;
+  })
   .optional()
   .openapi({
     type: "string",

@@ -116,6 +116,13 @@ describe("GET /v1/media with an object key", () => {
     ).toEqual([0]);
   });
 
+  it("shows a key that is longer than one of an upload, also by its beginning", async () => {
+    const folder = `${"é".repeat(700)}/${"x".repeat(700)}/`;
+    const keys = [`${folder}1.jpg`, `${folder}2.jpg`, folder.slice(1)].map((objectKey) => ({ objectKey }));
+    expect(await shown(keys, { object_key: `${folder}2.jpg` })).toEqual([1]);
+    expect(await idsByCursor({ prefix: folder })).toHaveLength(2);
+  });
+
   it("tells apart what looks the same in other normal forms", async () => {
     const keys = ["é.jpg", "e\u0301.jpg"].map((objectKey) => ({ objectKey }));
     expect(await shown(keys, { object_key: "e\u0301.jpg" })).toEqual([1]);

@@ -123,6 +123,50 @@ describe("the neighbours of a record", () => {
     expect(await neighbours(second)).toMatchObject({ previous: first, next: third });
   });
 
+  it("of a record that lies before or behind all that matches are the ends of the list", async () => {
+    const outside = fc.record({
+      objectKey: fc.constantFrom("a/1", "b/1", "b/2", "c/1"),
+      takenAt: fc.constantFrom(
+        "2000-01-01T00:00:00.000",
+        "2001-07-14T00:00:00.000",
+        "2002-01-01T00:00:00.000",
+        null,
+      ),
+      updatedAt: fc.constantFrom(4, 5, 6),
+    });
+    const bounds = fc.constantFrom<Record<string, string>>(
+      { sort: "object_key", prefix: "b/" },
+      { sort: "taken_at", taken_after: "2001-01-01" },
+      { sort: "taken_at", taken_before: "2001-12-31" },
+      { sort: "taken_at", taken_after: "2001-01-01", taken_before: "2001-12-31" },
+      { sort: "taken_at", has: "taken_at" },
+      { sort: "taken_at", without: "taken_at" },
+      { sort: "updated_at", updated_after: "1970-01-01T00:00:00.005Z" },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(outside, { minLength: 2, maxLength: 5 }),
+        bounds,
+        fc.constantFrom("asc", "desc"),
+        async (contents, filter, order) => {
+          // Objects of several providers may have the same key.
+          await insertAll(contents.map((each, index) => ({ ...each, pathKey: String(index) })));
+          const query = { ...filter, order };
+          const matching = new Set(await idsByCursor({ ...query, limit: "100" }));
+          const { sort = "" } = filter;
+          const all = await idsByCursor({ sort, order, limit: "100" });
+          const expected = all.map((id, index) => {
+            const previous = all.slice(0, index).findLast((each) => matching.has(each)) ?? null;
+            const next = all.slice(index + 1).find((each) => matching.has(each)) ?? null;
+            return [id, { previous, next, capped: false }];
+          });
+          expect(await asked(all, query)).toEqual(Object.fromEntries(expected));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
   it("are not told of a record that nobody has, and not by two orders at once", async () => {
     expect(await refusalOf(await api(`/v1/media/${anId}/neighbours`))).toBe("404 resource_not_found");
     const { id } = await insertMedia();

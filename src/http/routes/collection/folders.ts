@@ -7,6 +7,7 @@ import { countFitting } from "../../answers/answer-size.ts";
 import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { requireScope } from "../../middleware/authentication.ts";
+import { longestKey } from "../../requests/finding-query.ts";
 import { cursorParameter, mostPerPage, pageNoteWith } from "../../requests/list-query.ts";
 import { wholeNumber } from "../../requests/validation.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -15,7 +16,7 @@ import { FolderCursors } from "./folder-cursors.ts";
 const mediaNote = pageNoteWith("3,300 files and folders");
 
 const foldersQuery = z.strictObject({
-  path: z.string().min(1).max(4096).optional().openapi({
+  path: z.string().min(1).max(longestKey).optional().openapi({
     description:
       "The folder, such as `2024/beach`; by default the root. A slash at the end makes no difference. Upper and lower case differ.",
   }),
