@@ -53,7 +53,7 @@ CREATE INDEX media_objects_unsettled ON media_objects (state, id) WHERE state <>
 
 CREATE INDEX media_objects_lacking_words ON media_objects (is_missing, lacking_words, id) WHERE lacking_words > 0;
 CREATE INDEX media_objects_lacking_location ON media_objects (is_missing, id) WHERE lacks_location > 0;
-CREATE INDEX media_objects_unread ON media_objects (text_version) WHERE text_version < 1;
+CREATE INDEX media_objects_unread ON media_objects (pk, text_version) WHERE text_version < 1;
 
 CREATE TABLE media_totals (
   provider text PRIMARY KEY NOT NULL,
@@ -72,22 +72,26 @@ CREATE TABLE media_totals (
   with_taken_at integer DEFAULT 0 NOT NULL
 ) WITHOUT ROWID;
 
+-- Records of the same kind are counted first, in the order of the table: so each is looked at once, and JSON is read once.
 INSERT INTO media_totals (provider, pending, ready, failed, unsupported, missing_pending, missing_ready, missing_failed, missing_unsupported, with_description, with_keywords, with_words, with_location, with_taken_at)
 SELECT provider,
-  sum(m.missing_since IS NULL AND m.state = 'pending'),
-  sum(m.missing_since IS NULL AND m.state = 'ready'),
-  sum(m.missing_since IS NULL AND m.state = 'failed'),
-  sum(m.missing_since IS NULL AND m.state = 'unsupported'),
-  sum(m.missing_since IS NOT NULL AND m.state = 'pending'),
-  sum(m.missing_since IS NOT NULL AND m.state = 'ready'),
-  sum(m.missing_since IS NOT NULL AND m.state = 'failed'),
-  sum(m.missing_since IS NOT NULL AND m.state = 'unsupported'),
-  sum(m.missing_since IS NULL AND (m.known & 1) <> 0),
-  sum(m.missing_since IS NULL AND (m.known & 2) <> 0),
-  sum(m.missing_since IS NULL AND (m.known & 3) <> 0),
-  sum(m.missing_since IS NULL AND (m.known & 4) <> 0),
-  sum(m.missing_since IS NULL AND (m.known & 8) <> 0)
-FROM media_objects AS m GROUP BY provider;
+  sum(n * (present AND state = 'pending')),
+  sum(n * (present AND state = 'ready')),
+  sum(n * (present AND state = 'failed')),
+  sum(n * (present AND state = 'unsupported')),
+  sum(n * (NOT present AND state = 'pending')),
+  sum(n * (NOT present AND state = 'ready')),
+  sum(n * (NOT present AND state = 'failed')),
+  sum(n * (NOT present AND state = 'unsupported')),
+  sum(n * (present AND (known & 1) <> 0)),
+  sum(n * (present AND (known & 2) <> 0)),
+  sum(n * (present AND (known & 3) <> 0)),
+  sum(n * (present AND (known & 4) <> 0)),
+  sum(n * (present AND (known & 8) <> 0))
+FROM (
+  SELECT provider, state, missing_since IS NULL AS present, known, count(*) AS n
+  FROM media_objects NOT INDEXED GROUP BY 1, 2, 3, 4
+) GROUP BY provider;
 
 -- What the code before this reads.
 DROP TABLE media_counts;
@@ -136,8 +140,10 @@ CREATE TABLE media_folders (
   PRIMARY KEY (folder, provider)
 ) WITHOUT ROWID;
 
+-- What stands behind the last slash is cut off. The key is quoted as JSON for it, since `rtrim` takes a list of characters to
+-- end at a NUL, which a key of R2 may have.
 INSERT OR IGNORE INTO media_folders (folder, provider)
-SELECT DISTINCT rtrim(object_key, replace(object_key, '/', '')), provider FROM media_objects WHERE instr(object_key, '/') > 0;
+SELECT DISTINCT (rtrim(json_quote(object_key), replace(json_quote(object_key), '/', '')) || '"') ->> '$', provider FROM media_objects WHERE instr(object_key, '/') > 0;
 
 -- Tokens are written by the Worker, which folds and cuts them; the tokenizer only takes them apart at the spaces. Each
 -- length of a prefix is an index of its own, so that a word that is being typed is found without looking through all
@@ -149,7 +155,7 @@ CREATE VIRTUAL TABLE media_search USING fts5(
   prefix = '1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16'
 );
 
-CREATE TRIGGER media_search_insert AFTER INSERT ON media_objects WHEN new.text_version > 0 BEGIN
+CREATE TRIGGER media_search_insert AFTER INSERT ON media_objects WHEN new.text_version <> 0 BEGIN
   INSERT INTO media_search (rowid, words_text, fields_text, key_text, camera_text)
   VALUES (new.pk, new.words_text, new.fields_text, new.key_text, new.camera_text);
 END;
@@ -163,7 +169,7 @@ END;
 
 -- Before the row changes: an external-content table looks the old words up in the row.
 CREATE TRIGGER media_search_update BEFORE UPDATE OF words_text, fields_text, key_text, camera_text ON media_objects
-WHEN old.text_version > 0 AND (
+WHEN old.text_version <> 0 AND (
   old.words_text <> new.words_text OR old.fields_text <> new.fields_text
   OR old.key_text <> new.key_text OR old.camera_text <> new.camera_text
 )
@@ -173,9 +179,24 @@ BEGIN
   WHERE rowid = old.pk;
 END;
 
-CREATE TRIGGER media_search_delete BEFORE DELETE ON media_objects WHEN old.text_version > 0 BEGIN
+CREATE TRIGGER media_search_delete BEFORE DELETE ON media_objects WHEN old.text_version <> 0 BEGIN
   INSERT INTO media_search (media_search, rowid, words_text, fields_text, key_text, camera_text)
   VALUES ('delete', old.pk, old.words_text, old.fields_text, old.key_text, old.camera_text);
+END;
+
+-- Code before this writes words together with these two columns, which nobody else writes, and moves a record without a
+-- thought for the tokens of its key. Such a record is read again; until then it is found by the words that it had. Where a
+-- key changes and its tokens do not, that is done in vain.
+CREATE TRIGGER media_search_outdated AFTER UPDATE OF keyword_text, custom_text ON media_objects
+WHEN new.text_version > 0
+BEGIN
+  UPDATE media_objects SET text_version = -1 WHERE pk = new.pk;
+END;
+
+CREATE TRIGGER media_search_moved AFTER UPDATE OF object_key ON media_objects
+WHEN new.text_version > 0 AND old.object_key <> new.object_key AND old.key_text = new.key_text
+BEGIN
+  UPDATE media_objects SET text_version = -1 WHERE pk = new.pk;
 END;
 
 CREATE TRIGGER media_keywords_insert AFTER INSERT ON media_objects
@@ -266,14 +287,14 @@ END;
 
 CREATE TRIGGER media_folders_insert AFTER INSERT ON media_objects WHEN instr(new.object_key, '/') > 0 BEGIN
   INSERT OR IGNORE INTO media_folders (folder, provider)
-  VALUES (rtrim(new.object_key, replace(new.object_key, '/', '')), new.provider);
+  VALUES ((rtrim(json_quote(new.object_key), replace(json_quote(new.object_key), '/', '')) || '"') ->> '$', new.provider);
 END;
 
 CREATE TRIGGER media_folders_update AFTER UPDATE OF object_key, provider ON media_objects
 WHEN instr(new.object_key, '/') > 0 AND (old.object_key <> new.object_key OR old.provider <> new.provider)
 BEGIN
   INSERT OR IGNORE INTO media_folders (folder, provider)
-  VALUES (rtrim(new.object_key, replace(new.object_key, '/', '')), new.provider);
+  VALUES ((rtrim(json_quote(new.object_key), replace(json_quote(new.object_key), '/', '')) || '"') ->> '$', new.provider);
 END;
 
 -- A place is kept apart from the words, so that a change of other words leaves the index of what lacks a place alone.

@@ -77,7 +77,7 @@ async function assertWhole(surroundings: Network, options: BackupOptions, record
     "SELECT (SELECT count(*) FROM media_objects) AS records, " +
     // One token stands in the text of every record; records of older code are in no full text yet.
     `(SELECT count(*) FROM media_search WHERE media_search MATCH '"."') + ` +
-    "(SELECT count(*) FROM media_objects WHERE text_version < 1) AS searchable";
+    "(SELECT count(*) FROM media_objects WHERE text_version = 0) AS searchable";
   const row = z.object({ records: z.number(), searchable: z.number() });
   const [found] = await query(surroundings, options, { sql, row });
   if (found?.records === records && found.searchable === records) return;

@@ -99,7 +99,8 @@ export const mediaObjects = sqliteTable(
     camera: text(),
     /**
      * By which version of the code the columns of full text, `camera` and `keyword_spellings` were written; 0 for a record
-     * that older code made, which full text does not hold until a task has read it again.
+     * that older code made, which full text does not hold until a task has read it again; -1 for one that older code has
+     * changed since, which full text holds by the words that it had.
      */
     textVersion: integer("text_version").notNull().default(0),
     /** The place in `object_metadata.location`, kept by triggers; null for none, and for one that breaks the rules. */
@@ -170,7 +171,7 @@ export const mediaObjects = sqliteTable(
       .on(table.isMissing, table.id)
       .where(gt(table.lacksLocation, sql`0`)),
     index("media_objects_unread")
-      .on(table.textVersion)
+      .on(table.pk, table.textVersion)
       .where(sql`${table.textVersion} < 1`),
   ],
 );

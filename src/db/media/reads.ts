@@ -77,13 +77,13 @@ export async function findPendingOf(db: Database, ids: readonly string[]): Promi
 /** How many records of earlier runs are taken up at a time. */
 const leftBehindLimit = 5000;
 
-/** Records of a provider that runs before this one have left waiting to be processed. */
+/** Records of a provider that runs before this one have left waiting to be processed, in the order of ids. */
 export async function leftBehind(db: Database, provider: string, run: string): Promise<string[]> {
   const rows = await db.orm.all(sql`
-    SELECT id FROM media_objects
+    SELECT id FROM media_objects INDEXED BY media_objects_unsettled
     WHERE state = 'pending' AND state <> 'ready' AND provider = ${provider} AND run_id IS NOT ${run}
       AND missing_since IS NULL AND vanished_run IS NULL
-    ORDER BY pk LIMIT ${leftBehindLimit}`);
+    ORDER BY id LIMIT ${leftBehindLimit}`);
   return rows.map((row) => z.object({ id: z.string() }).parse(row).id);
 }
 
@@ -104,26 +104,30 @@ export async function findMediaAfter(db: Database, afterId: string, limit: numbe
     .limit(limit);
 }
 
-/** Records in one of the two states of unfinished work, after an id and in the order of ids. */
+const unfinishedColumns = {
+  id: mediaObjects.id,
+  pk: mediaObjects.pk,
+  state: mediaObjects.state,
+  updatedAt: mediaObjects.updatedAt,
+} as const;
+
+/** What of a record tells whether somebody is to work on it. */
+export type UnfinishedMedia = Pick<MediaObject, keyof typeof unfinishedColumns>;
+
+/**
+ * Records in one of the two states of unfinished work, after an id and in the order of ids. The index is named since the
+ * one of ids would do as well, and holds all records.
+ */
 export async function unfinishedMedia(
   db: Database,
   state: "pending" | "failed",
   afterId: string,
   limit: number,
-) {
-  return db.orm
-    .select({
-      id: mediaObjects.id,
-      pk: mediaObjects.pk,
-      state: mediaObjects.state,
-      updatedAt: mediaObjects.updatedAt,
-    })
-    .from(mediaObjects)
-    .where(
-      sql`state = ${state} AND state <> 'ready' AND ${mediaObjects.id} > ${afterId} AND missing_since IS NULL`,
-    )
-    .orderBy(mediaObjects.id)
-    .limit(limit);
+): Promise<UnfinishedMedia[]> {
+  return db.orm.all<UnfinishedMedia>(sql`
+    SELECT ${selected(unfinishedColumns)} FROM media_objects INDEXED BY media_objects_unsettled
+    WHERE state = ${state} AND state <> 'ready' AND ${mediaObjects.id} > ${afterId} AND missing_since IS NULL
+    ORDER BY ${mediaObjects.id} LIMIT ${limit}`);
 }
 
 /** How many records there are in each state. */

@@ -10,14 +10,18 @@ import { foldKeyword, type IntrinsicFacts, type ObjectMetadata } from "../media/
  * - `~` of the camera;
  * - `=` a keyword as a whole;
  * - none, of all other texts.
- *
- * The 64 KiB that metadata may have give less than 1 MB of tokens: the worst character, an Arabic one of three bytes that
- * stands for four words, gives 37.
  */
 export const tags = { words: "+", camera: "~", keyword: "=", other: "" } as const;
 
 /** One of the kinds of tokens that {@link tags} tells apart. */
 export type Tag = (typeof tags)[keyof typeof tags];
+
+/**
+ * How long each of the texts may be, in UTF-16 units; what comes after is not found. D1 takes rows of 2 MB, and an Arabic
+ * character of three bytes that stands for four words gives 37 bytes of tokens, and 70 in a keyword. No words of
+ * metadata's 64 KiB come to so much that are not made of such characters.
+ */
+const mostUnits = 300_000;
 
 /** Stands between two texts, so that no phrase reaches from one into the next. */
 const border = " | ";
@@ -29,9 +33,8 @@ export const everyRecord = ".";
 export function wordsText(metadata: ObjectMetadata): string {
   const keywords = keywordsOf(metadata);
   const whole = new Set(keywords.map(keywordToken));
-  return [tagged([metadata["description"], ...keywords], tags.words), ...whole]
-    .filter((text) => text !== "")
-    .join(" ");
+  const texts = [tagged([metadata["description"], ...keywords], tags.words), ...whole];
+  return bounded(texts.filter((text) => text !== "").join(" "));
 }
 
 /** Fields of the metadata that are no texts of {@link fieldsText}: those of {@link wordsText}, and a time. */
@@ -40,9 +43,11 @@ const elsewhere: ReadonlySet<string> = new Set(["description", "keywords", "take
 /** Every other text that stands in the metadata: titles, names of people and places, whatever a client thought of. */
 export function fieldsText(metadata: ObjectMetadata): string {
   const others = Object.entries(metadata).filter(([name]) => !elsewhere.has(name));
-  return tagged(
-    others.map(([, value]) => value),
-    tags.other,
+  return bounded(
+    tagged(
+      others.map(([, value]) => value),
+      tags.other,
+    ),
   );
 }
 
@@ -79,6 +84,11 @@ function tagged(values: readonly unknown[], tag: Tag): string {
     .map((value) => (typeof value === "string" ? taggedTokens(tokensOf(value, "index"), tag) : ""))
     .filter((text) => text !== "")
     .join(border);
+}
+
+/** Whole tokens from the beginning of a text, as many as it may have. */
+function bounded(text: string): string {
+  return text.length <= mostUnits ? text : text.slice(0, text.lastIndexOf(" ", mostUnits));
 }
 
 /** Keywords are a list of texts; in anything else there are none. */

@@ -13,7 +13,7 @@ export const textVersion = 1;
 
 const isUnread = sql`text_version < 1`;
 
-/** Whether there is a record that full text does not hold: one that older code made. */
+/** Whether there is a record to read for full text: one that older code made, or has changed. */
 export async function hasUnread(db: Database): Promise<boolean> {
   const rows = await db.orm.all(
     sql`SELECT 1 FROM media_objects INDEXED BY media_objects_unread WHERE ${isUnread} LIMIT 1`,
@@ -21,12 +21,12 @@ export async function hasUnread(db: Database): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The row id of the last of so many records that full text does not hold; null where there is none after `afterPk`. */
+/** The row id of the last of so many records that are to be read; null where there is none after `afterPk`. */
 export async function lastUnread(db: Database, afterPk: number, count: number): Promise<number | null> {
   const [row] = await db.orm.all<{ pk: number | null }>(sql`
     SELECT max(pk) AS pk FROM (
       SELECT pk FROM media_objects INDEXED BY media_objects_unread
-      WHERE ${isUnread} AND pk > ${afterPk} ORDER BY text_version, pk LIMIT ${count}
+      WHERE ${isUnread} AND pk > ${afterPk} ORDER BY pk LIMIT ${count}
     )`);
   return row?.pk ?? null;
 }
@@ -38,14 +38,14 @@ export interface ReadPage {
   readonly read: number;
 }
 
-/** Records that full text does not hold, those after a row id. */
+/** Records that are to be read, those after a row id. */
 async function unreadAfter(db: Database, afterPk: number, limit: number) {
   const columns = sql`pk, id, change, object_key AS "objectKey", intrinsic, object_metadata AS "objectMetadata"`;
   return db.orm.all<
     Pick<MediaRow, "pk" | "id" | "change" | "objectKey" | "intrinsic" | "objectMetadata">
   >(sql`
     SELECT ${columns} FROM media_objects INDEXED BY media_objects_unread
-    WHERE ${isUnread} AND pk > ${afterPk} ORDER BY text_version, pk LIMIT ${limit}`);
+    WHERE ${isUnread} AND pk > ${afterPk} ORDER BY pk LIMIT ${limit}`);
 }
 
 /**

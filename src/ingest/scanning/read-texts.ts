@@ -32,9 +32,12 @@ export async function readUnreadTexts(services: Services, task: ReadTextsTask): 
   return { counts: {}, next: [readTextsTask({ afterPk, page: task.page + 1 })] };
 }
 
-/** Skips the records of a page whose attempts have all failed; they are looked for again another night. */
+/**
+ * Goes on after a page whose attempts have all failed. What it has read is read, so that the first records that are left
+ * are those of the statement that failed; they are looked for again another night.
+ */
 export async function passOverTexts(services: Services, task: ReadTextsTask): Promise<TaskOutcome> {
-  const lastPk = await lastUnread(services.db, task.afterPk, recordsAtOnce * timesAPage);
+  const lastPk = await lastUnread(services.db, task.afterPk, recordsAtOnce);
   const next = lastPk === null ? [] : [readTextsTask({ afterPk: lastPk, page: task.page + 1 })];
   return { counts: {}, incomplete: true, next };
 }

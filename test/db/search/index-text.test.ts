@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { metadataColumns } from "../../../src/db/media/metadata-columns.ts";
 import { foldKeyword } from "../../../src/db/media/record.ts";
 import {
   cameraText,
@@ -9,6 +10,7 @@ import {
   keywordToken,
   wordsText,
 } from "../../../src/db/search/index-text.ts";
+import { checkMetadata } from "../../../src/media/metadata/rules.ts";
 
 describe("wordsText", () => {
   it("has description and keywords, and each keyword as a whole", () => {
@@ -96,5 +98,30 @@ describe("keywordToken", () => {
   it("tells signs apart", () => {
     expect(keywordToken("c#")).not.toBe(keywordToken("c+"));
     expect(keywordToken("😀")).not.toBe(keywordToken("😁"));
+  });
+});
+
+describe("the tokens of words that fold to many times their length", () => {
+  // An Arabic character of three bytes that stands for four words; the first of each keyword tells them apart.
+  const keywords = Array.from({ length: 256 }, (_, index) =>
+    String.fromCodePoint(0x4e00 + index).padEnd(64, "\u{fdfa}"),
+  );
+  const metadata = checkMetadata({ keywords, note: "\u{fdfa}".repeat(4100) });
+
+  it("leave room for the rest of a row, of which D1 takes 2 MB", () => {
+    const columns = Object.values(metadataColumns(metadata)).join("");
+    expect(new TextEncoder().encode(columns).length).toBeLessThan(1_600_000);
+  });
+
+  it("end with a whole token of the first words", () => {
+    const tokens = wordsText(metadata).split(" ");
+    const first = wordsText({ keywords: keywords.slice(0, 2) }).split(" ");
+    expect(tokens.slice(0, 60)).toEqual(first.slice(0, 60));
+    expect(first).toContain(tokens.at(-1));
+  });
+
+  it("are all there for 64 KiB of any other script", () => {
+    const note = "㍿".repeat(21_000);
+    expect(fieldsText({ note }).split(" ")).toHaveLength(4 * 21_000);
   });
 });

@@ -47,6 +47,16 @@ describe("GET /v1/folders with odd keys", () => {
     },
   );
 
+  it("shows what lies in a folder whose name has a NUL, or a file's", async () => {
+    await insertKeys("a\0b/a.jpg", "a\0b/c/d.jpg", "a\0b/x\0/e\0.jpg", 'a\0b/"\\/f\0"\\.jpg', "g/h\0i.jpg");
+    const folder = await folderOf({ path: "a\0b" });
+    expect([names(folder.folders), folder.keys]).toEqual([['"\\', "c", "x\0"], ["a\0b/a.jpg"]]);
+    expect((await folderOf({ path: "a\0b/x\0" })).keys).toEqual(["a\0b/x\0/e\0.jpg"]);
+    expect((await folderOf({ path: "g" })).keys).toEqual(["g/h\0i.jpg"]);
+    const { results } = await env.DB.prepare("SELECT folder FROM media_folders ORDER BY 1").all();
+    expect(results.map((row) => row["folder"])).toEqual(["a\0b/", 'a\0b/"\\/', "a\0b/c/", "a\0b/x\0/", "g/"]);
+  });
+
   it("shows in the root a folder whose name has a NUL", async () => {
     await insertKeys("a\0b/a.jpg", "a\0c/a.jpg", "b/a.jpg");
     expect(names((await folderOf()).folders)).toEqual(["a\0b", "a\0c", "b"]);

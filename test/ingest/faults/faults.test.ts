@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 
 import type { IngestMessage } from "../../../src/protocol/messages.ts";
 import type { Run } from "../../../src/protocol/run.ts";
+import { checkFullText } from "../../support/records/full-text.ts";
 import "../../support/setup.ts";
 import { storedRows } from "../support/rows.ts";
 import { World } from "../support/world.ts";
@@ -46,6 +47,7 @@ async function playPlan(plan: Plan): Promise<void> {
   await checkEnded(driver, run);
   await checkVersions(driver);
   await checkWords(driver);
+  await checkFullText();
   if (!driver.interfered) {
     checkCounts(plan, run);
     if (run.state === "completed") await checkStorage(driver);
@@ -78,6 +80,7 @@ async function checkRecovery(driver: Driver, leftovers: readonly IngestMessage[]
   expect(await unsettledRows(driver)).toEqual([]);
   await checkVersions(driver);
   await checkWords(driver);
+  await checkFullText();
 }
 
 const plans = Number(env.TEST_PLANS);

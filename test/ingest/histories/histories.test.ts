@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { test } from "vitest";
 
+import { checkFullText } from "../../support/records/full-text.ts";
 import "../../support/setup.ts";
 import { ExactPlayer } from "./exact.ts";
 import { exactHistory, guardHistory, largeCollection, wildHistory } from "./history.ts";
@@ -21,6 +22,7 @@ function onStages<T>(
     stage = null;
     await own.clear();
     await play(own, history);
+    await checkFullText();
     stage = own;
   });
 }

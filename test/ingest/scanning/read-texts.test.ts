@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { observedDatabase } from "../../support/records/database.ts";
 import { buildMany, insertMany, insertMedia } from "../../support/records/media.ts";
 import "../../support/setup.ts";
-import { World } from "../support/world.ts";
+import { exhausted, World } from "../support/world.ts";
 
 /** A record as code before full text of tokens has made it. */
 const older = { provider: "main", textVersion: 0, keyText: "", wordsText: "", fieldsText: "" };
@@ -92,4 +92,19 @@ test("a record that changes while it is read keeps the words of the change, and 
   await world.scan();
   expect(await found("+new")).toBe(1);
   expect(await found("+old")).toBe(0);
+});
+
+test("a page whose attempts have all failed leaves out the records that it failed at, and no others", async () => {
+  const world = await World.create();
+  await insertMany(buildMany(101, () => older));
+  await world.startScan();
+  const [page, ...others] = world
+    .takeAll()
+    .filter((each) => each.type === "task" && each.id === "read_texts:0");
+  if (page === undefined) throw new Error("the scan has no task for texts");
+  expect(others).toEqual([]);
+  await world.deliver(page, { attempts: exhausted });
+  await world.drain();
+  expect(await unread()).toBe(25);
+  expect(await found(".")).toBe(76);
 });

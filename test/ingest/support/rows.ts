@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 
+import { metadataColumns } from "../../../src/db/media/metadata-columns.ts";
+
 /** What of a record tells how ingest treated it. */
 export interface StoredRow {
   readonly id: string;
@@ -52,9 +54,10 @@ export async function thumbnailKeys(): Promise<string[]> {
 
 /** A person's words on a record. */
 export async function describe(id: string, description: string): Promise<void> {
+  const { objectMetadata, wordsText } = metadataColumns({ description });
   await env.DB.prepare(
-    "UPDATE media_objects SET object_metadata = json_object('description', ?), revision = revision + 1, change = change + 1 WHERE id = ?",
+    `UPDATE media_objects SET object_metadata = ?, words_text = ?, revision = revision + 1, change = change + 1 WHERE id = ?`,
   )
-    .bind(description, id)
+    .bind(objectMetadata, wordsText, id)
     .run();
 }

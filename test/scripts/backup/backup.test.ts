@@ -60,7 +60,7 @@ const insertRecord = `
   INSERT INTO media_objects (
     id, provider, object_key, path_key, version, content_hash, file_size, content_type, state, missing_since,
     intrinsic, object_metadata, folded_keywords, keyword_spellings, words_text, key_text, text_version, revision, updated_at
-  ) VALUES (?, 'r2', ?, ?, 'v', ?, 9007199254740991, 'image/jpeg', ?, ?, ?, ?, ?, ?, ?, '. img', 1, 3, 1767225600000)`;
+  ) VALUES (?, 'r2', ?, ?, 'v', ?, 9007199254740991, 'image/jpeg', ?, ?, ?, ?, ?, ?, ?, '. img', ?, 3, 1767225600000)`;
 
 /** Words of every awkward kind: each of them has broken somebody's backup. */
 const words: Record<string, unknown>[] = [
@@ -77,7 +77,7 @@ const words: Record<string, unknown>[] = [
 async function fill(database: Database): Promise<void> {
   for (const [index, metadata] of words.entries()) {
     const columns = metadataColumns(metadata);
-    const key = `a'b/IMG ${index};.jpg`;
+    const key = `a'b\n\0c/IMG ${index};\0.jpg`;
     await database
       .prepare(insertRecord)
       .bind(
@@ -92,6 +92,8 @@ async function fill(database: Database): Promise<void> {
         columns.foldedKeywords,
         columns.keywordSpellings,
         `+word${index} ${columns.wordsText}`,
+        // Older code has changed it since; full text holds it by the words that it had.
+        index === 3 ? -1 : 1,
       )
       .run();
   }

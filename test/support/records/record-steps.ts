@@ -119,7 +119,10 @@ const columns = fc.record(
 );
 
 const key = fc
-  .tuple(fc.array(fc.constantFrom("a", "B", "", "日"), { maxLength: 3 }), fc.constantFrom("x.jpg", "y", ""))
+  .tuple(
+    fc.array(fc.constantFrom("a", "B", "", "日", "a\u0000"), { maxLength: 3 }),
+    fc.constantFrom("x.jpg", "y", ""),
+  )
   .map(([folders, name]) => [...folders, name].join("/"));
 
 const at = fc.nat(30);

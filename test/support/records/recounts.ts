@@ -1,6 +1,6 @@
 const presentOr = (bits: number) => `sum(missing_since IS NULL AND known & ${bits} <> 0)`;
 const inState = (state: string, presence: string) => `sum(missing_since ${presence} AND state = '${state}')`;
-const folderOf = "rtrim(object_key, replace(object_key, '/', ''))";
+const folderOf = `(rtrim(json_quote(object_key), replace(json_quote(object_key), '/', '')) || '"') ->> '$'`;
 
 /** What triggers keep, and the same counted anew: pairs of queries that answer the same. */
 export const recounts = [
@@ -50,6 +50,6 @@ export const recounts = [
   [
     `SELECT DISTINCT ${folderOf} AS folder, provider FROM media_objects WHERE instr(object_key, '/') > 0
      EXCEPT SELECT folder, provider FROM media_folders`,
-    "SELECT folder, provider FROM media_folders WHERE folder NOT LIKE '%/'",
+    "SELECT folder, provider FROM media_folders WHERE substr(CAST(folder AS BLOB), -1) <> x'2f'",
   ],
 ] as const;
