@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { test } from "vitest";
 
+import { checkFullText } from "../../support/records/full-text.ts";
 import "../../support/setup.ts";
 import { CalmPlayer } from "./calm.ts";
 import { calmHistory, wildHistory, type History } from "./history.ts";
@@ -22,6 +23,7 @@ function onStages<T>(
     stage = null;
     await own.clear(history.pageSize);
     await play(own, history);
+    await checkFullText();
     stage = own;
   });
 }
