@@ -141,11 +141,10 @@ export const mediaObjects = sqliteTable(
     /** What is known of a record, a bit for each: 1 description, 2 keywords, 4 location, 8 taken_at. */
     known: integer().generatedAlwaysAs(known, { mode: "virtual" }),
     /**
-     * 1 where the description lacks, 2 where keywords do, 3 where both do. 0 where none does, and for a fresh record:
-     * one that waits and was never processed, which is found by its state.
+     * 1 where the description lacks, 2 where keywords do, 3 where both do; 0 where none does.
      */
     lackingWords: integer("lacking_words").generatedAlwaysAs(lackingWords, { mode: "virtual" }),
-    /** 1 where no place is known; 0 for a fresh record, likewise. */
+    /** 1 where no place is known; 0 also for a fresh record: one that waits and was never processed, which its state finds. */
     lacksLocation: integer("lacks_location").generatedAlwaysAs(lacksLocation, { mode: "virtual" }),
     /** The day of creation in UTC, `YYYY-MM-DD`, as the id tells it. */
     createdOn: text("created_on").generatedAlwaysAs(createdOn, { mode: "virtual" }),

@@ -55,12 +55,11 @@ export function lackingSpans(part: LackingPart, filter: MediaFilter): Span[] {
     const lacks = sql`${mediaObjects.lacksLocation} > 0`;
     return [...narrowed(spansByPresence("media_objects_lacking_location", filter), lacks), fresh];
   }
-  const spans = lackingWords(things).flatMap((words) => {
+  return lackingWords(things).flatMap((words) => {
     // The second term lets SQLite see that the partial index holds every match.
     const lacks = sql`${mediaObjects.lackingWords} = ${sql.raw(String(words))} AND ${mediaObjects.lackingWords} > 0`;
     return narrowed(spansByPresence("media_objects_lacking_words", filter), lacks);
   });
-  return [...spans, fresh];
 }
 
 /** The values of the column `lacking_words` of records that lack all of these. */
@@ -71,7 +70,7 @@ function lackingWords(things: readonly string[]): number[] {
 
 const waits = sql`${mediaObjects.state} = 'pending' AND ${mediaObjects.state} <> 'ready'`;
 
-/** A fresh record is in no index of what lacks something, so that its first words cost none: it is among what waits. */
+/** A fresh record is not in the index of what lacks a place, which saves each new photo a row: it is among what waits. */
 const fresh: Span = { table: indexed("media_objects_unsettled"), holds: waits, onlyFresh: true };
 
 /**

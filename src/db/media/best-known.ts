@@ -56,8 +56,8 @@ export const known: SQL = sql.raw(
 );
 
 /**
- * A fresh record: one that waits and was never processed, of which next to nothing is known yet. It lacks everything for a
- * moment and is found by its state, so that it need not be written into the indexes of what lacks something.
+ * A fresh record: one that waits and was never processed, of which next to nothing is known yet. It lacks a place for a
+ * moment and is found by its state, so that it need not be written into the index of what lacks one.
  */
 const isFresh = `"state" = 'pending' AND "width" IS NULL`;
 
@@ -65,7 +65,7 @@ const isFresh = `"state" = 'pending' AND "width" IS NULL`;
  * The expressions of the columns `lacking_words` and `lacks_location`. The second is made of no words, so that a change of
  * words leaves its index alone.
  */
-export const lackingWords: SQL = sql.raw(`(CASE WHEN ${isFresh} THEN 0 ELSE 3 - ("known" & 3) END)`);
+export const lackingWords: SQL = sql.raw(`(3 - ("known" & 3))`);
 export const lacksLocation: SQL = sql.raw(`(CASE WHEN ${isFresh} THEN 0 ELSE "best_latitude" IS NULL END)`);
 
 /** The twelve hexadecimal digits of a UUIDv7 that tell its milliseconds (RFC 9562 §5.7), by their place in the text. */
