@@ -14,4 +14,5 @@ export const migrationNames: readonly string[] = [
   "0008_facts_version.sql",
   "0009_best_known.sql",
   "0010_find.sql",
+  "0011_tidy.sql",
 ];

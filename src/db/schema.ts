@@ -375,3 +375,138 @@ export const runFailures = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.runId, table.mediaId] })],
 );
+
+/**
+ * Every change that a person made to the words of a record: who made it, when, and the way back. The words of a revision
+ * follow from the record's own by the patches of all later revisions; see media/history/back-patch.ts. A trigger adds the
+ * row for code that does not know the table. NOTE: `WITHOUT ROWID`, by hand; so are `operations`, `imported_histories`
+ * and `unclear_moves`.
+ */
+export const mediaRevisions = sqliteTable(
+  "media_revisions",
+  {
+    mediaId: text("media_id").notNull(),
+    /** The revision that the change made. */
+    revision: integer().notNull(),
+    changedAt: integer("changed_at").notNull(),
+    /** The name of the key, or the address of the person; null where nobody told. */
+    changedBy: text("changed_by"),
+    /** The operation that the change belongs to; null for a change of a single record. */
+    operationId: text("operation_id"),
+    /** JSON: leads from the words of this revision to those of the revision before. */
+    patch: text().notNull(),
+    /** The hash of the words that an operation left (media/history/words-hash.ts); null without an operation. */
+    wordsHash: text("words_hash"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.mediaId, table.revision] }),
+    index("media_revisions_by_operation")
+      .on(table.operationId, table.mediaId, table.revision)
+      .where(isNotNull(table.operationId)),
+  ],
+);
+
+/** What an operation may be; see the contract's `kind`. */
+export const operationKinds = ["bulk", "unite", "relink", "import", "revert"] as const;
+
+/** One of {@link operationKinds}. */
+export type OperationKind = (typeof operationKinds)[number];
+
+/** What was done to many records at once, or can be taken back as a whole. */
+export const operations = sqliteTable("operations", {
+  /** UUIDv7: sorts by the time of the operation. */
+  id: text().primaryKey(),
+  kind: text({ enum: operationKinds }).notNull(),
+  changedBy: text("changed_by"),
+  changedAt: integer("changed_at").notNull(),
+  /** How many records the operation has changed. */
+  updated: integer().notNull().default(0),
+  /** The operation that has taken this one back, until that one is taken back itself. */
+  revertedBy: text("reverted_by"),
+  /** The operation that this one takes back; null for any but a revert. */
+  reverts: text(),
+  /** JSON: what a relink needs to be taken back; null for others. */
+  details: text(),
+});
+
+/**
+ * Records whose whole history came with an import: the way back from the words that it restored to the words before,
+ * which no revision has.
+ */
+export const importedHistories = sqliteTable(
+  "imported_histories",
+  {
+    operationId: text("operation_id").notNull(),
+    mediaId: text("media_id").notNull(),
+    /** JSON, like the patch of a revision. */
+    patch: text().notNull(),
+    /** The hash of the words that the import left. */
+    wordsHash: text("words_hash").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.operationId, table.mediaId] })],
+);
+
+/**
+ * Records that are in the trash, and records that a relink has hidden (`merged_into`). They stand apart so that no index,
+ * list or counter has to look past them. What serves search and indexes alone is written anew when a record comes back.
+ */
+export const trashedMedia = sqliteTable(
+  "trashed_media",
+  {
+    id: text().primaryKey(),
+    provider: text().notNull(),
+    objectKey: text("object_key").notNull(),
+    pathKey: text("path_key").notNull(),
+    providerRef: text("provider_ref"),
+    version: text().notNull(),
+    contentHash: text("content_hash"),
+    portableHash: text("portable_hash"),
+    fileSize: integer("file_size").notNull(),
+    contentType: text("content_type").notNull(),
+    lastModified: integer("last_modified"),
+    state: text({ enum: mediaStates }).notNull(),
+    errorCode: text("error_code"),
+    errorDetail: text("error_detail"),
+    width: integer(),
+    height: integer(),
+    orientation: integer(),
+    takenAt: text("taken_at"),
+    takenAtOffset: text("taken_at_offset"),
+    intrinsic: text().notNull(),
+    objectMetadata: text("object_metadata").notNull(),
+    wordsFromFile: integer("words_from_file").notNull(),
+    thumbnailVersion: text("thumbnail_version"),
+    revision: integer().notNull(),
+    change: integer().notNull(),
+    missingSince: integer("missing_since"),
+    factsVersion: integer("facts_version").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    /** When the record was put into the trash, in milliseconds since the epoch; null for a record that a relink hides. */
+    trashedAt: integer("trashed_at"),
+    /** Who put the record into the trash. */
+    trashedBy: text("trashed_by"),
+    /** The record that has taken the object of this one by a relink; null for a record in the trash. */
+    mergedInto: text("merged_into"),
+    /** The path key under which an ingest has found the object of a record in the trash elsewhere; null where it has not. */
+    foundAt: text("found_at"),
+  },
+  (table) => [
+    index("trashed_media_by_time").on(table.trashedAt, table.id).where(isNotNull(table.trashedAt)),
+    index("trashed_media_by_path").on(table.provider, table.pathKey).where(isNotNull(table.trashedAt)),
+    index("trashed_media_by_hash").on(table.contentHash).where(isNotNull(table.trashedAt)),
+    index("trashed_media_by_ref").on(table.providerRef).where(isNotNull(table.trashedAt)),
+  ],
+);
+
+/** A row of {@link trashedMedia} as it is selected. */
+export type TrashedRow = typeof trashedMedia.$inferSelect;
+
+/** The records of a run whose objects may have moved, where several objects or several records could be meant. */
+export const unclearMoves = sqliteTable(
+  "unclear_moves",
+  {
+    runId: text("run_id").notNull(),
+    mediaId: text("media_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.mediaId] })],
+);

@@ -11,6 +11,11 @@ export type Caller =
   /** Nothing was presented, or nothing has proved valid yet. */
   | { readonly kind: "nobody" };
 
+/** Who a caller is in the history of what was changed: the name of the key; null for whoever has none. */
+export function callerName(caller: Caller): string | null {
+  return caller.kind === "key" ? caller.key.name : null;
+}
+
 /** What Hono's context carries through the middleware to the handlers. */
 export interface AppEnv {
   readonly Bindings: Env;

@@ -66,34 +66,6 @@ function wordsWhereNone(words: MetadataColumns): Record<keyof MetadataColumns, S
   };
 }
 
-/**
- * Writes what a person changed, if the record still has the words that the change was made from; null if not. Those that
- * nobody has changed yet may have got the file's meanwhile, which raises no revision but is a visible change.
- */
-export async function updateMetadata(
-  db: Database,
-  media: Pick<MediaObject, "id" | "revision" | "change">,
-  edit: { readonly metadata: ObjectMetadata; readonly now: number },
-): Promise<MediaObject | null> {
-  const [row] = await db.orm
-    .update(mediaObjects)
-    .set({
-      ...metadataColumns(edit.metadata),
-      revision: sql`${mediaObjects.revision} + 1`,
-      change: sql`${mediaObjects.change} + 1`,
-      updatedAt: edit.now,
-    })
-    .where(
-      and(
-        eq(mediaObjects.id, media.id),
-        eq(mediaObjects.revision, media.revision),
-        media.revision > 0 ? undefined : eq(mediaObjects.change, media.change),
-      ),
-    )
-    .returning();
-  return row === undefined ? null : toMediaObject(row);
-}
-
 /** Removes a record if it is as it was read: with the same object at the same place, and the same words; false if not. */
 export async function deleteMedia(db: Database, media: MediaObject): Promise<boolean> {
   const rows = await db.orm

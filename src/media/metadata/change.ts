@@ -1,9 +1,10 @@
 import { AppError } from "../../core/errors.ts";
+import { writeEdit } from "../../db/history/edits.ts";
 import { findMedia } from "../../db/media/reads.ts";
 import type { MediaObject } from "../../db/media/record.ts";
-import { updateMetadata } from "../../db/media/writes.ts";
 import type { Services } from "../../services.ts";
 import { notFound, preconditionFailed } from "../failures.ts";
+import { makeEdit } from "../history/edit.ts";
 import { patchMetadata, sameMetadata } from "./rules.ts";
 
 /** A person's change of a record. */
@@ -11,6 +12,8 @@ export interface MetadataChange {
   readonly id: string;
   /** JSON Merge Patch (RFC 7396) of `object_metadata`. */
   readonly patch: Readonly<Record<string, unknown>>;
+  /** Who makes the change: the name of a key, or the address of a person. */
+  readonly by: string | null;
   /** Whether the record's revision is one that the client allows (`If-Match`). */
   readonly allows: (revision: number) => boolean;
 }
@@ -30,7 +33,8 @@ export async function changeMetadata(services: Services, change: MetadataChange)
     if (!change.allows(media.revision)) throw preconditionFailed(media.revision);
     const metadata = patchMetadata(media.objectMetadata, change.patch);
     if (sameMetadata(metadata, media.objectMetadata)) return media;
-    const changed = await updateMetadata(db, media, { metadata, now: Date.now() });
+    const edit = await makeEdit(media, metadata, "alone");
+    const changed = await writeEdit(db, edit, { by: change.by, now: Date.now(), operation: null });
     if (changed !== null) return changed;
   }
   throw new AppError(

@@ -83,10 +83,11 @@ export function mergePatch(
 
 /** True if two pieces of metadata say the same; the order of fields does not count. */
 export function sameMetadata(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
+  return canonicalJson(a) === canonicalJson(b);
 }
 
-function canonical(value: unknown): string {
+/** A value as JSON in which fields come in the order of their names, so that what says the same is the same text. */
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_name, each: unknown) =>
     isObject(each) ? Object.fromEntries(Object.entries(each).sort(([x], [y]) => (x < y ? -1 : 1))) : each,
   );

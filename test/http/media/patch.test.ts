@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 
 import { fillWords } from "../../../src/db/media/facts.ts";
 import { findMedia } from "../../../src/db/media/reads.ts";
-import { updateMetadata } from "../../../src/db/media/writes.ts";
+import { writeEdit } from "../../../src/db/history/edits.ts";
 import { factsVersion } from "../../../src/metadata/facts/facts.ts";
+import { makeEdit } from "../../../src/media/history/edit.ts";
 import { createServices } from "../../../src/services.ts";
 import { mediaOf, refusalOf } from "../../support/http/answers.ts";
 import { api, apiCost } from "../../support/http/api.ts";
@@ -121,12 +122,10 @@ describe("PATCH /v1/media/{id}", () => {
     if (media === null) throw new Error("no record");
     const ofFile = { title: "Noon" };
     await fillWords(services.db, media, { words: ofFile, version: factsVersion + 1, now: 1 });
-    const edit = { metadata: { description: "By hand." }, now: 2 };
-    expect(await updateMetadata(services.db, media, edit)).toBeNull();
-    expect((await mediaOf(await patch(id, edit.metadata))).object_metadata).toEqual({
-      ...ofFile,
-      ...edit.metadata,
-    });
+    const byHand = { description: "By hand." };
+    const edit = await makeEdit(media, byHand, "alone");
+    expect(await writeEdit(services.db, edit, { by: "ann", now: 2, operation: null })).toBeNull();
+    expect((await mediaOf(await patch(id, byHand))).object_metadata).toEqual({ ...ofFile, ...byHand });
   });
 
   it("goes by the revision alone once a person has written, whatever ingest does meanwhile", async () => {
@@ -135,7 +134,8 @@ describe("PATCH /v1/media/{id}", () => {
     const media = await findMedia(services.db, id);
     if (media === null) throw new Error("no record");
     await env.DB.prepare("UPDATE media_objects SET change = change + 1").run();
-    const changed = await updateMetadata(services.db, media, { metadata: { title: "Noon" }, now: 2 });
+    const edit = await makeEdit(media, { title: "Noon" }, "alone");
+    const changed = await writeEdit(services.db, edit, { by: "ann", now: 2, operation: null });
     expect(changed).toMatchObject({ revision: 2, change: 6 });
   });
 

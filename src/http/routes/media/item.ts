@@ -10,6 +10,7 @@ import { metadataPatchSchema } from "../../answers/object-metadata-schema.ts";
 import { mediaItemSchema, toMediaItem } from "../../answers/media-item.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { has, takes } from "../../document-headers.ts";
+import { callerName } from "../../context.ts";
 import { matchesNone, mediaTag, revisionCondition } from "../../headers/preconditions.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { jsonBody, noBody, noBodyProblems } from "../../requests/json-body.ts";
@@ -170,6 +171,7 @@ mediaRoutes.openapi(patchRoute, async (context) => {
   const media = await changeMetadata(context.get("services"), {
     id: knownId(context.req.valid("param").id),
     patch: context.req.valid("json").object_metadata,
+    by: callerName(context.get("caller")),
     allows: revisionCondition(context.req.header("If-Match")),
   });
   context.header("ETag", mediaTag(media));
