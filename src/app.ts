@@ -18,6 +18,7 @@ import { databaseRoutes } from "./http/routes/operation/database.ts";
 import { docsRoutes } from "./http/routes/operation/docs.ts";
 import { errorPageRoutes } from "./http/routes/operation/error-page.ts";
 import { folderRoutes } from "./http/routes/collection/folders.ts";
+import { historyRoutes } from "./http/routes/changes/history.ts";
 import { healthRoutes } from "./http/routes/operation/health.ts";
 import { ingestEventRoutes } from "./http/routes/ingest/events.ts";
 import { ingestRunRoutes } from "./http/routes/ingest/runs.ts";
@@ -66,6 +67,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", uploadRoutes);
   app.route("/", mediaRoutes);
   app.route("/", neighbourRoutes);
+  app.route("/", historyRoutes);
   app.route("/", mediaLinkRoutes);
   app.route("/", contentRoutes);
   app.route("/", thumbnailRoutes);

@@ -110,6 +110,9 @@ function neighbours({ records }: Asked): Budget {
   return { rowsRead: 24 * looksOf(records) + 100, rowsWritten: 0, statements: 40 };
 }
 
+/** The record, a look for whole words, and the changes of a page; a fuzz does not change a record more often. */
+const history: Budget = { rowsRead: 500, rowsWritten: 0, statements: 24 };
+
 /** How many days have photos in a fuzz, at the most: of its records, and of what it writes. */
 const days = 500;
 
@@ -159,6 +162,8 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "POST /v1/media/{id}/process": change,
   "POST /v1/media/{id}/links": oneRecord,
   "GET /v1/media/{id}/neighbours": neighbours,
+  "GET /v1/media/{id}/history": history,
+  "POST /v1/media/{id}/revert": change,
   "GET /v1/media/{id}/data": oneRecord,
   "GET /v1/media/{id}/thumbnail": oneThumbnail,
   "GET /v1/overview": { rowsRead: counters, rowsWritten: 0, statements: 1 },
