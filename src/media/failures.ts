@@ -37,3 +37,11 @@ export function changing(): AppError {
     retryAfterSeconds: 1,
   });
 }
+
+/** 404 for an id that no operation has. */
+export function unknownOperation(): AppError {
+  return new AppError(
+    "resource_not_found",
+    "No operation has this id; one that has changed nothing is not kept.",
+  );
+}

@@ -109,6 +109,6 @@ export async function tracedRecords(
   );
   return records.map((row) => {
     const record = recordRow.parse(row);
-    return { ...record, traces: traces.get(record.id) ?? [] };
+    return Object.assign(record, { traces: traces.get(record.id) ?? [] });
   });
 }

@@ -94,7 +94,10 @@ export async function linkMedia(
   const first = media.revision + 1;
   const last = revisions === 0 ? first : first + revisions + 1;
   return isDone(db, [
-    beginOperation(authorship, sql`(SELECT count(*) FROM media_objects WHERE ${isAsRead(media)} OR ${isAsRead(to)}) = 2`),
+    beginOperation(
+      authorship,
+      sql`(SELECT count(*) FROM media_objects WHERE ${isAsRead(media)} OR ${isAsRead(to)}) = 2`,
+    ),
     ...setApart(to, { kind: "merged", into: media.id }),
     ...(revisions === 0 ? [] : copyRevisions({ media, to }, authorship)),
     insertRevision(media.id, last, { ...united, authorship }),
@@ -128,7 +131,10 @@ export async function partMedia(
   const isHidden = sql`
     (SELECT count(*) FROM trashed_media WHERE id = ${hidden.id} AND merged_into = ${media.id}) = 1`;
   return isDone(db, [
-    beginOperation(authorship, sql`(SELECT count(*) FROM media_objects WHERE ${isAsRead(media)}) = 1 AND ${isHidden}`),
+    beginOperation(
+      authorship,
+      sql`(SELECT count(*) FROM media_objects WHERE ${isAsRead(media)}) = 1 AND ${isHidden}`,
+    ),
     insertRevision(media.id, revision, { ...words, authorship }),
     holdObject(media, { revision, metadata: words.metadata, object: besides(place, held, media.id), now }),
     ...bringBack(hidden, comebackWith(held, now)),

@@ -44,7 +44,10 @@ export async function revertRelink(
   const db = services.db.primary();
   const act = details.effect === "linked" ? part : linkAgain;
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const [media, [traced]] = [await findMedia(db, details.id), await tracedRecords(db, operation.id, [details.id])];
+    const [media, [traced]] = [
+      await findMedia(db, details.id),
+      await tracedRecords(db, operation.id, [details.id]),
+    ];
     if (media === null || traced === undefined) return { kind: "skipped" };
     if (traced.takenBackBy !== null) return { kind: "done", by: traced.takenBackBy };
     const hash = await hashOfWords(media.objectMetadata);
@@ -70,7 +73,11 @@ interface Asked {
 /** Null where somebody was faster. */
 type Ended = "reverted" | "skipped" | null;
 
-async function part(services: Services, { db, media, traced, operation }: Reverting, asked: Asked): Promise<Ended> {
+async function part(
+  services: Services,
+  { db, media, traced, operation }: Reverting,
+  asked: Asked,
+): Promise<Ended> {
   const { details, authorship } = asked;
   if (details.effect !== "linked") return "skipped";
   const hidden = await findHidden(db, details.to, details.id);
@@ -90,7 +97,11 @@ async function part(services: Services, { db, media, traced, operation }: Revert
   return "reverted";
 }
 
-async function linkAgain(services: Services, { db, media, operation }: Reverting, asked: Asked): Promise<Ended> {
+async function linkAgain(
+  services: Services,
+  { db, media, operation }: Reverting,
+  asked: Asked,
+): Promise<Ended> {
   const { details, authorship } = asked;
   const to = await findMedia(db, details.to);
   if (to === null || media.missingSince === null || to.missingSince !== null) return "skipped";

@@ -1,9 +1,9 @@
-import { AppError } from "../../core/errors.ts";
 import type { Database } from "../../db/connection.ts";
 import { writeEdits, type Edit } from "../../db/history/edits.ts";
 import { findOperation, noteReverted, type Operation } from "../../db/history/operations.ts";
 import { touchedAfter, tracedRecords, type Touched, type TracedRecord } from "../../db/history/traces.ts";
 import type { Services } from "../../services.ts";
+import { unknownOperation } from "../failures.ts";
 import { makeEdit } from "../history/edit.ts";
 import { relinkOf, revertRelink, type RevertAuthorship } from "./revert-relink.ts";
 import { wordsBefore } from "./take-back.ts";
@@ -29,7 +29,13 @@ export interface Reverted {
  * How much one call takes back: records, records read at a time and bytes of theirs, and statements after which the rest
  * is left to the next call (D1 takes 1,000 of an invocation).
  */
-const bounds = { records: 10_000, atATime: 500, bytes: 1_000_000, statements: 800, skippedShown: 500 } as const;
+const bounds = {
+  records: 10_000,
+  atATime: 500,
+  bytes: 1_000_000,
+  statements: 800,
+  skippedShown: 500,
+} as const;
 
 /** How often records are tried again that somebody else has changed meanwhile. */
 const maxAttempts = 3;
@@ -42,8 +48,7 @@ const maxAttempts = 3;
 export async function revertOperation(services: Services, revert: Revert): Promise<Reverted> {
   const db = services.db.primary();
   const operation = await findOperation(db, revert.operation);
-  if (operation === null)
-    throw new AppError("resource_not_found", "No operation has this id; one that has changed nothing has no record.");
+  if (operation === null) throw unknownOperation();
   const walk = new Walk(db, operation, revert);
   const details = relinkOf(operation);
   if (details === null) await walk.goOn();

@@ -38,8 +38,7 @@ export function uniteWords(all: readonly ObjectMetadata[]): UnitedWords {
     const fields = new Map(Object.entries(own));
     for (const [field, value] of filling) if (!fields.has(field)) fields.set(field, value);
     const missing = areLists ? lackingKeywords(keywordList.parse(own["keywords"] ?? []), keywords) : [];
-    if (missing.length > 0)
-      fields.set("keywords", [...keywordList.parse(own["keywords"] ?? []), ...missing]);
+    if (missing.length > 0) fields.set("keywords", [...keywordList.parse(own["keywords"] ?? []), ...missing]);
     return Object.fromEntries(fields);
   });
   return { words, conflicts };

@@ -40,14 +40,18 @@ export async function uniteMedia(services: Services, { ids, by, dryRun }: Union)
     const media = inOrder(ids, await findManyMedia(db, ids));
     const { words, conflicts } = uniteWords(media.map(({ objectMetadata }) => objectMetadata));
     const united = media.map((each, index) => ({ media: each, words: words[index] ?? each.objectMetadata }));
-    const changed = united.filter((each) => JSON.stringify(each.words) !== JSON.stringify(each.media.objectMetadata));
+    const changed = united.filter(
+      (each) => JSON.stringify(each.words) !== JSON.stringify(each.media.objectMetadata),
+    );
     for (const each of changed) {
       const problem = whyTooMuch(each.media.id, each.words);
       if (problem !== null) throw cannotUnite(problem);
     }
     const counts = { updated: changed.length, unchanged: media.length - changed.length, conflicts };
     if (dryRun || changed.length === 0) return { operationId: null, ...counts };
-    const edits = await Promise.all(changed.map(async (each) => makeEdit(each.media, each.words, "to operation")));
+    const edits = await Promise.all(
+      changed.map(async (each) => makeEdit(each.media, each.words, "to operation")),
+    );
     const written = await writeAllEdits(db, edits, { by, now: Date.now(), operation });
     if (written !== null) return { operationId: operation.id, ...counts };
   }
