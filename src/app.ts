@@ -18,6 +18,8 @@ import { databaseRoutes } from "./http/routes/operation/database.ts";
 import { docsRoutes } from "./http/routes/operation/docs.ts";
 import { errorPageRoutes } from "./http/routes/operation/error-page.ts";
 import { folderRoutes } from "./http/routes/collection/folders.ts";
+import { bulkRoutes } from "./http/routes/changes/bulk.ts";
+import { selectedKeywordRoutes } from "./http/routes/changes/keywords.ts";
 import { historyRoutes } from "./http/routes/changes/history.ts";
 import { healthRoutes } from "./http/routes/operation/health.ts";
 import { ingestEventRoutes } from "./http/routes/ingest/events.ts";
@@ -72,6 +74,8 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", mediaRoutes);
   app.route("/", neighbourRoutes);
   app.route("/", historyRoutes);
+  app.route("/", bulkRoutes);
+  app.route("/", selectedKeywordRoutes);
   app.route("/", mediaLinkRoutes);
   app.route("/", contentRoutes);
   app.route("/", thumbnailRoutes);

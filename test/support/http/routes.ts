@@ -11,6 +11,8 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "POST /v1/media/:id/process": "write",
   "POST /v1/media/:id/links": "read",
   "GET /v1/media/:id/neighbours": "read",
+  "POST /v1/media/bulk": "write",
+  "POST /v1/media/keywords": "read",
   "GET /v1/media/:id/history": "read",
   "POST /v1/media/:id/revert": "write",
   "GET /v1/media/:id/data": "read",
