@@ -29,8 +29,13 @@ export function uniteWords(all: readonly ObjectMetadata[]): UnitedWords {
   const conflicts: WordsConflict[] = [];
   const filling = new Map<string, unknown>();
   for (const field of names.filter((name) => name !== "keywords" || !areLists)) {
-    const having = all.filter((words) => Object.hasOwn(words, field)).map((words) => words[field]);
-    const values = [...new Map(having.map((value) => [canonicalJson(value), value])).values()];
+    const having = new Map<string, unknown>();
+    for (const own of all) {
+      // Of values that say the same the first counts, whatever the order of their fields.
+      const text = Object.hasOwn(own, field) ? canonicalJson(own[field]) : null;
+      if (text !== null && !having.has(text)) having.set(text, own[field]);
+    }
+    const values = [...having.values()];
     if (values.length > 1) conflicts.push({ field, values });
     else filling.set(field, values[0]);
   }

@@ -33,13 +33,10 @@ const keyword = z
 const bulkBody = z
   .strictObject({
     ...selectionShape,
-    dry_run: z
-      .boolean()
-      .default(false)
-      .openapi({
-        default: false,
-        description: "`true`: the answer says what would happen, and nothing does.",
-      }),
+    dry_run: z.boolean().default(false).openapi({
+      default: false,
+      description: "`true`: the answer says what would happen, and nothing does.",
+    }),
     atomic: z
       .boolean()
       .default(false)
@@ -89,12 +86,9 @@ const bulkResult = z
       description:
         "The revision of the media object after the request, with `dry_run` its current one; null if it is not known.",
     }),
-    detail: z
-      .string()
-      .nullable()
-      .openapi({
-        description: "The reason in words for people, if the media object was not changed for one.",
-      }),
+    detail: z.string().nullable().openapi({
+      description: "The reason in words for people, if the media object was not changed for one.",
+    }),
   })
   .openapi("BulkResult", { description: "What became of a media object." });
 
