@@ -6,7 +6,7 @@ import { isIncomplete, type EditingOperation } from "../history/edits.ts";
 import { factColumns } from "../media/facts.ts";
 import { metadataColumns } from "../media/metadata-columns.ts";
 import { intrinsicFacts, type MediaObject, type ObjectMetadata } from "../media/record.ts";
-import { mediaStates } from "../schema.ts";
+import { mediaStates, runChanges } from "../schema.ts";
 import { keyText } from "../search/index-text.ts";
 import { textVersion } from "../search/unread.ts";
 import { bringBack, setApart, type Comeback, type TrashedMedia } from "./move.ts";
@@ -38,6 +38,8 @@ export const heldObject = z.object({
   missingSince: nullableNumber,
   vanishedRun: nullableText,
   listedRun: nullableText,
+  runId: nullableText,
+  runChange: z.enum(runChanges).nullable(),
   intrinsic: intrinsicFacts,
   factsVersion: z.number(),
 });
@@ -70,6 +72,9 @@ export async function countRevisions(db: Database, id: string): Promise<number> 
   return z.object({ n: z.number() }).parse(row).n;
 }
 
+/** No run has made of a record what a person has made of it. */
+const noRun = { runId: null, runChange: null } as const;
+
 /** A record that takes the object of another. */
 export interface Link {
   /** The record that is missing, as it was read. */
@@ -101,7 +106,12 @@ export async function linkMedia(
     ...setApart(to, { kind: "merged", into: media.id }),
     ...(revisions === 0 ? [] : copyRevisions({ media, to }, authorship)),
     insertRevision(media.id, last, { ...united, authorship }),
-    holdObject(media, { revision: last, metadata: united.metadata, object: to, now: authorship.now }),
+    holdObject(media, {
+      revision: last,
+      metadata: united.metadata,
+      object: { ...to, ...noRun },
+      now: authorship.now,
+    }),
   ]);
 }
 
@@ -113,6 +123,8 @@ export interface Parting {
   readonly hidden: TrashedMedia;
   /** Where the record was when it was linked; another record may have its key by now. */
   readonly place: HeldObject;
+  /** The run that had made of the other what it was, which its record comes back with unless a later run saw its object. */
+  readonly run: Pick<HeldObject, "runId" | "runChange">;
   readonly words: GivenWords;
 }
 
@@ -122,12 +134,13 @@ export interface Parting {
  */
 export async function partMedia(
   db: Database,
-  { media, hidden, place, words }: Parting,
+  { media, hidden, place, run, words }: Parting,
   authorship: RelinkAuthorship,
 ): Promise<boolean> {
   const { now } = authorship;
   const revision = media.revision + 1;
-  const held = { ...heldObject.parse(media), pathKey: parkedAs(media, hidden.id) };
+  const marks = media.runId === null ? run : {};
+  const held = { ...heldObject.parse(media), pathKey: parkedAs(media, hidden.id), ...marks };
   const isHidden = sql`
     (SELECT count(*) FROM trashed_media WHERE id = ${hidden.id} AND merged_into = ${media.id}) = 1`;
   return isDone(db, [
@@ -230,7 +243,7 @@ function holdObject(
       provider_ref = ${object.providerRef}, version = ${object.version}, content_hash = ${object.contentHash},
       file_size = ${object.fileSize}, last_modified = ${object.lastModified}, state = ${object.state},
       thumbnail_version = ${object.thumbnailVersion}, missing_since = ${object.missingSince},
-      text_version = ${textVersion}, run_id = NULL, run_change = NULL, observed_at = ${now}, updated_at = ${now},
+      text_version = ${textVersion}, observed_at = ${now}, updated_at = ${now},
       ${knownOf(object)}
     WHERE id = ${media.id}`;
 }
@@ -256,7 +269,8 @@ function knownOf(object: HeldObject): SQL {
     error_detail = ${object.errorDetail}, width = ${object.width}, height = ${object.height},
     orientation = ${object.orientation}, taken_at = ${object.takenAt}, taken_at_offset = ${object.takenAtOffset},
     intrinsic = ${intrinsic}, camera = ${camera}, camera_text = ${cameraText}, facts_version = ${object.factsVersion},
-    vanished_run = ${object.vanishedRun}, listed_run = ${object.listedRun}`;
+    vanished_run = ${object.vanishedRun}, listed_run = ${object.listedRun},
+    run_id = ${object.runId}, run_change = ${object.runChange}`;
 }
 
 /** The path of a record as another record has it: one without a place is named by the record that has none. */

@@ -23,6 +23,8 @@ export const relinkDetails = z.discriminatedUnion("effect", [
     id: z.string(),
     to: z.string(),
     place: heldObject,
+    /** The run that had made of `to` what it was. */
+    run: heldObject.pick({ runId: true, runChange: true }),
     /** The revision that the record had before. */
     revision: z.number(),
   }),
@@ -93,6 +95,7 @@ export async function linkOf(db: Database, media: MediaObject, to: MediaObject) 
     id: media.id,
     to: to.id,
     place,
+    run: { runId: to.runId, runChange: to.runChange },
     revision: media.revision,
   };
   return {

@@ -91,7 +91,7 @@ async function part(
     wordsHash: await hashOfWords(metadata),
   };
   const parted: RelinkDetails = { effect: "parted", id: details.id, to: details.to };
-  const parting = { media, hidden, place: details.place, words };
+  const parting = { media, hidden, place: details.place, run: details.run, words };
   if (!(await partMedia(db, parting, written(operation, authorship, parted)))) return null;
   await tidyThumbnails(services, hidden.id, media);
   return "reverted";

@@ -13,7 +13,7 @@ import {
   relink,
   takeBack,
   wordsOf,
-} from "../../support/http/changes.ts";
+} from "../../support/http/operations.ts";
 import { anId } from "../../support/http/routes.ts";
 import { allMedia } from "../../support/records/collection-model.ts";
 import { isWrite, observedDatabase } from "../../support/records/database.ts";
@@ -141,7 +141,7 @@ describe("POST /v1/media/{id}/relink", () => {
     expect(back).toMatchObject({ reverted: 1, skipped: [], next_cursor: null });
     const [own, other] = [await stored(id), await stored(to)];
     expect(other).toEqual(before[1]);
-    expect(own).toEqual({ ...before[0], revision: 4, runId: null, runChange: null });
+    expect(own).toEqual({ ...before[0], revision: 4 });
     expect(await wordsOf(id)).toBe('{"description":"A"}');
     expect(await historyOf(to)).toEqual(historyBefore);
     expect((await historyOf(id)).map((each) => each.operation_id)).toEqual([

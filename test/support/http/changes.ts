@@ -1,111 +1,98 @@
 import { expect } from "vitest";
 import { z } from "zod";
 
-import { mediaObjectSchema } from "../../../src/http/answers/media-json.ts";
 import { api, type ApiRequest } from "./api.ts";
 import { mediaOf } from "./answers.ts";
 
-type Send = (path: string, request: ApiRequest) => Promise<Response>;
-
-const operation = z.strictObject({
-  operation_id: z.string(),
-  kind: z.string(),
+const revision = z.strictObject({
+  revision: z.int(),
+  changed_at: z.string().nullable(),
   changed_by: z.string().nullable(),
-  changed_at: z.string(),
-  updated: z.number(),
-  reverted_by: z.string().nullable(),
-});
-
-const operationPage = z.strictObject({ items: z.array(operation), next_cursor: z.string().nullable() });
-
-/** A page of operations, the newest first. */
-export async function operationsOf(query = ""): Promise<z.infer<typeof operationPage>> {
-  const response = await api(`/v1/operations${query}`, { as: "read" });
-  expect(response.status).toBe(200);
-  return operationPage.parse(await response.json());
-}
-
-const reverted = z.strictObject({
-  operation_id: z.string(),
-  reverted: z.number(),
-  skipped: z.array(z.string()),
-  next_cursor: z.string().nullable(),
-});
-
-/** Takes an operation back, or goes on with that; fails unless the service does. */
-export async function takeBack(
-  id: string,
-  json: { readonly cursor?: string | null } = {},
-  send: Send = api,
-): Promise<z.infer<typeof reverted>> {
-  const response = await send(`/v1/operations/${id}/revert`, { method: "POST", as: "write", json });
-  expect(response.status).toBe(200);
-  return reverted.parse(await response.json());
-}
-
-const conflicts = z.array(z.strictObject({ field: z.string(), values: z.array(z.unknown()) }));
-
-const united = z.strictObject({
   operation_id: z.string().nullable(),
-  dry_run: z.boolean(),
-  updated: z.number(),
-  unchanged: z.number(),
-  conflicts,
+  object_metadata: z.record(z.string(), z.unknown()),
 });
 
-/** Asks for a union. */
-export async function askToUnite(json: unknown): Promise<Response> {
-  return api("/v1/duplicates/unite", { method: "POST", as: "write", json });
-}
+const revisionPage = z.strictObject({ items: z.array(revision), next_cursor: z.string().nullable() });
 
-/** Unites the words of records; fails unless the service does. */
-export async function unite(ids: readonly string[], dryRun = false): Promise<z.infer<typeof united>> {
-  const response = await askToUnite({ ids, dry_run: dryRun });
+/** A page of the history of a record as clients get it. */
+export type RevisionPage = z.infer<typeof revisionPage>;
+
+/** The body as a page of a history; fails unless one was answered. */
+export async function revisionsIn(response: Response): Promise<RevisionPage> {
   expect(response.status).toBe(200);
-  return united.parse(await response.json());
+  return revisionPage.parse(await response.json());
 }
 
-const relinked = z.strictObject({ operation_id: z.string(), media: mediaObjectSchema, conflicts });
-
-/** Asks for a relink. */
-export async function askToRelink(id: string, to: unknown, send: Send = api): Promise<Response> {
-  return send(`/v1/media/${id}/relink`, { method: "POST", as: "write", json: { to } });
-}
-
-/** Lets a missing record take the object of another; fails unless the service does. */
-export async function relink(id: string, to: string, send: Send = api): Promise<z.infer<typeof relinked>> {
-  const response = await askToRelink(id, to, send);
-  expect(response.status).toBe(200);
-  return relinked.parse(await response.json());
+/** The whole history of a record along the cursors, the newest revision first. */
+export async function historyOf(id: string, limit = 200): Promise<RevisionPage["items"]> {
+  const items: RevisionPage["items"] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const page: RevisionPage = await revisionsIn(
+      await api(`/v1/media/${id}/history?limit=${limit}&cursor=${cursor}`, { as: "read" }),
+    );
+    items.push(...page.items);
+    cursor = page.next_cursor;
+  }
+  return items;
 }
 
 /** Changes the words of a record by a merge patch. */
-export async function patchWords(id: string, objectMetadata: unknown): Promise<void> {
-  const json = { object_metadata: objectMetadata };
-  expect((await api(`/v1/media/${id}`, { method: "PATCH", as: "write", json })).status).toBe(200);
+export async function patchWords(id: string, metadata: object): Promise<void> {
+  await mediaOf(await api(`/v1/media/${id}`, { method: "PATCH", json: { object_metadata: metadata } }));
 }
 
-/** The words of a record, as text, so that they are compared to the byte. */
-export async function wordsOf(id: string): Promise<string> {
-  return JSON.stringify((await mediaOf(await api(`/v1/media/${id}`))).object_metadata);
+/** Asks for an earlier revision of a record. */
+export async function revert(id: string, to: number, request: ApiRequest = {}): Promise<Response> {
+  return api(`/v1/media/${id}/revert`, { method: "POST", as: "write", json: { revision: to }, ...request });
 }
 
-const history = z.object({
-  items: z.array(
-    z.object({
-      revision: z.number(),
-      changed_at: z.string().nullable(),
-      changed_by: z.string().nullable(),
-      operation_id: z.string().nullable(),
-      object_metadata: z.record(z.string(), z.unknown()),
+const bulkAnswer = z.strictObject({
+  operation_id: z.string().nullable(),
+  dry_run: z.boolean(),
+  matched: z.int(),
+  updated: z.int(),
+  results: z.array(
+    z.strictObject({
+      id: z.string(),
+      status: z.enum(["updated", "unchanged", "not_found", "invalid"]),
+      revision: z.int().nullable(),
+      detail: z.string().nullable(),
     }),
   ),
   next_cursor: z.string().nullable(),
 });
 
-/** The history of a record, the newest first; of at most 200 revisions. */
-export async function historyOf(id: string): Promise<z.infer<typeof history>["items"]> {
-  const response = await api(`/v1/media/${id}/history?limit=200`, { as: "read" });
-  expect(response.status).toBe(200);
-  return history.parse(await response.json()).items;
+/** What a bulk change answers. */
+export type BulkAnswer = z.infer<typeof bulkAnswer>;
+
+/** The body as what a bulk change answers; fails unless it was made. */
+export async function bulkOf(response: Response): Promise<BulkAnswer> {
+  expect(await response.clone().text()).not.toContain('"code"');
+  return bulkAnswer.parse(await response.json());
+}
+
+/** Sends a bulk change. */
+export async function sendBulk(json: object): Promise<Response> {
+  return api("/v1/media/bulk", { method: "POST", as: "write", json });
+}
+
+/** Makes a bulk change by one call. */
+export async function bulk(json: object): Promise<BulkAnswer> {
+  return bulkOf(await sendBulk(json));
+}
+
+/** Makes a bulk change by as many calls as it takes. */
+export async function bulkWhole(json: object): Promise<BulkAnswer[]> {
+  const answers = [await bulk(json)];
+  for (let cursor = answers[0]?.next_cursor ?? null; cursor !== null;) {
+    const answer = await bulk({ ...json, cursor });
+    answers.push(answer);
+    cursor = answer.next_cursor;
+  }
+  return answers;
+}
+
+/** The statuses of a bulk change, each with the id that it is of. */
+export function statusesOf({ results }: BulkAnswer): Readonly<Record<string, string>> {
+  return Object.fromEntries(results.map(({ id, status }) => [id, status]));
 }
