@@ -69,7 +69,8 @@ export function checkSelection({ ids, filter, all }: SelectionBody, context: z.R
   if (ids !== undefined && filter !== undefined) refuse("filter", "cannot be combined with ids");
   if (ids === undefined && filter === undefined) refuse("ids", "is missing, and so is filter");
   if (ids !== undefined && all !== undefined) refuse("all", "cannot be combined with ids");
-  if (filter !== undefined && all !== true && asksNothing(filter))
+  // A mistake in the filter may be why it asks for nothing; one refusal will do.
+  if (filter !== undefined && all !== true && context.issues.length === 0 && asksNothing(filter))
     refuse("filter", "would select all media objects; send all: true if this is what you want");
 }
 
