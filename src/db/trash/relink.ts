@@ -185,7 +185,10 @@ function isAsRead({ id, change, revision, pathKey, version, missingSince, vanish
   )`;
 }
 
-/** The words that the other was created with, which lead back to the record's own, and what has become of them. */
+/**
+ * The words that the other was created with, which lead back to the record's own, and what has become of them. Without
+ * hashes: the operations that they belong to have not changed this record, and do not take it back.
+ */
 function copyRevisions(
   { media, to }: Pick<Link, "media" | "to">,
   { by, now, operation }: RelinkAuthorship,
@@ -198,8 +201,7 @@ function copyRevisions(
       VALUES (${media.id}, ${first}, ${now}, ${by}, ${operation.id}, ${whole})`,
     sql`
       INSERT INTO media_revisions (media_id, revision, changed_at, changed_by, operation_id, patch, words_hash)
-      SELECT ${media.id}, ${first} + row_number() OVER (ORDER BY revision), changed_at, changed_by, operation_id, patch,
-        words_hash
+      SELECT ${media.id}, ${first} + row_number() OVER (ORDER BY revision), changed_at, changed_by, operation_id, patch, NULL
       FROM (SELECT * FROM media_revisions WHERE media_id = ${to.id} ORDER BY revision DESC LIMIT ${revisionLimit})`,
   ];
 }

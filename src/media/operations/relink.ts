@@ -4,7 +4,7 @@ import { newMediaId } from "../../core/media-id.ts";
 import { validationError } from "../../core/errors.ts";
 import type { Database } from "../../db/connection.ts";
 import { findMedia } from "../../db/media/reads.ts";
-import type { MediaObject } from "../../db/media/record.ts";
+import type { MediaObject, ObjectMetadata } from "../../db/media/record.ts";
 import { countRevisions, heldObject, linkMedia } from "../../db/trash/relink.ts";
 import type { Services } from "../../services.ts";
 import { cannotUnite, changing, notFound } from "../failures.ts";
@@ -66,7 +66,7 @@ export async function relinkMedia(services: Services, { id, to, by }: Relink): P
     if (other === null) throw validationError([{ path: "to", message: "no media object has this id" }]);
     if (media.missingSince === null) throw cannotUnite(`The media object ${id} is not missing.`);
     if (other.missingSince !== null) throw cannotUnite(`The media object ${to} is missing itself.`);
-    const linking = await linkOf(db, media, other);
+    const linking = await linkOf(db, { media, to: other });
     if (linking.problem !== null) throw cannotUnite(linking.problem);
     const { link, details, conflicts } = linking;
     const authorship = { by, now: Date.now(), operation: { ...operation, details } };
@@ -78,10 +78,17 @@ export async function relinkMedia(services: Services, { id, to, by }: Relink): P
   throw changing();
 }
 
-/** What is to be written for a record to take the object of another, and what of the words was left. */
-export async function linkOf(db: Database, media: MediaObject, to: MediaObject) {
-  const { words, conflicts } = uniteWords([media.objectMetadata, to.objectMetadata]);
-  const [metadata = media.objectMetadata] = words;
+/**
+ * What is to be written for a record to take the object of another, and what of the words was left; `own` are the words of
+ * the record that those of the other are united into.
+ */
+export async function linkOf(
+  db: Database,
+  { media, to }: { readonly media: MediaObject; readonly to: MediaObject },
+  own: ObjectMetadata = media.objectMetadata,
+) {
+  const { words, conflicts } = uniteWords([own, to.objectMetadata]);
+  const [metadata = own] = words;
   const revisions = await countRevisions(db, to.id);
   const before = revisions === 0 ? media : to;
   const united = {

@@ -99,13 +99,17 @@ async function part(
 
 async function linkAgain(
   services: Services,
-  { db, media, operation }: Reverting,
+  { db, media, traced, operation }: Reverting,
   asked: Asked,
 ): Promise<Ended> {
   const { details, authorship } = asked;
   const to = await findMedia(db, details.to);
   if (to === null || media.missingSince === null || to.missingSince !== null) return "skipped";
-  const linking = await linkOf(db, media, to);
+  // What the record had when it last had the object, and what the other has got since.
+  const [last] = traced.traces;
+  const own =
+    last === undefined ? undefined : applyBackPatch(media.objectMetadata, parseBackPatch(last.patch));
+  const linking = await linkOf(db, { media, to }, own);
   if (linking.problem !== null) return "skipped";
   const now = written(operation, authorship, relinkDetails.parse(JSON.parse(linking.details)));
   if (!(await linkMedia(db, linking.link, now))) return null;

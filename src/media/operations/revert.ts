@@ -6,7 +6,7 @@ import type { Services } from "../../services.ts";
 import { unknownOperation } from "../failures.ts";
 import { makeEdit } from "../history/edit.ts";
 import { relinkOf, revertRelink, type RevertAuthorship } from "./revert-relink.ts";
-import { wordsBefore } from "./take-back.ts";
+import { ownTraces, wordsBefore } from "./take-back.ts";
 
 /** A call to take an operation back. */
 export interface Revert extends RevertAuthorship {
@@ -138,6 +138,7 @@ class Walk {
       this.earlier = record.takenBackBy;
       return "done";
     }
+    if (ownTraces(record.traces).length === 0) return "done";
     const words = await wordsBefore(record.objectMetadata, record.traces);
     if (words === null) return null;
     const isSame = JSON.stringify(words) === JSON.stringify(record.objectMetadata);

@@ -13,13 +13,19 @@ export async function wordsBefore(
   traces: readonly Trace[],
 ): Promise<ObjectMetadata | null> {
   const hash = await hashOfWords(words);
-  const first = traces.findIndex(({ wordsHash }) => wordsHash === hash);
+  const own = ownTraces(traces);
+  const first = own.findIndex(({ wordsHash }) => wordsHash === hash);
   let before: ObjectMetadata | null = null;
   let expected: number | null = null;
-  for (const { revision, patch } of first === -1 ? [] : traces.slice(first)) {
+  for (const { revision, patch } of first === -1 ? [] : own.slice(first)) {
     if (before !== null && (revision === null || revision !== expected)) break;
     before = applyBackPatch(before ?? words, parseBackPatch(patch));
     expected = revision === null ? null : revision - 1;
   }
   return before;
+}
+
+/** Those that the operation has left itself; others have come to the record with the history of another. */
+export function ownTraces(traces: readonly Trace[]): Trace[] {
+  return traces.filter(({ wordsHash }) => wordsHash !== null);
 }

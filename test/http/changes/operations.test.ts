@@ -10,14 +10,8 @@ import { hashOfWords } from "../../../src/media/history/words-hash.ts";
 import { revertOperation } from "../../../src/media/operations/revert.ts";
 import { refusalOf } from "../../support/http/answers.ts";
 import { api, apiWith } from "../../support/http/api.ts";
-import {
-  historyOf,
-  operationsOf,
-  patchWords,
-  takeBack,
-  unite,
-  wordsOf,
-} from "../../support/http/operations.ts";
+import { historyOf, patchWords } from "../../support/http/changes.ts";
+import { operationsOf, takeBack, unite, wordsOf } from "../../support/http/operations.ts";
 import { anId } from "../../support/http/routes.ts";
 import { isWrite, observedDatabase } from "../../support/records/database.ts";
 import { buildMany, insertMany, insertMedia } from "../../support/records/media.ts";

@@ -5,15 +5,8 @@ import { describe, expect, it } from "vitest";
 
 import { mediaOf, problemOf, refusalOf } from "../../support/http/answers.ts";
 import { api, apiWith } from "../../support/http/api.ts";
-import {
-  askToRelink,
-  historyOf,
-  operationsOf,
-  patchWords,
-  relink,
-  takeBack,
-  wordsOf,
-} from "../../support/http/operations.ts";
+import { historyOf, patchWords } from "../../support/http/changes.ts";
+import { askToRelink, operationsOf, relink, takeBack, wordsOf } from "../../support/http/operations.ts";
 import { anId } from "../../support/http/routes.ts";
 import { allMedia } from "../../support/records/collection-model.ts";
 import { isWrite, observedDatabase } from "../../support/records/database.ts";
@@ -250,12 +243,16 @@ describe("POST /v1/media/{id}/relink", () => {
     expect(await takeBack(revert)).toMatchObject({ reverted: 0, skipped: [id] });
   });
 
-  it("lets an operation on the other be taken back from the record that has its words now", async () => {
-    const { id, to } = await pair();
-    const bulk = await changeTogether([to], (words) => ({ ...words, credit: "wrong" }));
-    await relink(id, to);
+  it("is no change of the record by the operations that have changed the other", async () => {
+    const { id, to } = await pair({ objectMetadata: {} }, { objectMetadata: { credit: "Eve" } });
+    const bulk = await changeTogether([id, to], (words) => ({ ...words, credit: "Ann" }));
+    const { operation_id: operation } = await relink(id, to);
     expect(await takeBack(bulk)).toMatchObject({ reverted: 1, skipped: [to] });
     expect(await wordsOf(id)).toBe("{}");
+    await patchWords(id, { credit: "Ann" });
+    expect(await takeBack(operation)).toMatchObject({ reverted: 1 });
+    expect(await takeBack(bulk)).toMatchObject({ reverted: 2, skipped: [] });
+    expect([await wordsOf(id), await wordsOf(to)]).toEqual(["{}", '{"credit":"Eve"}']);
   });
 
   it("removes the thumbnails of the other, and those of the record's own object", async () => {

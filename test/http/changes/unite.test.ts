@@ -6,14 +6,8 @@ import { describe, expect, it } from "vitest";
 import { uniteWords } from "../../../src/media/operations/unite-words.ts";
 import { refusalOf, problemOf } from "../../support/http/answers.ts";
 import { apiCost, apiWith } from "../../support/http/api.ts";
-import {
-  askToUnite,
-  historyOf,
-  operationsOf,
-  takeBack,
-  unite,
-  wordsOf,
-} from "../../support/http/operations.ts";
+import { historyOf } from "../../support/http/changes.ts";
+import { askToUnite, operationsOf, takeBack, unite, wordsOf } from "../../support/http/operations.ts";
 import { anId } from "../../support/http/routes.ts";
 import { isWrite, observedDatabase } from "../../support/records/database.ts";
 import { insertMedia } from "../../support/records/media.ts";

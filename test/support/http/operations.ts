@@ -79,33 +79,7 @@ export async function relink(id: string, to: string, send: Send = api): Promise<
   return relinked.parse(await response.json());
 }
 
-/** Changes the words of a record by a merge patch. */
-export async function patchWords(id: string, objectMetadata: unknown): Promise<void> {
-  const json = { object_metadata: objectMetadata };
-  expect((await api(`/v1/media/${id}`, { method: "PATCH", as: "write", json })).status).toBe(200);
-}
-
 /** The words of a record, as text, so that they are compared to the byte. */
 export async function wordsOf(id: string): Promise<string> {
   return JSON.stringify((await mediaOf(await api(`/v1/media/${id}`))).object_metadata);
-}
-
-const history = z.object({
-  items: z.array(
-    z.object({
-      revision: z.number(),
-      changed_at: z.string().nullable(),
-      changed_by: z.string().nullable(),
-      operation_id: z.string().nullable(),
-      object_metadata: z.record(z.string(), z.unknown()),
-    }),
-  ),
-  next_cursor: z.string().nullable(),
-});
-
-/** The history of a record, the newest first; of at most 200 revisions. */
-export async function historyOf(id: string): Promise<z.infer<typeof history>["items"]> {
-  const response = await api(`/v1/media/${id}/history?limit=200`, { as: "read" });
-  expect(response.status).toBe(200);
-  return history.parse(await response.json()).items;
 }
