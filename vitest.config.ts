@@ -93,6 +93,8 @@ export default defineConfig(({ mode }) => ({
                 TEST_PLANS: process.env["TEST_PLANS"] ?? "300",
                 // How many histories of a collection, of which nothing may be lost.
                 TEST_HISTORIES: process.env["TEST_HISTORIES"] ?? "200",
+                // How many sequences of changes by people, and of their undoing, are tried.
+                TEST_CHANGES: process.env["TEST_CHANGES"] ?? "60",
                 // How many histories of a Dropbox, half of them with disturbed runs.
                 TEST_DROPBOX_HISTORIES: process.env["TEST_DROPBOX_HISTORIES"] ?? "100",
                 // How many files a large Dropbox has; a multiple of 2,000.

@@ -8,6 +8,7 @@ declare global {
       TEST_MIGRATIONS: D1Migration[];
       TEST_PLANS: string;
       TEST_HISTORIES: string;
+      TEST_CHANGES: string;
       TEST_DROPBOX_FILES: string;
       TEST_VANISHED: string;
       TEST_DROPBOX_HISTORIES: string;

@@ -113,6 +113,16 @@ export const errorDefinitions = {
       "Upload to a provider that is writable; GET /v1/about lists the providers. To delete or replace a file of a " +
       "read-only provider, change the file in the storage itself; the next ingest notices the change.",
   },
+  merge_conflict: {
+    status: 409,
+    title: "Merge conflict",
+    retryable: false,
+    meaning:
+      "The service cannot unite the media objects as the request asks. The detail says why: a media object is missing or is " +
+      "not missing, or a media object would have more words than the limits allow. The request has changed nothing.",
+    remedy:
+      "Read the detail. Choose other media objects, or remove some of their keywords first, and send the request again.",
+  },
   object_missing: {
     status: 410,
     title: "Object missing",

@@ -25,3 +25,23 @@ export function objectMissing(): AppError {
 export function notWritable(name: string): AppError {
   return new AppError("read_only_provider", `The storage provider "${name}" is read-only.`);
 }
+
+/** 409 for records that cannot be united as asked. */
+export function cannotUnite(detail: string): AppError {
+  return new AppError("merge_conflict", detail);
+}
+
+/** 503 for records that others change all the time. */
+export function changing(): AppError {
+  return new AppError("database_unavailable", "The media objects are changing at this moment. Try again.", {
+    retryAfterSeconds: 1,
+  });
+}
+
+/** 404 for an id that no operation has. */
+export function unknownOperation(): AppError {
+  return new AppError(
+    "resource_not_found",
+    "No operation has this id; one that has changed nothing is not kept.",
+  );
+}

@@ -149,6 +149,7 @@ function mustHaveWritten(operationId: string, count: number): SQL {
     UPDATE operations SET updated = CASE WHEN updated = ${count} THEN updated END WHERE id = ${operationId}`;
 }
 
-function isIncomplete(cause: unknown): boolean {
+/** Whether a transaction was rolled back since not all that it was to change was as it was read. */
+export function isIncomplete(cause: unknown): boolean {
   return cause instanceof Error && cause.message.includes("NOT NULL constraint failed: operations.updated");
 }

@@ -29,6 +29,8 @@ const twin = original.extend({
 });
 
 const family = z.object({
+  hash: z.string(),
+  size: z.number(),
   /** How many records with these bytes have no object any more, and how many of them by this listing. */
   gone: z.number(),
   vanished: z.number(),
@@ -115,7 +117,8 @@ export async function vanishedBytes(
  */
 export type Evidence = "listed" | "declared";
 
-const isGoneBy = {
+/** Whether the object of a record `m` is gone, by such evidence. */
+export const isGoneBy = {
   listed: sql`(m.missing_since IS NOT NULL OR m.vanished_run IS NOT NULL)`,
   declared: sql`(m.missing_since IS NOT NULL)`,
 } as const satisfies Record<Evidence, SQL>;
@@ -137,7 +140,7 @@ export async function familiesOf(
 
 function selectFamilies(provider: string, json: string, isAbsent: SQL): SQL {
   return sql`
-    SELECT sum(${isAbsent}) AS gone, sum(m.vanished_run IS NOT NULL) AS vanished,
+    SELECT value ->> 'hash' AS hash, value ->> 'size' AS size, sum(${isAbsent}) AS gone, sum(m.vanished_run IS NOT NULL) AS vanished,
       max(CASE WHEN ${isAbsent} THEN json_object('id', m.id, 'objectRevision', m.change - m.revision) END) AS original,
       min(CASE WHEN ${isAbsent} THEN m.id END) AS oldestGone, sum(NOT ${isAbsent}) AS twins,
       max(CASE WHEN NOT ${isAbsent} AND ${hasNoPersonsWords} THEN m.id END) AS youngestUnedited,

@@ -3,8 +3,8 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import { slicesOf } from "../json-slices.ts";
-import { afterPrefix } from "../prefix-range.ts";
 import type { ProviderRun } from "./sightings.ts";
+import { isAway, noteUnclear } from "./unclear-moves.ts";
 
 /** How many sightings are matched with records at a time. */
 const pairingPage = 1000;
@@ -97,31 +97,35 @@ async function pairByHash(
   const pairs = page.flatMap(({ path, hash, size }) => {
     const group = found.get(`${hash}:${size}`);
     if (group === undefined || group.sources[0] === 0) return [];
-    const isClear = group.targets === 1 && group.sources[0] === 1;
-    const source = isClear ? group.sources[1] : null;
-    return [{ provider: listing.provider, path, source, ambiguous: isClear ? 0 : 1 }];
+    const source = isClear(group) ? group.sources[1] : null;
+    return [{ provider: listing.provider, path, source, ambiguous: isClear(group) ? 0 : 1 }];
   });
+  const unclear = [...found.values()].filter((group) => group.sources[0] > 0 && !isClear(group));
   // The provider comes from the JSON as well: given alone, it would have SQLite walk all sightings for each pair.
-  await db.write(
-    slicesOf(pairs).map(
+  await db.write([
+    ...slicesOf(unclear).flatMap((json) => noteUnclear(listing, json)),
+    ...slicesOf(pairs).map(
       (json) => sql`
         UPDATE sightings SET moved_from = value ->> 'source', is_ambiguous = value ->> 'ambiguous'
         FROM json_each(${json})
         WHERE provider = value ->> 'provider' AND path_key = value ->> 'path' AND run_id = ${listing.run}
           AND outcome IS NULL AND moved_from IS NULL AND is_ambiguous = 0`,
     ),
-  );
+  ]);
+}
+
+/** One object and one record could be meant. */
+function isClear({ targets, sources }: z.infer<typeof candidates>): boolean {
+  return targets === 1 && sources[0] === 1;
 }
 
 /** For each hash and size: how many objects and how many records could be meant; two stands for several. */
 async function candidatesOf(
   db: Database,
-  { provider, run, prefix }: ProviderRun & { readonly prefix: string },
+  listing: ProviderRun & { readonly prefix: string },
   page: readonly Unpaired[],
 ): Promise<Map<string, z.infer<typeof candidates>>> {
-  // Marks of other listings may be of an outage that is over.
-  const end = afterPrefix(prefix);
-  const isListed = sql`m.path_key >= ${prefix} AND ${end === null ? sql`true` : sql`m.path_key < ${end}`}`;
+  const { provider, run } = listing;
   const identities = new Map(
     page.flatMap(({ hash, size }) => (hash === null ? [] : [[`${hash}:${size}`, { hash, size }] as const])),
   );
@@ -137,14 +141,7 @@ async function candidatesOf(
           (SELECT json_array(count(*), min(id)) FROM (
             SELECT m.id FROM media_objects m
             WHERE m.content_hash = value ->> 'hash' AND m.file_size = value ->> 'size' AND m.provider = ${provider}
-              AND (
-                m.missing_since IS NOT NULL OR (m.vanished_run IS NOT NULL AND ${isListed})
-                OR EXISTS (
-                  SELECT 1 FROM sightings here
-                  WHERE here.provider = m.provider AND here.path_key = m.path_key AND here.run_id = ${run}
-                )
-              )
-              AND NOT EXISTS (SELECT 1 FROM sightings taken WHERE taken.moved_from = m.id) LIMIT 2
+              AND ${isAway(listing)} AND NOT EXISTS (SELECT 1 FROM sightings taken WHERE taken.moved_from = m.id) LIMIT 2
           )) AS sources
         FROM json_each(${json})`,
     ),

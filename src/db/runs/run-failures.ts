@@ -1,12 +1,9 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import { stringify, v7 } from "uuid";
 
 import type { Database } from "../connection.ts";
 import type { MediaOutcome } from "../media/reads.ts";
 import { runFailures } from "../schema.ts";
-
-/** How long failures are kept: longer than a hundred nightly runs, which is what the coordinator remembers. */
-const keptMs = 180 * 24 * 60 * 60_000;
+import { firstKeptRun } from "./kept-runs.ts";
 
 /** How many old failures one chunk sweeps at most. */
 const sweptAtOnce = 500;
@@ -37,14 +34,9 @@ export async function recordFailures(
       FROM json_each(${JSON.stringify(failures)})`,
     sql`
       DELETE FROM run_failures WHERE (run_id, media_id) IN (
-        SELECT run_id, media_id FROM run_failures WHERE run_id < ${firstIdAt(Date.now() - keptMs)}
+        SELECT run_id, media_id FROM run_failures WHERE run_id < ${firstKeptRun(Date.now())}
         ORDER BY run_id, media_id LIMIT ${sweptAtOnce})`,
   ]);
-}
-
-/** The smallest id that a run can have that starts then. */
-function firstIdAt(at: number): string {
-  return stringify(v7({ msecs: at, random: new Uint8Array(16), seq: 0 }, new Uint8Array(16)));
 }
 
 /** The failures of a run in the order of media ids, after one. */

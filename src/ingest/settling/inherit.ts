@@ -1,4 +1,5 @@
 import { familiesOf, inherit, isClear, isUnclear, vanishedBytes } from "../../db/ingest/inheritance.ts";
+import { noteFamilies } from "../../db/ingest/unclear-moves.ts";
 import { findPendingOf } from "../../db/media/reads.ts";
 import { inheritedAfter } from "../../db/ingest/sightings.ts";
 import type { Services } from "../../services.ts";
@@ -43,7 +44,9 @@ async function makeInheritances(
     const listing = { provider, run, now: Date.now(), outcome: "inherited" } as const;
     const gone = await inherit(services.db, listing, families.filter(isClear));
     for (const id of gone) await services.derivatives.remove(id, null);
-    unclear += families.filter(isUnclear).reduce((sum, { vanished }) => sum + vanished, 0);
+    const undecided = families.filter(isUnclear);
+    await noteFamilies(services.db, { provider, run }, undecided);
+    unclear += undecided.reduce((sum, { vanished }) => sum + vanished, 0);
     merges += gone.length;
     from = next;
     if (from === null) break;

@@ -59,7 +59,8 @@ const runsRoute = createRoute({
   ),
 });
 
-const runParam = z.object({
+/** The id of a run in a path. */
+export const runParam = z.object({
   id: z.string().openapi({ format: "uuid", description: "The id of the run." }),
 });
 
@@ -174,7 +175,8 @@ ingestRunRoutes.openapi(failuresRoute, async (context) => {
   return context.json({ ...page, items: page.items.map(failureJson) }, 200);
 });
 
-async function knownRun(services: Services, id: string): Promise<Run> {
+/** The run with this id; 404 where none is kept. */
+export async function knownRun(services: Services, id: string): Promise<Run> {
   const run = await services.coordinator.run(id.toLowerCase());
   if (run === null)
     throw new AppError("resource_not_found", "No run with this id is kept; the last 50 runs are.");

@@ -1,0 +1,132 @@
+import { z } from "zod";
+
+import { newMediaId } from "../../core/media-id.ts";
+import { validationError } from "../../core/errors.ts";
+import type { Database } from "../../db/connection.ts";
+import { findMedia } from "../../db/media/reads.ts";
+import type { MediaObject, ObjectMetadata } from "../../db/media/record.ts";
+import { countRevisions, heldObject, linkMedia } from "../../db/trash/relink.ts";
+import type { Services } from "../../services.ts";
+import { cannotUnite, changing, notFound } from "../failures.ts";
+import { makeBackPatch } from "../history/back-patch.ts";
+import { hashOfWords } from "../history/words-hash.ts";
+import { queueProcessing } from "../upload/queue-processing.ts";
+import { uniteWords, whyTooMuch, type WordsConflict } from "./unite-words.ts";
+
+/**
+ * What an operation keeps that has given an object from one record to another, for its way back: `linked` where the
+ * record `id` has taken the object of `to`, and was at `place` before; `parted` where it has given it back.
+ */
+export const relinkDetails = z.discriminatedUnion("effect", [
+  z.object({
+    effect: z.literal("linked"),
+    id: z.string(),
+    to: z.string(),
+    place: heldObject,
+    /** The run that had made of `to` what it was. */
+    run: heldObject.pick({ runId: true, runChange: true }),
+    /** The revision that the record had before. */
+    revision: z.number(),
+  }),
+  z.object({ effect: z.literal("parted"), id: z.string(), to: z.string() }),
+]);
+
+/** See {@link relinkDetails}. */
+export type RelinkDetails = Readonly<z.infer<typeof relinkDetails>>;
+
+/** A record that is to take the object of another. */
+export interface Relink {
+  readonly id: string;
+  readonly to: string;
+  readonly by: string | null;
+}
+
+/** What relinking came to. */
+export interface RelinkOutcome {
+  readonly operationId: string;
+  readonly media: MediaObject;
+  readonly conflicts: readonly WordsConflict[];
+}
+
+/** How often a relink is tried again on top of what somebody else has written. */
+const maxAttempts = 5;
+
+/**
+ * Lets a missing record take the object of another, whose words and revisions come along, and which is hidden from then
+ * on. Throws `resource_not_found` for an id that no record has, `validation_error` for such a `to`, and `merge_conflict`
+ * where the one is not missing, the other is, or the words of both are too many for one.
+ */
+export async function relinkMedia(services: Services, { id, to, by }: Relink): Promise<RelinkOutcome> {
+  if (id === to) throw validationError([{ path: "to", message: "is the media object itself" }]);
+  const db = services.db.primary();
+  const operation = { id: newMediaId(), kind: "relink", reverts: null } as const;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const [media, other] = [await findMedia(db, id), await findMedia(db, to)];
+    if (media === null) throw notFound(id);
+    if (other === null) throw validationError([{ path: "to", message: "no media object has this id" }]);
+    if (media.missingSince === null) throw cannotUnite(`The media object ${id} is not missing.`);
+    if (other.missingSince !== null) throw cannotUnite(`The media object ${to} is missing itself.`);
+    const linking = await linkOf(db, { media, to: other });
+    if (linking.problem !== null) throw cannotUnite(linking.problem);
+    const { link, details, conflicts } = linking;
+    const authorship = { by, now: Date.now(), operation: { ...operation, details } };
+    if (!(await linkMedia(db, link, authorship))) continue;
+    await tidyThumbnails(services, link.media.id, other);
+    const linked = await findMedia(db, id);
+    if (linked !== null) return { operationId: operation.id, media: linked, conflicts };
+  }
+  throw changing();
+}
+
+/**
+ * What is to be written for a record to take the object of another, and what of the words was left; `own` are the words of
+ * the record that those of the other are united into.
+ */
+export async function linkOf(
+  db: Database,
+  { media, to }: { readonly media: MediaObject; readonly to: MediaObject },
+  own: ObjectMetadata = media.objectMetadata,
+) {
+  const { words, conflicts } = uniteWords([own, to.objectMetadata]);
+  const [metadata = own] = words;
+  const revisions = await countRevisions(db, to.id);
+  const before = revisions === 0 ? media : to;
+  const united = {
+    metadata,
+    patch: JSON.stringify(makeBackPatch(before.objectMetadata, metadata)),
+    wordsHash: await hashOfWords(metadata),
+  };
+  const place = heldObject.parse(media);
+  const details: RelinkDetails = {
+    effect: "linked",
+    id: media.id,
+    to: to.id,
+    place,
+    run: { runId: to.runId, runChange: to.runChange },
+    revision: media.revision,
+  };
+  return {
+    link: { media, to, revisions, united },
+    details: JSON.stringify(details),
+    conflicts,
+    problem: whyTooMuch(media.id, metadata),
+  };
+}
+
+/**
+ * Removes the thumbnails of the record whose object another has, and those of the other's own object; a photo that waits
+ * is queued. What the storage does not remove now costs room until a scan sweeps it, and nothing else.
+ */
+export async function tidyThumbnails(
+  services: Services,
+  id: string,
+  given: Pick<MediaObject, "id" | "state" | "thumbnailVersion">,
+): Promise<void> {
+  if (given.state === "pending") await queueProcessing(services, id);
+  try {
+    await services.derivatives.remove(given.id, null);
+    await services.derivatives.remove(id, given.thumbnailVersion);
+  } catch (cause) {
+    services.log.warn("relink.thumbnails_left", { media: id, from: given.id }, cause);
+  }
+}
