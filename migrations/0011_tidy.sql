@@ -97,3 +97,10 @@ END;
 CREATE TRIGGER trashed_media_delete AFTER DELETE ON trashed_media WHEN old.trashed_at IS NOT NULL BEGIN
   UPDATE media_totals SET trashed = trashed - 1 WHERE provider = old.provider;
 END;
+
+CREATE TRIGGER trashed_media_update AFTER UPDATE OF provider, trashed_at ON trashed_media
+WHEN old.provider <> new.provider OR (old.trashed_at IS NULL) <> (new.trashed_at IS NULL) BEGIN
+  UPDATE media_totals SET trashed = trashed - (old.trashed_at IS NOT NULL) WHERE provider = old.provider;
+  INSERT INTO media_totals (provider, trashed) VALUES (new.provider, new.trashed_at IS NOT NULL)
+  ON CONFLICT (provider) DO UPDATE SET trashed = trashed + excluded.trashed;
+END;

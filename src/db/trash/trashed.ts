@@ -63,7 +63,11 @@ export async function listTrash(
   const shown = rows.slice(0, limit);
   const taken = shown.slice(0, fittingCount(shown));
   const items = await findManyTrashed(db, taken);
-  if (taken.length < rows.length) return { items, next: taken.at(-1) ?? null };
+  const last = taken.at(-1);
+  if (last !== undefined && taken.length < rows.length) {
+    const { trashedAt, id } = last;
+    return { items, next: { trashedAt, id } };
+  }
   return { items, next: isFiltered ? await lastLookedAt(db, looked) : null };
 }
 

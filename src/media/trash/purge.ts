@@ -34,9 +34,9 @@ async function removeObject(
 ): Promise<void> {
   const info = await objectAtItsKey(provider, media);
   if (info?.version !== media.version) return;
-  if (isBeingUploaded(media, info)) throw changing();
   // Last of all, since no storage removes an object on a condition.
   if (await isPlaceOfAnother(services.db.primary(), media)) return;
+  if (isBeingUploaded(media, info)) throw changing();
   await provider.remove(media.pathKey);
 }
 
