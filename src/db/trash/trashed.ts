@@ -68,20 +68,24 @@ export async function listTrash(
     const { trashedAt, id } = last;
     return { items, next: { trashedAt, id } };
   }
-  return { items, next: isFiltered ? await lastLookedAt(db, looked) : null };
+  return { items, next: isFiltered ? await lastLookedAt(db, after) : null };
 }
 
 const sizedRow = trashPlace.extend({ bytes: z.number() });
 
 /** The latest records of the trash after a place, with what a filter compares: their words are not read. */
 function latestAfter(after: TrashPlace | null, looks: number): SQL {
-  const start = after === null ? sql`` : sql`AND (trashed_at, id) < (${after.trashedAt}, ${after.id})`;
   return sql`(
     SELECT id, trashed_at, provider, object_key,
       octet_length(object_metadata) + octet_length(intrinsic) + octet_length(object_key) AS bytes
-    FROM trashed_media INDEXED BY trashed_media_by_time
-    WHERE trashed_at IS NOT NULL ${start} ORDER BY trashed_at DESC, id DESC LIMIT ${looks}
+    FROM ${entriesAfter(after)} LIMIT ${looks}
   )`;
+}
+
+function entriesAfter(after: TrashPlace | null): SQL {
+  const start = after === null ? sql`` : sql`AND (trashed_at, id) < (${after.trashedAt}, ${after.id})`;
+  return sql`trashed_media INDEXED BY trashed_media_by_time
+    WHERE trashed_at IS NOT NULL ${start} ORDER BY trashed_at DESC, id DESC`;
 }
 
 function fits({ provider, prefix }: TrashFilter): SQL {
@@ -102,10 +106,10 @@ function fittingCount(rows: readonly { readonly bytes: number }[]): number {
   return beyond === -1 ? rows.length : Math.max(1, beyond);
 }
 
-/** The place of the last record that was looked at, where the looks were used up; null where the trash was at its end. */
-async function lastLookedAt(db: Database, looked: SQL): Promise<TrashPlace | null> {
+/** The place of the last record that a page looked at, where the looks were used up; null where the trash was at its end. */
+async function lastLookedAt(db: Database, after: TrashPlace | null): Promise<TrashPlace | null> {
   const [last] = await db.orm.all(
-    sql`SELECT id, trashed_at AS "trashedAt" FROM ${looked} LIMIT 1 OFFSET ${mostLooks - 1}`,
+    sql`SELECT id, trashed_at AS "trashedAt" FROM ${entriesAfter(after)} LIMIT 1 OFFSET ${mostLooks - 1}`,
   );
   return last === undefined ? null : trashPlace.parse(last);
 }

@@ -29,11 +29,11 @@ async function purgeMessages(world: World, variables: Partial<Env> = {}): Promis
 /** Lets a night's purge come to its end, and answers the ids of its tasks. */
 async function night(world: World, bindings: Partial<Env> = {}): Promise<string[]> {
   const tasks: string[] = [];
-  let messages = await purgeMessages(world, bindings);
+  const messages = await purgeMessages(world, bindings);
   for (let message = messages.shift(); message !== undefined; message = messages.shift()) {
     if (message.type === "task") tasks.push(message.id);
     expect((await world.deliver(message, { bindings })).acknowledged).toBe(true);
-    messages = [...messages, ...world.takeAll()];
+    messages.push(...world.takeAll());
   }
   await endRun(world);
   return tasks;
