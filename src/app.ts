@@ -30,6 +30,7 @@ import { keywordRoutes } from "./http/routes/collection/keywords.ts";
 import { mediaLinkRoutes } from "./http/routes/media/links.ts";
 import { mediaListRoutes } from "./http/routes/media/list.ts";
 import { mediaRoutes } from "./http/routes/media/item.ts";
+import { restoreRoutes } from "./http/routes/trash/restore.ts";
 import { searchRoutes } from "./http/routes/media/search.ts";
 import { neighbourRoutes } from "./http/routes/media/neighbours.ts";
 import { operationRoutes } from "./http/routes/changes/operations.ts";
@@ -72,6 +73,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", searchRoutes);
   app.route("/", uploadRoutes);
   app.route("/", mediaRoutes);
+  app.route("/", restoreRoutes);
   app.route("/", neighbourRoutes);
   app.route("/", historyRoutes);
   app.route("/", bulkRoutes);
