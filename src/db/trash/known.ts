@@ -77,8 +77,12 @@ export async function trashedAmong(
   );
 }
 
-/** Each object is looked up by four indexes of the trash; the live records are asked only where one has it. */
+/**
+ * Each object is looked up by four indexes of the trash, unless that is empty; live records are asked only where it has the
+ * object.
+ */
 function selectMatches(provider: string, json: string): SQL {
+  const hasTrash = sql`EXISTS (SELECT 1 FROM trashed_media WHERE provider = ${provider} AND trashed_at IS NOT NULL)`;
   const own = (key: SQL, version: SQL): SQL => sql`
     SELECT ${recordJson} FROM trashed_media t
     WHERE t.provider = ${provider} AND ${key} AND t.trashed_at IS NOT NULL AND ${sameBytes(version)} LIMIT 1`;
@@ -99,7 +103,7 @@ function selectMatches(provider: string, json: string): SQL {
           LIMIT ${mostAlike}
         )
       ) AS alike
-      FROM json_each(${json})
+      FROM json_each(CASE WHEN ${hasTrash} THEN ${json} ELSE '[]' END)
     ) WHERE own IS NOT NULL OR alike <> '[]'`;
 }
 
