@@ -132,7 +132,7 @@ test("a record that is trashed before any call of any task of the run that sees 
       world.advance(1000);
       const { run } = await world.ingest();
       const rows = await storedRows(world.name);
-      outcomes.push({ rows, counts: run.counts, written: run.cost.rows_written > 3 });
+      outcomes.push({ rows, counts: run.counts });
     }
   }
   expect(outcomes.length).toBeGreaterThan(20);
