@@ -41,11 +41,12 @@ export class ExactPlayer {
   /** Begins with these objects. */
   async playFrom(
     objects: ReadonlyMap<string, number>,
-    { described, steps }: Pick<History, "described" | "steps">,
+    { described, trashed, steps }: Omit<History, "before">,
   ): Promise<void> {
     await this.#stage.hold(objects);
     await this.#run(plainRun);
     for (const record of described) await this.#act({ kind: "edit", record });
+    for (const record of trashed) await this.#act({ kind: "trash", record });
     for (const step of steps) {
       if (step.kind === "run") await this.#run(step);
       else await this.#act(step);

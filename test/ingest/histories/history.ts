@@ -81,6 +81,8 @@ export interface History {
   readonly before: readonly (number | null)[];
   /** Records of those that are described. */
   readonly described: readonly number[];
+  /** Records of those that are then put into the trash. */
+  readonly trashed: readonly number[];
   readonly steps: readonly Step[];
 }
 
@@ -217,6 +219,7 @@ function history(runs: fc.Arbitrary<RunStep>, contents: number): fc.Arbitrary<Hi
   return fc.record({
     before: before(contents),
     described: fc.uniqueArray(index, { maxLength: 4 }),
+    trashed: fc.array(index, { maxLength: 3 }),
     steps: fc.array(step, { minLength: 1, maxLength: 12, size: "max" }),
   });
 }
@@ -259,8 +262,9 @@ const largeRun: fc.Arbitrary<RunStep> = fc.record({
 });
 
 /** Histories of {@link largeCollection}, in which outages hide more than may be declared missing. */
-export const guardHistory: fc.Arbitrary<Pick<History, "described" | "steps">> = fc.record({
+export const guardHistory: fc.Arbitrary<Omit<History, "before">> = fc.record({
   described: fc.uniqueArray(many, { maxLength: 4 }),
+  trashed: fc.array(many, { maxLength: 10 }),
   steps: fc.array(fc.oneof({ weight: 5, arbitrary: largeAct }, { weight: 4, arbitrary: largeRun }), {
     minLength: 1,
     maxLength: 8,

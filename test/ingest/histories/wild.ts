@@ -24,13 +24,14 @@ export class WildPlayer {
     this.#stage = stage;
   }
 
-  async play({ before, described, steps }: History): Promise<void> {
+  async play({ before, described, trashed, steps }: History): Promise<void> {
     const objects = before.flatMap((content, key): [string, number][] =>
       content === null ? [] : [[keyAt(key), content]],
     );
     await this.#stage.hold(new Map(objects));
     await this.#run(plainRun);
     for (const record of described) await this.#act({ kind: "edit", record });
+    for (const record of trashed) await this.#act({ kind: "trash", record });
     for (const step of steps) await (step.kind === "run" ? this.#run(step) : this.#act(step));
     await this.#run({ ...plainRun, confirm: true });
     await this.#finish();
