@@ -296,6 +296,7 @@ export const sightingOutcomes = [
   "refreshed",
   "inherited",
   "claimed",
+  "trashed",
   "ignored",
   "outdated",
 ] as const;
@@ -491,12 +492,15 @@ export const trashedMedia = sqliteTable(
     mergedInto: text("merged_into"),
     /** The path key under which an ingest has found the object of a record in the trash elsewhere; null where it has not. */
     foundAt: text("found_at"),
+    /** The version of that object, where its hash cannot be told without reading it. */
+    foundVersion: text("found_version"),
   },
   (table) => [
     index("trashed_media_by_time").on(table.trashedAt, table.id).where(isNotNull(table.trashedAt)),
     index("trashed_media_by_path").on(table.provider, table.pathKey).where(isNotNull(table.trashedAt)),
     index("trashed_media_by_hash").on(table.contentHash).where(isNotNull(table.trashedAt)),
     index("trashed_media_by_ref").on(table.providerRef).where(isNotNull(table.trashedAt)),
+    index("trashed_media_by_found").on(table.provider, table.foundAt).where(isNotNull(table.foundAt)),
   ],
 );
 

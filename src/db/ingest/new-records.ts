@@ -3,6 +3,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { slicesOf } from "../json-slices.ts";
 import { keyText } from "../search/index-text.ts";
 import { textVersion } from "../search/unread.ts";
+import { isNotTrashed } from "../trash/known.ts";
 
 /** By whom, where and when records are made. */
 export interface Finding {
@@ -32,7 +33,10 @@ export function newRecordSlices(objects: readonly SeenObject[]): string[] {
   return slicesOf(objects.map((object) => ({ ...object, keyText: keyText(object.objectKey) })));
 }
 
-/** Makes records of seen objects, of {@link newRecordSlices}; where a key has a record already, that one stays. */
+/**
+ * Makes records of seen objects, of {@link newRecordSlices}; where a key has a record already, that one stays, and a photo
+ * that was put into the trash from there makes none.
+ */
 export function insertNew({ provider, run, now, pageMark }: Finding, json: string): SQL {
   return sql`
     INSERT INTO media_objects (
@@ -44,6 +48,6 @@ export function insertNew({ provider, run, now, pageMark }: Finding, json: strin
       value ->> 'version', value ->> 'contentHash', value ->> 'fileSize', value ->> 'contentType',
       value ->> 'lastModified', 'pending', value ->> 'thumbnailVersion', ${run}, 'new', ${pageMark}, ${now}, ${now},
       value ->> 'keyText', ${textVersion}
-    FROM json_each(${json}) WHERE true
+    FROM json_each(${json}) WHERE ${isNotTrashed(provider)}
     ON CONFLICT (provider, path_key) DO NOTHING`;
 }

@@ -6,6 +6,7 @@ import { slicesOf } from "../json-slices.ts";
 import { runChanges } from "../schema.ts";
 import type { KnownRow } from "./known-records.ts";
 import { type Finding, insertNew, newRecordSlices, type SeenObject } from "./new-records.ts";
+import { findingSlices, noteFound, type Finding as TrashFinding } from "../trash/known.ts";
 import { forgetSameFile, keepSightings, type Sighting } from "./sightings.ts";
 
 /** The differences between a page of a listing and the records. */
@@ -22,6 +23,8 @@ export interface PageDifferences extends Finding {
   /** Records that a full listing of a provider holds that otherwise tells changes. */
   readonly relisted: readonly number[];
   readonly vanished: readonly Pick<KnownRow, "pk" | "pathKey" | "objectRevision">[];
+  /** Objects of records in the trash that are elsewhere by now. */
+  readonly strays: readonly TrashFinding[];
 }
 
 const writtenRow = z.object({
@@ -39,6 +42,8 @@ export interface WrittenDifferences {
   readonly touched: readonly WrittenRow[];
   /** How many sightings were kept. */
   readonly sighted: number;
+  /** Of how many records in the trash it was noted where their objects are. */
+  readonly strays: number;
 }
 
 /**
@@ -52,6 +57,7 @@ export async function applyDifferences(db: Database, page: PageDifferences): Pro
     ...slicesOf(page.returned).map((json) => sql`${updateReturned(page, json)} ${returning}`),
   ];
   const sighting = slicesOf(page.sighted).map((json) => keepSightings(page, json));
+  const noting = findingSlices(page.strays).map((json) => noteFound(json));
   const marking = [
     ...slicesOf(page.reversioned).map(updateVersion),
     ...slicesOf(page.relisted).map((json) => markListed(page, json)),
@@ -61,13 +67,15 @@ export async function applyDifferences(db: Database, page: PageDifferences): Pro
   // Of a file that has moved twice only the last place counts.
   const files = page.sighted.filter(({ providerRef }) => providerRef !== null);
   const forgetting = slicesOf(files).map((json) => forgetSameFile(page, json));
-  const statements = [...forgetting, ...touching, ...sighting, ...marking];
-  if (statements.length === 0) return { touched: [], sighted: 0 };
-  const results = await db.write(statements);
-  const answers = results.slice(forgetting.length);
-  const touched = answers.slice(0, touching.length).flat();
-  const sighted = answers.slice(touching.length, touching.length + sighting.length).flat();
-  return { touched: touched.map((row) => writtenRow.parse(row)), sighted: sighted.length };
+  const statements = [...forgetting, ...touching, ...sighting, ...noting, ...marking];
+  if (statements.length === 0) return { touched: [], sighted: 0, strays: 0 };
+  const answers = (await db.write(statements)).slice(forgetting.length);
+  const rowsOf = (first: number, { length }: readonly SQL[]) => answers.slice(first, first + length).flat();
+  return {
+    touched: rowsOf(0, touching).map((row) => writtenRow.parse(row)),
+    sighted: rowsOf(touching.length, sighting).length,
+    strays: rowsOf(touching.length + sighting.length, noting).length,
+  };
 }
 
 function updateVersion(json: string): SQL {

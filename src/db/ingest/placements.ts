@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Database } from "../connection.ts";
 import { slicesOf } from "../json-slices.ts";
 import { insertNew, newRecordSlices } from "./new-records.ts";
+import { findingSlices, isInTrash, noteFound, type TrashedRecord } from "../trash/known.ts";
 import { placedMark } from "./listing-marks.ts";
 import { mediaStates, sightingOutcomes } from "../schema.ts";
 import { keyText } from "../search/index-text.ts";
@@ -118,6 +119,13 @@ export interface Placement {
   readonly fresh: boolean;
 }
 
+/** An object that stays in the trash, with its record there; `moved` where it is to be noted that the object is here now. */
+export interface Stray {
+  readonly sighting: SettlingSighting;
+  readonly record: TrashedRecord;
+  readonly moved: boolean;
+}
+
 /** The decisions on a page of sightings, to be written. */
 export interface Settlement extends ProviderRun {
   readonly now: number;
@@ -132,6 +140,7 @@ export interface Settlement extends ProviderRun {
   readonly outdated: readonly SettlingSighting[];
   /** No record has moved there, and by its name it is no image. */
   readonly ignored: readonly SettlingSighting[];
+  readonly strays: readonly Stray[];
 }
 
 /**
@@ -140,11 +149,15 @@ export interface Settlement extends ProviderRun {
  * made have their outcome afterwards, the others have none and can be looked at again.
  */
 export async function writePlacements(db: Database, settlement: Settlement): Promise<void> {
-  const { parked, moved, changed, refreshed, added, outdated, ignored } = settlement;
+  const { parked, moved, changed, refreshed, added, outdated, ignored, strays } = settlement;
   const paths = [...moved, ...changed, ...refreshed].map(({ sighting }) => sighting).concat(added);
   await db.write([
     ...slicesOf(outdated.map(pathOf)).map((json) => passOver(settlement, "outdated", json)),
     ...slicesOf(ignored.map(pathOf)).map((json) => passOver(settlement, "ignored", json)),
+    ...slicesOf(strays.map((stray) => strayColumns(settlement, stray))).map((json) =>
+      leaveInTrash(settlement, json),
+    ),
+    ...findingSlices(strays.flatMap(findingOf)).map((json) => noteFound(json)),
     ...slicesOf(parked).map((json) => park(settlement, json)),
     ...slicesOf(moved.map(placementColumns)).map((json) => place(settlement, "moved", json)),
     ...slicesOf(changed.map(placementColumns)).map((json) => place(settlement, "changed", json)),
@@ -170,6 +183,14 @@ function placementColumns({ sighting, record, fresh }: Placement) {
   };
 }
 
+function strayColumns({ provider }: ProviderRun, { sighting, record }: Stray) {
+  return { provider, pathKey: sighting.pathKey, record: record.id };
+}
+
+function findingOf({ sighting, record, moved }: Stray) {
+  return moved ? [{ record, pathKey: sighting.pathKey, version: sighting.version }] : [];
+}
+
 function pathOf({ pathKey }: SettlingSighting): string {
   return pathKey;
 }
@@ -178,6 +199,13 @@ function passOver({ provider, run }: ProviderRun, outcome: "outdated" | "ignored
   return sql`
     UPDATE sightings SET outcome = ${outcome}
     WHERE (provider, path_key) IN (SELECT ${provider}, value FROM json_each(${json})) AND run_id = ${run} AND outcome IS NULL`;
+}
+
+function leaveInTrash({ run }: ProviderRun, json: string): SQL {
+  return sql`
+    UPDATE sightings SET outcome = 'trashed' FROM json_each(${json})
+    WHERE provider = value ->> 'provider' AND path_key = value ->> 'pathKey' AND run_id = ${run} AND outcome IS NULL
+      AND ${isInTrash(sql`value ->> 'record'`)}`;
 }
 
 function park({ run }: ProviderRun, json: string): SQL {

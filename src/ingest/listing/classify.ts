@@ -4,6 +4,7 @@ import type { KnownRow } from "../../db/ingest/known-records.ts";
 import type { PageDifferences } from "../../db/ingest/page-differences.ts";
 import type { SeenObject } from "../../db/ingest/new-records.ts";
 import type { Sighting } from "../../db/ingest/sightings.ts";
+import type { TrashMatch } from "../../db/trash/known.ts";
 import { thumbnailVersionOf } from "../../media/thumbnails/version.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
 import { hasVanished, judge, type JudgedPage, type Marks, type Verdict } from "./judge.ts";
@@ -34,6 +35,7 @@ class Sorted {
   readonly reappeared: number[] = [];
   readonly reversioned: PageDifferences["reversioned"][number][] = [];
   readonly relisted: number[] = [];
+  readonly strays: PageDifferences["strays"][number][] = [];
   readonly writtenBefore: KnownRow[] = [];
   readonly waiting: string[] = [];
   readonly counts = { ignored: 0, unchanged: 0 };
@@ -45,6 +47,10 @@ class Sorted {
         return;
       case "new":
         this.added.push(seen(object, newMediaId()));
+        return;
+      case "trashed":
+        this.counts.unchanged += 1;
+        this.#noteStray(object, verdict.match);
         return;
       case "sighted":
         this.sighted.push(sighting(object, verdict.occupant));
@@ -63,6 +69,18 @@ class Sorted {
         if (verdict.row.state === "pending") this.waiting.push(verdict.row.id);
     }
     this.#pageMark(verdict.row, object, verdict.marks);
+  }
+
+  /**
+   * Notes where the object of a record in the trash is: the place of a file that has moved, and of other objects the first
+   * one that is seen. So a listing that shows the same again writes nothing.
+   */
+  #noteStray({ pathKey, version }: ObjectInfo, { isOwn, records }: TrashMatch): void {
+    const noted = new Set(this.strays.map(({ record }) => record.id));
+    const record = isOwn ? records[0] : records.find(({ id, foundAt }) => foundAt === null && !noted.has(id));
+    if (record === undefined || noted.has(record.id)) return;
+    if (pathKey === record.pathKey || pathKey === record.foundAt) return;
+    this.strays.push({ record, pathKey, version });
   }
 
   #pageMark({ pk }: KnownRow, { version }: ObjectInfo, { reappeared, reversioned, relisted }: Marks): void {

@@ -1,5 +1,11 @@
-import { knownElsewhere, type Identity, type KnownStretch } from "../../db/ingest/known-records.ts";
-import { applyDifferences, type WrittenRow } from "../../db/ingest/page-differences.ts";
+import { knownElsewhere, type KnownStretch } from "../../db/ingest/known-records.ts";
+import {
+  applyDifferences,
+  type PageDifferences,
+  type WrittenDifferences,
+  type WrittenRow,
+} from "../../db/ingest/page-differences.ts";
+import { trashedAmong, type TrashIdentity } from "../../db/trash/known.ts";
 import { AppError } from "../../core/errors.ts";
 import { compareKeys } from "../../core/text/key-order.ts";
 import type { Services } from "../../services.ts";
@@ -29,7 +35,7 @@ export interface ComparedPage extends Pick<Classification, "counts" | "waiting">
  */
 export async function comparePage(
   services: Services,
-  page: Omit<ListedPage, "rows" | "knownElsewhere" | "now">,
+  page: Omit<ListedPage, "rows" | "knownElsewhere" | "trashed" | "now">,
   readRecords: () => Promise<KnownStretch>,
 ): Promise<ComparedPage> {
   for (let attempt = 0; attempt < maxComparisons; attempt++) {
@@ -38,10 +44,12 @@ export async function comparePage(
     const onRecord = new Set(rows.map((row) => row.pathKey));
     const unknown = objects.filter((object) => !onRecord.has(object.pathKey)).map(identityOf);
     const elsewhere = await knownElsewhere(services.db, page.provider, unknown);
-    const result = classifyPage({ ...page, objects, rows, knownElsewhere: elsewhere, now: Date.now() });
-    const { added, returned, sighted } = result.differences;
+    // Last of what is read: whatever was put into the trash since the records were read is told by it.
+    const trashed = await trashedAmong(services.db, page.provider, unknown);
+    const compared = { ...page, objects, rows, knownElsewhere: elsewhere, trashed, now: Date.now() };
+    const result = classifyPage(compared);
     const written = await applyDifferences(services.db, result.differences);
-    if (written.touched.length === added.length + returned.length && written.sighted === sighted.length) {
+    if (isWritten(result.differences, written)) {
       const { counts, waiting, writtenBefore } = result;
       const touched = [...writtenBefore, ...written.touched];
       return { counts, waiting, touched, scanned: objects.length, cutAt };
@@ -52,8 +60,20 @@ export async function comparePage(
   });
 }
 
-function identityOf({ pathKey, providerRef, contentHash, sizeBytes }: ObjectInfo): Identity {
-  return { pathKey, providerRef, contentHash, fileSize: sizeBytes };
+/** Whether all was written that others could have been faster with. */
+function isWritten(
+  { added, returned, sighted, strays }: PageDifferences,
+  { touched, ...written }: WrittenDifferences,
+): boolean {
+  return (
+    touched.length === added.length + returned.length &&
+    written.sighted === sighted.length &&
+    written.strays === strays.length
+  );
+}
+
+function identityOf({ pathKey, providerRef, version, contentHash, sizeBytes }: ObjectInfo): TrashIdentity {
+  return { pathKey, providerRef, version, contentHash, fileSize: sizeBytes };
 }
 
 /** A page of a provider; its name is part of the ids of the tasks that follow. */

@@ -1,6 +1,7 @@
 import { kindOfKey } from "../../core/media-type.ts";
 import type { KnownRow } from "../../db/ingest/known-records.ts";
 import { isSamePage } from "../../db/ingest/listing-marks.ts";
+import type { TrashMatch } from "../../db/trash/known.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
 
 /** The facts about the page by which an object is judged, besides the object and the record at its key. */
@@ -17,6 +18,8 @@ export interface JudgedPage {
   readonly pageMark: string | null;
   /** The path keys of objects without a record whose bytes, or whose provider's id, some other record knows. */
   readonly knownElsewhere: ReadonlySet<string>;
+  /** What the trash knows of objects without a record, by their path keys. */
+  readonly trashed: ReadonlyMap<string, TrashMatch>;
 }
 
 /** What a page says of one object; docs/glossary.md has the words. */
@@ -25,6 +28,8 @@ export type Verdict =
   | { readonly kind: "ignored" }
   /** No record knows the object: it gets one. */
   | { readonly kind: "new" }
+  /** The object is that of a record in the trash, or a copy of it: it stays there. */
+  | { readonly kind: "trashed"; readonly match: TrashMatch }
   /** The object may belong to a record from elsewhere, or has other bytes than the record at its key: it waits. */
   | { readonly kind: "sighted"; readonly occupant: KnownRow | null }
   /** An earlier attempt at this page has written the record: it counts as that attempt has counted it. */
@@ -69,9 +74,15 @@ export function hasVanished(row: KnownRow, page: Pick<JudgedPage, "listedAt">): 
   return row.missingSince === null && row.vanishedRun === null && isJudged(row, page);
 }
 
-/** An object that belonged to a record elsewhere stays on record under any name. */
-function judgeUnknown({ pathKey, objectKey }: ObjectInfo, { knownElsewhere }: JudgedPage): Verdict {
+/**
+ * An object that belonged to a record elsewhere stays on record under any name. What only the bytes tell to be in the trash
+ * may be a live record's object as well, and such a record goes first.
+ */
+function judgeUnknown({ pathKey, objectKey }: ObjectInfo, { knownElsewhere, trashed }: JudgedPage): Verdict {
+  const match = trashed.get(pathKey);
+  if (match?.isOwn === true) return { kind: "trashed", match };
   if (knownElsewhere.has(pathKey)) return { kind: "sighted", occupant: null };
+  if (match !== undefined) return { kind: "trashed", match };
   return { kind: kindOfKey(objectKey) === "other" ? "ignored" : "new" };
 }
 

@@ -4,6 +4,7 @@ import { AppError } from "../../core/errors.ts";
 import type { Services } from "../../services.ts";
 import type { PlaceTask } from "../../protocol/messages.ts";
 import { decideSightings } from "./decide.ts";
+import { heedTrash } from "./heed-trash.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 import { firstInheritTask, nextPlaceTask, processTasks } from "../../protocol/tasks.ts";
 
@@ -31,7 +32,7 @@ export async function placeSightings(services: Services, run: string, task: Plac
       changed: count("changed"),
       moved: count("moved"),
       ignored: count("ignored"),
-      unchanged: count("outdated") + count("refreshed"),
+      unchanged: count("outdated") + count("refreshed") + count("trashed"),
       ambiguous: settled.filter(({ isAmbiguous }) => isAmbiguous).length,
     },
     next: [
@@ -52,7 +53,8 @@ async function placePage(services: Services, run: string, task: PlaceTask): Prom
   for (let attempt = 0; attempt < maxDecisions; attempt++) {
     const page = await sightingsAfter(services.db, { provider, run }, task.after, pageSize);
     if (page.every(({ outcome }) => outcome !== null)) return page;
-    await writePlacements(services.db, { provider, run, now: Date.now(), ...decideSightings(page) });
+    const decisions = await heedTrash(services, provider, decideSightings(page));
+    await writePlacements(services.db, { provider, run, now: Date.now(), ...decisions });
   }
   throw new AppError("database_unavailable", "The records are changing at this moment. Try again.", {
     retryAfterSeconds: 1,

@@ -11,6 +11,7 @@ import {
 import type { Services } from "../../services.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
 import { examine } from "./examine.ts";
+import { leaveToTrash } from "./leave-to-trash.ts";
 import { fillMetadata } from "../metadata/seed.ts";
 import { takeBackUnlessShown } from "../thumbnails/keep.ts";
 import { providerOf } from "../providers.ts";
@@ -54,6 +55,9 @@ async function finish(
   outcome: ProcessingOutcome,
   jpeg: Uint8Array | null,
 ): Promise<void> {
+  const { contentHash } = outcome;
+  // Before anything else is written: whoever dies here looks again, and the photo has not been shown meanwhile.
+  if (contentHash !== null && (await leaveToTrash(services, { ...media, contentHash }))) return;
   const version = thumbnailVersionOf(media);
   const key = { mediaId: media.id, version, variant: variantName(ingestVariant) };
   if (jpeg !== null) await services.derivatives.put(key, jpeg);
@@ -66,7 +70,7 @@ async function finish(
     await services.derivatives.remove(media.id, jpeg === null ? null : version);
   if (!settled && jpeg !== null) await takeBackUnlessShown(services, key);
   services.log.debug("media.processed", { media: media.id, state: outcome.state, settled });
-  if (settled && outcome.contentHash !== null) await recognise(services, media, outcome.contentHash);
+  if (settled && contentHash !== null) await recognise(services, media, contentHash);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Run } from "../../../src/protocol/run.ts";
 import { mustEqual, mustMatch } from "./checks.ts";
 import { contentOf } from "./contents.ts";
 import { isApiAct, type Act, type ApiAct, type History, type RunStep } from "./history.ts";
-import { Model, type ModelRecord } from "./model.ts";
+import { Model, type ModelRecord, type TrashedModel } from "./model.ts";
 import { modelRun } from "./model-run.ts";
 import type { ModelRun } from "./model-work.ts";
 import { keyAt, prefixAt } from "./objects.ts";
@@ -41,11 +41,12 @@ export class ExactPlayer {
   /** Begins with these objects. */
   async playFrom(
     objects: ReadonlyMap<string, number>,
-    { described, steps }: Pick<History, "described" | "steps">,
+    { described, trashed, steps }: Omit<History, "before">,
   ): Promise<void> {
     await this.#stage.hold(objects);
     await this.#run(plainRun);
     for (const record of described) await this.#act({ kind: "edit", record });
+    for (const record of trashed) await this.#act({ kind: "trash", record });
     for (const step of steps) {
       if (step.kind === "run") await this.#run(step);
       else await this.#act(step);
@@ -75,6 +76,10 @@ export class ExactPlayer {
         return this.#edit(act.record, null);
       case "delete":
         return this.#delete(this.#pick(act.record));
+      case "trash":
+        return this.#trash(this.#pick(act.record));
+      case "restore":
+        return this.#restore(this.#model.trashed[act.record % Math.max(1, this.#model.trashed.length)] ?? null);
       case "reprocess":
         return this.#reprocess(this.#pick(act.record));
       case "work":
@@ -123,6 +128,18 @@ export class ExactPlayer {
     mustEqual(await this.#stage.remove(record.id), true);
     mustEqual(this.#stage.objects, left);
     this.#model.remove(record);
+  }
+
+  async #trash(record: ModelRecord | null): Promise<void> {
+    if (record === null) return;
+    mustEqual(await this.#stage.trash(record.id), true);
+    this.#model.trash(record);
+  }
+
+  async #restore(trashed: TrashedModel | null): Promise<void> {
+    if (trashed === null) return;
+    mustEqual(await this.#stage.restore(trashed.record.id), true);
+    this.#model.restore(trashed, this.#stage.objects);
   }
 
   async #reprocess(record: ModelRecord | null): Promise<void> {
@@ -184,6 +201,17 @@ export class ExactPlayer {
     }));
     const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
     mustEqual(rows.map(withoutThumbnail), wanted.toSorted(byId));
+    mustEqual(
+      await this.#stage.trashed(),
+      this.#model.trashed.map(({ record: { id, key, content, words, revision }, foundAt }) => ({
+        id,
+        key,
+        content,
+        words,
+        revision,
+        foundAt,
+      })),
+    );
   }
 
   /** Every photo has its thumbnail, and nothing unexpected lies in the storage. */

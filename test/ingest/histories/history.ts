@@ -33,6 +33,9 @@ export type ApiAct =
   /** Takes all words away, which is an edit as well. */
   | { readonly kind: "clear"; readonly record: number }
   | { readonly kind: "delete"; readonly record: number }
+  | { readonly kind: "trash"; readonly record: number }
+  /** A record comes back out of the trash. */
+  | { readonly kind: "restore"; readonly record: number }
   /** A record is put back to work; its message is lost. */
   | { readonly kind: "reprocess"; readonly record: number }
   /** A message to process a record comes, as late as one likes. */
@@ -43,7 +46,7 @@ export type Act = StorageAct | ApiAct;
 
 /** Whether an act goes through the API. */
 export function isApiAct(act: Act): act is ApiAct {
-  return ["upload", "edit", "clear", "delete", "reprocess", "work"].includes(act.kind);
+  return ["upload", "edit", "clear", "delete", "trash", "restore", "reprocess", "work"].includes(act.kind);
 }
 
 /** What happens in the middle of a run, at the handing out of the message with the number `at`. */
@@ -78,6 +81,8 @@ export interface History {
   readonly before: readonly (number | null)[];
   /** Records of those that are described. */
   readonly described: readonly number[];
+  /** Records of those that are then put into the trash. */
+  readonly trashed: readonly number[];
   readonly steps: readonly Step[];
 }
 
@@ -122,6 +127,8 @@ const apiAct: fc.Arbitrary<ApiAct> = fc.oneof(
   },
   { weight: 4, arbitrary: edit },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete" as const), record: index }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("trash" as const), record: index }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("restore" as const), record: index }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("reprocess" as const), record: index }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("work" as const), record: index }) },
 );
@@ -131,7 +138,7 @@ function act(contents: number): fc.Arbitrary<Act> {
   return fc.oneof(
     { weight: 2, arbitrary: put(contents) },
     { weight: 23, arbitrary: rearrangement },
-    { weight: 10, arbitrary: apiAct },
+    { weight: 14, arbitrary: apiAct },
   );
 }
 
@@ -212,6 +219,7 @@ function history(runs: fc.Arbitrary<RunStep>, contents: number): fc.Arbitrary<Hi
   return fc.record({
     before: before(contents),
     described: fc.uniqueArray(index, { maxLength: 4 }),
+    trashed: fc.array(index, { maxLength: 3 }),
     steps: fc.array(step, { minLength: 1, maxLength: 12, size: "max" }),
   });
 }
@@ -233,6 +241,8 @@ const largeAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("vanish_folder" as const), folder }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("return" as const), lost: many }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("edit" as const), record: many }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("trash" as const), record: many }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("restore" as const), record: many }) },
 );
 
 const largeRun: fc.Arbitrary<RunStep> = fc.record({
@@ -252,8 +262,9 @@ const largeRun: fc.Arbitrary<RunStep> = fc.record({
 });
 
 /** Histories of {@link largeCollection}, in which outages hide more than may be declared missing. */
-export const guardHistory: fc.Arbitrary<Pick<History, "described" | "steps">> = fc.record({
+export const guardHistory: fc.Arbitrary<Omit<History, "before">> = fc.record({
   described: fc.uniqueArray(many, { maxLength: 4 }),
+  trashed: fc.array(many, { maxLength: 10 }),
   steps: fc.array(fc.oneof({ weight: 5, arbitrary: largeAct }, { weight: 4, arbitrary: largeRun }), {
     minLength: 1,
     maxLength: 8,

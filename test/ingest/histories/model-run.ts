@@ -1,6 +1,7 @@
 import { isTaken } from "./contents.ts";
 import type { Model } from "./model.ts";
 import { settleListing } from "./model-settle.ts";
+import { leaveListed } from "./model-trash.ts";
 import { none, recognise, takeIn, type Listing, type ModelRun, type Work } from "./model-work.ts";
 import type { Objects } from "./objects.ts";
 
@@ -12,7 +13,8 @@ export function modelRun(model: Model, listing: Listing, objects: Objects): Mode
   // A listing of few pages is through before it fails.
   const isWhole = pages * listing.pageSize >= Math.max(1, entries.length);
   const counts = { ...none(), scanned: seen.length };
-  const work: Work = { model, counts, moved: [], waiting: new Set() };
+  const live = new Set(model.records.map((record) => record.content));
+  const work: Work = { model, objects, live, counts, moved: [], waiting: new Set() };
   const state = isWhole ? settleListing(work, listing, seen) : applyPart(work, listing, seen);
   counts.queued = work.waiting.size;
   const processed = [...work.waiting].filter((record) => model.records.includes(record));
@@ -39,7 +41,7 @@ function applyPart(
     for (const [key, content] of seen.slice(start, start + pageSize)) {
       const record = model.at(key);
       if (record !== null) recognise(work, record, content);
-      else if (known.has(content)) continue;
+      else if (leaveListed(work, [key, content], known.has(content)) || known.has(content)) continue;
       else if (isTaken(key)) takeIn(work, key, content);
       else work.counts.ignored += 1;
     }

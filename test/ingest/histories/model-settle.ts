@@ -1,5 +1,6 @@
 import { isTaken } from "./contents.ts";
-import { hasNoWords, type ModelRecord } from "./model.ts";
+import { hasNoWords, type ModelRecord, type TrashedModel } from "./model.ts";
+import { leaveListed, leaveSettled } from "./model-trash.ts";
 import { recognise, takeIn, type Listing, type Work } from "./model-work.ts";
 
 type Entry = readonly [key: string, content: number];
@@ -12,9 +13,11 @@ export function settleListing(
 ): "completed" | "needs_confirmation" {
   const { model, counts } = work;
   const seen = new Map(entries);
-  const targets = entries.filter(([key, content]) => {
+  const targets = entries.filter((entry) => {
+    const [key, content] = entry;
     const record = model.at(key);
-    return record === null || !recognise(work, record, content);
+    if (record === null) return !leaveListed(work, entry, work.live.has(content));
+    return !recognise(work, record, content);
   });
   const vanished = model.records.filter(
     (record) => !record.isMissing && record.key.startsWith(listing.prefix) && !seen.has(record.key),
@@ -27,7 +30,7 @@ export function settleListing(
   const { moves, ambiguous } = pair(sources, targets);
   counts.ambiguous = targets.filter(([, content]) => ambiguous.has(content)).length;
   const displaced = applyMoves(work, moves);
-  for (const [key, content] of targets) if (!moves.has(key)) applyTarget(work, key, content);
+  displaced.push(...applyTargets(work, targets.filter(([key]) => !moves.has(key))));
   const movers = new Set(moves.values());
   const gone = new Set([...vanished.filter((record) => !movers.has(record)), ...displaced]);
   for (const record of gone) record.isMarked = true;
@@ -75,6 +78,20 @@ function settleAt(work: Work, record: ModelRecord, key: string): void {
   work.counts.moved += 1;
   work.moved.push(record);
   if (record.state === "pending") work.waiting.add(record);
+}
+
+/** Answers the records whose photos were overwritten by photos of the trash. */
+function applyTargets(work: Work, targets: readonly Entry[]): ModelRecord[] {
+  const found = new Set<TrashedModel>();
+  return targets.flatMap((target) => {
+    const occupant = work.model.at(target[0]);
+    if (!leaveSettled(work, target, found)) applyTarget(work, ...target);
+    else if (occupant !== null) {
+      occupant.hasPlace = false;
+      if (!occupant.isMissing) return [occupant];
+    }
+    return [];
+  });
 }
 
 function applyTarget(work: Work, key: string, content: number): void {

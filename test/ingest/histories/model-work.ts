@@ -40,6 +40,10 @@ export interface ModelRun {
 /** A run under way. */
 export interface Work {
   readonly model: Model;
+  /** What the storage holds, whatever it shows. */
+  readonly objects: Objects;
+  /** What records outside the trash had when the run began. */
+  readonly live: ReadonlySet<number>;
   readonly counts: ModelCounts;
   readonly moved: ModelRecord[];
   /** What has to be looked at. */

@@ -25,9 +25,17 @@ export interface ModelRecord {
   changes: number;
 }
 
+/** A record in the trash, and where an ingest has found its object. */
+export interface TrashedModel {
+  readonly record: ModelRecord;
+  foundAt: string | null;
+}
+
 /** The records and what happens to one at a time, told in the plainest way; model-run.ts tells what ingests do. */
 export class Model {
   records: ModelRecord[] = [];
+  /** In the order in which they were put there. */
+  trashed: TrashedModel[] = [];
 
   /** The record that has this key, its object being there or not. */
   at(key: string): ModelRecord | null {
@@ -55,6 +63,24 @@ export class Model {
 
   remove(record: ModelRecord): void {
     this.records = this.records.filter((each) => each !== record);
+  }
+
+  /** A person puts a record into the trash; its object stays where it is. */
+  trash(record: ModelRecord): void {
+    this.remove(record);
+    this.trashed.push({ record, foundAt: null });
+  }
+
+  /** And takes it out again: to its key, if that is nobody else's by now, and to its object, if that is there. */
+  restore(trashed: TrashedModel, objects: Objects): void {
+    const { record } = trashed;
+    this.trashed = this.trashed.filter((each) => each !== trashed);
+    const hasPlace = record.hasPlace && this.at(record.key) === null;
+    const isThere = hasPlace && objects.get(record.key) === record.content;
+    Object.assign(record, { hasPlace, isMissing: !isThere, isMarked: false });
+    if (isThere) record.state = "pending";
+    record.changes += 1;
+    this.records.push(record);
   }
 
   /** New bytes for a record: it waits to be looked at anew. */

@@ -3,10 +3,15 @@ import { z } from "zod";
 
 import type { IngestMessage } from "../../../src/protocol/messages.ts";
 import { replaced } from "../../support/records/replaced.ts";
+import { restore, trash, trashRows } from "../support/trash.ts";
 import { World } from "../support/world.ts";
 import { contentOf } from "./contents.ts";
 import type { StorageAct } from "./history.ts";
 import { afterAct, type Lost, type Objects } from "./objects.ts";
+
+const metadata = z
+  .string()
+  .transform((json) => z.strictObject({ description: z.string().optional() }).parse(JSON.parse(json)));
 
 const row = z.object({
   id: z.string(),
@@ -15,9 +20,7 @@ const row = z.object({
   missing: z.number().transform(Boolean),
   parked: z.number().transform(Boolean),
   state: z.string(),
-  metadata: z
-    .string()
-    .transform((json) => z.strictObject({ description: z.string().optional() }).parse(JSON.parse(json))),
+  metadata,
   revision: z.number(),
   thumbnail: z.string().nullable(),
 });
@@ -35,6 +38,11 @@ export interface StagedRow {
   readonly revision: number;
   readonly thumbnail: string | null;
 }
+
+/** A record in the trash. */
+export type TrashedStaged = Pick<StagedRow, "id" | "key" | "content" | "words" | "revision"> & {
+  readonly foundAt: string | null;
+};
 
 const mediaAnswer = z.object({
   id: z.string(),
@@ -71,7 +79,7 @@ export class Stage {
 
   /** Clears everything away but the coordinator's memory of past runs. */
   async clear(): Promise<void> {
-    await env.DB.batch(["media_objects", "sightings"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+    await env.DB.batch(["media_objects", "trashed_media", "sightings"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
     const { objects } = await env.DERIVATIVES_BUCKET.list();
     if (objects.length > 0) await env.DERIVATIVES_BUCKET.delete(objects.map((object) => object.key));
     await this.hold(new Map());
@@ -131,6 +139,24 @@ export class Stage {
         words,
       });
     });
+  }
+
+  /** What is in the trash, in the order in which it was put there. */
+  async trashed(): Promise<TrashedStaged[]> {
+    return (await trashRows()).map(({ id, key, version, revision, foundAt, metadata: json }) => {
+      const words = metadata.parse(json).description ?? null;
+      return { id, key, content: this.#content(version), words, revision, foundAt };
+    });
+  }
+
+  /** False where there is no such record. */
+  async trash(id: string): Promise<boolean> {
+    return trash(id);
+  }
+
+  /** False where it is not in the trash. */
+  async restore(id: string): Promise<boolean> {
+    return restore(this.world, id);
   }
 
   /** The ids and versions of all thumbnails. */

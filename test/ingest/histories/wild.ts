@@ -24,13 +24,14 @@ export class WildPlayer {
     this.#stage = stage;
   }
 
-  async play({ before, described, steps }: History): Promise<void> {
+  async play({ before, described, trashed, steps }: History): Promise<void> {
     const objects = before.flatMap((content, key): [string, number][] =>
       content === null ? [] : [[keyAt(key), content]],
     );
     await this.#stage.hold(new Map(objects));
     await this.#run(plainRun);
     for (const record of described) await this.#act({ kind: "edit", record });
+    for (const record of trashed) await this.#act({ kind: "trash", record });
     for (const step of steps) await (step.kind === "run" ? this.#run(step) : this.#act(step));
     await this.#run({ ...plainRun, confirm: true });
     await this.#finish();
@@ -67,6 +68,12 @@ export class WildPlayer {
         const row = await this.#pick(act.record);
         return row === null ? undefined : this.#delete(row);
       }
+      case "trash": {
+        const row = await this.#pick(act.record);
+        return row === null ? undefined : this.#trash(row);
+      }
+      case "restore":
+        return this.#restore(act.record);
       case "reprocess": {
         const row = await this.#pick(act.record);
         if (row !== null) await this.#stage.reprocess(row.id);
@@ -92,6 +99,16 @@ export class WildPlayer {
     mustEqual(removed, isThere ? [[row.key, row.content]] : []);
   }
 
+  async #trash({ id }: StagedRow): Promise<void> {
+    await this.#stage.trash(id);
+  }
+
+  async #restore(number: number): Promise<void> {
+    const trashed = await this.#stage.trashed();
+    const chosen = trashed[number % Math.max(1, trashed.length)];
+    if (chosen !== undefined) await this.#stage.restore(chosen.id);
+  }
+
   async #pick(number: number): Promise<StagedRow | null> {
     const rows = await this.#stage.rows();
     return rows[number % Math.max(1, rows.length)] ?? null;
@@ -107,10 +124,18 @@ export class WildPlayer {
 
   async #run(step: RunStep): Promise<void> {
     const before = new Map((await this.#stage.rows()).map((row) => [row.id, row]));
+    const inTrash = new Set((await this.#stage.trashed()).map(({ content }) => content));
     this.#touched = new Set();
     await playRun(this.#stage, step, async (act) => this.#act(act));
     const rows = await this.#stage.rows();
-    this.#checkWords(rows);
+    const trashed = await this.#stage.trashed();
+    this.#checkWords([...rows, ...trashed]);
+    if (step.disturbances.length === 0) {
+      // A photo that only the trash has is nobody's, whatever has befallen it and its records before.
+      const live = new Set([...before.values()].map(({ content }) => content));
+      const returned = rows.filter(({ id, content }) => !before.has(id) && inTrash.has(content) && !live.has(content));
+      mustEqual(returned, []);
+    }
     // Whoever changed places took its bytes along.
     const changelings = rows.filter((row) => {
       const old = before.get(row.id);
@@ -125,7 +150,7 @@ export class WildPlayer {
     mustEqual(changelings, []);
   }
 
-  #checkWords(rows: readonly StagedRow[]): void {
+  #checkWords(rows: readonly Pick<StagedRow, "id" | "words" | "revision">[]): void {
     const found = new Map(rows.map(({ id, words, revision }) => [id, { words, revision }]));
     for (const [id, written] of this.#written) mustEqual({ id, ...found.get(id) }, { id, ...written });
   }
@@ -135,7 +160,10 @@ export class WildPlayer {
     const rows = await this.#stage.rows();
     const present = rows.filter((row) => !row.isMissing);
     const keys = new Set(present.map((row) => row.key));
-    const wanted = [...this.#stage.objects].filter(([key]) => keys.has(key) || isTaken(key));
+    const inTrash = new Set((await this.#stage.trashed()).map(({ content }) => content));
+    const wanted = [...this.#stage.objects].filter(
+      ([key, content]) => keys.has(key) || (isTaken(key) && !inTrash.has(content)),
+    );
     mustEqual(present.length, keys.size);
     mustEqual(new Map(present.map(({ key, content }) => [key, content])), new Map(wanted));
     mustEqual(

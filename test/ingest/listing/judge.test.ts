@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { KnownRow } from "../../../src/db/ingest/known-records.ts";
+import type { TrashedRecord } from "../../../src/db/trash/known.ts";
 import { hasVanished, judge, type JudgedPage, type Verdict } from "../../../src/ingest/listing/judge.ts";
 import type { ObjectInfo } from "../../../src/storage/provider.ts";
 
@@ -39,7 +40,27 @@ const listing: JudgedPage = {
   isFull: false,
   pageMark: null,
   knownElsewhere: new Set(),
+  trashed: new Map(),
 };
+
+const inTrash: TrashedRecord = {
+  id: "trashed",
+  pathKey: "2023/a.jpg",
+  version: "v1",
+  contentHash: "md5:1",
+  fileSize: 10,
+  foundAt: null,
+  foundVersion: null,
+};
+const itsOwn: JudgedPage = {
+  ...listing,
+  trashed: new Map([["2024/a.jpg", { isOwn: true, records: [inTrash] }]]),
+};
+const itsBytes: JudgedPage = {
+  ...listing,
+  trashed: new Map([["2024/a.jpg", { isOwn: false, records: [inTrash] }]]),
+};
+const knownToo = { knownElsewhere: new Set(["2024/a.jpg"]) };
 const changes: JudgedPage = { ...listing, listedAt: null, pageMark: "run:0::0" };
 const full: JudgedPage = { ...listing, listedAt: null, isFull: true, pageMark: "run:0:7:0" };
 const none = { reappeared: false, reversioned: false, relisted: false };
@@ -76,6 +97,28 @@ const cases: readonly Case[] = [
     page: { ...listing, knownElsewhere: new Set(["2024/a.jpg"]) },
     verdict: "sighted",
   },
+  { name: "the object of a record in the trash", row: null, page: itsOwn, verdict: "trashed" },
+  { name: "an unknown key with bytes of the trash", row: null, page: itsBytes, verdict: "trashed" },
+  {
+    name: "a text with bytes of the trash",
+    object: { objectKey: "a.txt" },
+    row: null,
+    page: itsBytes,
+    verdict: "trashed",
+  },
+  {
+    name: "an unknown key with bytes of the trash and of another record",
+    row: null,
+    page: { ...itsBytes, ...knownToo },
+    verdict: "sighted",
+  },
+  {
+    name: "the object of a record in the trash whose bytes another record knows",
+    row: null,
+    page: { ...itsOwn, ...knownToo },
+    verdict: "trashed",
+  },
+  { name: "an object of a record whose bytes are in the trash", row: {}, page: itsOwn, verdict: "unchanged" },
   { name: "an object that is as its record has it", row: {}, verdict: "unchanged" },
   {
     name: "the same bytes under a new version",
@@ -198,6 +241,7 @@ describe("an object of a page", () => {
     const kinds: Record<Verdict["kind"], true> = {
       ignored: true,
       new: true,
+      trashed: true,
       sighted: true,
       written: true,
       newer: true,
