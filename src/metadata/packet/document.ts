@@ -74,6 +74,7 @@ interface KnownAttribute extends PlacedAttribute {
 
 /** A property has a dozen levels; a bound keeps the search for a prefix short. */
 const maxDepth = 256;
+const colon = 0x3a;
 
 /** What a document is refused by, inside of {@link placedPacket} alone. */
 class NotWellFormed extends Error {}
@@ -180,7 +181,7 @@ class PacketReader {
     must(placed !== null);
     const { scope, known } = this.#declare(placed, parent?.scope ?? null);
     const name = this.#names.nameAt(span);
-    must(isQualifiedName(name));
+    must(isQualifiedName(name) && this.#bytes[span.start] !== colon);
     const namespace = knownNamespace(name.prefix, scope);
     const role = roleOf(parent?.role ?? "outside", namespace, name.local);
     if (role === "rdf") {
@@ -212,7 +213,7 @@ class PacketReader {
     const seen = new Set<string>();
     const known = others.map((attribute) => {
       const { prefix, local } = this.#names.nameAt(attribute.name);
-      must(isQualifiedName({ prefix, local }));
+      must(isQualifiedName({ prefix, local }) && this.#bytes[attribute.name.start] !== colon);
       const namespace = prefix === "" ? "" : knownNamespace(prefix, scope);
       const whole = `${namespace} ${local}`;
       must(!seen.has(whole));

@@ -26,12 +26,27 @@ export const otherLists: readonly HierarchicalList[] = [
   { namespace: microsoftNamespace, name: "LastKeywordXMP", separator: "/", form: "bag" },
 ];
 
-/** The hierarchical keywords of a packet, as `a|b|leaf` whichever program wrote them, each once. */
+const lists: readonly HierarchicalList[] = [lightroomList, ...otherLists];
+
+/**
+ * The hierarchical keywords of a packet, as `a|b|leaf` whichever program wrote them, each once. Those of which a level has
+ * the bar in its name have no such form; their leaves are keywords all the same.
+ */
 export function hierarchicalOf(xmp: XmpPacket): readonly string[] {
-  const paths = [lightroomList, ...otherLists].flatMap(({ namespace, name, separator }) =>
-    xmp.items(namespace, name).map(({ text }) => text.split(separator).join("|")),
+  const paths = lists.flatMap(({ namespace, name, separator }) =>
+    xmp
+      .items(namespace, name)
+      .filter(({ text }) => separator === "|" || !text.includes("|"))
+      .map(({ text }) => text.split(separator).join("|")),
   );
   return [...new Set(paths)].filter((path) => leafOf(path) !== null);
+}
+
+/** The keywords that the hierarchical keywords of a packet lead to. */
+export function leavesOf(xmp: XmpPacket): readonly string[] {
+  return lists.flatMap(({ namespace, name, separator }) =>
+    xmp.items(namespace, name).flatMap(({ text }) => leafOf(text, separator) ?? []),
+  );
 }
 
 /** The keyword that a path leads to; null where the path names nothing. */

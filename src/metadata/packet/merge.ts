@@ -47,7 +47,7 @@ export function merged(existing: Uint8Array, words: Words, hierarchical: readonl
 }
 
 function planOf(words: Words, hierarchical: readonly string[], xmp: XmpPacket, before: PacketWords): Plan {
-  const told = toldFields(packetFacts(xmp, before.hierarchical));
+  const told = toldFields(packetFacts(xmp));
   const { namespace, name } = lightroomList;
   const paths = [...hierarchical, ...xmp.items(namespace, name).map(({ text }) => text)];
   const wanted = new Map(
@@ -87,8 +87,10 @@ function besideOf(words: Words, xmp: XmpPacket): readonly PacketProperty[] {
     if (items.length === 0 || keywords.length === 0) return [];
     const kept = keptPaths(items, keywords, separator);
     const leaves = new Set(kept.map((path) => foldKeyword(leafOf(path, separator) ?? "")));
-    const others = keywords.filter((keyword) => !leaves.has(foldKeyword(keyword)));
-    return [propertyOf(namespace, name, form, [...kept, ...others])];
+    const others = keywords.filter(
+      (keyword) => !leaves.has(foldKeyword(keyword)) && !keyword.includes(separator),
+    );
+    return [propertyOf(namespace, name, form, [...new Set([...kept, ...others])])];
   });
   const percent = percents[Number(words["rating"])];
   const hasPercent =
@@ -112,8 +114,9 @@ function changesOf(
     const each = nameOf(namespace, name);
     count.set(each, (count.get(each) ?? 0) + 1);
   }
+  const ours = descriptions.find(holdsOwn) ?? descriptions[0];
   const removed = descriptions.flatMap((description) => {
-    const isOurs = description.properties.some(({ namespace, name }) => nameOf(namespace, name) === ownName);
+    const isOurs = holdsOwn(description);
     const gone = description.properties.filter(({ namespace, name }) => {
       const each = nameOf(namespace, name);
       const wanted = plan.get(each);
@@ -130,12 +133,16 @@ function changesOf(
   const properties = [...written.values()].flatMap((property) => property ?? []);
   const added = descriptionText(
     properties.map((property) => withTranslations(property, xmp)),
-    descriptions[0]?.about ?? '""',
+    ours?.about ?? '""',
   );
   return [
     ...removed.map((span) => ({ span, text: "" })),
     { span: room, text: `${around[0]}\n  ${added}${around[1]}` },
   ];
+}
+
+function holdsOwn({ properties }: PlacedDescription): boolean {
+  return properties.some(({ namespace, name }) => nameOf(namespace, name) === ownName);
 }
 
 /** The properties that go, or the whole description where nothing would be left in it. */

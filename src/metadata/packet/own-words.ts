@@ -12,8 +12,11 @@ const maxShift = 1000;
 const maxUnits = 1024 * 1024;
 const maxDepth = 64;
 
-/** Controls beyond ASCII, what ends lines or is a mark of byte order, and what XML 1.0 §2.2 cannot hold. */
-const fragile = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/gu;
+/**
+ * Controls beyond ASCII, what ends lines or is a mark of byte order, what XML 1.0 §2.2 cannot hold, and the character for
+ * what could not be decoded: readers take a text with it for another encoding's.
+ */
+const fragile = /[\u007f-\u009f\u2028\u2029\ufeff\ufffd-\uffff]/gu;
 
 /**
  * Words as JSON without a character that is lost on its way through XML: JSON itself escapes the controls of ASCII and

@@ -1,7 +1,7 @@
 import { ownWords } from "./own-words.ts";
 import { factsOfPacket, type Facts } from "../facts/facts.ts";
 import { parseXmp, type XmpPacket } from "../blocks/xmp/xmp.ts";
-import { hierarchicalOf, leafOf, mergedKeywords } from "./hierarchy.ts";
+import { hierarchicalOf, leavesOf, mergedKeywords } from "./hierarchy.ts";
 import { standardProperties } from "./properties.ts";
 import { descriptionText, packetText } from "./serialise.ts";
 import {
@@ -39,7 +39,7 @@ export function readPacket(bytes: Uint8Array): PacketWords | null {
   const xmp = parseXmp(bytes);
   if (xmp === null) return null;
   const hierarchical = hierarchicalOf(xmp);
-  const facts = packetFacts(xmp, hierarchical);
+  const facts = packetFacts(xmp);
   const written = ownWords(xmp);
   if (written === null) return { own: null, changed: [], facts, hierarchical };
   const told = toldFields(facts);
@@ -59,10 +59,9 @@ export function readPacket(bytes: Uint8Array): PacketWords | null {
 }
 
 /** The facts of a packet, with the leaves of its hierarchical keywords among the keywords. */
-export function packetFacts(xmp: XmpPacket, hierarchical: readonly string[]): PacketFacts {
+export function packetFacts(xmp: XmpPacket): PacketFacts {
   const { caption, keywords, iptcCore, takenAt, location } = factsOfPacket(xmp);
-  const leaves = hierarchical.flatMap((path) => leafOf(path) ?? []);
-  return { caption, keywords: mergedKeywords(keywords ?? [], leaves), iptcCore, takenAt, location };
+  return { caption, keywords: mergedKeywords(keywords ?? [], leavesOf(xmp)), iptcCore, takenAt, location };
 }
 
 /** What the standard properties of words tell where nobody has changed them. */
@@ -72,7 +71,7 @@ function expectedFields(words: Readonly<Record<string, unknown>>): ToldFields {
   return toldFields(
     xmp === null
       ? { caption: null, keywords: null, iptcCore: null, takenAt: null, location: null }
-      : packetFacts(xmp, []),
+      : packetFacts(xmp),
   );
 }
 

@@ -22,12 +22,14 @@ const containers = { alt: "Alt", bag: "Bag", seq: "Seq" } as const;
 /** What XML 1.0 §2.2 cannot hold, surrogates that stand alone included, and the controls that readers leave out. */
 const forbidden = /[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu;
 /** A raw CR would be read as LF (XML 1.0 §2.11), and in an attribute white space would be blanks. */
-const special = /[&<>"\r\n\t]/gu;
+const special = /[&<>"\r\n\t\ufffd]/gu;
 const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
   "\r": "&#xD;",
+  // Readers take a text in which it stands for another encoding's.
+  "\ufffd": "&#xFFFD;",
 };
 const attributeEscapes: Readonly<Record<string, string>> = {
   ...escapes,
