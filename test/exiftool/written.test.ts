@@ -38,7 +38,10 @@ async function tagsOf(written: Readonly<Record<string, unknown>>, hierarchical: 
 describe("exiftool reads back", () => {
   it("every property that we write, and finds nothing wrong with it", async () => {
     const tags = await tagsOf(words, ["places|France|Paris", "x|gone"]);
-    expect(tags).toEqual({
+    const { "XMP-exif:GPSLatitude": latitude, "XMP-exif:GPSLongitude": longitude, ...others } = tags;
+    expect(latitude).toBeCloseTo(words.location.latitude, 9);
+    expect(longitude).toBeCloseTo(words.location.longitude, 9);
+    expect(others).toEqual({
       "XMP-x:XMPToolkit": "Tagline",
       "XMP-dc:Description": words.description,
       "XMP-dc:Subject": words.keywords,
@@ -54,8 +57,6 @@ describe("exiftool reads back", () => {
       "XMP-xmp:Rating": words.rating,
       "XMP-exif:DateTimeOriginal": "1962:07:14 16:03:11.250",
       "XMP-photoshop:DateCreated": "1962:07:14 16:03:11.250",
-      "XMP-exif:GPSLatitude": expect.closeTo(words.location.latitude, 9),
-      "XMP-exif:GPSLongitude": expect.closeTo(words.location.longitude, 9),
       "XMP-tagline:ObjectMetadata": JSON.stringify(words),
     });
     expect(await exiftool.complaints("a.xmp")).toEqual([]);
