@@ -24,6 +24,7 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "POST /v1/media/:id/relink": "write",
   "GET /v1/ingest/runs/:id/missing": "read",
   "GET /v1/ingest/runs/:id/ambiguous": "read",
+  "GET /v1/media/:id/xmp": "read",
   "GET /v1/overview": "read",
   "GET /v1/timeline": "read",
   "GET /v1/keywords": "read",
