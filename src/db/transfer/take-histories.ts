@@ -131,13 +131,17 @@ function countTaken(json: string, { by, now, operation }: Importing): SQL {
     ON CONFLICT (id) DO UPDATE SET updated = operations.updated + excluded.updated`;
 }
 
-/** Words that were restored are no longer those that the file brought, whoever wrote them. */
+/**
+ * Words that were restored are no longer those that the file brought, whoever wrote them. The changes rise by as many as
+ * the revisions, at least by one: the difference of both is what ingest goes by.
+ */
 function updateWords(json: string, { now }: Importing): SQL {
   return sql`
     UPDATE media_objects AS m SET
       object_metadata = i.value ->> 'objectMetadata', folded_keywords = i.value ->> 'foldedKeywords',
       keyword_spellings = i.value ->> 'keywordSpellings', words_text = i.value ->> 'wordsText',
       fields_text = i.value ->> 'fieldsText', words_from_file = 0,
-      revision = i.value ->> 'newRevision', change = m.change + 1, updated_at = ${now}
+      revision = i.value ->> 'newRevision', updated_at = ${now},
+      change = m.change + max(1, (i.value ->> 'newRevision') - m.revision)
     FROM json_each(${json}) i WHERE ${isAsRead} RETURNING id, revision`;
 }

@@ -29,7 +29,9 @@ describe("the budgets of the fuzz", () => {
 
   it("grow with the number of records for nothing but an export, and a list with filters or an offset", async () => {
     const query = new URLSearchParams({ limit: "500" });
-    const bounded = (await operations()).filter((each) => !looking.has(nameOf(each)) && nameOf(each) !== whole);
+    const bounded = (await operations()).filter(
+      (each) => !looking.has(nameOf(each)) && nameOf(each) !== whole,
+    );
     for (const operation of bounded) {
       expect(budgetOf(operation, { query, records }).rowsRead).toBeLessThan(2000);
     }

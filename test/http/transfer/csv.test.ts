@@ -57,7 +57,9 @@ describe("an import of CSV", () => {
       fc.asyncProperty(fc.array(anyWords, { minLength: 1, maxLength: 30 }), async (all) => {
         await wipe();
         const fresh = buildMany(all.length, (n) => ({ objectKey: `k/${n}.jpg` }));
-        await insertMany(buildMany(all.length, (n) => ({ objectKey: `k/${n}.jpg`, objectMetadata: all[n] ?? {} })));
+        await insertMany(
+          buildMany(all.length, (n) => ({ objectKey: `k/${n}.jpg`, objectMetadata: all[n] ?? {} })),
+        );
         const before = await allWords();
         const [csv, { text }] = [await exportedText({ format: "csv" }), await exported()];
         await wipe();
@@ -83,7 +85,11 @@ describe("an import of CSV", () => {
 
   it("that lacks a column of words is refused, since its words would be lost", async () => {
     const { id } = await insertMedia({ objectMetadata: { title: "Old" } });
-    const response = await sendImport(`id,metadata.description\n${id},x\n`, {}, { headers: { "Content-Type": "text/csv" } });
+    const response = await sendImport(
+      `id,metadata.description\n${id},x\n`,
+      {},
+      { headers: { "Content-Type": "text/csv" } },
+    );
     expect(await refusalOf(response)).toContain("422 validation_error metadata.keywords metadata.title");
     expect(await wordsOf(id)).toEqual({ title: "Old" });
   });
@@ -94,7 +100,10 @@ describe("an import of CSV", () => {
     const row = csv.split("\r\n")[1] ?? "";
     const rows = [
       "x,y",
-      row.replace(id, "").replace("r2", "").replace(/md5:\w+/, ""),
+      row
+        .replace(id, "")
+        .replace("r2", "")
+        .replace(/md5:\w+/, ""),
       `${row.slice(0, -1)}[1]`,
       row.replace(/,image\/jpeg,\d+,/, ",image/jpeg,many,"),
       `${row},"`,

@@ -20,7 +20,13 @@ async function edit(id: string, patch: Readonly<Record<string, unknown>>): Promi
 
 /** Records at some keys, as an ingest makes them again. */
 async function findAgain(count: number): Promise<void> {
-  await insertMany(buildMany(count, (n) => ({ objectKey: `k/${n}.jpg`, objectMetadata: { title: "Embedded" }, wordsFromFile: 1 })));
+  await insertMany(
+    buildMany(count, (n) => ({
+      objectKey: `k/${n}.jpg`,
+      objectMetadata: { title: "Embedded" },
+      wordsFromFile: 1,
+    })),
+  );
 }
 
 async function importedHistories(): Promise<unknown[]> {
@@ -96,7 +102,10 @@ describe("an import with history", () => {
     await fc.assert(
       fc.asyncProperty(anyEdits, async (edits) => {
         await wipe();
-        const records = buildMany(4, (n) => ({ objectKey: `k/${n}.jpg`, objectMetadata: n === 0 ? {} : { city: "Paris" } }));
+        const records = buildMany(4, (n) => ({
+          objectKey: `k/${n}.jpg`,
+          objectMetadata: n === 0 ? {} : { city: "Paris" },
+        }));
         await insertMany(records);
         for (const [n, patch] of edits) await edit(records[n]?.id ?? "", patch);
         const [words, revisions] = [await allWords(), await allRevisions()];
@@ -157,6 +166,17 @@ describe("an import with history", () => {
     expect(await importedHistories()).toHaveLength(1);
   });
 
+  it("counts each revision as a change, so that ingest does not take it for another object", async () => {
+    const { id } = await insertMedia({ objectKey: "k/0.jpg" });
+    for (const title of ["One", "Two", "Three"]) await edit(id, { title });
+    const { text } = await exported(history);
+    await wipe();
+    await findAgain(1);
+    await imported(text, history);
+    const { lines } = await exported();
+    expect(await storedMedia(lines[0]?.id ?? "")).toMatchObject({ revision: 3, change: 4 });
+  });
+
   it("takes the rest of a history whose beginning the record has", async () => {
     const { id } = await insertMedia({ objectKey: "k/0.jpg" });
     await edit(id, { title: "One" });
@@ -189,7 +209,11 @@ describe("an import with history", () => {
   });
 
   it("adds a revision where the newest change is not known", async () => {
-    const { id } = await insertMedia({ revision: 3, objectKey: "k/0.jpg", objectMetadata: { title: "Before history" } });
+    const { id } = await insertMedia({
+      revision: 3,
+      objectKey: "k/0.jpg",
+      objectMetadata: { title: "Before history" },
+    });
     const { text } = await exported(history);
     expect(await imported(text, history)).toMatchObject({ unchanged: 1 });
     await wipe();
@@ -218,7 +242,13 @@ describe("an import with history", () => {
     ["too many patches", [{ patch: { set: { note: "x".repeat(600_000) } } }]],
   ])("reports a line whose history has %s", async (_what, changed) => {
     const { id } = await insertMedia();
-    const usual = { revision: 1, changed_at: "2026-11-22T10:38:00.000Z", changed_by: null, operation_id: null, patch: {} };
+    const usual = {
+      revision: 1,
+      changed_at: "2026-11-22T10:38:00.000Z",
+      changed_by: null,
+      operation_id: null,
+      patch: {},
+    };
     const revisions = changed.map((each) => ({ ...usual, ...each }));
     const line = { id, object_metadata: { title: "x" }, revision: 1, revisions };
     expect(await imported([line], history)).toMatchObject({ invalid: 1, updated: 0 });

@@ -265,7 +265,11 @@ describe("POST /v1/import", () => {
         if (hasChanged || !query.includes("INSERT INTO media_revisions")) return;
         hasChanged = true;
         const json = { object_metadata: { title: "Meanwhile" } };
-        await api(`/v1/media/${id}`, { method: "PATCH", json, headers: { "Content-Type": "application/json" } });
+        await api(`/v1/media/${id}`, {
+          method: "PATCH",
+          json,
+          headers: { "Content-Type": "application/json" },
+        });
       },
     });
     const body = ndjson([{ id, object_metadata: beach }]);

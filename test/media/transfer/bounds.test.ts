@@ -14,7 +14,10 @@ import { buildMany, insertMany, insertMedia } from "../../support/records/media.
 import { seedMany } from "../../support/records/seed.ts";
 
 /** The lines of a whole export that is made of invocations which may do little, each named by its id and revisions. */
-async function exportedInParts(history: boolean, mostStatements: number): Promise<{ lines: string[]; parts: number }> {
+async function exportedInParts(
+  history: boolean,
+  mostStatements: number,
+): Promise<{ lines: string[]; parts: number }> {
   const lines: string[] = [];
   let parts = 0;
   for (let start: ExportPosition | null = { after: "", below: null }; start !== null;) {
@@ -90,7 +93,9 @@ describe("an import that may do no more", () => {
   it("says where to go on, and comes to the same end", async () => {
     const records = buildMany(1200);
     await insertMany(records);
-    const text = ndjson(records.map(({ id }, n) => ({ id, object_metadata: { title: `Photo ${n}`, note: "x".repeat(900) } })));
+    const text = ndjson(
+      records.map(({ id }, n) => ({ id, object_metadata: { title: `Photo ${n}`, note: "x".repeat(900) } })),
+    );
     expect(await importedInParts(text, 4)).toBeGreaterThan(1);
     expect(new Set((await allWords()).values()).size).toBe(1200);
   });

@@ -15,7 +15,8 @@ async function linesIn(
 ): Promise<{ number: number; text: string | null }[]> {
   const bytes = new TextEncoder().encode(text);
   const pieces = (async function* cut() {
-    for (let at = 0; at < bytes.length; at += pieceBytes) yield await Promise.resolve(bytes.slice(at, at + pieceBytes));
+    for (let at = 0; at < bytes.length; at += pieceBytes)
+      yield await Promise.resolve(bytes.slice(at, at + pieceBytes));
   })();
   const lines = (await Array.fromAsync(linesOf(pieces, options))).flat();
   return lines.map((line) => ({

@@ -7,7 +7,24 @@ import type { ObjectMetadata } from "../../../src/db/media/record.ts";
 export const hardText: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
-      fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", "'", '"', ",", ";", "; ", "#", "{", "\0", "\u{FEFF}"),
+      fc.constantFrom(
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "\n",
+        "'",
+        '"',
+        ",",
+        ";",
+        "; ",
+        "#",
+        "{",
+        "\0",
+        "\u{FEFF}",
+      ),
       fc.constantFrom("1", "12.5", "=1+1", "é", "e\u0301", "海", "🏖", " ", "\\", "</x>", "a", "null", "true"),
       fc.string({ unit: "grapheme", maxLength: 3 }),
     ),
@@ -15,7 +32,16 @@ export const hardText: fc.Arbitrary<string> = fc
   )
   .map((parts) => parts.join("").toWellFormed());
 
-const known = ["description", "title", "creator", "usage_terms", "city", "state", "country", "taken_at"] as const;
+const known = [
+  "description",
+  "title",
+  "creator",
+  "usage_terms",
+  "city",
+  "state",
+  "country",
+  "taken_at",
+] as const;
 
 const field: fc.Arbitrary<[string, unknown]> = fc.oneof(
   fc.tuple(fc.constantFrom(...known), hardText),
@@ -32,7 +58,10 @@ const field: fc.Arbitrary<[string, unknown]> = fc.oneof(
       hardText,
     ),
   ),
-  fc.tuple(fc.constantFrom("note", "film", "old-name", "10"), fc.jsonValue({ maxDepth: 2, stringUnit: "grapheme" })),
+  fc.tuple(
+    fc.constantFrom("note", "film", "old-name", "10"),
+    fc.jsonValue({ maxDepth: 2, stringUnit: "grapheme" }),
+  ),
   fc.tuple(fc.constantFrom(...known, "keywords"), fc.jsonValue({ maxDepth: 1 })),
 );
 

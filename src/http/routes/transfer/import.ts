@@ -38,6 +38,13 @@ const importQuery = z.strictObject({
 
 const count = (description: string) => z.int().openapi({ minimum: 0, description });
 
+const lineError = z
+  .object({
+    line: z.int().openapi({ minimum: 1, description: "The number of the line, counted from 1." }),
+    message: z.string().openapi({ description: "The reason in words for people." }),
+  })
+  .openapi({ description: "A line and its error." });
+
 const reportSchema = z
   .object({
     operation_id: z.string().nullable().openapi({
@@ -64,17 +71,10 @@ const reportSchema = z
     ),
     unmatched: count("The number of lines that belong to no media object, or to several."),
     invalid: count("The number of lines that cannot be restored."),
-    errors: z
-      .array(
-        z.object({
-          line: z.int().openapi({ minimum: 1, description: "The number of the line, counted from 1." }),
-          message: z.string().openapi({ description: "The reason in words for people." }),
-        }),
-      )
-      .openapi({
-        description:
-          "The invalid lines; and if less than 500 lines are invalid, unmatched lines too. At most 500 lines.",
-      }),
+    errors: z.array(lineError).openapi({
+      description:
+        "The invalid lines; and if less than 500 lines are invalid, unmatched lines too. At most 500 lines.",
+    }),
     next_line: z.int().nullable().openapi({
       description:
         "The line at which the import has reached the limit of one request, for `from_line`; null if the import is complete.",
@@ -174,7 +174,8 @@ importRoutes.openAPIRegistry.registerPath({
       required: true,
       content: {
         "application/x-ndjson": {
-          schema: z.string().openapi({ description: "A JSON object in each line.", example }),
+          schema: z.string().openapi({ description: "A JSON object in each line." }),
+          example,
         },
         "text/csv": { schema: z.string().openapi({ description: "Rows in the columns of the export." }) },
       },
