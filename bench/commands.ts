@@ -51,6 +51,20 @@ export const benchCommands = {
       },
     },
   },
+  "bench:export": {
+    name: "npm run bench:export",
+    about:
+      "Measures an export, as NDJSON, packed, with history and as CSV, beside a bare handler that streams the same rows: rows a second, and the runtime's memory for each fifth of the stream.",
+    flags: {},
+    variables: [
+      { name: "ROWS", about: "How many records.", otherwise: "1000000" },
+      {
+        name: "BENCH_FOLDER",
+        about: "Where the database is made, or was made by a run before, and stays.",
+        otherwise: "a folder that is removed at the end",
+      },
+    ],
+  },
   "bench:heif": {
     name: "npm run bench:heif",
     about: "Measures thumbnails of HEIC and AVIF files by us, libheif-js and sharp.",

@@ -17,6 +17,8 @@ import { cameraRoutes } from "./http/routes/collection/cameras.ts";
 import { databaseRoutes } from "./http/routes/operation/database.ts";
 import { docsRoutes } from "./http/routes/operation/docs.ts";
 import { errorPageRoutes } from "./http/routes/operation/error-page.ts";
+import { exportRoutes } from "./http/routes/transfer/export.ts";
+import { importRoutes } from "./http/routes/transfer/import.ts";
 import { folderRoutes } from "./http/routes/collection/folders.ts";
 import { bulkRoutes } from "./http/routes/changes/bulk.ts";
 import { selectedKeywordRoutes } from "./http/routes/changes/keywords.ts";
@@ -91,6 +93,8 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", operationRoutes);
   app.route("/", uniteRoutes);
   app.route("/", relinkRoutes);
+  app.route("/", exportRoutes);
+  app.route("/", importRoutes);
   app.route("/", ingestRoutes);
   app.route("/", ingestRunRoutes);
   app.route("/", runMediaRoutes);

@@ -44,6 +44,15 @@ export const requestHeaders = {
       "The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters.",
     schema: { ...text, maxLength: 4096 },
   },
+  "Accept-Encoding": {
+    description:
+      "The content codings that the client takes (RFC 9110 §12.5.3). With `gzip` among them the answer is packed. At most 1,024 characters.",
+    schema: text,
+  },
+  "Content-Encoding": {
+    description: "`gzip` for a packed body (RFC 9110 §8.4); without this header the body is plain text.",
+    schema: text,
+  },
   "X-Dropbox-Signature": {
     description:
       "The HMAC-SHA-256 of the body in hexadecimal, keyed by the secret of the Dropbox app. Only Dropbox can make this signature.",
@@ -102,6 +111,11 @@ export const responseHeaders = {
     schema: text,
   },
   "Accept-Ranges": { description: "`bytes`: the service understands `Range`.", required: true, schema: text },
+  Vary: {
+    description: "The request headers that the representation depends on (RFC 9110 §12.5.5).",
+    required: true,
+    schema: text,
+  },
   "Last-Modified": {
     description:
       "The time at which the object last changed at the storage provider. The header is left out if the storage provider does not tell the time.",

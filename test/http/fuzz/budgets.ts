@@ -165,6 +165,18 @@ function folders({ records }: Asked): Budget {
   return { rowsRead: 8 * 200 + looksOf(records) + 510, rowsWritten: 0, statements: 24 };
 }
 
+/**
+ * An export reads its first thousand records before it is answered; the fuzz reads it to its end, so each record once. With a
+ * history each revision is read twice, to know its size and to have it. A cursor may be an id, whose history is looked at.
+ */
+function exported({ query, records }: Asked): Budget {
+  const rows = query.has("cursor") || query.has("history") ? 200 : 4;
+  return { rowsRead: records + rows, rowsWritten: 0, statements: 4 + Math.ceil(records / 1000) };
+}
+
+/** An import of the few lines of a fuzz: each is looked for by id, by key and by hash. */
+const imported: Budget = { ...change, rowsRead: change.rowsRead + 40, statements: 16 };
+
 /** A parameter that is a number; null where it is none, and the request will be refused. */
 function numberOf(query: URLSearchParams, name: string): number | null {
   const text = query.get(name) ?? "";
@@ -195,6 +207,8 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "GET /v1/keywords": names,
   "GET /v1/cameras": names,
   "GET /v1/folders": folders,
+  "GET /v1/export": exported,
+  "POST /v1/import": imported,
   "POST /v1/ingest": nothing,
   "GET /v1/ingest/status": nothing,
   "POST /v1/ingest/cancel": nothing,

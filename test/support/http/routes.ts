@@ -30,6 +30,8 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "GET /v1/keywords": "read",
   "GET /v1/cameras": "read",
   "GET /v1/folders": "read",
+  "GET /v1/export": "read",
+  "POST /v1/import": "admin",
   "POST /v1/ingest": "admin",
   "GET /v1/ingest/status": "read",
   "POST /v1/ingest/cancel": "admin",

@@ -1,0 +1,139 @@
+import { sql, type SQL } from "drizzle-orm";
+import { z } from "zod";
+
+import type { Database } from "../connection.ts";
+import { slicesOf } from "../json-slices.ts";
+import type { ObjectMetadata } from "../media/record.ts";
+
+/** What a line of an import says of the object whose record it looks for. */
+export interface SoughtRecord {
+  readonly id: string | null;
+  readonly provider: string | null;
+  readonly objectKey: string | null;
+  readonly contentHash: string | null;
+  /** In bytes. */
+  readonly fileSize: number | null;
+}
+
+/** By what a line of an import was matched with a record. */
+export const matchKinds = ["id", "key", "hash"] as const;
+
+/** One of {@link matchKinds}. */
+export type MatchKind = (typeof matchKinds)[number];
+
+const matchRow = z.object({
+  place: z.number(),
+  id: z.string(),
+  kind: z.enum(matchKinds),
+  bytes: z.number(),
+});
+
+/** The record that a line belongs to. */
+export interface Match {
+  /** The place of the line among those that were asked for. */
+  readonly place: number;
+  readonly id: string;
+  readonly kind: MatchKind;
+  /** How many bytes the words of the record have. */
+  readonly bytes: number;
+}
+
+const noRecord = sql`SELECT 1 FROM trashed_media t WHERE t.id = value ->> 'id'`;
+
+/** A record by its key. The index of keys begins with the presence of the object. */
+const byKey = one(sql`
+  SELECT pk FROM media_objects INDEXED BY media_objects_by_key
+  WHERE is_missing IN (0, 1) AND object_key = value ->> 'objectKey' AND provider = value ->> 'provider'`);
+
+const byHash = one(sql`
+  SELECT pk FROM media_objects INDEXED BY media_objects_by_hash
+  WHERE content_hash = value ->> 'contentHash' AND file_size = value ->> 'fileSize'`);
+
+/** The only row that a query finds; null where it finds none, or several. */
+function one(query: SQL): SQL {
+  return sql`(SELECT CASE count(*) WHEN 1 THEN min(pk) END FROM (${query} LIMIT 2))`;
+}
+
+/**
+ * The records that lines belong to: by id, else by provider and key, else the only one with the content hash and the size.
+ * An id that stands apart (in the trash, or hidden by a relink) belongs to no record: the object at its key is another
+ * photo by now.
+ */
+export async function matchRecords(db: Database, sought: readonly SoughtRecord[]): Promise<Match[]> {
+  const matches: Match[] = [];
+  for (const json of slicesOf(sought.map((each, place) => ({ ...each, place })))) {
+    const rows = await db.orm.all(sql`
+      WITH by_id AS MATERIALIZED (
+        SELECT value, (SELECT pk FROM media_objects WHERE id = value ->> 'id') AS pk FROM json_each(${json})
+      ), by_key AS MATERIALIZED (
+        SELECT value, pk, CASE WHEN pk IS NULL AND NOT EXISTS (${noRecord}) THEN coalesce(${byKey}, -1) END AS key_pk
+        FROM by_id
+      ), found AS (
+        SELECT value ->> 'place' AS place, CASE WHEN pk IS NOT NULL THEN 'id' WHEN key_pk > 0 THEN 'key' ELSE 'hash' END AS kind,
+          coalesce(pk, nullif(key_pk, -1), CASE WHEN key_pk = -1 THEN ${byHash} END) AS pk
+        FROM by_key
+      )
+      SELECT f.place, f.kind, m.id, octet_length(m.object_metadata) AS bytes
+      FROM found f CROSS JOIN media_objects m ON m.pk = f.pk`);
+    matches.push(...rows.map((row) => matchRow.parse(row)));
+  }
+  return matches.toSorted((a, b) => a.place - b.place);
+}
+
+const wordsRow = z.object({
+  id: z.string(),
+  revision: z.number(),
+  change: z.number(),
+  objectMetadata: z.string(),
+  revisedAt: z.number().nullable(),
+  revisedBy: z.string().nullable(),
+  revisedIn: z.string().nullable(),
+  patchBytes: z.number().nullable(),
+});
+
+/** A record with its words, and what is known of its newest revision. */
+export interface WordsOfRecord {
+  readonly id: string;
+  readonly revision: number;
+  readonly change: number;
+  readonly objectMetadata: ObjectMetadata;
+  /** The words as JSON, as they are stored. */
+  readonly json: string;
+  /** Null where no person has changed the record, or before history was kept. */
+  readonly newest: NewestRevision | null;
+}
+
+/** What tells a revision from another one of the same number. */
+export interface NewestRevision {
+  readonly changedAt: number;
+  readonly changedBy: string | null;
+  readonly operationId: string | null;
+  readonly patchBytes: number;
+}
+
+const storedWords = z.record(z.string(), z.unknown());
+
+/** The words of the records with these ids that still exist: of as many as memory has room for. */
+export async function readWords(db: Database, ids: readonly string[]): Promise<Map<string, WordsOfRecord>> {
+  const rows = await db.orm.all(sql`
+    SELECT m.id, m.revision, m.change, m.object_metadata AS objectMetadata, r.changed_at AS revisedAt,
+      r.changed_by AS revisedBy, r.operation_id AS revisedIn, octet_length(r.patch) AS patchBytes
+    FROM json_each(${JSON.stringify(ids)}) CROSS JOIN media_objects m ON m.id = value
+    LEFT JOIN media_revisions r ON r.media_id = m.id AND r.revision = m.revision`);
+  return new Map(
+    rows
+      .map((row) => wordsRow.parse(row))
+      .map(({ objectMetadata: json, revisedAt, revisedBy, revisedIn, patchBytes, ...row }) => [
+        row.id,
+        {
+          ...row,
+          json,
+          objectMetadata: storedWords.parse(JSON.parse(json)),
+          newest:
+            revisedAt === null || patchBytes === null
+              ? null
+              : { changedAt: revisedAt, changedBy: revisedBy, operationId: revisedIn, patchBytes },
+        },
+      ]),
+  );
+}

@@ -1,0 +1,15 @@
+/** How long a header is that is read; a longer one counts as none. */
+const longestHeader = 1024;
+
+/** Whether a client takes gzip by its `Accept-Encoding` (RFC 9110 §12.5.3); without the header it takes plain text. */
+export function acceptsGzip(header: string | undefined): boolean {
+  if (header === undefined || header.length > longestHeader) return false;
+  const weights = new Map(
+    header.split(",").map((each): [string, number] => {
+      const [coding = "", ...parameters] = each.split(";").map((part) => part.trim().toLowerCase());
+      const weight = parameters.find((part) => part.startsWith("q="))?.slice(2);
+      return [coding, weight === undefined ? 1 : Number(weight)];
+    }),
+  );
+  return (weights.get("gzip") ?? weights.get("x-gzip") ?? weights.get("*") ?? 0) > 0;
+}
