@@ -25,6 +25,7 @@ import { ingestRoutes } from "./http/routes/ingest/start.ts";
 import { keywordRoutes } from "./http/routes/collection/keywords.ts";
 import { mediaLinkRoutes } from "./http/routes/media/links.ts";
 import { mediaListRoutes } from "./http/routes/media/list.ts";
+import { sidecarRoutes } from "./http/routes/media/sidecar.ts";
 import { mediaRoutes } from "./http/routes/media/item.ts";
 import { searchRoutes } from "./http/routes/media/search.ts";
 import { neighbourRoutes } from "./http/routes/media/neighbours.ts";
@@ -65,6 +66,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", searchRoutes);
   app.route("/", uploadRoutes);
   app.route("/", mediaRoutes);
+  app.route("/", sidecarRoutes);
   app.route("/", neighbourRoutes);
   app.route("/", mediaLinkRoutes);
   app.route("/", contentRoutes);

@@ -115,6 +115,14 @@ const purgeTask = z.object({
   page: z.int().default(0),
 });
 
+/** The page of unread sidecars after the path key `after`, of which the photos beside them are to know. */
+const sidecarsTask = z.object({
+  kind: z.literal("sidecars"),
+  provider: z.string(),
+  after: z.string(),
+  page: z.int(),
+});
+
 /** The page of records after `afterId` that a database scan looks at. */
 const scanTask = z.object({
   kind: z.literal("scan"),
@@ -173,6 +181,7 @@ export const ingestTask = z.discriminatedUnion("kind", [
   inheritTask,
   declareTask,
   purgeTask,
+  sidecarsTask,
   scanTask,
   scanThumbnailsTask,
   scanFactsTask,
@@ -191,6 +200,7 @@ export type PlaceTask = z.infer<typeof placeTask>;
 export type InheritTask = z.infer<typeof inheritTask>;
 export type DeclareTask = z.infer<typeof declareTask>;
 export type PurgeTask = z.infer<typeof purgeTask>;
+export type SidecarsTask = z.infer<typeof sidecarsTask>;
 export type ScanTask = z.infer<typeof scanTask>;
 export type ScanThumbnailsTask = z.infer<typeof scanThumbnailsTask>;
 export type ScanFactsTask = z.infer<typeof scanFactsTask>;

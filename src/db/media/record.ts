@@ -110,6 +110,7 @@ export type ShownMedia = Omit<
   | "listedRun"
   | "factsVersion"
   | "observedAt"
+  | "sidecarRead"
 >;
 
 /** Parses a row as it was stored, whichever of its columns were read. */

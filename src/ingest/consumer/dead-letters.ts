@@ -6,6 +6,7 @@ import type { IngestMessage, ProcessTask } from "../../protocol/messages.ts";
 import { isToBeReadAgain, reportChunk } from "./process-chunk.ts";
 import { passOverFacts } from "../scanning/scan-facts.ts";
 import { passOverRecords, passOverThumbnails } from "../scanning/scan.ts";
+import { passOverSidecars } from "../settling/sidecars.ts";
 import { passOverTexts } from "../scanning/read-texts.ts";
 import { passOverDeleted } from "../scanning/sweep-deleted.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
@@ -52,6 +53,8 @@ async function deadLetterTask(services: Services, message: TaskMessage): Promise
       const error = "The storage provider or the database failed too often.";
       return { counts: {}, provider: { name: task.provider, state: "failed", error }, next: [] };
     }
+    case "sidecars":
+      return passOverSidecars(services, task);
     case "scan":
       return passOverRecords(services, task);
     case "scan_thumbnails":

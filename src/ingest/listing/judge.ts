@@ -1,4 +1,4 @@
-import { kindOfKey } from "../../core/media-type.ts";
+import { isSidecarKey, kindOfKey } from "../../core/media-type.ts";
 import type { KnownRow } from "../../db/ingest/known-records.ts";
 import { isSamePage } from "../../db/ingest/listing-marks.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
@@ -69,8 +69,9 @@ export function hasVanished(row: KnownRow, page: Pick<JudgedPage, "listedAt">): 
   return row.missingSince === null && row.vanishedRun === null && isJudged(row, page);
 }
 
-/** An object that belonged to a record elsewhere stays on record under any name. */
+/** An object that belonged to a record elsewhere stays on record under any name but that of a sidecar. */
 function judgeUnknown({ pathKey, objectKey }: ObjectInfo, { knownElsewhere }: JudgedPage): Verdict {
+  if (isSidecarKey(objectKey)) return { kind: "ignored" };
   if (knownElsewhere.has(pathKey)) return { kind: "sighted", occupant: null };
   return { kind: kindOfKey(objectKey) === "other" ? "ignored" : "new" };
 }

@@ -157,6 +157,7 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "PATCH /v1/media/{id}": change,
   "DELETE /v1/media/{id}": change,
   "POST /v1/media/{id}/process": change,
+  "POST /v1/media/{id}/sidecar": change,
   "POST /v1/media/{id}/links": oneRecord,
   "GET /v1/media/{id}/neighbours": neighbours,
   "GET /v1/media/{id}/data": oneRecord,

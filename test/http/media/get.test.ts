@@ -17,6 +17,7 @@ describe("GET /v1/media/{id}", () => {
         location: { latitude: 48.85, longitude: 2.35, altitude: null },
       }),
       objectMetadata: { description: "Noon", keywords: ["Beach"], rating: 5 },
+      sidecar: null,
       revision: 3,
       change: 7,
     });
