@@ -17,6 +17,11 @@ CREATE TABLE `sidecars` (
 ) WITHOUT ROWID;
 
 CREATE INDEX `sidecars_unread` ON `sidecars` (`provider`,`path_key`) WHERE is_unread > 0;
+CREATE TABLE `sidecar_wakes` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+);
+
 CREATE TABLE `sidecar_writers` (
 	`provider` text PRIMARY KEY NOT NULL
 ) WITHOUT ROWID;
@@ -40,6 +45,14 @@ ALTER TABLE `trashed_media` ADD `sidecar_read` text;
 -- a minute after the first change that it lacks, so once a minute at the most.
 CREATE TRIGGER sidecar_writes_marked AFTER UPDATE OF revision ON media_objects
 WHEN new.revision > old.revision AND EXISTS (SELECT 1 FROM sidecar_writers WHERE provider = new.provider)
+BEGIN
+  INSERT INTO sidecar_writes (media_id, revision, due_at) VALUES (new.id, new.revision, new.updated_at + 60000)
+  ON CONFLICT (media_id) DO UPDATE SET revision = excluded.revision;
+END;
+
+-- Likewise for a record that begins with words, as an upload does, or one that comes back from the trash.
+CREATE TRIGGER sidecar_writes_begun AFTER INSERT ON media_objects
+WHEN new.object_metadata <> '{}' AND EXISTS (SELECT 1 FROM sidecar_writers WHERE provider = new.provider)
 BEGIN
   INSERT INTO sidecar_writes (media_id, revision, due_at) VALUES (new.id, new.revision, new.updated_at + 60000)
   ON CONFLICT (media_id) DO UPDATE SET revision = excluded.revision;

@@ -8,6 +8,7 @@ import { dropEmptyParameters } from "./http/middleware/empty-parameters.ts";
 import { createNotFound } from "./http/answers/not-found.ts";
 import { createOpenApiDocument } from "./http/openapi-document.ts";
 import { answerProblem } from "./http/answers/problem.ts";
+import { keepSidecars } from "./http/middleware/keep-sidecars.ts";
 import { limitKeyless } from "./http/middleware/rate-limiting.ts";
 import { checkBookmark, requestContext } from "./http/middleware/request-context.ts";
 import { createRoutes } from "./http/routing.ts";
@@ -49,6 +50,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(tidyContentType);
   app.use("/v1/*", authenticate);
   app.use(dropEmptyParameters);
+  app.use("/v1/*", keepSidecars);
   mountRoutes(app);
   let document: ReturnType<typeof createOpenApiDocument> | undefined;
   app.get("/openapi.json", withoutParameters, (context) => {

@@ -561,6 +561,15 @@ export type SidecarRow = typeof sidecars.$inferSelect;
 /** The providers whose sidecars are written: a change of words of their records is marked in `sidecar_writes`. */
 export const sidecarWriters = sqliteTable("sidecar_writers", { provider: text().primaryKey() });
 
+/**
+ * When the message comes that has sidecars written, in milliseconds since the epoch: one row. While one is on its way, nobody
+ * sends another.
+ */
+export const sidecarWakes = sqliteTable("sidecar_wakes", {
+  id: integer().primaryKey(),
+  at: integer().notNull(),
+});
+
 /** Records whose words have changed since their sidecars were written, kept by a trigger whoever changes them. */
 export const sidecarWrites = sqliteTable(
   "sidecar_writes",

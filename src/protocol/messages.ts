@@ -229,6 +229,8 @@ export const ingestMessage = z.discriminatedUnion("type", [
   }),
   /** Records that were uploaded or put back to work, outside of any run. */
   z.object({ type: z.literal("process"), ...work, traceId: z.string() }),
+  /** Time to write sidecars of records whose words have changed. */
+  z.object({ type: z.literal("sidecars"), traceId: z.string() }),
   /** Time to look whether uploads were left unprocessed, as after a crash. */
   z.object({ type: z.literal("sweep"), traceId: z.string(), askedAt: z.number().default(0) }),
 ]);

@@ -11,10 +11,13 @@ export const knownThings = ["description", "keywords", "location", "taken_at", "
 /** One of {@link knownThings}. */
 export type KnownThing = (typeof knownThings)[number];
 
-const bits = { description: 1, keywords: 2, location: 4, taken_at: 8, sidecar_change: 0 } as const satisfies Record<
-  KnownThing,
-  number
->;
+const bits = {
+  description: 1,
+  keywords: 2,
+  location: 4,
+  taken_at: 8,
+  sidecar_change: 0,
+} as const satisfies Record<KnownThing, number>;
 
 /**
  * An area between two latitudes and two longitudes, in degrees; where west is greater than east it goes over the 180th

@@ -18,7 +18,15 @@ import {
 } from "./filter.ts";
 import { prefixRange, type Range } from "../prefix-range.ts";
 import { mediaObjects } from "../schema.ts";
-import { belongsToSpans, lackingSpans, sidecarChangeSpans, spanOf, spanOfIds, spansByPresence, type Span } from "./spans.ts";
+import {
+  belongsToSpans,
+  lackingSpans,
+  sidecarChangeSpans,
+  spanOf,
+  spanOfIds,
+  spansByPresence,
+  type Span,
+} from "./spans.ts";
 
 /**
  * What leads a query to records: pieces of an index, or the table of keywords. SQLite has no statistics to choose by, and

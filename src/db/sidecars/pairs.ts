@@ -15,13 +15,7 @@ export async function sidecarOf(db: Database, { provider, pathKey }: Placed): Pr
   const rows = await db.orm
     .select()
     .from(sidecars)
-    .where(
-      and(
-        eq(sidecars.provider, provider),
-        eq(sidecars.isGone, 0),
-        inArray(sidecars.pathKey, paths),
-      ),
-    );
+    .where(and(eq(sidecars.provider, provider), eq(sidecars.isGone, 0), inArray(sidecars.pathKey, paths)));
   return rows.toSorted((a, b) => paths.indexOf(a.pathKey) - paths.indexOf(b.pathKey))[0] ?? null;
 }
 
@@ -99,7 +93,16 @@ export async function unreadSidecars(db: Database, provider: string, after: stri
   const rows = sidecarRows.map((row) => unreadRow.parse(row));
   const photos = photoRows.map((row) => photoRow.parse(row));
   const cut = photos.length > bounds.photos ? (photos.at(-1)?.path ?? null) : null;
-  const whole = cut === null ? rows : rows.slice(0, Math.max(0, rows.findIndex(({ path }) => path === cut)));
+  const whole =
+    cut === null
+      ? rows
+      : rows.slice(
+          0,
+          Math.max(
+            0,
+            rows.findIndex(({ path }) => path === cut),
+          ),
+        );
   const last = cut !== null || rows.length === bounds.sidecars ? (whole.at(-1)?.path ?? after) : null;
   return { rows: whole, photos: photos.slice(0, bounds.photos), next: last };
 }

@@ -31,6 +31,9 @@ export async function recordDeadLetter(services: Services, message: IngestMessag
       return reportTask(services, message, async (metered) => deadLetterTask(metered, message));
     case "process":
       return deadLetterUploads(services, message);
+    case "sidecars":
+      // Whoever changes words next, or the next ingest, sends another.
+      return;
     case "sweep":
       // The coordinator goes on asking until it is answered.
       return;

@@ -1,5 +1,6 @@
 import { hasUnread, markRead, unreadSidecars } from "../../db/sidecars/pairs.ts";
 import { sidecarModeOf } from "../../media/sidecars/mode.ts";
+import { prepareWriting, wakeWriting } from "../../media/sidecars/wake.ts";
 import { readingOnce, settleMedia } from "../../media/sidecars/settle.ts";
 import type { NamedTask, SidecarsTask } from "../../protocol/messages.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
@@ -8,6 +9,8 @@ import type { Services } from "../../services.ts";
 
 /** What follows when everything of a listing has its place: the photos learn of sidecars that are new, other or gone. */
 export async function sidecarTasks(services: Services, provider: string): Promise<NamedTask[]> {
+  await prepareWriting(services);
+  await wakeWriting(services);
   if (sidecarModeOf(services, provider) === "off") return [];
   return (await hasUnread(services.db, provider)) ? [firstSidecarsTask(provider)] : [];
 }

@@ -16,7 +16,10 @@ const workPerByte = 8;
 export type SidecarPlace = Pick<SidecarRow, "provider" | "pathKey" | "version" | "fileSize">;
 
 /** The bytes of a sidecar in the version that a listing has seen; null where it is too large, or has changed since. */
-export async function readSidecarBytes(services: Services, sidecar: SidecarPlace): Promise<Uint8Array | null> {
+export async function readSidecarBytes(
+  services: Services,
+  sidecar: SidecarPlace,
+): Promise<Uint8Array | null> {
   const { pathKey, version, fileSize } = sidecar;
   if (fileSize > maxSidecarBytes) return null;
   const provider = providerOf(services, sidecar.provider);

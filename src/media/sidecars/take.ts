@@ -59,8 +59,7 @@ export async function takeSidecar(services: Services, taking: SidecarTaking): Pr
 async function presentSidecar(services: Services, media: MediaObject): Promise<SidecarRow> {
   const isOff = sidecarModeOf(services, media.provider) === "off";
   const known = isOff ? null : await sidecarOf(services.db, media);
-  const info =
-    known === null ? null : await providerOf(services, media.provider).stat(known.pathKey);
+  const info = known === null ? null : await providerOf(services, media.provider).stat(known.pathKey);
   if (known === null || info === null)
     throw new AppError("resource_not_found", `No sidecar lies beside the media object ${media.id}.`);
   return { ...known, version: info.version, fileSize: info.sizeBytes };
