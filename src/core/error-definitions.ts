@@ -190,6 +190,17 @@ export const errorDefinitions = {
     remedy:
       "Compute the SHA-256 of the body, and send the body and the digest again: the bytes may have been damaged on the way.",
   },
+  bulk_failed: {
+    status: 422,
+    title: "Bulk change failed",
+    retryable: false,
+    meaning:
+      "An atomic change of many media objects cannot be made whole, because some of the media objects do not exist or " +
+      "would break a rule. The request has changed nothing.",
+    remedy:
+      "Read the list errors: the path of each entry is the id of such a media object. Leave these media objects out, or " +
+      "correct the change; or send the change without atomic, which changes all others.",
+  },
   rate_limited: {
     status: 429,
     title: "Rate limited",

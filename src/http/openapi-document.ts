@@ -33,6 +33,10 @@ const tags = [
       "Search, and the collection as a whole: its numbers, timeline, keywords, cameras and folders.",
   },
   {
+    name: "Changes",
+    description: "The history of what people wrote, changes of many media objects at once, and the way back.",
+  },
+  {
     name: "Ingest",
     description: "Runs that compare the storage with the media objects, and process photos.",
   },

@@ -74,16 +74,29 @@ export interface Comeback {
  * place. The first answers the id of the record, if it has come back.
  */
 export function bringBack(media: TrashedMedia, comeback: Comeback): SQL[] {
-  const { now, ...place } = comeback;
+  // Named one by one: whoever calls may hand in a whole record.
+  const { provider, objectKey, pathKey, providerRef, version, contentHash, fileSize, lastModified } =
+    comeback;
+  const { state, thumbnailVersion, missingSince, now } = comeback;
   const { camera, cameraText } = factColumns({ ...media, contentType: null });
   const words = metadataColumns(media.objectMetadata);
   const values = {
-    ...place,
+    provider,
+    objectKey,
+    pathKey,
+    providerRef,
+    version,
+    contentHash,
+    fileSize,
+    lastModified,
+    state,
+    thumbnailVersion,
+    missingSince,
     foldedKeywords: words.foldedKeywords,
     keywordSpellings: words.keywordSpellings,
     wordsText: words.wordsText,
     fieldsText: words.fieldsText,
-    keyText: keyText(place.objectKey),
+    keyText: keyText(objectKey),
     camera,
     cameraText,
     textVersion,
@@ -106,7 +119,7 @@ export function bringBack(media: TrashedMedia, comeback: Comeback): SQL[] {
       )}
       FROM trashed_media WHERE id = ${media.id} AND NOT EXISTS (
         SELECT 1 FROM media_objects there
-        WHERE there.provider = ${place.provider} AND there.path_key = ${place.pathKey}
+        WHERE there.provider = ${provider} AND there.path_key = ${pathKey}
       )
       RETURNING id`,
     sql`

@@ -19,8 +19,8 @@ export async function countAddress(context: Context<AppEnv>): Promise<void> {
   throw rateLimited("This address has sent too many requests. Try again later.");
 }
 
-/** Making links writes nothing, and takes a POST only since it takes a body. */
-const readByPost = /^\/v1\/media\/[^/]+\/links$/;
+/** Making links and counting keywords write nothing, and take a POST only since they take a body. */
+const readByPost = /^\/v1\/media\/([^/]+\/links|keywords)$/;
 
 /** Counts a request by its key: reads and writes apart. 429 over the limit. */
 export async function countKey(context: Context<AppEnv>, { name }: ApiKey): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Edit } from "../../db/history/edits.ts";
 import type { MediaObject, ObjectMetadata } from "../../db/media/record.ts";
-import { makeBackPatch } from "./back-patch.ts";
+import { patchOfRevision } from "./milestones.ts";
 import { hashOfWords } from "./words-hash.ts";
 
 /** What of a record an edit is made from. */
@@ -17,7 +17,7 @@ export async function makeEdit(
     revision: media.revision,
     change: media.change,
     metadata,
-    patch: JSON.stringify(makeBackPatch(media.objectMetadata, metadata)),
+    patch: JSON.stringify(patchOfRevision(media.revision + 1, media.objectMetadata, metadata)),
     wordsHash: belongs === "alone" ? null : await hashOfWords(metadata),
   };
 }

@@ -110,6 +110,23 @@ function neighbours({ records }: Asked): Budget {
   return { rowsRead: 24 * looksOf(records) + 100, rowsWritten: 0, statements: 40 };
 }
 
+/** The record, a look for whole words, and the changes of a page; a fuzz does not change a record more often. */
+const history: Budget = { rowsRead: 500, rowsWritten: 0, statements: 24 };
+
+/** Each record is looked at and may be changed with its words; the operation is kept. */
+function bulk({ records }: Asked): Budget {
+  return {
+    rowsRead: (8 + 12 + perKeyword * keywords) * looksOf(records) + 3000,
+    rowsWritten: (16 + perKeyword * keywords) * looksOf(records) + 1,
+    statements: 200,
+  };
+}
+
+/** The shortest way is looked for, each record is looked at, and its keywords with their spellings. */
+function selectedKeywords({ records }: Asked): Budget {
+  return { rowsRead: (8 + 3 * keywords) * looksOf(records) + 3000, rowsWritten: 0, statements: 4 };
+}
+
 /** How many days have photos in a fuzz, at the most: of its records, and of what it writes. */
 const days = 500;
 
@@ -160,6 +177,10 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "POST /v1/media/{id}/sidecar": change,
   "POST /v1/media/{id}/links": oneRecord,
   "GET /v1/media/{id}/neighbours": neighbours,
+  "POST /v1/media/bulk": bulk,
+  "POST /v1/media/keywords": selectedKeywords,
+  "GET /v1/media/{id}/history": history,
+  "POST /v1/media/{id}/revert": change,
   "GET /v1/media/{id}/data": oneRecord,
   "GET /v1/media/{id}/thumbnail": oneThumbnail,
   "GET /v1/overview": { rowsRead: counters, rowsWritten: 0, statements: 1 },

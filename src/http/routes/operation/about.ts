@@ -8,6 +8,7 @@ import { metadataLimits } from "../../../media/metadata/rules.ts";
 import { maxKeyBytes } from "../../../storage/provider.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { mostPerPage, mostSkipped } from "../../requests/list-query.ts";
+import { mostSelectedIds } from "../../requests/selection.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { linkLifetime } from "../../links/signed-links.ts";
@@ -46,6 +47,10 @@ const limits = z.object({
   object_key_bytes: z.int().openapi({ description: "The most bytes of UTF-8 of an `object_key`." }),
   page: z.int().openapi({ description: "The largest `limit` of `GET /v1/media`." }),
   offset: z.int().openapi({ description: "The largest `offset` of `GET /v1/media`." }),
+  bulk: z.int().openapi({
+    description:
+      "The most `ids` of `POST /v1/media/bulk`, and the most media objects of one that is `atomic`.",
+  }),
   link_seconds: z.int().openapi({ description: "The largest `expires_in` of signed links." }),
   object_metadata: wordLimits.openapi({
     description: "The limits of `object_metadata`. Characters are Unicode code points.",
@@ -145,6 +150,7 @@ function limitsOf(config: Config): z.infer<typeof limits> {
     object_key_bytes: maxKeyBytes,
     page: mostPerPage,
     offset: mostSkipped,
+    bulk: mostSelectedIds,
     link_seconds: linkLifetime.most,
     object_metadata: {
       bytes: metadataLimits.serialisedBytes,

@@ -1,0 +1,91 @@
+import type { Database } from "../../db/connection.ts";
+import { writeEdits, type Authorship, type Edit, type EditingOperation } from "../../db/history/edits.ts";
+import { makeEdit, type EditedMedia } from "../history/edit.ts";
+import { outcomeOf, type WordsChange } from "./words-change.ts";
+
+/** What became of a record, or of an id that no record has. */
+export interface BulkResult {
+  readonly id: string;
+  readonly status: "updated" | "unchanged" | "not_found" | "invalid";
+  /** The revision of the record now; null for an id that no record has. */
+  readonly revision: number | null;
+  /** Why a record is `invalid` or was left, for people; else null. */
+  readonly detail: string | null;
+}
+
+/** A change of many records, by whom and as which operation. */
+export interface BulkChange {
+  readonly change: WordsChange;
+  readonly authorship: Authorship & { readonly operation: EditingOperation };
+  /** Whether the change is only looked at. */
+  readonly dryRun: boolean;
+}
+
+/** How records that somebody has changed meanwhile are read again. */
+export interface Reread {
+  /** Those of these records that are still meant. */
+  readonly read: (ids: readonly string[]) => Promise<readonly EditedMedia[]>;
+  /** What is said of a record that is not meant any more. */
+  readonly gone: (id: string) => BulkResult;
+}
+
+/** How often a record is tried again on top of somebody else's change. */
+const maxAttempts = 8;
+
+/**
+ * Changes records, each for itself: those that break a rule are reported and left. The records should be few hundred, of
+ * which all edits of a statement are written in one transaction.
+ */
+export async function applyToEach(
+  db: Database,
+  media: readonly EditedMedia[],
+  { change, authorship, dryRun, read, gone }: BulkChange & Reread,
+): Promise<BulkResult[]> {
+  const results = new Map<string, BulkResult>();
+  let left = media;
+  for (let attempt = 0; attempt < maxAttempts && left.length > 0; attempt += 1) {
+    const judged = await judge(left, change);
+    for (const result of judged.results) results.set(result.id, result);
+    if (dryRun) for (const edit of judged.edits) results.set(edit.id, updated(edit.id, edit.revision));
+    const written = dryRun ? [] : await writeEdits(db, judged.edits, authorship);
+    for (const { id, revision } of written) results.set(id, updated(id, revision));
+    const lost = judged.edits.map(({ id }) => id).filter((id) => !results.has(id));
+    left = lost.length === 0 ? [] : await read(lost);
+    const still = new Set(left.map(({ id }) => id));
+    for (const id of lost) if (!still.has(id)) results.set(id, gone(id));
+  }
+  return media.map(({ id, revision }) => results.get(id) ?? besieged(id, revision));
+}
+
+/** The edits that a change makes of records, and what is said of the records that it leaves. */
+export async function judge(
+  media: readonly EditedMedia[],
+  change: WordsChange,
+): Promise<{ edits: Edit[]; results: BulkResult[] }> {
+  const edits: Edit[] = [];
+  const results: BulkResult[] = [];
+  for (const each of media) {
+    const outcome = outcomeOf(each.objectMetadata, change);
+    if (outcome.kind === "updated") edits.push(await makeEdit(each, outcome.metadata, "to operation"));
+    else {
+      const detail = outcome.kind === "invalid" ? outcome.detail : null;
+      results.push({ id: each.id, status: outcome.kind, revision: each.revision, detail });
+    }
+  }
+  return { edits, results };
+}
+
+/** What is said of a record that was changed. */
+export function updated(id: string, revision: number): BulkResult {
+  return { id, status: "updated", revision, detail: null };
+}
+
+/** What is said of an id that no record has. */
+export function notFoundResult(id: string): BulkResult {
+  return { id, status: "not_found", revision: null, detail: "No media object has this id." };
+}
+
+function besieged(id: string, revision: number): BulkResult {
+  const detail = "Too many requests are changing the media object at this moment. Try again.";
+  return { id, status: "invalid", revision, detail };
+}

@@ -1,0 +1,90 @@
+import { AppError, validationError, type FieldError } from "../../core/errors.ts";
+import type { Database } from "../../db/connection.ts";
+import { writeAllEdits } from "../../db/history/edits.ts";
+import type { Selection } from "../../db/selection/selection.ts";
+import type { EditedMedia } from "../history/edit.ts";
+import { judge, notFoundResult, updated, type BulkChange, type BulkResult } from "./apply.ts";
+import { readByIds } from "./by-ids.ts";
+import { walkSelection } from "./by-selection.ts";
+
+/** Which records are changed: those with these ids, or those of a selection. */
+export type BulkTarget = { readonly ids: readonly string[] } | { readonly selection: Selection };
+
+/** How many records are changed in one transaction at the most. */
+export const mostAtOnce = 500;
+
+/** How many characters their words may have together as JSON, so that all of them fit the memory. */
+const mostCharacters = 4 * 1024 * 1024;
+
+/** How often all records are tried again on top of somebody else's change. */
+const maxAttempts = 8;
+
+/**
+ * Changes all records or none. Throws `bulk_failed` with the id of each record that cannot be changed, and
+ * `validation_error` where the records are too many, or their words too long.
+ */
+export async function changeAtOnce(
+  db: Database,
+  target: BulkTarget,
+  { change, authorship, dryRun }: BulkChange,
+): Promise<BulkResult[]> {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const media = await readAll(db, target);
+    const judged = await judge(media, change);
+    const results = new Map(judged.results.map((result) => [result.id, result]));
+    for (const edit of judged.edits) results.set(edit.id, updated(edit.id, edit.revision));
+    const ids = "ids" in target ? target.ids : media.map(({ id }) => id);
+    const inOrder = ids.map((id) => results.get(id) ?? notFoundResult(id));
+    refuseFailures(inOrder);
+    if (dryRun || judged.edits.length === 0) return inOrder;
+    const written = await writeAllEdits(db, judged.edits, authorship);
+    if (written !== null) {
+      for (const { id, revision } of written) results.set(id, updated(id, revision));
+      return ids.map((id) => results.get(id) ?? notFoundResult(id));
+    }
+  }
+  const detail = "Too many requests are changing these media objects at this moment. Try again.";
+  throw new AppError("database_unavailable", detail, { retryAfterSeconds: 1 });
+}
+
+function refuseFailures(results: readonly BulkResult[]): void {
+  const errors = results.flatMap(({ id, status, detail }): FieldError[] =>
+    status === "invalid" || status === "not_found" ? [{ path: id, message: detail ?? status }] : [],
+  );
+  if (errors.length === 0) return;
+  const detail = `${errors.length} of ${results.length} media objects cannot be changed, so none was.`;
+  throw new AppError("bulk_failed", detail, { errors });
+}
+
+async function readAll(db: Database, target: BulkTarget): Promise<EditedMedia[]> {
+  const found: EditedMedia[] = [];
+  let [characters, isWhole] = [0, "ids" in target];
+  for await (const media of piecesOf(db, target)) {
+    isWhole ||= media === null;
+    for (const each of media ?? []) {
+      found.push(each);
+      characters += JSON.stringify(each.objectMetadata).length;
+    }
+    if (found.length > mostAtOnce) throw refused(`matches more than ${mostAtOnce} media objects`);
+    if (characters > mostCharacters)
+      throw refused(`takes in object_metadata of more than ${mostCharacters} characters together`);
+  }
+  if (!isWhole) throw refused("needs a filter that does not have to look at so many media objects");
+  return found;
+}
+
+/** The records of a target, piece by piece; null behind the last one of a selection. */
+async function* piecesOf(db: Database, target: BulkTarget): AsyncGenerator<readonly EditedMedia[] | null> {
+  if ("ids" in target) {
+    yield* readByIds(db, target.ids);
+    return;
+  }
+  for await (const page of walkSelection(db, target.selection, null)) {
+    yield page.media;
+    if (page.next === null) yield null;
+  }
+}
+
+function refused(message: string): AppError {
+  return validationError([{ path: "atomic", message }]);
+}

@@ -1,0 +1,25 @@
+import { validationError } from "../../core/errors.ts";
+import type { MediaObject } from "../../db/media/record.ts";
+import type { Services } from "../../services.ts";
+import { rewriteWords, type Rewriting } from "../metadata/change.ts";
+import { wordsAt } from "./history.ts";
+
+/**
+ * Brings the words of an earlier revision back as a new revision, as they were: rules that are younger do not count. Words
+ * that are the same to the byte are not written again. Throws `validation_error` for a revision that is not known.
+ */
+export async function revertMedia(
+  services: Services,
+  { revision, ...rewriting }: Rewriting & { readonly revision: number },
+): Promise<MediaObject> {
+  return rewriteWords(services, rewriting, async (media) => {
+    const words = await wordsAt(services.db.primary(), media, revision);
+    if (words === null) throw unknownRevision(media.revision);
+    return JSON.stringify(words) === JSON.stringify(media.objectMetadata) ? null : words;
+  });
+}
+
+function unknownRevision(newest: number): Error {
+  const message = `is not a revision in the history of the media object, whose newest revision is ${newest}`;
+  return validationError([{ path: "revision", message }]);
+}
