@@ -29,6 +29,7 @@ import { ingestRoutes } from "./http/routes/ingest/start.ts";
 import { keywordRoutes } from "./http/routes/collection/keywords.ts";
 import { mediaLinkRoutes } from "./http/routes/media/links.ts";
 import { mediaListRoutes } from "./http/routes/media/list.ts";
+import { writeSidecarsRoutes } from "./http/routes/ingest/sidecars.ts";
 import { sidecarRoutes } from "./http/routes/media/sidecar.ts";
 import { mediaRoutes } from "./http/routes/media/item.ts";
 import { searchRoutes } from "./http/routes/media/search.ts";
@@ -85,6 +86,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", cameraRoutes);
   app.route("/", folderRoutes);
   app.route("/", ingestRoutes);
+  app.route("/", writeSidecarsRoutes);
   app.route("/", ingestRunRoutes);
   app.route("/", ingestEventRoutes);
   app.route("/", databaseRoutes);

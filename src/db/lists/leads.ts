@@ -86,8 +86,11 @@ export function filterLeads(filter: MediaFilter): Lead[] {
   const bounds: Bounds[] = keywords.map(keywordBounds);
   if (asksSidecarChange(filter))
     bounds.push({
-      ...{ of: sidecarCondition, spans: sidecarChangeSpans(filter), range: everything },
-      ...{ orders: ["created_at"], byPresence: true },
+      of: sidecarCondition,
+      spans: sidecarChangeSpans(filter),
+      range: everything,
+      orders: ["created_at"],
+      byPresence: true,
     });
   if (prefix !== undefined)
     bounds.push(ofSort(filter, { of: "prefix", sort: "object_key", range: prefixRange(prefix) }));

@@ -5,7 +5,7 @@ import { wakeAgain } from "./wake.ts";
 import { writeSidecar } from "./write.ts";
 
 /** How many sidecars a message has written: each takes some calls to the storage and some statements. */
-const mostWrites = 25;
+const mostWrites = 50;
 
 /** How long a record waits whose sidecar could not be written. */
 const postponedMs = 5 * writeEveryMs;

@@ -108,9 +108,9 @@ function mergedWords(
   if (packet === null || before?.hash === told.hash) return own;
   const carried = packet.own ?? {};
   const isTheirs = (name: string): boolean => packet.changed.includes(name) || !Object.hasOwn(carried, name);
-  const removed = packet.changed.filter((name) => !Object.hasOwn(told.words, name));
+  const removed = new Set(packet.changed.filter((name) => !Object.hasOwn(told.words, name)));
   return Object.fromEntries([
-    ...Object.entries(own).filter(([name]) => !removed.includes(name)),
+    ...Object.entries(own).filter(([name]) => !removed.has(name)),
     ...Object.entries(told.words).filter(([name]) => isTheirs(name)),
   ]);
 }

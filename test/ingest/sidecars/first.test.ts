@@ -99,7 +99,8 @@ test.each(["1.jpg.xmp", "a/NOTES.XMP"])("an upload of %s is refused", async (key
   expect(answer.status).toBe(415);
   expect(await answer.json()).toMatchObject({
     code: "unsupported_media_type",
-    detail: expect.stringContaining("sidecar"),
+    detail:
+      "A key that ends in .xmp names a sidecar, which is no photo. Put the sidecar beside the photo in the storage, or send its words as object_metadata with the photo.",
   });
 });
 
