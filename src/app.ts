@@ -8,6 +8,7 @@ import { dropEmptyParameters } from "./http/middleware/empty-parameters.ts";
 import { createNotFound } from "./http/answers/not-found.ts";
 import { createOpenApiDocument } from "./http/openapi-document.ts";
 import { answerProblem } from "./http/answers/problem.ts";
+import { keepSidecars } from "./http/middleware/keep-sidecars.ts";
 import { limitKeyless } from "./http/middleware/rate-limiting.ts";
 import { checkBookmark, requestContext } from "./http/middleware/request-context.ts";
 import { createRoutes } from "./http/routing.ts";
@@ -31,6 +32,8 @@ import { ingestRoutes } from "./http/routes/ingest/start.ts";
 import { keywordRoutes } from "./http/routes/collection/keywords.ts";
 import { mediaLinkRoutes } from "./http/routes/media/links.ts";
 import { mediaListRoutes } from "./http/routes/media/list.ts";
+import { writeSidecarsRoutes } from "./http/routes/ingest/sidecars.ts";
+import { sidecarRoutes } from "./http/routes/media/sidecar.ts";
 import { mediaRoutes } from "./http/routes/media/item.ts";
 import { restoreRoutes } from "./http/routes/trash/restore.ts";
 import { searchRoutes } from "./http/routes/media/search.ts";
@@ -59,6 +62,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(tidyContentType);
   app.use("/v1/*", authenticate);
   app.use(dropEmptyParameters);
+  app.use("/v1/*", keepSidecars);
   mountRoutes(app);
   let document: ReturnType<typeof createOpenApiDocument> | undefined;
   app.get("/openapi.json", withoutParameters, (context) => {
@@ -77,6 +81,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", uploadRoutes);
   app.route("/", mediaRoutes);
   app.route("/", restoreRoutes);
+  app.route("/", sidecarRoutes);
   app.route("/", neighbourRoutes);
   app.route("/", historyRoutes);
   app.route("/", bulkRoutes);
@@ -96,6 +101,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", exportRoutes);
   app.route("/", importRoutes);
   app.route("/", ingestRoutes);
+  app.route("/", writeSidecarsRoutes);
   app.route("/", ingestRunRoutes);
   app.route("/", runMediaRoutes);
   app.route("/", ingestEventRoutes);

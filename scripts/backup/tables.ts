@@ -11,10 +11,13 @@ const keptByTriggers = [
 /** What means something only to the coordinator that ran beside the database. */
 const ofTheCoordinator = ["fences"];
 
+/** What says which sidecars are to be written: the service sets it down anew, and `POST /v1/sidecars` has all written. */
+const ofTheWriter = ["sidecar_writers", "sidecar_writes", "sidecar_wakes"];
+
 /** What migrations and the import itself keep. */
 const ofTheTools = ["d1_migrations", "backup_pieces"];
 
-const leftOut = new Set([...keptByTriggers, ...ofTheCoordinator, ...ofTheTools]);
+const leftOut = new Set([...keptByTriggers, ...ofTheCoordinator, ...ofTheWriter, ...ofTheTools]);
 
 /**
  * The tables that a backup holds: whatever cannot be made again. A table that nobody has named here is one of them, so

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { withoutOuterSlashes } from "../core/text/address.ts";
+import { sidecarMode, type SidecarMode } from "./sidecar-mode.ts";
 import { providerName, type ConfigSource, mustBeSafe, readUrl, type Report, text } from "./source.ts";
 
 /** The secrets of the OAuth refresh-token flow: an app's key and secret, and what an account has granted it. */
@@ -29,6 +30,7 @@ export const dropboxProviderConfig = z.strictObject({
     .string()
     .regex(/^[A-Z][A-Z0-9_]{0,63}$/, "the prefix of names of secrets")
     .default("DROPBOX"),
+  sidecars: sidecarMode,
 });
 
 /** A storage provider of type `dropbox`, with its secrets and the hosts to ask. */
@@ -43,6 +45,7 @@ export interface DropboxProviderConfig {
   /** Without a slash at the end. */
   readonly apiUrl: string;
   readonly contentUrl: string;
+  readonly sidecars: SidecarMode;
 }
 
 export function readDropbox(
@@ -61,5 +64,14 @@ export function readDropbox(
   if (missing.length > 0 || apiUrl === null || contentUrl === null) return null;
   const [appKey = "", appSecret = "", refreshToken = ""] = names.map((name) => text(source, name));
   const { name, type, root, path_root: pathRoot = null } = entry;
-  return { name, type, root, pathRoot, credentials: { appKey, appSecret, refreshToken }, apiUrl, contentUrl };
+  const credentials = { appKey, appSecret, refreshToken };
+  const sidecars = readableMode(entry.sidecars, place, report);
+  return { name, type, root, pathRoot, credentials, apiUrl, contentUrl, sidecars };
+}
+
+/** A Dropbox is read only, and so are its sidecars. */
+function readableMode(mode: SidecarMode, place: string, report: Report): SidecarMode {
+  if (mode !== "write") return mode;
+  report(`${place} cannot have its sidecars written, since a Dropbox is read-only; the service reads them.`);
+  return "read";
 }

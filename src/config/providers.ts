@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { dropboxProviderConfig, type DropboxProviderConfig, readDropbox } from "./dropbox.ts";
+import { sidecarMode } from "./sidecar-mode.ts";
 import { type ConfigSource, parseJsonArray, providerName, type Report, text } from "./source.ts";
 
 const r2ProviderConfig = z.strictObject({
@@ -8,6 +9,7 @@ const r2ProviderConfig = z.strictObject({
   type: z.literal("r2"),
   binding: z.string().min(1),
   prefix: z.string().default(""),
+  sidecars: sidecarMode,
 });
 
 /** A storage provider of type `r2`: a bucket binding and what is put before every object key. */
@@ -20,7 +22,9 @@ export type ProviderConfig =
   | Exclude<z.infer<typeof providerEntry>, { type: "dropbox" }>
   | DropboxProviderConfig;
 
-const defaultProviders: ProviderConfig[] = [{ name: "r2", type: "r2", binding: "MEDIA_BUCKET", prefix: "" }];
+const defaultProviders: ProviderConfig[] = [
+  { name: "r2", type: "r2", binding: "MEDIA_BUCKET", prefix: "", sidecars: "read" },
+];
 
 export function readProviders(source: ConfigSource, report: Report): ProviderConfig[] {
   const value = text(source, "STORAGE_PROVIDERS");

@@ -47,6 +47,11 @@ export function extensionOf(key: string): string | null {
   return extension === "" || /\s/u.test(extension) ? null : extension;
 }
 
+/** Whether an object key names a sidecar, the words of a photo beside it in a file of their own: never a media object. */
+export function isSidecarKey(key: string): boolean {
+  return extensionOf(key) === "xmp";
+}
+
 /**
  * What an object key's name says about the object: `image` has an image's extension, `other` has
  * another's and is not for ingest, `unknown` has none and is judged by its bytes.

@@ -15,4 +15,5 @@ export const migrationNames: readonly string[] = [
   "0009_best_known.sql",
   "0010_find.sql",
   "0011_tidy.sql",
+  "0012_sidecars.sql",
 ];

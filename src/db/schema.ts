@@ -107,6 +107,12 @@ export const mediaObjects = sqliteTable(
     writtenLatitude: real("written_latitude"),
     writtenLongitude: real("written_longitude"),
     thumbnailVersion: text("thumbnail_version"),
+    /** The key of the sidecar that lies beside the object; null where there is none. */
+    sidecarKey: text("sidecar_key"),
+    /** 1 where the sidecar has other words than were read from it last, and a person has to decide. */
+    sidecarChanged: integer("sidecar_changed").notNull().default(0),
+    /** JSON: what was last read from a sidecar or written to one; see sidecars/read-state.ts. */
+    sidecarRead: text("sidecar_read"),
     /** Changes by people. */
     revision: integer().notNull().default(0),
     /** Every visible change. */
@@ -169,6 +175,9 @@ export const mediaObjects = sqliteTable(
     index("media_objects_lacking_location")
       .on(table.isMissing, table.id)
       .where(gt(table.lacksLocation, sql`0`)),
+    index("media_objects_sidecar_changed")
+      .on(table.isMissing, table.id)
+      .where(gt(table.sidecarChanged, sql`0`)),
     index("media_objects_unread")
       .on(table.pk, table.textVersion)
       .where(sql`${table.textVersion} < 1`),
@@ -479,6 +488,9 @@ export const trashedMedia = sqliteTable(
     objectMetadata: text("object_metadata").notNull(),
     wordsFromFile: integer("words_from_file").notNull(),
     thumbnailVersion: text("thumbnail_version"),
+    sidecarKey: text("sidecar_key"),
+    sidecarChanged: integer("sidecar_changed").notNull().default(0),
+    sidecarRead: text("sidecar_read"),
     revision: integer().notNull(),
     change: integer().notNull(),
     missingSince: integer("missing_since"),
@@ -515,4 +527,64 @@ export const unclearMoves = sqliteTable(
     mediaId: text("media_id").notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.mediaId] })],
+);
+
+/**
+ * The sidecars that lie in the storage, as listings tell them; see docs/adr/0021. NOTE: `WITHOUT ROWID`, by hand; so are
+ * `sidecar_writers` and `sidecar_writes`.
+ */
+export const sidecars = sqliteTable(
+  "sidecars",
+  {
+    provider: text().notNull(),
+    pathKey: text("path_key").notNull(),
+    objectKey: text("object_key").notNull(),
+    version: text().notNull(),
+    fileSize: integer("file_size").notNull(),
+    lastModified: integer("last_modified"),
+    /** 1 where the sidecar is gone, until the photos beside it know that. */
+    isGone: integer("is_gone").notNull().default(0),
+    /** 1 until the photos beside it know of this version, or that it is gone. */
+    isUnread: integer("is_unread").notNull().default(1),
+    /** The page of a full listing of changes that told it last. */
+    listedRun: text("listed_run"),
+    /** When something was last learned of it: a listing that was requested before says nothing newer. */
+    observedAt: integer("observed_at").notNull(),
+    /** The version that fills nobody: it is older than the permanent deletion of a photo beside it. */
+    spentVersion: text("spent_version"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.pathKey] }),
+    index("sidecars_unread")
+      .on(table.provider, table.pathKey)
+      .where(gt(table.isUnread, sql`0`)),
+  ],
+);
+
+/** A row of {@link sidecars} as it is selected. */
+export type SidecarRow = typeof sidecars.$inferSelect;
+
+/** The providers whose sidecars are written: a change of words of their records is marked in `sidecar_writes`. */
+export const sidecarWriters = sqliteTable("sidecar_writers", { provider: text().primaryKey() });
+
+/**
+ * When the message comes that has sidecars written, in milliseconds since the epoch: one row. While one is on its way, nobody
+ * sends another.
+ */
+export const sidecarWakes = sqliteTable("sidecar_wakes", {
+  id: integer().primaryKey(),
+  at: integer().notNull(),
+});
+
+/** Records whose words have changed since their sidecars were written, kept by a trigger whoever changes them. */
+export const sidecarWrites = sqliteTable(
+  "sidecar_writes",
+  {
+    mediaId: text("media_id").primaryKey(),
+    /** The newest revision that is to be written. */
+    revision: integer().notNull(),
+    /** When it is to be written, in milliseconds since the epoch: a sidecar is written once a minute at the most. */
+    dueAt: integer("due_at").notNull(),
+  },
+  (table) => [index("sidecar_writes_by_time").on(table.dueAt)],
 );

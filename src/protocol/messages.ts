@@ -115,6 +115,14 @@ const purgeTask = z.object({
   page: z.int().default(0),
 });
 
+/** The page of unread sidecars after the path key `after`, of which the photos beside them are to know. */
+const sidecarsTask = z.object({
+  kind: z.literal("sidecars"),
+  provider: z.string(),
+  after: z.string(),
+  page: z.int(),
+});
+
 /** The page of records after `afterId` that a database scan looks at. */
 const scanTask = z.object({
   kind: z.literal("scan"),
@@ -183,6 +191,7 @@ export const ingestTask = z.discriminatedUnion("kind", [
   inheritTask,
   declareTask,
   purgeTask,
+  sidecarsTask,
   scanTask,
   scanThumbnailsTask,
   scanFactsTask,
@@ -202,6 +211,7 @@ export type PlaceTask = z.infer<typeof placeTask>;
 export type InheritTask = z.infer<typeof inheritTask>;
 export type DeclareTask = z.infer<typeof declareTask>;
 export type PurgeTask = z.infer<typeof purgeTask>;
+export type SidecarsTask = z.infer<typeof sidecarsTask>;
 export type ScanTask = z.infer<typeof scanTask>;
 export type ScanThumbnailsTask = z.infer<typeof scanThumbnailsTask>;
 export type ScanFactsTask = z.infer<typeof scanFactsTask>;
@@ -231,6 +241,8 @@ export const ingestMessage = z.discriminatedUnion("type", [
   }),
   /** Records that were uploaded or put back to work, outside of any run. */
   z.object({ type: z.literal("process"), ...work, traceId: z.string() }),
+  /** Time to write sidecars of records whose words have changed. */
+  z.object({ type: z.literal("sidecars"), traceId: z.string() }),
   /** Time to look whether uploads were left unprocessed, as after a crash. */
   z.object({ type: z.literal("sweep"), traceId: z.string(), askedAt: z.number().default(0) }),
 ]);

@@ -13,6 +13,7 @@ import type {
   ScanTask,
   ScanThumbnailsTask,
   SettleTask,
+  SidecarsTask,
   SweepDeletedTask,
   UnlistedTask,
 } from "./messages.ts";
@@ -38,6 +39,8 @@ import type {
  *               declare:P, declare:P:N                             the nightly run, if the trash holds what is to go
  *                          ▼                                        purge_trash:N
  *                 purge:P, purge:P:N
+ *                          ▼ sidecars are new, other or gone (also at the end of a chain that ends before)
+ *                     sidecars:P:N
  *
  * Beside what follows it, each page that finds records to process leads to chunks of them: process:PAGE:0, 1, … (PAGE
  * is "P:N" of a list, "P:R:N" of a delta, "P:placed:N", "P:inherited:N", "scan:N", "thumbnails:N" or "facts:N"). A chunk
@@ -161,6 +164,17 @@ export function firstPurgeTask({ provider }: Pick<PurgeTask, "provider">): Named
 export function nextPurgeTask(task: PurgeTask): NamedTask {
   const page = task.page + 1;
   return { id: `purge:${task.provider}:${page}`, task: { ...task, page } };
+}
+
+/** What follows the last task of a provider, if sidecars are unread. */
+export function firstSidecarsTask(provider: string): NamedTask {
+  return { id: `sidecars:${provider}:0`, task: { kind: "sidecars", provider, after: "", page: 0 } };
+}
+
+/** The unread sidecars after a path key. */
+export function nextSidecarsTask(task: SidecarsTask, after: string): NamedTask {
+  const page = task.page + 1;
+  return { id: `sidecars:${task.provider}:${page}`, task: { ...task, after, page } };
 }
 
 /** The page of a database scan's waiting records, by its number and by the record before it. */

@@ -37,6 +37,10 @@ export function meteredProvider(provider: StorageProvider, cost: RunningStorageC
       return jpeg;
     };
   }
+  if (provider.replace !== undefined) {
+    metered.replace = async (pathKey, bytes, options) =>
+      (await called().replace?.(pathKey, bytes, options)) ?? null;
+  }
   return isDelta(provider) ? meteredDelta(provider, metered, cost) : metered;
 }
 

@@ -46,6 +46,12 @@ export interface PutOptions {
   readonly overwrite: boolean;
 }
 
+/** What a few bytes take the place of. */
+export interface ReplaceOptions {
+  readonly contentType: string;
+  readonly version: string | null;
+}
+
 /** How storing ended; whatever is not `stored` has changed nothing. */
 export type PutResult =
   | { readonly kind: "stored"; readonly info: ObjectInfo }
@@ -82,6 +88,11 @@ export interface StorageProvider {
    * leaves what was there.
    */
   put(pathKey: string, body: ReadableStream, options: PutOptions): Promise<PutResult>;
+  /**
+   * Stores a few bytes if the storage still has this version at the key; null for no object at all. Answers the object, or
+   * null if there is another by now. Absent where a provider only reads.
+   */
+  replace?(pathKey: string, bytes: Uint8Array, options: ReplaceOptions): Promise<ObjectInfo | null>;
   /** Removes an object; one that is not there is no failure. */
   remove(pathKey: string): Promise<void>;
   /**

@@ -14,7 +14,7 @@ describe("readConfig", () => {
       apiKeys: [{ name: "a", scopes: new Set(["read"]), key }],
       signingSecret: secret,
       previousSigningSecret: null,
-      providers: [{ name: "r2", type: "r2", binding: "MEDIA_BUCKET", prefix: "" }],
+      providers: [{ name: "r2", type: "r2", binding: "MEDIA_BUCKET", prefix: "", sidecars: "read" }],
       corsOrigins: [],
       maxUploadBytes: 104_857_600,
       maxProcessBytes: 41_943_040,
@@ -141,12 +141,40 @@ describe("readConfig", () => {
     ]);
   });
 
+  it("takes how sidecars are treated, which are never written in a Dropbox", () => {
+    const entries = [
+      { name: "a", type: "r2", binding: "B", sidecars: "write" },
+      { name: "b", type: "r2", binding: "B", sidecars: "sometimes" },
+      { name: "c", type: "dropbox", sidecars: "write" },
+    ];
+    const { providers, problems } = readConfig({
+      ...complete,
+      ...{ DROPBOX_APP_KEY: "k", DROPBOX_APP_SECRET: "s", DROPBOX_REFRESH_TOKEN: "t" },
+      STORAGE_PROVIDERS: JSON.stringify(entries),
+    });
+    expect(providers.map(({ name, sidecars }) => [name, sidecars])).toEqual([
+      ["a", "write"],
+      ["c", "read"],
+    ]);
+    expect(problems).toEqual([
+      "STORAGE_PROVIDERS entry 2 is not valid (sidecars) and is ignored.",
+      "STORAGE_PROVIDERS entry 3 cannot have its sidecars written, since a Dropbox is read-only; the service reads them.",
+    ]);
+  });
+
   it("reads a provider of Dropbox with its secrets and its hosts", () => {
     const secrets = { DROPBOX_APP_KEY: "k", DROPBOX_APP_SECRET: " s ", DROPBOX_REFRESH_TOKEN: "t" };
     const others = { TEAM_APP_KEY: "k2", TEAM_APP_SECRET: "s2", TEAM_REFRESH_TOKEN: "t2" };
     const entries = [
       { name: "a", type: "dropbox" },
-      { name: "b", type: "dropbox", root: "Photos/All/", path_root: "123", credentials: "TEAM" },
+      {
+        name: "b",
+        type: "dropbox",
+        root: "Photos/All/",
+        path_root: "123",
+        credentials: "TEAM",
+        sidecars: "off",
+      },
     ];
     const { providers, problems } = readConfig({
       ...complete,
@@ -160,8 +188,16 @@ describe("readConfig", () => {
     const team = { appKey: "k2", appSecret: "s2", refreshToken: "t2" };
     expect(problems).toEqual([]);
     expect(providers).toEqual([
-      { name: "a", type: "dropbox", root: "", pathRoot: null, credentials: own, ...hosts },
-      { name: "b", type: "dropbox", root: "/Photos/All", pathRoot: "123", credentials: team, ...hosts },
+      { name: "a", type: "dropbox", root: "", pathRoot: null, credentials: own, sidecars: "read", ...hosts },
+      {
+        name: "b",
+        type: "dropbox",
+        root: "/Photos/All",
+        pathRoot: "123",
+        credentials: team,
+        sidecars: "off",
+        ...hosts,
+      },
     ]);
   });
 

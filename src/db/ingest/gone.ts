@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { compareKeys } from "../../core/text/key-order.ts";
 import type { Database } from "../connection.ts";
+import { markGoneWithin } from "../sidecars/listed.ts";
 import { jsonSlices } from "../json-slices.ts";
 import type { ProviderRun } from "./sightings.ts";
 
@@ -40,6 +41,7 @@ export async function markDeleted(
       const results = await db.write([
         markVanishedWithin(listing, json),
         forgetSightingsWithin(listing, json),
+        markGoneWithin(listing.provider, json, batchSize),
       ]);
       rest = behind(rest, results);
     }

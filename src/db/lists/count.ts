@@ -65,14 +65,14 @@ const withOne = {
   keywords: "withKeywords",
   location: "withLocation",
   taken_at: "withTakenAt",
-} as const satisfies Record<KnownThing, keyof ProviderTotals>;
+} as const satisfies Record<Exclude<KnownThing, "sidecar_change">, keyof ProviderTotals>;
 
 /** How many records of a provider that are there have or lack what a filter says; null where no counter tells. */
 function knownCounter({ has, without, state, missing }: MediaFilter): Counter | null {
   if (state !== undefined || missing !== "false") return null;
   if (has !== undefined && without !== undefined) return null;
   const [first, ...more] = has ?? without ?? [];
-  if (first === undefined) return null;
+  if (first === undefined || first === "sidecar_change" || more.includes("sidecar_change")) return null;
   if (more.length === 0) {
     const column = withOne[first];
     return has === undefined ? (row) => totalIn(row, undefined).present - row[column] : (row) => row[column];

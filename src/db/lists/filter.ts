@@ -1,6 +1,6 @@
 import { and, eq, gte, lt, sql, type SQL } from "drizzle-orm";
 
-import { hasAll, lacksAll, liesWithin, type Box, type KnownThing } from "./known.ts";
+import { hasAll, hasSidecarChange, lacksAll, liesWithin, type Box, type KnownThing } from "./known.ts";
 import { prefixRange, type Range, within } from "../prefix-range.ts";
 import { mediaObjects, type MediaState } from "../schema.ts";
 
@@ -51,7 +51,12 @@ export interface Condition {
 }
 
 /** The conditions that `without` makes: one for each index that holds what lacks something. */
-export const lackingParts = ["lacks words", "lacks location", "lacks taken_at"] as const;
+export const lackingParts = [
+  "lacks words",
+  "lacks location",
+  "lacks taken_at",
+  "lacks sidecar change",
+] as const;
 
 /** One of {@link lackingParts}. */
 export type LackingPart = (typeof lackingParts)[number];
@@ -60,6 +65,7 @@ const thingsOfPart = {
   "lacks words": ["description", "keywords"],
   "lacks location": ["location"],
   "lacks taken_at": ["taken_at"],
+  "lacks sidecar change": ["sidecar_change"],
 } as const satisfies Record<LackingPart, readonly KnownThing[]>;
 
 /** What of these things such a part is about. */
@@ -77,6 +83,14 @@ export function keywordCondition(folded: string): string {
   return `keyword ${folded}`;
 }
 
+/** The name of the condition that a change of the sidecar makes. */
+export const sidecarCondition = "sidecar change";
+
+/** Whether a filter asks for records whose sidecar has changed. */
+export function asksSidecarChange({ has = [] }: MediaFilter): boolean {
+  return has.includes("sidecar_change");
+}
+
 /** All that a filter asks of a row of `media_objects`. */
 export function conditionsOf(filter: MediaFilter): Condition[] {
   const [missing, ...both] = presenceOf(filter);
@@ -91,6 +105,7 @@ export function conditionsOf(filter: MediaFilter): Condition[] {
     ["ids", filter.ids === undefined ? undefined : isOneOf(filter.ids)],
     ["object key", filter.objectKey === undefined ? undefined : eq(mediaObjects.objectKey, filter.objectKey)],
     ["has", filter.has === undefined ? undefined : hasAll(filter.has)],
+    [sidecarCondition, asksSidecarChange(filter) ? hasSidecarChange : undefined],
     ...lackingConditions(filter),
     ["within", filter.within === undefined ? undefined : liesWithin(filter.within)],
     ...filter.keywords.map((each) => [keywordCondition(each), hasKeyword(each)] as const),

@@ -2,16 +2,22 @@ import { sql, type SQL } from "drizzle-orm";
 
 import { mediaObjects } from "../schema.ts";
 
-/** What a record can have or lack, by the best that is known of it; each a bit of the column `known`. */
-export const knownThings = ["description", "keywords", "location", "taken_at"] as const;
+/**
+ * What a record can have or lack, by the best that is known of it; each a bit of the column `known`, but for a change of its
+ * sidecar, which has a column of its own.
+ */
+export const knownThings = ["description", "keywords", "location", "taken_at", "sidecar_change"] as const;
 
 /** One of {@link knownThings}. */
 export type KnownThing = (typeof knownThings)[number];
 
-const bits = { description: 1, keywords: 2, location: 4, taken_at: 8 } as const satisfies Record<
-  KnownThing,
-  number
->;
+const bits = {
+  description: 1,
+  keywords: 2,
+  location: 4,
+  taken_at: 8,
+  sidecar_change: 0,
+} as const satisfies Record<KnownThing, number>;
 
 /**
  * An area between two latitudes and two longitudes, in degrees; where west is greater than east it goes over the 180th
@@ -29,7 +35,10 @@ export function bitsOf(things: readonly KnownThing[]): number {
   return things.reduce((sum, thing) => sum | bits[thing], 0);
 }
 
-/** Holds of a record that has all of these things. */
+/** Holds of a record whose sidecar has other words, which a person has to look at. */
+export const hasSidecarChange = sql`${mediaObjects.sidecarChanged} > 0`;
+
+/** Holds of a record that has all of these things, whatever became of its sidecar. */
 export function hasAll(things: readonly KnownThing[]): SQL {
   const asked = sql.raw(String(bitsOf(things)));
   return sql`(${mediaObjects.known} & ${asked}) = ${asked}`;
@@ -37,7 +46,8 @@ export function hasAll(things: readonly KnownThing[]): SQL {
 
 /** Holds of a record that has none of these things. */
 export function lacksAll(things: readonly KnownThing[]): SQL {
-  return sql`(${mediaObjects.known} & ${sql.raw(String(bitsOf(things)))}) = 0`;
+  const lacked = sql`(${mediaObjects.known} & ${sql.raw(String(bitsOf(things)))}) = 0`;
+  return things.includes("sidecar_change") ? sql`(${lacked} AND NOT ${hasSidecarChange})` : lacked;
 }
 
 /**

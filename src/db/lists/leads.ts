@@ -3,11 +3,13 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
 import {
   all,
+  asksSidecarChange,
   conditionsOf,
   isContradictory,
   isTakenBounded,
   keywordCondition,
   lackingParts,
+  sidecarCondition,
   stateRange,
   takenRange,
   updatedSince,
@@ -16,7 +18,15 @@ import {
 } from "./filter.ts";
 import { prefixRange, type Range } from "../prefix-range.ts";
 import { mediaObjects } from "../schema.ts";
-import { belongsToSpans, lackingSpans, spanOf, spanOfIds, spansByPresence, type Span } from "./spans.ts";
+import {
+  belongsToSpans,
+  lackingSpans,
+  sidecarChangeSpans,
+  spanOf,
+  spanOfIds,
+  spansByPresence,
+  type Span,
+} from "./spans.ts";
 
 /**
  * What leads a query to records: pieces of an index, or the table of keywords. SQLite has no statistics to choose by, and
@@ -74,6 +84,14 @@ export function filterLeads(filter: MediaFilter): Lead[] {
   const short = shortBounds(filter);
   if (short !== null) return [leadBy(filter, short)];
   const bounds: Bounds[] = keywords.map(keywordBounds);
+  if (asksSidecarChange(filter))
+    bounds.push({
+      of: sidecarCondition,
+      spans: sidecarChangeSpans(filter),
+      range: everything,
+      orders: ["created_at"],
+      byPresence: true,
+    });
   if (prefix !== undefined)
     bounds.push(ofSort(filter, { of: "prefix", sort: "object_key", range: prefixRange(prefix) }));
   if (state !== undefined && state !== "ready")
@@ -164,9 +182,11 @@ function leadBy(filter: MediaFilter, { of, byPresence, belongs, isShort = false,
 }
 
 function computedFor({ has, without, within }: MediaFilter): SQLiteColumn[] {
-  const { known, width, bestLatitude, bestLongitude } = mediaObjects;
+  const { known, width, bestLatitude, bestLongitude, sidecarChanged } = mediaObjects;
+  const asksOfSidecar = [...(has ?? []), ...(without ?? [])].includes("sidecar_change");
   return [
     ...(has === undefined && without === undefined ? [] : [known, width]),
+    ...(asksOfSidecar ? [sidecarChanged] : []),
     ...(within === undefined ? [] : [bestLatitude, bestLongitude]),
   ];
 }

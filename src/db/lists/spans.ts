@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import { lackingOf, presenceOf, type LackingPart, type MediaFilter } from "./filter.ts";
-import { lacksAll } from "./known.ts";
+import { hasSidecarChange, lacksAll } from "./known.ts";
 import { mediaObjects } from "../schema.ts";
 
 /**
@@ -47,6 +47,8 @@ function indexed(index: string): SQL {
 export function lackingSpans(part: LackingPart, filter: MediaFilter): Span[] {
   const things = lackingOf(part, filter);
   if (things.length === 0) return [];
+  // Nearly every record lacks a change of its sidecar, so that nothing leads there.
+  if (part === "lacks sidecar change") return [];
   if (part === "lacks taken_at") {
     const isUndated = sql`${mediaObjects.bestTakenAt} IS NULL`;
     return narrowed(spansByPresence("media_objects_by_taken", filter), isUndated);
@@ -90,6 +92,11 @@ export function belongsToSpans(part: LackingPart, filter: MediaFilter): SQL {
   const present = both.length > 0 ? sql`` : sql` AND ${isPresent(missing ?? 0)}`;
   return sql`(${waitsColumn} = 0
     OR (${mediaObjects.width} IS NULL AND ${lacksAll(lackingOf(part, filter))}${present}))`;
+}
+
+/** The spans of what has a change of its sidecar, in the order of ids. */
+export function sidecarChangeSpans(filter: MediaFilter): Span[] {
+  return narrowed(spansByPresence("media_objects_sidecar_changed", filter), hasSidecarChange);
 }
 
 function narrowed(spans: readonly Span[], holds: SQL): Span[] {

@@ -110,6 +110,7 @@ export type ShownMedia = Omit<
   | "listedRun"
   | "factsVersion"
   | "observedAt"
+  | "sidecarRead"
 >;
 
 /** What of a record clients see, wherever it stands: in a list, or in the trash. */

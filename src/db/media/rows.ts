@@ -50,6 +50,7 @@ const {
   listedRun: _listed,
   factsVersion: _read,
   observedAt: _observed,
+  sidecarRead: _sidecarRead,
   ...small
 } = recordColumns;
 

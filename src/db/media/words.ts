@@ -17,3 +17,8 @@ export const hasNoPersonsWords = sql`(m.revision = 0 AND (m.object_metadata = '{
 export function bearsNoPersonsWords({ revision, objectMetadata, wordsFromFile }: MediaObject): boolean {
   return revision === 0 && (wordsFromFile === 1 || Object.keys(objectMetadata).length === 0);
 }
+
+/** Whether a record that was read has words, be they the file's own; below it the first question. */
+export function hasOwnWords({ revision, objectMetadata }: MediaObject): boolean {
+  return revision > 0 || Object.keys(objectMetadata).length > 0;
+}

@@ -6,9 +6,11 @@ import { toMediaObject, type MediaObject, type ObjectMetadata } from "./record.t
 import { metadataColumns, type MetadataColumns } from "./metadata-columns.ts";
 import { factColumns, type StoredFacts } from "./facts.ts";
 import type { SeenObject } from "../ingest/new-records.ts";
-import { mediaObjects, type MediaRow } from "../schema.ts";
+import { mediaObjects, type MediaRow, type SidecarRow } from "../schema.ts";
 import { keyText } from "../search/index-text.ts";
 import { textVersion } from "../search/unread.ts";
+import { isStillSidecarOf } from "../sidecars/pairs.ts";
+import { sidecarColumns, type SidecarKnowledge } from "../sidecars/settle.ts";
 import { hasNoWords } from "./words.ts";
 
 /** An object that a client has stored. */
@@ -91,15 +93,30 @@ export interface ProcessingOutcome extends StoredFacts {
   readonly seed: ObjectMetadata;
 }
 
+/** What a record learns of its sidecar when it is processed for the first time. */
+export interface FirstSidecar extends SidecarKnowledge {
+  /** The sidecar as it was found; null where none was. */
+  readonly found: SidecarRow | null;
+}
+
+/** With what an outcome is recorded. */
+export interface Recording {
+  readonly thumbnailVersion: string;
+  readonly now: number;
+  /** Null for a record that knows of its sidecar already, or whose provider's sidecars nobody reads. */
+  readonly sidecar: FirstSidecar | null;
+}
+
 /**
- * Records the outcome, if the record still waits with these bytes; false if something else happened meanwhile.
+ * Records the outcome, if the record still waits with these bytes and its sidecar is still the one that was found; false if
+ * something else happened meanwhile.
  * The words of the file are taken once, at the first processing, and only where nobody wrote anything.
  */
 export async function recordOutcome(
   db: Database,
   media: MediaObject,
   outcome: ProcessingOutcome,
-  { thumbnailVersion, now }: { readonly thumbnailVersion: string; readonly now: number },
+  { thumbnailVersion, now, sidecar }: Recording,
 ): Promise<boolean> {
   const seed = metadataColumns(outcome.seed);
   const rows = await db.orm
@@ -119,6 +136,7 @@ export async function recordOutcome(
       keywordSpellings: seeded(mediaObjects.keywordSpellings, seed.keywordSpellings),
       wordsText: seeded(mediaObjects.wordsText, seed.wordsText),
       fieldsText: seeded(mediaObjects.fieldsText, seed.fieldsText),
+      ...(sidecar === null || sidecar.found === null ? {} : sidecarColumns(sidecar)),
       change: sql`${mediaObjects.change} + 1`,
       observedAt: now,
       updatedAt: now,
@@ -128,6 +146,7 @@ export async function recordOutcome(
         eq(mediaObjects.id, media.id),
         eq(mediaObjects.version, media.version),
         eq(mediaObjects.state, "pending"),
+        sidecar === null ? undefined : isStillSidecarOf(media, sidecar.found),
       ),
     )
     .returning({ id: mediaObjects.id });

@@ -47,7 +47,9 @@ function folderTerm({ whole, negated }: FieldValue): SearchTerm | null {
 }
 
 function hasTerm({ whole, negated }: FieldValue): SearchTerm | null {
-  const field = knownThings.find((name) => name === whole.toLowerCase());
+  const field = knownThings
+    .filter((name) => name !== "sidecar_change")
+    .find((name) => name === whole.toLowerCase());
   return field === undefined ? null : { kind: "has", field, negated };
 }
 

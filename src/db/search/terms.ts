@@ -48,7 +48,7 @@ export interface TakenTerm {
 /** `has:location`: records that something is known of. */
 export interface HasTerm {
   readonly kind: "has";
-  readonly field: KnownThing;
+  readonly field: Exclude<KnownThing, "sidecar_change">;
   readonly negated: boolean;
 }
 

@@ -106,6 +106,16 @@ const processingError = z
   })
   .openapi("ProcessingError", { description: "The reason why a photo has no thumbnail." });
 
+const sidecarSchema = z
+  .object({
+    key: z.string().openapi({ description: "The object key of the sidecar." }),
+    changed: z.boolean().openapi({
+      description:
+        "True if the sidecar has other words than the service last read or wrote, and the media object has words of a person. `POST /v1/media/{id}/sidecar` takes the words of the sidecar.",
+    }),
+  })
+  .openapi("Sidecar", { description: "The sidecar of a photo." });
+
 /** A MediaObject as clients see it. */
 export const mediaObjectSchema = z
   .object({
@@ -151,6 +161,10 @@ export const mediaObjectSchema = z
     thumbnail_version: text(
       "The version of the thumbnail, for the parameter `v`; null if the media object can have no thumbnail.",
     ),
+    sidecar: nullable(
+      sidecarSchema,
+      "The sidecar that lies beside the object: an XMP file with the words of the photo. Null without a sidecar.",
+    ),
     revision: z.int().openapi({
       minimum: 0,
       description: "The number of changes that people have made to the media object.",
@@ -183,6 +197,8 @@ export function toMediaJson(media: ShownFields): MediaObjectJson {
     place: placeOf(media),
     object_metadata: media.objectMetadata,
     thumbnail_version: media.thumbnailVersion,
+    sidecar:
+      media.sidecarKey === null ? null : { key: media.sidecarKey, changed: media.sidecarChanged === 1 },
     revision: media.revision,
     created_at: new Date(media.createdAt).toISOString(),
     updated_at: new Date(media.updatedAt).toISOString(),

@@ -4,6 +4,7 @@ import { mostAttempts } from "../../protocol/attempts.ts";
 import { recordDeadLetter } from "./dead-letters.ts";
 import { ingestMessage, type IngestMessage } from "../../protocol/messages.ts";
 import { processChunk } from "./process-chunk.ts";
+import { writeDueSidecars } from "../../media/sidecars/write-due.ts";
 import { sweepUploads } from "../scanning/uploads.ts";
 import { runTask } from "./tasks.ts";
 
@@ -89,6 +90,8 @@ async function handleMessage(services: Services, message: IngestMessage, attempt
     case "process":
       await processChunk(services, { run: null, attempts, facts: false }, message.ids);
       return;
+    case "sidecars":
+      return writeDueSidecars(services);
     case "sweep":
       return sweepUploads(services, message.askedAt);
   }

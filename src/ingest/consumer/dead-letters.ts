@@ -7,6 +7,7 @@ import { isToBeReadAgain, reportChunk } from "./process-chunk.ts";
 import { passOverFacts } from "../scanning/scan-facts.ts";
 import { passOverRecords, passOverThumbnails } from "../scanning/scan.ts";
 import { passOverTrash } from "../scanning/purge-trash.ts";
+import { passOverSidecars } from "../settling/sidecars.ts";
 import { passOverTexts } from "../scanning/read-texts.ts";
 import { passOverDeleted } from "../scanning/sweep-deleted.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
@@ -31,6 +32,9 @@ export async function recordDeadLetter(services: Services, message: IngestMessag
       return reportTask(services, message, async (metered) => deadLetterTask(metered, message));
     case "process":
       return deadLetterUploads(services, message);
+    case "sidecars":
+      // Whoever changes words next, or the next ingest, sends another.
+      return;
     case "sweep":
       // The coordinator goes on asking until it is answered.
       return;
@@ -53,6 +57,8 @@ async function deadLetterTask(services: Services, message: TaskMessage): Promise
       const error = "The storage provider or the database failed too often.";
       return { counts: {}, provider: { name: task.provider, state: "failed", error }, next: [] };
     }
+    case "sidecars":
+      return passOverSidecars(services, task);
     case "scan":
       return passOverRecords(services, task);
     case "scan_thumbnails":

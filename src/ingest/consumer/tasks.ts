@@ -13,6 +13,7 @@ import { processChunk } from "./process-chunk.ts";
 import type { TaskReport } from "../../protocol/run.ts";
 import { scanFacts } from "../scanning/scan-facts.ts";
 import { scanRecords, scanThumbnails } from "../scanning/scan.ts";
+import { settleSidecars } from "../settling/sidecars.ts";
 import { pairProvider } from "../settling/pair.ts";
 import { purgeTrash } from "../scanning/purge-trash.ts";
 import { readUnreadTexts } from "../scanning/read-texts.ts";
@@ -79,6 +80,8 @@ async function handleTask(
       return declareVanished(services, { id: run, startedAt: createdAtOf(run) }, task);
     case "purge":
       return purgeProvider(services, task);
+    case "sidecars":
+      return settleSidecars(services, task);
     case "scan":
       return scanRecords(services, task);
     case "scan_thumbnails":

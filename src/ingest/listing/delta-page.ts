@@ -8,6 +8,7 @@ import { AppError } from "../../core/errors.ts";
 import { providerOf } from "../../media/providers.ts";
 import type { Services } from "../../services.ts";
 import { isDelta, type DeltaEntry, type DeltaProvider, type ObjectInfo } from "../../storage/provider.ts";
+import { compareChangedSidecars } from "./compare-sidecars.ts";
 import { comparePage, endedOutcome, pageOutcome, type ComparedPage } from "./compare.ts";
 import type { DeltaTask, NamedTask } from "../../protocol/messages.ts";
 import { neverEnds, progressAfter } from "./standstill.ts";
@@ -96,6 +97,7 @@ async function compareFiles(
   { objects, full, listing }: ReadPage & { readonly objects: readonly ObjectInfo[] },
 ): Promise<ComparedPage> {
   const pageMark = pageMarkOf({ run, round, attempt: listing, page });
+  await compareChangedSidecars(services, { provider, objects, isFull: full, pageMark });
   return comparePage(
     services,
     { run, provider, objects, listedAt: null, isFull: full, pageMark },

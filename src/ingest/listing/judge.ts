@@ -1,4 +1,4 @@
-import { kindOfKey } from "../../core/media-type.ts";
+import { isSidecarKey, kindOfKey } from "../../core/media-type.ts";
 import type { KnownRow } from "../../db/ingest/known-records.ts";
 import { isSamePage } from "../../db/ingest/listing-marks.ts";
 import type { TrashMatch } from "../../db/trash/known.ts";
@@ -75,10 +75,11 @@ export function hasVanished(row: KnownRow, page: Pick<JudgedPage, "listedAt">): 
 }
 
 /**
- * An object that belonged to a record elsewhere stays on record under any name. What only the bytes tell to be in the trash
- * may be a live record's object as well, and such a record goes first.
+ * An object that belonged to a record elsewhere stays on record under any name but that of a sidecar. What only the bytes
+ * tell to be in the trash may be a live record's object as well, and such a record goes first.
  */
 function judgeUnknown({ pathKey, objectKey }: ObjectInfo, { knownElsewhere, trashed }: JudgedPage): Verdict {
+  if (isSidecarKey(objectKey)) return { kind: "ignored" };
   const match = trashed.get(pathKey);
   if (match?.isOwn === true) return { kind: "trashed", match };
   if (knownElsewhere.has(pathKey)) return { kind: "sighted", occupant: null };

@@ -3,6 +3,7 @@ import { forgetOlderSightings } from "../../db/ingest/sightings.ts";
 import { compareKeys } from "../../core/text/key-order.ts";
 import { providerOf } from "../../media/providers.ts";
 import type { Services } from "../../services.ts";
+import { compareSidecars } from "./compare-sidecars.ts";
 import { comparePage, endedOutcome, pageOutcome, type ComparedPage } from "./compare.ts";
 import type { ListTask } from "../../protocol/messages.ts";
 import { neverEnds, progressAfter } from "./standstill.ts";
@@ -39,7 +40,10 @@ export async function listPage(
     { run, provider: name, objects, listedAt, isFull: false, pageMark: null },
     async () => knownRows(services.db, { provider: name, prefix, after, upTo }),
   );
-  return outcomeOf(task, compared, compared.cutAt ?? upTo);
+  const end = compared.cutAt ?? upTo;
+  const stretch = { provider: name, prefix, after, upTo: end };
+  await compareSidecars(services, { ...stretch, objects: page.objects, listedAt });
+  return outcomeOf(task, compared, end);
 }
 
 /** The outcome of the page, and the task that follows: the next page, or the task after the last page. */

@@ -3,6 +3,7 @@ import { countDeclared, declareMissing, purgeUntouched, weighMissing } from "../
 import type { Services } from "../../services.ts";
 import type { DeclareTask, PurgeTask } from "../../protocol/messages.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { sidecarTasks } from "./sidecars.ts";
 import { firstPurgeTask, nextDeclareTask, nextPurgeTask } from "../../protocol/tasks.ts";
 
 /** More missing records than this number, and than this part of all records of a provider, look like an outage. */
@@ -48,5 +49,5 @@ export async function declareVanished(
 export async function purgeProvider(services: Services, task: PurgeTask): Promise<TaskOutcome> {
   if (!(await purgeUntouched(services.db, task.provider))) return { counts: {}, next: [nextPurgeTask(task)] };
   await clearSightings(services.db, task.provider);
-  return { counts: {}, next: [] };
+  return { counts: {}, next: await sidecarTasks(services, task.provider) };
 }

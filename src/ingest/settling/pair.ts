@@ -4,6 +4,7 @@ import { hasVanished } from "../../db/ingest/vanished.ts";
 import type { Services } from "../../services.ts";
 import type { SettleTask } from "../../protocol/messages.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { sidecarTasks } from "./sidecars.ts";
 import { firstInheritTask, firstPlaceTask, nextSettleTask } from "../../protocol/tasks.ts";
 
 /**
@@ -20,5 +21,9 @@ export async function pairProvider(services: Services, run: string, task: Settle
   if (sighted) return { counts: {}, next: [firstPlaceTask(task)] };
   return (await hasVanished(services.db, provider, prefix))
     ? { counts: {}, next: [firstInheritTask(task)] }
-    : { counts: {}, provider: { name: provider, state: "completed" }, next: [] };
+    : {
+        counts: {},
+        provider: { name: provider, state: "completed" },
+        next: await sidecarTasks(services, provider),
+      };
 }

@@ -40,6 +40,17 @@ export function checkMetadata(input: Readonly<Record<string, unknown>>): ObjectM
   return checkFields(input, input);
 }
 
+/**
+ * Puts fields in the places of those that metadata has by these names; the rest stays, unchecked. Throws `validation_error`
+ * where the whole has no room.
+ */
+export function replaceFields(
+  metadata: ObjectMetadata,
+  fields: Readonly<Record<string, unknown>>,
+): ObjectMetadata {
+  return checkFields({ ...metadata, ...fields }, fields);
+}
+
 /** Checks the fields of `input` that are given anew, likewise; the other fields are not checked. */
 function checkFields(
   input: Readonly<Record<string, unknown>>,

@@ -10,6 +10,8 @@ import {
 } from "../../db/media/writes.ts";
 import type { Services } from "../../services.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
+import { isStillFound, tellWithSidecar } from "../sidecars/first.ts";
+import { AppError } from "../../core/errors.ts";
 import { examine } from "./examine.ts";
 import { leaveToTrash } from "./leave-to-trash.ts";
 import { fillMetadata } from "../metadata/seed.ts";
@@ -62,15 +64,33 @@ async function finish(
   const key = { mediaId: media.id, version, variant: variantName(ingestVariant) };
   if (jpeg !== null) await services.derivatives.put(key, jpeg);
   const told = { ...outcome, factsVersion: versionOfFacts(media, outcome) };
-  const settled = await recordOutcome(services.db, media, told, {
-    thumbnailVersion: version,
-    now: Date.now(),
-  });
+  const settled = await recordWithSidecar(services, media, told, version);
   if (settled && media.change > 0)
     await services.derivatives.remove(media.id, jpeg === null ? null : version);
   if (!settled && jpeg !== null) await takeBackUnlessShown(services, key);
   services.log.debug("media.processed", { media: media.id, state: outcome.state, settled });
   if (settled && contentHash !== null) await recognise(services, media, contentHash);
+}
+
+/** How often a sidecar is read again that changes while its photo is processed. */
+const maxReadings = 5;
+
+/** Records the outcome together with what the sidecar says, which a listing may have told only meanwhile. */
+async function recordWithSidecar(
+  services: Services,
+  media: MediaObject,
+  outcome: ProcessingOutcome,
+  thumbnailVersion: string,
+): Promise<boolean> {
+  for (let reading = 0; reading < maxReadings; reading++) {
+    const { told, sidecar } = await tellWithSidecar(services, media, outcome);
+    const recording = { thumbnailVersion, now: Date.now(), sidecar };
+    if (await recordOutcome(services.db, media, told, recording)) return true;
+    if (sidecar === null || (await isStillFound(services, media, sidecar))) return false;
+  }
+  throw new AppError("database_unavailable", "The sidecar is changing at this moment. Try again.", {
+    retryAfterSeconds: 1,
+  });
 }
 
 /**

@@ -14,6 +14,8 @@ import { processMedia } from "./process.ts";
 import { providerOf } from "../providers.ts";
 import { readBytes } from "./read-bytes.ts";
 import { fillMetadata, seedMetadata } from "../metadata/seed.ts";
+import { parseSidecarState } from "../../db/sidecars/read-state.ts";
+import { withSidecarFacts } from "../sidecars/words.ts";
 import { thumbnailVersionOf } from "../thumbnails/version.ts";
 
 /**
@@ -36,7 +38,8 @@ export async function refreshFacts(services: Services, media: MediaObject): Prom
     await fillWords(services.db, media, renewed);
     return processAgain(services, media);
   }
-  const stored = storedFacts(header, facts, media.intrinsic.thumbhash);
+  const own = storedFacts(header, facts, media.intrinsic.thumbhash);
+  const stored = withSidecarFacts(own, parseSidecarState(media.sidecarRead));
   await renewFacts(services.db, media, { ...renewed, facts: stored });
 }
 

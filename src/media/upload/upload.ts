@@ -1,6 +1,6 @@
 import { AppError } from "../../core/errors.ts";
 import { newMediaId } from "../../core/media-id.ts";
-import type { MediaType } from "../../core/media-type.ts";
+import { isSidecarKey, type MediaType } from "../../core/media-type.ts";
 import type { MediaObject } from "../../db/media/record.ts";
 import { saveUploaded } from "../../db/media/writes.ts";
 import type { Services } from "../../services.ts";
@@ -26,6 +26,7 @@ export interface UploadResult {
 export async function storeUpload(services: Services, upload: Upload): Promise<UploadResult> {
   const provider = uploadProvider(services, upload.provider);
   const objectKey = checkObjectKey(upload.objectKey);
+  refuseSidecar(objectKey);
   checkSize(upload.sizeBytes, services.config.maxUploadBytes);
   const { head, rest } = await readHead(upload.body);
   const contentType = judgeType(head, upload);
@@ -36,6 +37,14 @@ export async function storeUpload(services: Services, upload: Upload): Promise<U
   if (replaces) await services.derivatives.remove(result.media.id, result.media.thumbnailVersion);
   await queueProcessing(services, result.media.id);
   return result;
+}
+
+function refuseSidecar(objectKey: string): void {
+  if (!isSidecarKey(objectKey)) return;
+  throw new AppError(
+    "unsupported_media_type",
+    "A key that ends in .xmp names a sidecar, which is no photo. Put the sidecar beside the photo in the storage, or send its words as object_metadata with the photo.",
+  );
 }
 
 function checkSize(sizeBytes: number, maxBytes: number): void {

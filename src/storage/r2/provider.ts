@@ -7,6 +7,7 @@ import {
   type OpenResult,
   type PutOptions,
   type PutResult,
+  type ReplaceOptions,
   type StorageProvider,
 } from "../provider.ts";
 
@@ -70,6 +71,20 @@ export class R2Provider implements StorageProvider {
       if (isDigestMismatch(cause)) return { kind: "digest_mismatch" };
       throw translateR2Failure("put", cause);
     }
+  }
+
+  async replace(
+    pathKey: string,
+    bytes: Uint8Array,
+    { contentType, version }: ReplaceOptions,
+  ): Promise<ObjectInfo | null> {
+    const object = await askR2("put", async () =>
+      this.#bucket.put(this.#prefix + pathKey, bytes, {
+        httpMetadata: { contentType },
+        onlyIf: version === null ? { etagDoesNotMatch: "*" } : { etagMatches: version },
+      }),
+    );
+    return object === null ? null : this.#info(object);
   }
 
   async remove(pathKey: string): Promise<void> {

@@ -193,6 +193,9 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "DELETE /v1/media/{id}": change,
   "POST /v1/media/{id}/process": change,
   "POST /v1/media/{id}/restore": change,
+  "POST /v1/media/{id}/sidecar": change,
+  // No provider of the fuzz has its sidecars written.
+  "POST /v1/sidecars": nothing,
   "POST /v1/media/{id}/links": oneRecord,
   "GET /v1/media/{id}/neighbours": neighbours,
   "POST /v1/media/bulk": bulk,

@@ -51,6 +51,7 @@ describe("GET /v1/media/{id}", () => {
       place: { latitude: 48.85, longitude: 2.35, altitude: null, source: "exif" },
       object_metadata: { description: "Noon", keywords: ["Beach"], rating: 5 },
       thumbnail_version: `${row.version}-1`,
+      sidecar: null,
       revision: 3,
       created_at: new Date(parseInt(row.id.replaceAll("-", "").slice(0, 12), 16)).toISOString(),
       updated_at: new Date(row.updatedAt).toISOString(),

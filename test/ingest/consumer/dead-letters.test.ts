@@ -188,7 +188,13 @@ test("a dead page of a scan for thumbnails keeps no other from being scanned", a
 test("a provider that asks to come later keeps no other provider's records waiting", async () => {
   const world = await World.create();
   const { providers } = createProviders(
-    ["slow", "ready"].map((name) => ({ name, type: "r2", binding: "MEDIA_BUCKET", prefix: "" })),
+    ["slow", "ready"].map((name) => ({
+      name,
+      type: "r2",
+      sidecars: "read",
+      binding: "MEDIA_BUCKET",
+      prefix: "",
+    })),
     { bucketOf: () => env.MEDIA_BUCKET, network: testSurroundings() },
   );
   const [slow, ready] = providers.values();

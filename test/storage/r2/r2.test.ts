@@ -142,6 +142,7 @@ describe("createProviders", () => {
       type: "r2" as const,
       binding: name.toUpperCase(),
       prefix: "",
+      sidecars: "read" as const,
     }));
     const { providers, problems } = createProviders(configs, {
       bucketOf: (name) => (name === "A" ? env.MEDIA_BUCKET : null),

@@ -10,6 +10,8 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "DELETE /v1/media/:id": "write",
   "POST /v1/media/:id/process": "write",
   "POST /v1/media/:id/restore": "write",
+  "POST /v1/media/:id/sidecar": "write",
+  "POST /v1/sidecars": "admin",
   "POST /v1/media/:id/links": "read",
   "GET /v1/media/:id/neighbours": "read",
   "POST /v1/media/bulk": "write",

@@ -12,6 +12,7 @@ export const isKnown: Readonly<Record<KnownThing, (item: ShownItem) => boolean>>
   keywords: (item) => [item.object_metadata["keywords"] ?? []].flat().length > 0,
   location: (item) => item.place !== null,
   taken_at: (item) => item.taken !== null,
+  sidecar_change: (item) => item.sidecar?.changed === true,
 };
 
 /** Whether a place lies in a box: by how far east of its western edge it is, on a globe. */
