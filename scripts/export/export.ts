@@ -4,7 +4,7 @@ import { createGunzip } from "node:zlib";
 import type { Readable } from "node:stream";
 import { z } from "zod";
 import { Failure } from "../failure.ts";
-import { Connection, refused, type Query } from "../import/connection.ts";
+import { Connection, lost, refused, type Query } from "../import/connection.ts";
 import type { ImportSurroundings } from "../import/import.ts";
 import { count } from "../import/progress.ts";
 import { openAnswer, readAnswer, type Answer } from "../import/transport.ts";
@@ -78,13 +78,17 @@ async function exportInto(options: ExportOptions, surroundings: ImportSurroundin
 
 /** Asks again, from where the part ends, until the service has said that there is no more. */
 async function readToEnd(exporting: Exporting): Promise<void> {
-  const { connection, part } = exporting;
+  const { connection, part, stop } = exporting;
   let cursor = part.lastId;
   for (;;) {
-    const answer = await connection.run(
-      () => readOnce(exporting, cursor),
-      (error) => error instanceof Failure,
-    );
+    const answer = await connection
+      .run(
+        () => readOnce(exporting, cursor),
+        (error) => error instanceof Failure,
+      )
+      .catch((error: unknown) => {
+        throw lost(error, stop);
+      });
     if (answer.status !== 200) throw refused("GET /v1/export", answer);
     if (answer.next === null) return;
     if (answer.next !== undefined && answer.next === cursor)

@@ -21,7 +21,7 @@ export interface ExportOptions {
 export const exportCommand = {
   name: "npm run export",
   about:
-    "Writes all media objects of a service into a file, with everything that people wrote; what is in the trash is left out. Until the file is whole its name is FILE.part. After an interruption, run the same command again to continue the export. `npm run restore` puts an NDJSON file back.",
+    "Writes all media objects of a service into a file, with everything that people wrote; what is in the trash is left out. Until the file is whole its name is FILE.part. After an interruption, run the same command again to continue the export. `npm run restore` puts the words back.",
   operands: [{ name: "FILE", about: "The file to write; compressed if its name ends in .gz." }],
   flags: {
     ...serviceFlags,
@@ -35,7 +35,7 @@ export const exportCommand = {
     history: {
       type: "boolean",
       default: false,
-      about: "Write the earlier versions of the words as well.",
+      about: "Write the earlier versions of the words as well; needs ndjson.",
     },
     force: {
       type: "boolean",
@@ -64,11 +64,14 @@ export function fileOf(command: Command, positionals: readonly string[], env: No
 export function exportOptions(argv: readonly string[], env: NodeJS.ProcessEnv, root: string): ExportOptions {
   const { values, positionals } = readCommand(exportCommand, argv);
   const file = fileOf(exportCommand, positionals, env);
+  const format = formatOf(values.format, file);
+  if (values.history && format !== "ndjson")
+    throw new Failure("A table has no room for the history: --history needs --format ndjson.");
   return {
     file,
     url: urlOf(values.url),
     key: keyOf(values.key, env, root),
-    format: formatOf(values.format, file),
+    format,
     history: values.history,
     force: values.force,
   };

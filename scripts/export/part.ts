@@ -18,7 +18,7 @@ interface Place {
   /** Of the file, in bytes: everything before is whole. */
   readonly offset: number;
   readonly records: number;
-  /** Of the last record before; undefined before the first. */
+  /** Of the last row before that has one; undefined before the first. */
   readonly id: string | undefined;
 }
 
@@ -40,8 +40,7 @@ export class Part {
   readonly #file: FileHandle;
   readonly #asked: Asked;
   readonly #read: (row: Buffer) => Row;
-  /** Before the last record, and behind the last whole row. */
-  #before: Place = start;
+  /** Behind the last whole row. */
   #place: Place = start;
   #isEnded = false;
 
@@ -70,7 +69,7 @@ export class Part {
     return this.#place.records;
   }
 
-  /** The id of the last record that is whole, from which on the export goes on. */
+  /** The id of the last whole row, from which on the export goes on. */
   get lastId(): string | undefined {
     return this.#place.id;
   }
@@ -97,13 +96,8 @@ export class Part {
     return next;
   }
 
-  /**
-   * Cuts off what may not be whole: with its history a record may have several rows, and whether all of them have come
-   * tells only the next record.
-   */
+  /** Cuts off what is not whole. */
   async settle(): Promise<void> {
-    if (this.#asked.history && !this.#isEnded) this.#place = this.#before;
-    this.#before = this.#place;
     await disk(this.#file.truncate(this.#place.offset));
   }
 
@@ -152,13 +146,11 @@ export class Part {
 
   #take(row: Row, length: number): void {
     const { offset, records, id } = this.#place;
-    const isRecord = row.kind === "record" && row.id !== id;
-    if (isRecord) this.#before = this.#place;
     if (row.kind === "end") this.#isEnded = row.next === null;
     this.#place = {
       offset: offset + length,
-      records: records + (isRecord ? 1 : 0),
-      id: row.kind === "record" ? row.id : id,
+      records: records + (row.kind === "record" ? 1 : 0),
+      id: "id" in row ? row.id : id,
     };
   }
 

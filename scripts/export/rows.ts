@@ -10,8 +10,8 @@ export type Format = (typeof formats)[number];
 export type Row =
   /** A record; an export goes on after it by its id. */
   | { readonly kind: "record"; readonly id: string }
-  /** A row that belongs to the record before it. */
-  | { readonly kind: "more" }
+  /** Older revisions of the record before it; an export goes on after it by its own id. */
+  | { readonly kind: "more"; readonly id: string }
   /** The names of the columns. */
   | { readonly kind: "head" }
   /** The row with which the service says that all has been sent, and with which cursor it goes on. */
@@ -23,6 +23,8 @@ const newline = 0x0a;
 const quote = 0x22;
 const byteOrderMark = "\ufeff";
 const commentMark = "# ";
+/** The id of a record, which has no dot, and a revision. */
+const ofRevisions = /\.\d+$/;
 const broken: Row = { kind: "broken" };
 
 /** Cuts a stream of bytes into whole rows, each with its line break; what is no whole row yet waits for more. */
@@ -69,9 +71,9 @@ export function readJsonRow(row: Buffer): Row {
   const value = parsed(row.toString("utf8"));
   const end = endSchema.safeParse(value);
   if (end.success) return { kind: "end", next: end.data.next_cursor };
-  const record = recordSchema.safeParse(value);
-  if (record.success) return { kind: "record", id: record.data.id };
-  return typeof value === "object" && value !== null ? { kind: "more" } : broken;
+  const { data } = recordSchema.safeParse(value);
+  if (data === undefined) return broken;
+  return { kind: ofRevisions.test(data.id) ? "more" : "record", id: data.id };
 }
 
 /** Tells rows of CSV apart; the first row has the names of the columns. */
@@ -92,7 +94,7 @@ export function csvRowReader(): (row: Buffer) => Row {
       idColumn = cellsOf(text).indexOf("id");
       return idColumn === -1 ? broken : { kind: "head" };
     }
-    // Each part of an export that goes on may begin with the names again.
+    // Tables that were put behind one another have the names again.
     if (text === head) return { kind: "head" };
     const id = cellsOf(text)[idColumn] ?? "";
     return id === "" ? broken : { kind: "record", id };

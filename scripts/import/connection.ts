@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { z } from "zod";
-import { Failure, systemCode } from "../failure.ts";
+import { describe, Failure, systemCode } from "../failure.ts";
 import { readBody, refusalOf } from "./answers.ts";
 import { Retrier, type Clock } from "./retry.ts";
 import { createTransport, type Answer, type Call, type Transport } from "./transport.ts";
@@ -141,4 +141,13 @@ export class Connection {
 export function refused(what: string, answer: Answer): Failure {
   const { status, code, detail } = refusalOf(answer);
   return new Failure(`The service refused ${what}: ${detail} (${status} ${code})`);
+}
+
+/** The failure of a request that could not be made in the end; what has failed already, or was stopped, stays as it is. */
+export function lost(error: unknown, stop: AbortSignal): unknown {
+  if (stop.aborted || error instanceof Failure) return error;
+  const why = systemCode(error) ?? describe(error);
+  return new Failure(`The service was lost (${why}). Run the same command again to continue.`, {
+    cause: error,
+  });
 }

@@ -14,8 +14,10 @@ import {
 } from "../../scripts/commands.ts";
 import { corpusCommand } from "../../scripts/corpus/options.ts";
 import { connectCommand } from "../../scripts/dropbox/options.ts";
+import { exportCommand } from "../../scripts/export/options.ts";
 import { importCommand } from "../../scripts/import/options.ts";
 import { ingestCommand } from "../../scripts/ingest/options.ts";
+import { restoreCommand } from "../../scripts/restore/options.ts";
 import { collect, projectRoot } from "../../scripts/wrangler.ts";
 
 const commands: Readonly<Record<string, Command>> = {
@@ -24,9 +26,11 @@ const commands: Readonly<Record<string, Command>> = {
   corpus: corpusCommand,
   "dropbox:connect": connectCommand,
   "dropbox:stand-in": standInCommand,
+  export: exportCommand,
   import: importCommand,
   ingest: ingestCommand,
   key: keyCommand,
+  restore: restoreCommand,
   size: sizeCommand,
   test: testCommand,
   "tour:photo": tourCommand,

@@ -11,9 +11,9 @@ import { temporaryFolder } from "../support/folder.ts";
 
 const closing = `${JSON.stringify({ end: true, next_cursor: null })}\n`;
 
-async function setUp(records = plainRecords(100)) {
+async function setUp(content = plainRecords(100)) {
   const archive = new FakeArchive();
-  archive.records = records;
+  archive.content = content;
   const address = await archive.listen();
   const folder = await temporaryFolder();
   const said: string[] = [];
@@ -97,12 +97,12 @@ describe("a table", () => {
   const table = () =>
     ["plain", 'with "quotes", and\na line break', "# no comment"].map((words, index) => ({
       id: `id-${index}`,
-      rows: [`id-${index},"${words.replaceAll('"', '""')}"`],
+      text: `id-${index},"${words.replaceAll('"', '""')}"\r`,
     }));
 
   test("has its names once, and no closing line", async () => {
     const { archive, run, read } = await setUp(table());
-    archive.head = "id,description";
+    archive.head = "\ufeffid,description\r";
     archive.most = 2;
     expect(await run("all.csv")).toBe(0);
     expect(await read("all.csv")).toBe(archive.rows);
@@ -116,7 +116,7 @@ describe("a table", () => {
     "that breaks off after %i bytes is continued behind the last whole row",
     async (cut) => {
       const { archive, run, read } = await setUp(table());
-      archive.head = "id,description";
+      archive.head = "\ufeffid,description\r";
       archive.cuts.push(cut);
       expect(await run("all", "--format", "csv")).toBe(0);
       expect(await read("all")).toBe(archive.rows);
@@ -143,28 +143,22 @@ describe("a connection that breaks", () => {
   test("is waited for only where nothing came, and given up in the end with what has come kept", async () => {
     const { archive, folder, slept, run } = await setUp(plainRecords(3, 10));
     archive.cuts.push(120, ...Array<number>(20).fill(0));
-    await expect(run("all.ndjson")).rejects.toThrow();
+    await expect(run("all.ndjson")).rejects.toThrow(
+      "The service was lost (ECONNRESET). Run the same command again to continue.",
+    );
     expect(slept).toHaveLength(6);
     expect(existsSync(join(folder, "all.ndjson"))).toBe(false);
     expect((await readFile(join(folder, "all.ndjson.part"), "utf8")).length).toBeGreaterThan(0);
   });
 
-  test("between the rows of a record's history has the record sent again whole", async () => {
-    const records = ["a", "b", "c"].map((id) => ({
-      id,
-      rows: [JSON.stringify({ id }), ...[1, 2].map((revision) => JSON.stringify({ of: id, revision }))],
-    }));
-    const { archive, run, read } = await setUp(records);
-    const [first = "", second = "", third = ""] = records.map(({ rows }) =>
-      rows.map((row) => `${row}\n`).join(""),
-    );
-    archive.cuts.push(
-      first.length + 20,
-      first.length + second.length,
-      first.length + second.length + third.length,
-    );
+  test("between the rows of a record's history has the rest of them sent", async () => {
+    const ids = ["a", "b", "b.3", "b.1", "c", "c.1"];
+    const { archive, said, run, read } = await setUp(ids.map((id) => ({ id, text: JSON.stringify({ id }) })));
+    archive.cuts.push(25, 15);
     expect(await run("all.ndjson", "--history")).toBe(0);
-    expect(await read("all.ndjson")).toBe(first + second + third + closing);
+    expect(await read("all.ndjson")).toBe(archive.rows + closing);
+    expect(archive.exports.map(({ cursor }) => cursor)).toEqual([undefined, "b", "b.3"]);
+    expect(said).toEqual([expect.stringContaining("Wrote 3 media objects")]);
   });
 });
 
@@ -197,8 +191,8 @@ describe("a service that refuses", () => {
   });
 
   test("to send rows, with a page of something else, ends it likewise", async () => {
-    const { archive, run } = await setUp([{ id: "a", rows: ["<html>"] }]);
-    expect(archive.records).toHaveLength(1);
+    const { archive, run } = await setUp([{ id: "a", text: "<html>" }]);
+    expect(archive.content).toHaveLength(1);
     await expect(run("all.ndjson")).rejects.toThrow("no row of an export");
   });
 });
@@ -225,7 +219,7 @@ describe("an export that was stopped", () => {
     const { archive, folder, run, again, read } = await setUp(plainRecords(4, 5));
     const whole = Buffer.from(archive.rows + closing);
     archive.cuts.push(...Array<number>(7).fill(0));
-    await expect(run("all")).rejects.toThrow();
+    await expect(run("all")).rejects.toThrow("The service was lost");
     for (let cut = 0; cut <= whole.length; cut += 7) {
       const name = `${cut}.ndjson`;
       await copyFile(join(folder, "all.part.json"), join(folder, `${name}.part.json`));
@@ -238,7 +232,7 @@ describe("an export that was stopped", () => {
   test("when only the rename was left asks for nothing more", async () => {
     const { archive, folder, run, again, read } = await setUp();
     archive.cuts.push(...Array<number>(7).fill(0));
-    await expect(run("all.ndjson")).rejects.toThrow();
+    await expect(run("all.ndjson")).rejects.toThrow("The service was lost");
     await writeFile(join(folder, "all.ndjson.part"), archive.rows + closing);
     archive.exports.length = 0;
     expect(await again("all.ndjson")).toBe(0);
@@ -249,7 +243,7 @@ describe("an export that was stopped", () => {
   test("goes on behind the last row that can be read, where a disk has left something else", async () => {
     const { archive, folder, run, again, read } = await setUp();
     archive.cuts.push(...Array<number>(7).fill(0));
-    await expect(run("all.ndjson")).rejects.toThrow();
+    await expect(run("all.ndjson")).rejects.toThrow("The service was lost");
     const rows = archive.rows.slice(0, 30_000);
     await writeFile(
       join(folder, "all.ndjson.part"),
@@ -266,7 +260,7 @@ describe("an export that was stopped", () => {
   ])("is not mixed with one that is asked for otherwise, %j", async (flags, difference) => {
     const { archive, run, again } = await setUp();
     archive.cuts.push(...Array<number>(7).fill(0));
-    await expect(run("all.ndjson")).rejects.toThrow();
+    await expect(run("all.ndjson")).rejects.toThrow("The service was lost");
     await expect(again("all.ndjson", ...flags)).rejects.toThrow(`with another ${difference}`);
   });
 });
@@ -306,6 +300,7 @@ describe("a file", () => {
   test("has to be named, and only one", async () => {
     const { run, folder } = await setUp();
     await expect(run("a", join(folder, "b"))).rejects.toThrow("Name one file.");
+    await expect(run("a.csv", "--history")).rejects.toThrow("--history needs --format ndjson");
     await expect(run("a", "--format", "xml")).rejects.toThrow("--format needs ndjson or csv");
   });
 });

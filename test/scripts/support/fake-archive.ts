@@ -5,25 +5,23 @@ import { gzipSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 import { answer, problem, type Fault } from "./fake-service.ts";
 
-/** A record that the archive has: its id and the rows in which it is exported. */
-export interface FakeRecord {
+/** A row of an export, behind which an export goes on by its id. */
+export interface FakeRow {
   readonly id: string;
-  readonly rows: readonly string[];
+  readonly text: string;
 }
 
 /** How an export or an import was asked for. */
 export type Question = Readonly<Record<string, string>>;
 
-const batch = 1024;
-
 /** Plays the part of the HTTP interface that exports and takes exports back, over real HTTP. */
 export class FakeArchive {
   readonly key = "k".repeat(32);
   /** In the order in which they are exported. */
-  records: FakeRecord[] = [];
-  /** The first row of each CSV export. */
+  content: FakeRow[] = [];
+  /** The first row of a table. */
   head: string | undefined;
-  /** How many records one export has at most. */
+  /** How many rows one export has at most. */
   most = Number.POSITIVE_INFINITY;
   /** Where the connection breaks, in bytes of the body, for each export in turn; undefined for one that does not. */
   readonly cuts: (number | undefined)[] = [];
@@ -64,7 +62,7 @@ export class FakeArchive {
 
   /** All rows of an export, without the closing one. */
   get rows(): string {
-    return [...(this.head === undefined ? [] : [this.head]), ...this.records.flatMap(({ rows }) => rows)]
+    return [...(this.head === undefined ? [] : [this.head]), ...this.content.map(({ text }) => text)]
       .map((row) => `${row}\n`)
       .join("");
   }
@@ -78,7 +76,7 @@ export class FakeArchive {
     if (this.faults.some((fault) => fault(request, response, seen))) return;
     if (line === "GET /health") answer(response, 200, { status: "ok" });
     else if (request.headers["x-api-key"] !== this.key) problem(response, 401, "invalid_api_key");
-    else if (line === "GET /v1/overview") answer(response, 200, { total: this.records.length, missing: 0 });
+    else if (line === "GET /v1/overview") answer(response, 200, { total: this.content.length, missing: 0 });
     else if (line === "GET /v1/export") this.#export(request, response, query);
     else if (line === "POST /v1/import") {
       const body = await text(request).catch(() => undefined);
@@ -93,12 +91,14 @@ export class FakeArchive {
     this.beforeRows();
     const { cursor } = query;
     const from = cursor === undefined ? 0 : this.#indexOf(cursor);
-    const sent = this.records.slice(from, from + this.most);
-    const last = from + sent.length < this.records.length ? sent.at(-1) : undefined;
+    const sent = this.content.slice(from, from + this.most);
+    const last = from + sent.length < this.content.length ? sent.at(-1) : undefined;
     const end = JSON.stringify({ end: true, next_cursor: last === undefined ? null : `next ${last.id}` });
     const isCsv = query["format"] === "csv";
-    const rows = [...(this.head === undefined ? [] : [this.head]), ...sent.flatMap((record) => record.rows)];
-    const plain = [...rows, isCsv ? `# ${end}` : end].map((row) => `${row}\n`).join("");
+    const head = this.head === undefined || cursor !== undefined ? [] : [this.head];
+    const plain = [...head, ...sent.map(({ text }) => text), isCsv ? `# ${end}` : end]
+      .map((row) => `${row}\n`)
+      .join("");
     const isPacked = request.headers["accept-encoding"] === "gzip" && this.cuts.length === 0;
     const body = isPacked ? gzipSync(plain) : Buffer.from(plain);
     response.writeHead(200, isPacked ? { "content-encoding": "gzip" } : {});
@@ -107,18 +107,18 @@ export class FakeArchive {
     else response.write(body.subarray(0, cut), () => void setTimeout(() => response.destroy(), 20));
   }
 
-  /** A cursor is what the archive gave, or the id of a record that has arrived. */
+  /** A cursor is what the archive gave, or the id of a row that has arrived. */
   #indexOf(cursor: string): number {
-    const id = cursor.replace("next ", "");
-    return this.records.findIndex((record) => record.id === id) + 1;
+    const wanted = cursor.replace("next ", "");
+    return this.content.findIndex(({ id }) => id === wanted) + 1;
   }
 }
 
 /** Records of one row each, in NDJSON; `bytes` is how long a row is at least. */
-export function plainRecords(count: number, bytes = batch): FakeRecord[] {
+export function plainRecords(count: number, bytes = 1024): FakeRow[] {
   return Array.from({ length: count }, (_, index) => {
     const id = `id-${String(index).padStart(6, "0")}`;
     const words = `ü "${index}" ${"x".repeat(bytes)}`;
-    return { id, rows: [JSON.stringify({ id, object_metadata: { description: words } })] };
+    return { id, text: JSON.stringify({ id, object_metadata: { description: words } }) };
   });
 }
