@@ -18,8 +18,8 @@ export interface RestoreOptions {
 export const restoreCommand = {
   name: "npm run restore",
   about:
-    "Puts the words of an NDJSON file of `npm run export` back into a service, and tells which lines matched how. The photos have to be in the service already: the service matches each line with a media object by its id, else by storage provider and object key, else by its content. After an interruption, run the same command again to continue the restore. Ends with 1 if a line did not match or was invalid.",
-  operands: [{ name: "FILE", about: "An NDJSON file, which may be compressed with gzip." }],
+    "Puts the words of a file of `npm run export` back into a service, and tells which lines matched how. The photos have to be in the service already: the service matches each line with a media object by its id, else by storage provider and object key, else by its content. After an interruption, run the same command again to continue the restore. Ends with 1 if a line did not match or was invalid.",
+  operands: [{ name: "FILE", about: "An NDJSON or CSV file, which may be compressed with gzip." }],
   flags: {
     ...serviceFlags,
     "dry-run": {
@@ -30,7 +30,7 @@ export const restoreCommand = {
     history: {
       type: "boolean",
       default: false,
-      about: "Put the earlier versions of the words back as well, from a file that has them.",
+      about: "Put the earlier versions of the words back as well, from an NDJSON file that has them.",
     },
   },
   variables: serviceVariables,

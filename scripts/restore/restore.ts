@@ -61,9 +61,15 @@ async function restoreFrom(
   connection.onPause((ms) => show(`waiting ${Math.ceil(ms / 1_000)} s, as the service asks`));
   try {
     for await (const part of partsOf(file, tally.nextLine, reading)) {
-      const { imported, isRepeated } = await sendPart(connection, part, { ...options, stop });
-      tally = withPart(tally, part, imported, isRepeated);
-      if (!dryRun) writeTally(kept, tally);
+      for (let next: number | null = 1; next !== null;) {
+        const { imported, isRepeated } = await sendPart(connection, part, { ...options, stop, next });
+        tally = withPart(tally, part, imported, isRepeated);
+        if (!dryRun) writeTally(kept, tally);
+        if (imported.next_line !== null && imported.next_line <= next)
+          throw new Failure("The restore does not get on: the service stops at the same line again.");
+        next = imported.next_line;
+        show(`${tally.lines} lines`);
+      }
       done = part.bytesRead;
       show(`${tally.lines} lines`);
     }
@@ -74,18 +80,25 @@ async function restoreFrom(
   return tally;
 }
 
-/** Sends one part; an import that the service has already makes no change when it comes again. */
+interface Sending extends RestoreOptions {
+  readonly stop: AbortSignal;
+  /** The first line of the body that counts. */
+  readonly next: number;
+}
+
+/** Sends a part, or the rest of it; an import that the service has already makes no change when it comes again. */
 async function sendPart(
   connection: Connection,
-  { body, firstLine, lines }: SentPart,
-  { dryRun, history, stop }: RestoreOptions & { readonly stop: AbortSignal },
+  { format, body, firstLine, lines }: SentPart,
+  { dryRun, history, stop, next }: Sending,
 ): Promise<{ imported: Imported; isRepeated: boolean }> {
   const url = connection.address("v1/import", {
     ...(dryRun ? { dry_run: "true" } : {}),
     ...(history ? { history: "true" } : {}),
+    ...(next === 1 ? {} : { from_line: String(next) }),
   });
   const headers = connection.headers({
-    "content-type": "application/x-ndjson",
+    "content-type": format === "csv" ? "text/csv" : "application/x-ndjson",
     "content-length": String(body.length),
   });
   let isRepeated = false;

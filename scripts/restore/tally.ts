@@ -14,12 +14,14 @@ export const importedSchema = z.object({
   unmatched: z.number(),
   invalid: z.number(),
   errors: z.array(z.object({ line: z.number(), message: z.string() })),
+  /** The line of the body at which the import goes on, where one request had too much to do. */
+  next_line: z.number().nullable(),
 });
 
 /** See {@link importedSchema}. */
 export type Imported = z.infer<typeof importedSchema>;
 
-const tallySchema = importedSchema.omit({ operation_id: true }).extend({
+const tallySchema = importedSchema.omit({ operation_id: true, next_line: true }).extend({
   /** The file, the service and how it was asked: a restore of anything else begins anew. */
   of: z.string(),
   /** The first line that was not sent yet. */
@@ -51,19 +53,16 @@ export function emptyTally(of: string): Tally {
   };
 }
 
-/** With what the service said of one more part. */
-export function withPart(
-  tally: Tally,
-  { firstLine, lines }: SentPart,
-  imported: Imported,
-  isRepeated: boolean,
-): Tally {
-  const errors = imported.errors.map(({ line, message }) => ({ line: firstLine + line - 1, message }));
+/** With what the service said of one more part, or of as much of it as one request could do. */
+export function withPart(tally: Tally, part: SentPart, imported: Imported, isRepeated: boolean): Tally {
+  const before = part.firstLine - part.headLines - 1;
+  const errors = imported.errors.map(({ line, message }) => ({ line: before + line, message }));
+  const next = imported.next_line;
   const id = imported.updated > 0 ? imported.operation_id : null;
   return {
     of: tally.of,
-    nextLine: firstLine + lines,
-    lines: tally.lines + lines,
+    nextLine: next === null ? part.firstLine + part.lines : before + next,
+    lines: tally.lines + imported.lines,
     matched: {
       by_id: tally.matched.by_id + imported.matched.by_id,
       by_key: tally.matched.by_key + imported.matched.by_key,

@@ -61,6 +61,7 @@ function imported(change: object): object {
     unmatched: 0,
     invalid: 0,
     errors: [],
+    next_line: null,
     ...change,
   };
 }
@@ -154,9 +155,85 @@ describe("a file of an export", () => {
   });
 });
 
+describe("a table", () => {
+  const head = "id,metadata.description\r\n";
+  const mark = "\ufeff";
+  const row = (index: number, bytes = 5): string => `id-${index},"${"x".repeat(bytes)}\n""${index}"""\r\n`;
+
+  test("is sent in parts, each with the names of the columns, and lines are told by their numbers in the file", async () => {
+    const rows = Array.from({ length: 10 }, (_, index) => row(index, megabyte));
+    const { archive, said, run } = await setUp({ "all.csv": mark + head + rows.join("") });
+    archive.takeIn = () => imported({ invalid: 1, errors: [{ line: 2, message: "the first" }] });
+    expect(await run("all.csv")).toBe(1);
+    expect(archive.types).toEqual(["text/csv", "text/csv"]);
+    const bodies = [rows.slice(0, 8), rows.slice(8)].map((each) => head + each.join(""));
+    expect(archive.imports.map(({ body }, index) => body === bodies[index])).toEqual([true, true]);
+    expect(said.filter((line) => line.startsWith("  line"))).toEqual([
+      "  line 2: the first",
+      "  line 18: the first",
+    ]);
+  });
+
+  test("of a service's own, with its closing comment, is sent without it", async () => {
+    const { archive, run } = await setUp({
+      "all.csv": `${mark + head + row(1)}# {"end":true,"next_cursor":"x"}\r\n${row(2)}# {"end":true,"next_cursor":null}\r\n`,
+    });
+    expect(await run("all.csv")).toBe(0);
+    expect(archive.imports.map(({ body }) => body)).toEqual([head + row(1), head + row(2)]);
+  });
+});
+
+describe("a part that is too much for one request", () => {
+  test("is gone on with where the service says, and all operations are told", async () => {
+    const { archive, said, run } = await setUp({ "all.ndjson": rowsOf(9) + closing });
+    archive.takeIn = (_, number) =>
+      imported({
+        operation_id: `operation-${number}`,
+        lines: 3,
+        next_line: [4, 7, null][number - 1],
+        invalid: 1,
+        errors: [{ line: number * 3, message: "no" }],
+      });
+    expect(await run("all.ndjson")).toBe(1);
+    expect(archive.imports.map(({ query }) => query)).toEqual([{}, { from_line: "4" }, { from_line: "7" }]);
+    expect(said.filter((line) => line.startsWith("  "))).toEqual([
+      "  line 3: no",
+      "  line 6: no",
+      "  line 9: no",
+      "  operation-1",
+      "  operation-2",
+      "  operation-3",
+    ]);
+  });
+
+  test("is continued from that line after a stop", async () => {
+    const rows = rowsOf(9);
+    const { archive, stop, run, again } = await setUp({ "all.ndjson": rows + closing });
+    archive.takeIn = (_, number) => imported({ next_line: number === 1 ? 4 : null });
+    archive.faults.push((request) => {
+      if (request.url?.includes("from_line") === true) stop.abort("polite");
+      return false;
+    });
+    expect(await run("all.ndjson")).toBe(130);
+    archive.imports.splice(1);
+    archive.takeIn = () => imported({});
+    expect(await again("all.ndjson")).toBe(0);
+    expect(archive.imports.at(-1)).toEqual({
+      query: {},
+      body: rows.split("\n").slice(3).join("\n"),
+    });
+  });
+
+  test("but of which the service does nothing ends the command", async () => {
+    const { archive, run } = await setUp({ "all.ndjson": rowsOf(9) + closing });
+    archive.takeIn = () => imported({ next_line: 4 });
+    await expect(run("all.ndjson")).rejects.toThrow("does not get on");
+  });
+});
+
 describe("what is no such file", () => {
   test.each([
-    ["a table", "id,description\n", "is no NDJSON file"],
+    ["a page of the web", "<html>\n<body>\n", "is no export"],
     ["a compressed file that was cut off", gzipSync(rowsOf(3)).subarray(0, 40), "cannot be read"],
   ])("%s ends the command in one sentence", async (_, content, sentence) => {
     const { archive, run } = await setUp({ "all.ndjson": content });

@@ -31,6 +31,8 @@ export class FakeArchive {
   readonly exports: Question[] = [];
   /** What the imports sent. */
   readonly imports: { readonly query: Question; readonly body: string }[] = [];
+  /** The type of the body of each import. */
+  readonly types: (string | undefined)[] = [];
   /** How an import is answered. */
   takeIn: (body: string, number: number) => object = (body, number) => ({
     operation_id: `operation-${number}`,
@@ -41,6 +43,7 @@ export class FakeArchive {
     unmatched: 0,
     invalid: 0,
     errors: [],
+    next_line: null,
   });
   /** Called before the rows of an export are sent. */
   beforeRows: () => void = () => {};
@@ -82,6 +85,7 @@ export class FakeArchive {
       const body = await text(request).catch(() => undefined);
       if (body === undefined) return;
       this.imports.push({ query, body });
+      this.types.push(request.headers["content-type"]);
       answer(response, 200, this.takeIn(body, this.imports.length));
     } else problem(response, 404, "resource_not_found");
   }
