@@ -12,6 +12,7 @@ import type { ReadRange } from "../headers/header.ts";
 import type { ImageHeader } from "../headers/image-header.ts";
 import { decodeIptc } from "../blocks/iptc.ts";
 import { decodeMetadata, readStoredMetadata, type StoredMetadata } from "../blocks/metadata-blocks.ts";
+import type { XmpPacket } from "../blocks/xmp/xmp.ts";
 import { orientedHeader, type OrientedHeader } from "./oriented-header.ts";
 
 /**
@@ -34,6 +35,11 @@ const extractFacts = (metadata: FileMetadata) => ({
 
 /** What a file tells about itself; null where it tells nothing, or nothing that makes sense. */
 export type Facts = Readonly<ReturnType<typeof extractFacts>>;
+
+/** What a packet tells that stands alone, as a sidecar does. */
+export function factsOfPacket(xmp: XmpPacket): Facts {
+  return extractFacts({ exif: null, iptc: null, xmp });
+}
 
 /** What a file tells, and its header with the orientation that only its metadata may tell. */
 export interface ReadFacts {

@@ -14,3 +14,12 @@ export const tiffNamespace = "http://ns.adobe.com/tiff/1.0/";
 export const photoshopNamespace = "http://ns.adobe.com/photoshop/1.0/";
 /** What Windows writes. */
 export const microsoftNamespace = "http://ns.microsoft.com/photo/1.0/";
+/** Lightroom's, in which hierarchical keywords are, `a|b|leaf`. */
+export const lightroomNamespace = "http://ns.adobe.com/lightroom/1.0/";
+/** digiKam's, with hierarchical keywords as `a/b/leaf`. */
+export const digikamNamespace = "http://www.digikam.org/ns/1.0/";
+/**
+ * Our own, in which a packet carries all of `object_metadata` as JSON. A UUID (RFC 9562) needs no domain that somebody has
+ * to keep; the mark at its end is what XMP asks of a namespace (ISO 16684-1 §6.2). It never changes: sidecars bear it.
+ */
+export const ownNamespace = "urn:uuid:6b1f0c4e-52d7-4a0b-9c3d-8a7e1d5f2b90#";

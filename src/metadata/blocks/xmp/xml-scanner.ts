@@ -59,6 +59,11 @@ export class XmlScanner {
     this.#bytes = bytes;
   }
 
+  /** Where the next token begins, and the last one has ended. */
+  get position(): number {
+    return this.#at;
+  }
+
   /** The next token; null at the end. */
   next(): Token | null {
     const start = this.#at;
