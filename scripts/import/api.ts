@@ -1,9 +1,12 @@
 import type { z } from "zod";
 import { Failure } from "../failure.ts";
 import {
+  describedSchema,
   failuresSchema,
   mayBeUpload,
   pageSchema,
+  readBody,
+  type Refusal,
   refusalOf,
   runsSchema,
   startedSchema,
@@ -11,7 +14,7 @@ import {
   type Media,
   type Run,
 } from "./answers.ts";
-import { Connection, type ConnectionOptions, type Query } from "./connection.ts";
+import { Connection, type ConnectionOptions, type Query, refused } from "./connection.ts";
 import type { Answer, Call } from "./transport.ts";
 
 /** Where the service is, how to speak to it, and what about. */
@@ -132,6 +135,34 @@ export class Api {
       query,
     });
     return items.find((run) => run.id === id);
+  }
+
+  /** The words of a media object, and what is known of its time and place; undefined where it is gone. */
+  async described(id: string): Promise<z.infer<typeof describedSchema> | undefined> {
+    const answer = await this.#connection.answer({ method: "GET", path: `v1/media/${id}` });
+    if (answer.status === 404) return undefined;
+    if (answer.status === 200) return readBody(describedSchema, answer, "GET /v1/media/{id}");
+    throw refused("GET /v1/media/{id}", answer);
+  }
+
+  /**
+   * Changes words, unless a person has changed them since this revision: then it is `"changed"`, and `"gone"` where the
+   * media object is gone. An answer that was lost is asked for again, and `"changed"` may then mean this change itself.
+   */
+  async describe(
+    id: string,
+    revision: number,
+    words: Readonly<Record<string, unknown>>,
+  ): Promise<"written" | "changed" | "gone" | Refusal> {
+    const answer = await this.#connection.answer({
+      method: "PATCH",
+      path: `v1/media/${id}`,
+      json: { object_metadata: words },
+      headers: { "if-match": `"${revision}-0"` },
+    });
+    if (answer.status === 200) return "written";
+    if (answer.status === 412) return "changed";
+    return answer.status === 404 ? "gone" : refusalOf(answer);
   }
 
   /** Sends a file as the object `key`; `open` gives its bytes anew for each attempt. */
