@@ -52,6 +52,10 @@ export *args:
 restore *args:
     npm run restore -- {{args}}
 
+# Exercises the loss of the database: export, wipe, ingest, import and compare, in services of its own
+drill *args:
+    npm run drill -- {{args}}
+
 # Connects a Dropbox account: gets a refresh token and keeps it
 dropbox-connect *args:
     npm run dropbox:connect -- {{args}}

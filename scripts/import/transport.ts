@@ -10,7 +10,7 @@ import { text } from "node:stream/consumers";
 
 /** One request. */
 export interface Call {
-  method: "GET" | "PATCH" | "POST" | "PUT";
+  method: "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
   url: URL;
   headers: Record<string, string>;
   body?: Readable | Buffer | string;

@@ -14,6 +14,7 @@ import {
 } from "../../scripts/commands.ts";
 import { corpusCommand } from "../../scripts/corpus/options.ts";
 import { connectCommand } from "../../scripts/dropbox/options.ts";
+import { drillCommand } from "../../scripts/drill/options.ts";
 import { exportCommand } from "../../scripts/export/options.ts";
 import { importCommand } from "../../scripts/import/options.ts";
 import { ingestCommand } from "../../scripts/ingest/options.ts";
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   corpus: corpusCommand,
   "dropbox:connect": connectCommand,
   "dropbox:stand-in": standInCommand,
+  drill: drillCommand,
   export: exportCommand,
   import: importCommand,
   ingest: ingestCommand,

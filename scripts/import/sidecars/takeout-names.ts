@@ -148,9 +148,13 @@ async function cutNamed(
   const byTitle = Map.groupBy(cut, ({ title }) => title);
   const candidates = photos.flatMap((photo): Candidate[] => {
     const known = [...originals(photo), photo].flatMap(readingsOf).reverse();
-    const found = known.map((name) => ({ ...name, stems: beginningsOf(name.title, byTitle) }));
-    const first = found.find((each) => each.stems.length > 0);
-    return first === undefined ? [] : [{ photo, ...first }];
+    const found = known.map(({ title, number }): Candidate => ({
+      photo,
+      title,
+      number,
+      stems: beginningsOf(title, byTitle),
+    }));
+    return found.filter((each) => each.stems.length > 0).slice(0, 1);
   });
   const pairs: [string, string][] = [];
   for (const group of Map.groupBy(candidates, ({ stems: [first] }) => first?.title).values())

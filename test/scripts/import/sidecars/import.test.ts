@@ -83,7 +83,8 @@ describe("an unpacked Takeout", () => {
       "a-edited.jpg": "First",
       "a(1).jpg": "Second",
     });
-    expect([...service.objects.values()].map(({ revision }) => revision).sort()).toEqual([0, 1, 1, 1]);
+    const revisions = [...service.objects.values()].map(({ revision }) => revision);
+    expect(revisions.sort((a, b) => a - b)).toEqual([0, 1, 1, 1]);
   });
 
   test("whose answer was lost is not taken for a person's", async () => {
