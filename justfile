@@ -44,6 +44,18 @@ import *args:
 ingest *args:
     npm run ingest -- {{args}}
 
+# Writes everything people wrote into a file, as NDJSON or CSV
+export *args:
+    npm run export -- {{args}}
+
+# Puts such an NDJSON file back into a running service
+restore *args:
+    npm run restore -- {{args}}
+
+# Exercises the loss of the database: export, wipe, ingest, import and compare, in services of its own
+drill *args:
+    npm run drill -- {{args}}
+
 # Connects a Dropbox account: gets a refresh token and keeps it
 dropbox-connect *args:
     npm run dropbox:connect -- {{args}}

@@ -1,16 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Failure } from "../failure.ts";
 import { defaultUrl, keyOf, urlOf } from "../import/options.ts";
 import { devVarsFile, readDevVars } from "../start/dev-vars.ts";
 import { adminKeyOf } from "../start/keys.ts";
-import { freePort } from "../start/port.ts";
+import { startOwn as startOwnIn } from "../start/own-service.ts";
 import { askHealth } from "../start/ready.ts";
-import { start } from "../start/start.ts";
-
-/** How long the own service may take to come up: it is built first, on a machine that may be busy. */
-const startsWithinMs = 180_000;
 
 /** A service that answers. */
 export interface OpenService {
@@ -61,33 +56,13 @@ async function takesKey(url: URL, key: string): Promise<boolean> {
 
 async function startOwn({ env, stop }: Opening): Promise<OpenService> {
   const folder = await mkdtemp(join(tmpdir(), "tagline-corpus-"));
-  const port = await freePort();
-  const ending = new AbortController();
-  const said: string[] = [];
-  let ended: Promise<number> = Promise.resolve(0);
-  const close = async (): Promise<void> => {
-    ending.abort("polite");
-    await ended.catch(() => {});
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  };
+  const remove = (): Promise<void> =>
+    rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   try {
-    await new Promise<void>((resolve, reject) => {
-      const fail = (why: string): void => reject(new Failure([why, ...said].join("\n")));
-      const say = (line: string): void => {
-        said.push(line);
-        if (line.includes("Tagline is running.")) resolve();
-      };
-      const argv = ["--port", String(port)];
-      // Once it runs it is closed when nobody speaks to it any more.
-      stop.addEventListener("abort", () => fail("Stopped."), { once: true });
-      ended = start({ argv, env, folder, say, stop: ending.signal });
-      ended.then(() => fail("The service of this run ended before it answered."), reject);
-      setTimeout(() => fail("The service of this run does not answer."), startsWithinMs).unref();
-    });
-    const url = new URL(`http://localhost:${port}/`);
-    return { url, key: keyOf(undefined, {}, folder), isOwn: true, close };
+    const { url, key, close } = await startOwnIn({ folder, env, stop });
+    return { url, key, isOwn: true, close: () => close().then(remove) };
   } catch (error) {
-    await close();
+    await remove();
     throw error;
   }
 }

@@ -4,12 +4,22 @@ import type { Answer } from "./transport.ts";
 
 /** What of a media object an import looks at. */
 export const mediaSchema = z.object({
+  id: z.string(),
+  revision: z.number(),
   object_key: z.string(),
   file_size: z.number(),
   content_hash: z.string().nullable(),
   last_modified: z.string().nullable(),
   state: z.string(),
   error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+});
+
+/** A media object with its words, for what they are compared with. */
+export const describedSchema = z.object({
+  revision: z.number(),
+  object_metadata: z.record(z.string(), z.unknown()),
+  taken: z.object({ at: z.string() }).nullable(),
+  place: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
 });
 
 /** See {@link mediaSchema}. */

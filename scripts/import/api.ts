@@ -1,11 +1,12 @@
-import { setMaxListeners } from "node:events";
 import type { z } from "zod";
-import { Failure, systemCode } from "../failure.ts";
+import { Failure } from "../failure.ts";
 import {
+  describedSchema,
   failuresSchema,
   mayBeUpload,
   pageSchema,
   readBody,
+  type Refusal,
   refusalOf,
   runsSchema,
   startedSchema,
@@ -13,29 +14,16 @@ import {
   type Media,
   type Run,
 } from "./answers.ts";
-import { Retrier, type Clock } from "./retry.ts";
-import { createTransport, type Answer, type Call, type Transport } from "./transport.ts";
+import { Connection, type ConnectionOptions, type Query, refused } from "./connection.ts";
+import type { Answer, Call } from "./transport.ts";
 
-/** Where the service is and how to speak to it. */
-export interface ApiOptions {
-  url: URL;
-  key: string;
+/** Where the service is, how to speak to it, and what about. */
+export interface ApiOptions extends ConnectionOptions {
   /** The storage provider that everything is about; undefined for whichever there are. */
-  provider?: string | undefined;
-  connections: number;
-  signal: AbortSignal;
-  clock?: Clock;
+  readonly provider?: string | undefined;
 }
 
-type Query = Record<string, string>;
 type Page = z.infer<typeof pageSchema>;
-
-interface Request {
-  method: Call["method"];
-  path: string;
-  query?: Query;
-  json?: unknown;
-}
 
 const pageSize = 500;
 const latestRuns = 50;
@@ -44,35 +32,22 @@ const namesakes = 10;
 
 /** The part of the service's HTTP interface that an import uses. */
 export class Api {
-  readonly #options: ApiOptions;
-  readonly #transport: Transport;
-  readonly #retrier: Retrier;
+  readonly #provider: string | undefined;
+  readonly #connection: Connection;
 
   constructor(options: ApiOptions) {
-    this.#options = options;
-    this.#transport = createTransport(options.connections);
-    this.#retrier = new Retrier(options.clock);
-    // Each request in flight listens for the stop.
-    setMaxListeners(0, options.signal);
+    this.#provider = options.provider;
+    this.#connection = new Connection(options);
   }
 
   /** Calls back whenever the service asks to be left alone, with the milliseconds for which it will be. */
   onPause(listener: (ms: number) => void): void {
-    this.#retrier.onPause = listener;
+    this.#connection.onPause(listener);
   }
 
   /** Fails in one sentence when nothing answers at the address. */
-  async assertReachable(): Promise<void> {
-    const { url, signal } = this.#options;
-    try {
-      await this.#transport({ method: "GET", url: new URL("health", url), headers: {}, signal });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      const why = systemCode(error) ?? (error instanceof Error ? error.message : String(error));
-      throw new Failure(
-        `Nothing answers at ${url.origin} (${why}): start the service with \`npm start\`, or give another address with --url.`,
-      );
-    }
+  assertReachable(): Promise<void> {
+    return this.#connection.assertReachable();
   }
 
   /** A page of the media below a prefix, in the order of their keys. */
@@ -105,13 +80,17 @@ export class Api {
   }
 
   #page(query: Query, prefix: string, cursor: string | null): Promise<Page> {
-    const { provider } = this.#options;
+    const provider = this.#provider;
     const more = {
       ...(prefix ? { prefix } : {}),
       ...(provider === undefined ? {} : { provider }),
       ...(cursor === null ? {} : { cursor }),
     };
-    return this.#ask(pageSchema, { method: "GET", path: "v1/media", query: { ...query, ...more } });
+    return this.#connection.ask(pageSchema, {
+      method: "GET",
+      path: "v1/media",
+      query: { ...query, ...more },
+    });
   }
 
   /** Starts an ingest below a prefix; or says which run is at it already. */
@@ -119,37 +98,71 @@ export class Api {
     prefix: string,
     { confirmMissing = false, full = false } = {},
   ): Promise<z.infer<typeof startedSchema>> {
-    const { provider } = this.#options;
+    const provider = this.#provider;
     const json = {
       ...(prefix ? { prefix } : {}),
       ...(provider === undefined ? {} : { providers: [provider] }),
       ...(confirmMissing ? { confirm_missing: true } : {}),
       ...(full ? { full: true } : {}),
     };
-    return this.#ask(startedSchema, { method: "POST", path: "v1/ingest", json });
+    return this.#connection.ask(startedSchema, { method: "POST", path: "v1/ingest", json });
   }
 
   /** The first things that a run could not process. */
   async failures(id: string, limit: number): Promise<z.infer<typeof failuresSchema>["items"]> {
     const path = `v1/ingest/runs/${id}/failures`;
-    return (await this.#ask(failuresSchema, { method: "GET", path, query: { limit: String(limit) } })).items;
+    return (
+      await this.#connection.ask(failuresSchema, { method: "GET", path, query: { limit: String(limit) } })
+    ).items;
   }
 
   /** Puts records back to work that nobody is working on. */
   async startScan(): Promise<z.infer<typeof startedSchema>> {
-    return this.#ask(startedSchema, { method: "POST", path: "v1/database/scan", json: {} });
+    return this.#connection.ask(startedSchema, { method: "POST", path: "v1/database/scan", json: {} });
   }
 
   /** What runs and what ran last. */
   async status(): Promise<z.infer<typeof statusSchema>> {
-    return this.#ask(statusSchema, { method: "GET", path: "v1/ingest/status" });
+    return this.#connection.ask(statusSchema, { method: "GET", path: "v1/ingest/status" });
   }
 
   /** A run that is over, if it is among the latest. */
   async run(id: string): Promise<Run | undefined> {
     const query = { limit: String(latestRuns) };
-    const { items } = await this.#ask(runsSchema, { method: "GET", path: "v1/ingest/runs", query });
+    const { items } = await this.#connection.ask(runsSchema, {
+      method: "GET",
+      path: "v1/ingest/runs",
+      query,
+    });
     return items.find((run) => run.id === id);
+  }
+
+  /** The words of a media object, and what is known of its time and place; undefined where it is gone. */
+  async described(id: string): Promise<z.infer<typeof describedSchema> | undefined> {
+    const answer = await this.#connection.answer({ method: "GET", path: `v1/media/${id}` });
+    if (answer.status === 404) return undefined;
+    if (answer.status === 200) return readBody(describedSchema, answer, "GET /v1/media/{id}");
+    throw refused("GET /v1/media/{id}", answer);
+  }
+
+  /**
+   * Changes words, unless a person has changed them since this revision: then it is `"changed"`, and `"gone"` where the
+   * media object is gone. An answer that was lost is asked for again, and `"changed"` may then mean this change itself.
+   */
+  async describe(
+    id: string,
+    revision: number,
+    words: Readonly<Record<string, unknown>>,
+  ): Promise<"written" | "changed" | "gone" | Refusal> {
+    const answer = await this.#connection.answer({
+      method: "PATCH",
+      path: `v1/media/${id}`,
+      json: { object_metadata: words },
+      headers: { "if-match": `"${revision}-0"` },
+    });
+    if (answer.status === 200) return "written";
+    if (answer.status === 412) return "changed";
+    return answer.status === 404 ? "gone" : refusalOf(answer);
   }
 
   /** Sends a file as the object `key`; `open` gives its bytes anew for each attempt. */
@@ -158,64 +171,23 @@ export class Api {
     open: (attempt: number) => { body: NonNullable<Call["body"]>; size: number },
     final: (error: unknown) => boolean,
   ): Promise<Answer> {
-    const { signal, provider } = this.#options;
-    const url = this.#address("v1/media", {
+    const provider = this.#provider;
+    const url = this.#connection.address("v1/media", {
       object_key: key,
       ...(provider === undefined ? {} : { provider }),
     });
     const attempt = (number: number): Promise<Answer> => {
       const { body, size } = open(number);
       // The service tells the type from the bytes; a file whose name says another type is still a photo.
-      const headers = this.#headers({
+      const headers = this.#connection.headers({
         "content-type": "application/octet-stream",
         "content-length": String(size),
       });
-      return this.#transport({ method: "POST", url, headers, body, signal });
+      return this.#connection.send({ method: "POST", url, headers, body });
     };
-    const answer = await this.#retrier.run(attempt, signal, final);
-    this.#refuseBadKey(answer);
+    const answer = await this.#connection.run(attempt, final);
     refuseBadProvider(answer, provider);
     return answer;
-  }
-
-  async #ask<T>(schema: z.ZodType<T>, { method, path, query = {}, json }: Request): Promise<T> {
-    const { signal } = this.#options;
-    const url = this.#address(path, query);
-    const body = json === undefined ? undefined : JSON.stringify(json);
-    const headers = this.#headers(
-      body === undefined
-        ? {}
-        : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) },
-    );
-    const call: Call = { method, url, headers, signal, ...(body === undefined ? {} : { body }) };
-    const answer = await this.#retrier.run(() => this.#transport(call), signal);
-    this.#refuseBadKey(answer);
-    const what = `${method} /${path}`;
-    if (answer.status >= 200 && answer.status < 300) return readBody(schema, answer, what);
-    const { status, code, detail } = refusalOf(answer);
-    throw new Failure(`The service refused ${what}: ${detail} (${status} ${code})`);
-  }
-
-  #address(path: string, query: Query): URL {
-    const url = new URL(path, this.#options.url);
-    url.search = new URLSearchParams(query).toString();
-    return url;
-  }
-
-  #headers(more: Record<string, string>): Record<string, string> {
-    return { ...more, accept: "application/json", "x-api-key": this.#options.key };
-  }
-
-  /** With a key that is not accepted, no other request can go well. */
-  #refuseBadKey({ status, body, retryAfter }: Answer): void {
-    if (status === 401)
-      throw new Failure("The service does not accept the API key: give another key with --key.");
-    if (status === 403) {
-      const { detail } = refusalOf({ status, body, retryAfter });
-      throw new Failure(
-        `The API key does not allow an import. An import needs a key with the scope admin: ${detail}`,
-      );
-    }
   }
 }
 

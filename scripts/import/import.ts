@@ -1,6 +1,8 @@
+import { systemCode } from "../failure.ts";
 import { projectRoot } from "../wrangler.ts";
 import type { Media } from "./answers.ts";
 import { Api } from "./api.ts";
+import { lost } from "./connection.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { ingestAndWait } from "./ingest.ts";
 import { importOptions, type ImportOptions } from "./options.ts";
@@ -8,7 +10,8 @@ import type { Progress } from "./progress.ts";
 import { realClock, type Clock } from "./retry.ts";
 import { sendFiles } from "./send.ts";
 import { exitCodeOf, summarise, type Outcome } from "./summary.ts";
-import { walkPaths } from "./walk.ts";
+import { sendWords } from "./sidecars/send-words.ts";
+import { type Walk, walkPaths } from "./walk.ts";
 
 /** What an import needs of its surroundings; tests put their own. */
 export interface ImportSurroundings {
@@ -40,16 +43,18 @@ async function statesOf(
 
 async function ingest(
   api: Api,
-  { prefix }: ImportOptions,
+  { prefix, concurrency }: ImportOptions,
   { progress, stop, clock = realClock }: ImportSurroundings,
-  keys: string[],
+  { keys, beside }: { readonly keys: string[]; readonly beside: Walk["beside"] },
 ): Promise<Outcome["processed"]> {
   try {
     const { run, pending } = await ingestAndWait({ api, prefix, progress, clock, signal: stop });
-    return { run, pending, ...(await statesOf(api, prefix, keys)) };
+    const { media, unknown } = await statesOf(api, prefix, keys);
+    const words = await sendWords({ api, media, beside, concurrency, progress, signal: stop });
+    return { run, pending, media, unknown, words };
   } catch (error) {
     if (stop.aborted) return undefined;
-    throw error;
+    throw systemCode(error) === undefined ? error : lost(error, stop);
   }
 }
 
@@ -65,7 +70,9 @@ async function sendPaths(options: ImportOptions, surroundings: ImportSurrounding
   sent.problems.unshift(...problems);
   const keys = [...sent.present, ...sent.uploaded];
   const goOn = !stop.aborted && sent.stopped === undefined && keys.length > 0;
-  const processed = goOn ? await ingest(api, options, surroundings, keys) : undefined;
+  const processed = goOn
+    ? await ingest(api, options, surroundings, { keys, beside: walk.beside })
+    : undefined;
   return { sent, walk, processed, interrupted: stop.aborted };
 }
 

@@ -4,15 +4,16 @@ import type { Media, Run } from "./answers.ts";
 import type { ImportOptions } from "./options.ts";
 import { bytes } from "./progress.ts";
 import type { Sent } from "./send.ts";
+import type { WordsSent } from "./sidecars/send-words.ts";
 import type { Problem, Walk } from "./walk.ts";
 
 /** Everything an import did. */
 export interface Outcome {
   sent: Sent;
   /** What was not sent, and what was sent under an escaped name. */
-  walk: Pick<Walk, "ignored" | "leftOut" | "escaped">;
+  walk: Pick<Walk, "ignored" | "leftOut" | "escaped" | "unpaired">;
   /** Undefined when it did not come to that. */
-  processed: { run: Run; media: Media[]; pending: number; unknown: string[] } | undefined;
+  processed: { run: Run; media: Media[]; pending: number; unknown: string[]; words: WordsSent } | undefined;
   interrupted: boolean;
 }
 
@@ -50,7 +51,7 @@ function kindsOf(counts: ReadonlyMap<string, number>): { total: number; kinds: s
   return { total: sum(kinds), kinds: [...shown, ...more].join(", ") };
 }
 
-function walkLines({ ignored, leftOut, escaped }: Outcome["walk"]): string[] {
+function walkLines({ ignored, leftOut, escaped, unpaired }: Outcome["walk"]): string[] {
   const lines: string[] = [];
   const [no, system] = [kindsOf(ignored), kindsOf(leftOut)];
   if (no.total > 0) lines.push(`Ignored ${no.total}, by the names not images: ${no.kinds}.`);
@@ -58,6 +59,8 @@ function walkLines({ ignored, leftOut, escaped }: Outcome["walk"]): string[] {
     lines.push(
       `Left out ${system.total} files and folders of systems and programs (a folder counts once): ${system.kinds}.`,
     );
+  if (unpaired.length > 0)
+    lines.push("JSON files of Google Takeout without their photo or film:", ...indented(unpaired));
   if (escaped.length === 0) return lines;
   const whose = escaped.length === 1 ? "The name of 1 file is" : `The names of ${escaped.length} files are`;
   return [...lines, `${whose} not UTF-8. In the object key, %XX stands for a byte:`, ...indented(escaped)];
@@ -98,7 +101,19 @@ function sentLines(
   return lines;
 }
 
-function processedLines({ run, media, pending, unknown }: NonNullable<Outcome["processed"]>): string[] {
+function wordsLines({ described, same, kept, left, problems }: WordsSent): string[] {
+  const lines: string[] = [];
+  const all = described + same + kept + left + problems.length;
+  if (all > 0)
+    lines.push(
+      `Of ${all} files with a JSON file of Google Takeout or an XMP sidecar, ${described} got words from it, ${same} had the words already, and ${kept} were left as they are, because they were described in the service before.`,
+    );
+  if (left > 0) lines.push(`${left} files wait for their words: run the same command again.`);
+  return [...lines, ...list("Without their words", problems)];
+}
+
+function processedLines(processed: NonNullable<Outcome["processed"]>): string[] {
+  const { run, media, pending, unknown, words } = processed;
   const failed = inState(media, "failed");
   const unsupported = inState(media, "unsupported");
   const ready = media.filter((item) => item.state === "ready").length;
@@ -115,6 +130,7 @@ function processedLines({ run, media, pending, unknown }: NonNullable<Outcome["p
     lines.push(
       `${pending} files are not processed yet, and the service makes no progress: read the log of the service.`,
     );
+  lines.push(...wordsLines(words));
   if (run.state !== "completed") lines.push(`The ingest ended as ${run.state}.`);
   for (const [name, { error }] of Object.entries(run.providers)) if (error) lines.push(`  ${name}: ${error}`);
   return lines;
@@ -131,8 +147,10 @@ export function exitCodeOf({ sent, processed, interrupted }: Outcome): number {
   if (interrupted) return 130;
   if (sent.problems.length > 0 || sent.left > 0) return 1;
   if (!processed) return 0;
-  const { run, media, pending, unknown } = processed;
-  const bad = pending > 0 || unknown.length > 0 || media.some((item) => item.state === "failed");
+  const { run, media, pending, unknown, words } = processed;
+  const isWordless = words.left > 0 || words.problems.length > 0;
+  const bad =
+    isWordless || pending > 0 || unknown.length > 0 || media.some((item) => item.state === "failed");
   // A run that wants a confirmation is about objects that vanished, none of ours.
   return bad || !["completed", "needs_confirmation"].includes(run.state) ? 1 : 0;
 }

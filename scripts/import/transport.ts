@@ -10,7 +10,7 @@ import { text } from "node:stream/consumers";
 
 /** One request. */
 export interface Call {
-  method: "GET" | "POST" | "PUT";
+  method: "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
   url: URL;
   headers: Record<string, string>;
   body?: Readable | Buffer | string;
@@ -29,7 +29,8 @@ export type Transport = (call: Call) => Promise<Answer>;
 
 const silenceMs = 120_000;
 
-async function readAnswer(response: IncomingMessage): Promise<Answer> {
+/** Reads a response to its end. */
+export async function readAnswer(response: IncomingMessage): Promise<Answer> {
   const body = await text(response);
   return { status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"], body };
 }
@@ -72,4 +73,23 @@ export function createTransport(connections: number): Transport {
       });
       sendBody(request, body, reject);
     });
+}
+
+/** A response of which the body has not come yet. */
+export interface OpenAnswer {
+  readonly response: IncomingMessage;
+  /** Breaks the connection. */
+  readonly close: () => void;
+}
+
+/** Sends a request without a body; gives the response as soon as its head is there, for a body too long to be kept. */
+export function openAnswer({ method, url, headers, signal }: Omit<Call, "body">): Promise<OpenAnswer> {
+  return new Promise((resolve, reject) => {
+    const settings = { method, headers, signal, timeout: silenceMs };
+    const request = url.protocol === "https:" ? requestHttps(url, settings) : requestHttp(url, settings);
+    request.on("timeout", () => request.destroy(new Error("The service is silent.")));
+    request.on("error", reject);
+    request.on("response", (response) => resolve({ response, close: () => request.destroy() }));
+    request.end();
+  });
 }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { extensionOf, kindOfKey } from "../../src/core/media-type.ts";
 import { describe } from "../failure.ts";
 import { leftOutAs } from "./left-out.ts";
+import { type Beside, isAside, type Listed, pairFolder } from "./sidecars/pair.ts";
 import { entriesOf, type FilePath, pathIn } from "./names.ts";
 
 /** A file to send and the object key it gets. */
@@ -31,6 +32,10 @@ export interface Walk {
   /** The keys of files whose path is no UTF-8, which are escapes of it. */
   escaped: string[];
   problems: Problem[];
+  /** By the keys of photos, the files beside them that tell of them. */
+  beside: Map<string, Beside>;
+  /** The keys that JSON files of Google Takeout would have, of which no photo was found. */
+  unpaired: string[];
 }
 
 /** A file, and its key as the file system spells it. */
@@ -53,6 +58,8 @@ class Walker {
   readonly ignored = new Map<string, number>();
   readonly leftOut = new Map<string, number>();
   readonly problems: Problem[] = [];
+  readonly beside = new Map<string, Beside>();
+  readonly unpaired: string[] = [];
 
   /** What was given by name: a file is sent although it is hidden, and one that cannot be an image is a problem. */
   async take(path: string, prefix: string): Promise<void> {
@@ -68,23 +75,36 @@ class Walker {
     // A link to a folder above would be walked for ever.
     if (above.includes(here)) return;
     const names = await readdir(folder.path, { encoding: "buffer" });
+    const listed: Listed = { names: [], asides: new Map() };
     for (const { name, segment, isEscaped } of entriesOf(names)) {
       const kind = leftOutAs(segment, basename(folder.path.toString()));
       if (kind !== null) count(this.leftOut, kind);
       else {
         const path = pathIn(folder.path, name);
         const key = `${folder.key}${segment}`;
-        await this.#look({ path, key, isEscaped: isEscaped || folder.isEscaped }, [...above, here]);
+        listed.names.push(segment.normalize("NFC"));
+        await this.#look({ path, key, isEscaped: isEscaped || folder.isEscaped }, [...above, here], listed);
       }
+    }
+    if (listed.asides.size > 0) await this.#pair(folder.key, listed);
+  }
+
+  async #pair(folder: string, listed: Listed): Promise<void> {
+    const { beside, unpaired } = await pairFolder(listed);
+    for (const [name, files] of beside) this.beside.set(`${folder}${name}`.normalize("NFC"), files);
+    for (const { name, isTakeout } of unpaired) {
+      count(this.ignored, `.${extensionOf(name) ?? ""}`);
+      if (isTakeout) this.unpaired.push(`${folder}${name}`.normalize("NFC"));
     }
   }
 
-  async #look(place: Place, above: readonly string[]): Promise<void> {
+  async #look(place: Place, above: readonly string[], listed: Listed): Promise<void> {
     const { path, key } = place;
     try {
       const info = await stat(path);
       if (info.isDirectory()) await this.#visit({ ...place, key: `${key}/` }, above);
       else if (!info.isFile()) count(this.ignored, "special files");
+      else if (isAside(key)) listed.asides.set(basename(key).normalize("NFC"), path);
       else if (kindOfKey(key) === "other") count(this.ignored, `.${extensionOf(key) ?? ""}`);
       else this.#find(place, info.size);
     } catch (error) {
@@ -115,7 +135,7 @@ async function identityOf(path: FilePath): Promise<string> {
 export async function walkPaths(paths: readonly string[], prefix: string): Promise<Walk> {
   const walker = new Walker();
   for (const path of paths) await walker.take(path, prefix);
-  const { ignored, leftOut, problems } = walker;
+  const { ignored, leftOut, problems, beside, unpaired } = walker;
   const seen = new Map<string, Found>();
   for (const file of walker.found) {
     const other = seen.get(file.key);
@@ -128,5 +148,5 @@ export async function walkPaths(paths: readonly string[], prefix: string): Promi
   const kept = [...seen.values()];
   const files = kept.map(({ path, key, size }) => ({ path, key, size }));
   const escaped = kept.filter(({ isEscaped }) => isEscaped).map(({ key }) => key);
-  return { files, ignored, leftOut, escaped, problems };
+  return { files, ignored, leftOut, escaped, problems, beside, unpaired };
 }

@@ -14,8 +14,11 @@ import {
 } from "../../scripts/commands.ts";
 import { corpusCommand } from "../../scripts/corpus/options.ts";
 import { connectCommand } from "../../scripts/dropbox/options.ts";
+import { drillCommand } from "../../scripts/drill/options.ts";
+import { exportCommand } from "../../scripts/export/options.ts";
 import { importCommand } from "../../scripts/import/options.ts";
 import { ingestCommand } from "../../scripts/ingest/options.ts";
+import { restoreCommand } from "../../scripts/restore/options.ts";
 import { collect, projectRoot } from "../../scripts/wrangler.ts";
 
 const commands: Readonly<Record<string, Command>> = {
@@ -24,9 +27,12 @@ const commands: Readonly<Record<string, Command>> = {
   corpus: corpusCommand,
   "dropbox:connect": connectCommand,
   "dropbox:stand-in": standInCommand,
+  drill: drillCommand,
+  export: exportCommand,
   import: importCommand,
   ingest: ingestCommand,
   key: keyCommand,
+  restore: restoreCommand,
   size: sizeCommand,
   test: testCommand,
   "tour:photo": tourCommand,

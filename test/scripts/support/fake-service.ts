@@ -2,9 +2,15 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer, text } from "node:stream/consumers";
+import { z } from "zod";
 
 /** An object that the fake service holds. */
 export interface FakeObject {
+  id: string;
+  revision: number;
+  object_metadata: Record<string, unknown>;
+  taken: { at: string } | null;
+  place: { latitude: number; longitude: number } | null;
   provider: string;
   object_key: string;
   file_size: number;
@@ -96,6 +102,11 @@ export class FakeService {
   put(key: string, bytes: Buffer, change: Partial<FakeObject> = {}): void {
     const { provider = "r2" } = change;
     this.objects.set(placeOf(provider, key), {
+      id: `id-${placeOf(provider, key).replaceAll(/[^a-z0-9]/giu, "-")}`,
+      revision: 0,
+      object_metadata: {},
+      taken: null,
+      place: null,
       provider,
       object_key: key,
       file_size: bytes.length,
@@ -120,7 +131,8 @@ export class FakeService {
     if (this.faults.some((fault) => fault(request, response, seen))) return;
     if (url.pathname === "/health") answer(response, 200, { status: "ok" });
     else if (request.headers["x-api-key"] !== this.key) problem(response, 401, "invalid_api_key");
-    else if (line.startsWith("POST /v1/media")) await this.#upload(request, response, url);
+    else if (line.startsWith("POST /v1/media?")) await this.#upload(request, response, url);
+    else if (line.includes(" /v1/media/")) await this.#item(request, response, url);
     else if (line.startsWith("GET /v1/media")) this.#list(response, url);
     else {
       if (request.method === "POST") this.bodies.push(await text(request));
@@ -145,6 +157,22 @@ export class FakeService {
     else {
       this.put(key, bytes, { provider });
       answer(response, 201, this.objects.get(place));
+    }
+  }
+
+  async #item(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const object = [...this.objects.values()].find(({ id }) => url.pathname === `/v1/media/${id}`);
+    if (object === undefined) problem(response, 404, "resource_not_found");
+    else if (request.method !== "PATCH") answer(response, 200, object);
+    else if (request.headers["if-match"] !== `"${object.revision}-0"`)
+      problem(response, 412, "precondition_failed");
+    else {
+      const patch = z
+        .object({ object_metadata: z.record(z.string(), z.unknown()) })
+        .parse(JSON.parse(await text(request)));
+      Object.assign(object.object_metadata, patch.object_metadata);
+      object.revision += 1;
+      answer(response, 200, object);
     }
   }
 
