@@ -10,7 +10,7 @@ export function notInTrash(id: string): AppError {
   return new AppError("resource_not_found", `No media object in the trash has the id ${id}.`);
 }
 
-/** 503 for a record that something else changes each time that it is looked at. */
+/** 503 for a record, or several, that something else changes each time that they are looked at. */
 export function changing(): AppError {
   return new AppError("database_unavailable", "The media object is changing at this moment. Try again.", {
     retryAfterSeconds: 1,
@@ -41,13 +41,6 @@ export function notWritable(name: string): AppError {
 /** 409 for records that cannot be united as asked. */
 export function cannotUnite(detail: string): AppError {
   return new AppError("merge_conflict", detail);
-}
-
-/** 503 for records that others change all the time. */
-export function changing(): AppError {
-  return new AppError("database_unavailable", "The media objects are changing at this moment. Try again.", {
-    retryAfterSeconds: 1,
-  });
 }
 
 /** 404 for an id that no operation has. */

@@ -5,7 +5,13 @@ import { openDatabase, type Database } from "../../../src/db/connection.ts";
 import { isParked } from "../../../src/db/ingest/placements.ts";
 import { findMedia } from "../../../src/db/media/reads.ts";
 import { trashedMedia } from "../../../src/db/schema.ts";
-import { bringBack, setApart, toTrashedMedia, type Comeback, type TrashedMedia } from "../../../src/db/trash/move.ts";
+import {
+  bringBack,
+  setApart,
+  toTrashedMedia,
+  type Comeback,
+  type TrashedMedia,
+} from "../../../src/db/trash/move.ts";
 import type { World } from "./world.ts";
 
 /** What of a record in the trash ingest may note. */
