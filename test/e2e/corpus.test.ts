@@ -106,6 +106,9 @@ describe("npm run corpus", () => {
     const picture = await sharp(join(out, "sheet.jpg")).metadata();
     expect([picture.format, picture.width, picture.height]).toEqual(["jpeg", 12 * 160, 176]);
     expect(await stored()).toBe(0);
+    expect(await (await new Client(service).fetch("/v1/media?trashed=true")).json()).toMatchObject({
+      items: [],
+    });
   });
 
   test("tells each difference and ends with one", async () => {

@@ -230,8 +230,9 @@ describe("DELETE /v1/media/{id}?permanent=true", () => {
     expect(await apartMedia(id)).toBeNull();
   });
 
-  it("gives up on a record that is taken out of the trash each time, which keeps its words", async () => {
-    const { id } = await insertStored(bytes, { objectMetadata: { description: "Mine" } });
+  it("gives up on a record that is taken out of the trash each time, which keeps words and history", async () => {
+    const { id } = await insertStored(bytes);
+    await edit(id, "Mine");
     const DB = observedDatabase(env.DB, {
       before: async (query) => {
         if (!query.includes("DELETE FROM trashed_media WHERE id = ? AND trashed_at")) return;
@@ -240,7 +241,8 @@ describe("DELETE /v1/media/{id}?permanent=true", () => {
     });
     const response = await removeForGood(id, { bindings: { DB } });
     expect(await refusalOf(response)).toBe("503 database_unavailable");
-    expect(await storedMedia(id)).toMatchObject({ object_metadata: '{"description":"Mine"}' });
+    expect(await storedMedia(id)).toMatchObject({ object_metadata: '{"description":"Mine"}', revision: 1 });
+    expect(await revisionCount(id)).toBe(1);
   });
 
   it("removes any number of revisions", async () => {

@@ -62,7 +62,8 @@ const uploadQuery = z.strictObject({
   }),
   overwrite: flag().openapi({
     description:
-      "`true`: the upload replaces an object that has the same key. The media object keeps its `id` and its `object_metadata`.",
+      "`true`: the upload replaces an object that has the same key. The media object keeps its `id` and its `object_metadata`. " +
+      "If the media object of that key is in the trash, the upload gets a new media object, and the answer is `201`.",
   }),
 });
 
