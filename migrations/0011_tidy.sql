@@ -73,6 +73,7 @@ CREATE INDEX `trashed_media_by_path` ON `trashed_media` (`provider`,`path_key`) 
 CREATE INDEX `trashed_media_by_hash` ON `trashed_media` (`content_hash`) WHERE trashed_at IS NOT NULL;
 CREATE INDEX `trashed_media_by_ref` ON `trashed_media` (`provider_ref`) WHERE trashed_at IS NOT NULL;
 CREATE INDEX `trashed_media_by_found` ON `trashed_media` (`provider`,`found_at`) WHERE found_at IS NOT NULL;
+ALTER TABLE `media_totals` ADD `trashed` integer DEFAULT 0 NOT NULL;
 CREATE TABLE `unclear_moves` (
 	`run_id` text NOT NULL,
 	`media_id` text NOT NULL,
@@ -87,4 +88,21 @@ WHEN new.revision > old.revision
 BEGIN
   INSERT INTO media_revisions (media_id, revision, changed_at, patch)
   VALUES (new.id, new.revision, new.updated_at, json_object('whole', json(old.object_metadata)));
+END;
+
+-- What a relink hides is not in the trash and is not counted.
+CREATE TRIGGER trashed_media_insert AFTER INSERT ON trashed_media WHEN new.trashed_at IS NOT NULL BEGIN
+  INSERT INTO media_totals (provider, trashed) VALUES (new.provider, 1)
+  ON CONFLICT (provider) DO UPDATE SET trashed = trashed + 1;
+END;
+
+CREATE TRIGGER trashed_media_delete AFTER DELETE ON trashed_media WHEN old.trashed_at IS NOT NULL BEGIN
+  UPDATE media_totals SET trashed = trashed - 1 WHERE provider = old.provider;
+END;
+
+CREATE TRIGGER trashed_media_update AFTER UPDATE OF provider, trashed_at ON trashed_media
+WHEN old.provider <> new.provider OR (old.trashed_at IS NULL) <> (new.trashed_at IS NULL) BEGIN
+  UPDATE media_totals SET trashed = trashed - (old.trashed_at IS NOT NULL) WHERE provider = old.provider;
+  INSERT INTO media_totals (provider, trashed) VALUES (new.provider, new.trashed_at IS NOT NULL)
+  ON CONFLICT (provider) DO UPDATE SET trashed = trashed + excluded.trashed;
 END;

@@ -26,6 +26,7 @@ import { keywordRoutes } from "./http/routes/collection/keywords.ts";
 import { mediaLinkRoutes } from "./http/routes/media/links.ts";
 import { mediaListRoutes } from "./http/routes/media/list.ts";
 import { mediaRoutes } from "./http/routes/media/item.ts";
+import { restoreRoutes } from "./http/routes/trash/restore.ts";
 import { searchRoutes } from "./http/routes/media/search.ts";
 import { neighbourRoutes } from "./http/routes/media/neighbours.ts";
 import { overviewRoutes } from "./http/routes/collection/overview.ts";
@@ -65,6 +66,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", searchRoutes);
   app.route("/", uploadRoutes);
   app.route("/", mediaRoutes);
+  app.route("/", restoreRoutes);
   app.route("/", neighbourRoutes);
   app.route("/", mediaLinkRoutes);
   app.route("/", contentRoutes);

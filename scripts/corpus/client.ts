@@ -52,6 +52,14 @@ interface Call {
   readonly body?: Uint8Array<ArrayBuffer>;
 }
 
+/** An answer of the service, whatever its status; `body` is the text of one that is none of success. */
+interface Answer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly bytes: Uint8Array;
+  readonly body: string;
+}
+
 /** The edge of the thumbnails that are compared, as at ingest. */
 export const thumbnailSize = 512;
 
@@ -89,17 +97,28 @@ export class Client {
     return this.#ask({ method: "GET", path: `v1/media/${id}/thumbnail`, query });
   }
 
-  /** Takes a record and its object out of the service. */
+  /** Takes a record and its object out of the service for good; with a key that may not, into the trash. */
   async remove(id: string): Promise<void> {
-    await this.#ask({ method: "DELETE", path: `v1/media/${id}` });
+    const call = { method: "DELETE", path: `v1/media/${id}` };
+    const { status } = await this.#send({ ...call, query: { permanent: "true" } });
+    if (status === 403) await this.#ask(call);
   }
 
-  async #ask({ method, path, query = {}, body }: Call): Promise<Asked<Uint8Array>> {
+  async #ask(call: Call): Promise<Asked<Uint8Array>> {
+    const answer = await this.#send(call);
+    if (answer.status === 401 || answer.status === 403)
+      throw new Failure(`The service does not take the key: ${refusalOf(answer).detail}`);
+    return answer.status < 300
+      ? { kind: "given", value: answer.bytes }
+      : { kind: "refused", why: refusalOf(answer) };
+  }
+
+  async #send({ method, path, query = {}, body }: Call): Promise<Answer> {
     const url = new URL(path, this.#url);
     url.search = new URLSearchParams(query).toString();
     const type = body === undefined ? {} : { "content-type": "application/octet-stream" };
     const init = { method, headers: { "x-api-key": this.#key, ...type } };
-    const answer = await this.#retrier
+    return this.#retrier
       .run(async () => {
         const response = await fetch(url, body === undefined ? init : { ...init, body });
         const bytes = new Uint8Array(await response.arrayBuffer());
@@ -111,11 +130,6 @@ export class Client {
           error instanceof Error && error.cause instanceof Error ? error.cause : { message: describe(error) };
         throw new Failure(`The service at ${url.origin} cannot be reached: ${message}`, { cause: error });
       });
-    if (answer.status === 401 || answer.status === 403)
-      throw new Failure(`The service does not take the key: ${refusalOf(answer).detail}`);
-    return answer.status < 300
-      ? { kind: "given", value: answer.bytes }
-      : { kind: "refused", why: refusalOf(answer) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { type LogLevel, logLevels } from "../core/log.ts";
 import { type ApiKey, readApiKeys } from "./api-keys.ts";
 import { type ProviderConfig, readProviders } from "./providers.ts";
-import { type ConfigSource, readCount, readSecret, type Report, text } from "./source.ts";
+import { type ConfigSource, readCount, readDays, readSecret, type Report, text } from "./source.ts";
 
 /** The parsed, complete configuration. Times and sizes carry their unit in their names. */
 export interface Config {
@@ -17,6 +17,8 @@ export interface Config {
   readonly maxUploadBytes: number;
   readonly maxProcessBytes: number;
   readonly maxPixels: number;
+  /** How long a record stays in the trash before the nightly run removes it for good; 0 where nothing goes into the trash. */
+  readonly trashDays: number;
   /** The commit that this Worker was built from, 7–40 hexadecimal digits in lower case; null where nobody told. */
   readonly commit: string | null;
   /** One sentence for each value that does not fit: names the variable, never its content. */
@@ -40,6 +42,7 @@ export function readConfig(source: ConfigSource): Config {
     maxUploadBytes: readCount(source, "MAX_UPLOAD_BYTES", 104_857_600, report),
     maxProcessBytes: readCount(source, "MAX_PROCESS_BYTES", 41_943_040, report),
     maxPixels: readCount(source, "MAX_PIXELS", 200_000_000, report),
+    trashDays: readDays(source, "TRASH_DAYS", 30, report),
     commit: readCommit(source),
     problems,
   });

@@ -22,6 +22,17 @@ export function readCount(source: ConfigSource, name: string, fallback: number, 
   return fallback;
 }
 
+/** The most days that a number of days may be: a hundred years, which whoever wants to keep all for ever may say. */
+const mostDays = 36_500;
+
+export function readDays(source: ConfigSource, name: string, fallback: number, report: Report): number {
+  const value = text(source, name);
+  if (value === "") return fallback;
+  if (/^(?:0|[1-9][0-9]{0,4})$/.test(value) && Number(value) <= mostDays) return Number(value);
+  report(`${name} must be a whole number of days, from 0 to ${mostDays}; the service uses ${fallback}.`);
+  return fallback;
+}
+
 export function readSecret(
   source: ConfigSource,
   name: string,

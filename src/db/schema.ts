@@ -214,6 +214,8 @@ export const mediaTotals = sqliteTable("media_totals", {
   withWords: integer("with_words").notNull().default(0),
   withLocation: integer("with_location").notNull().default(0),
   withTakenAt: integer("with_taken_at").notNull().default(0),
+  /** Those in the trash, which no other counter counts. */
+  trashed: integer().notNull().default(0),
 });
 
 /** The two times of a record by which days are counted. */

@@ -5,6 +5,18 @@ export function notFound(id: string): AppError {
   return new AppError("resource_not_found", `No media object has the id ${id}.`);
 }
 
+/** 404 for an id that no record in the trash has. */
+export function notInTrash(id: string): AppError {
+  return new AppError("resource_not_found", `No media object in the trash has the id ${id}.`);
+}
+
+/** 503 for a record that something else changes each time that it is looked at. */
+export function changing(): AppError {
+  return new AppError("database_unavailable", "The media object is changing at this moment. Try again.", {
+    retryAfterSeconds: 1,
+  });
+}
+
 /** 412 for a record whose revision `If-Match` does not name. */
 export function preconditionFailed(revision: number): AppError {
   return new AppError(

@@ -1,9 +1,8 @@
 import type { MediaObject } from "../db/media/record.ts";
 import { findMedia } from "../db/media/reads.ts";
 import { reopenMedia } from "../db/media/writes.ts";
-import { AppError } from "../core/errors.ts";
 import type { Services } from "../services.ts";
-import { notFound } from "./failures.ts";
+import { changing, notFound } from "./failures.ts";
 import { currentObject } from "./content.ts";
 import { contentColumns } from "./processing/process.ts";
 import { queueProcessing } from "./upload/queue-processing.ts";
@@ -24,7 +23,5 @@ export async function reprocessMedia(services: Services, id: string): Promise<Me
       return reopened;
     }
   }
-  throw new AppError("database_unavailable", "The media object is changing at this moment. Try again.", {
-    retryAfterSeconds: 1,
-  });
+  throw changing();
 }

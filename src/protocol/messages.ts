@@ -151,6 +151,16 @@ const sweepDeletedTask = z.object({
   page: z.int(),
 });
 
+/** The page of what is in the trash after the record that was put there at `afterTime`, which goes for good if it is old enough. */
+const purgeTrashTask = z.object({
+  kind: z.literal("purge_trash"),
+  afterTime: z.number(),
+  afterId: z.string(),
+  page: z.int(),
+  /** The providers whose storage has failed too often this night. */
+  resting: z.array(z.string()).default([]),
+});
+
 /** The page of records after `afterPk` that full text does not hold, since older code made them. */
 const readTextsTask = z.object({ kind: z.literal("read_texts"), afterPk: z.int(), page: z.int() });
 
@@ -177,6 +187,7 @@ export const ingestTask = z.discriminatedUnion("kind", [
   scanThumbnailsTask,
   scanFactsTask,
   sweepDeletedTask,
+  purgeTrashTask,
   readTextsTask,
   processTask,
 ]);
@@ -195,6 +206,7 @@ export type ScanTask = z.infer<typeof scanTask>;
 export type ScanThumbnailsTask = z.infer<typeof scanThumbnailsTask>;
 export type ScanFactsTask = z.infer<typeof scanFactsTask>;
 export type SweepDeletedTask = z.infer<typeof sweepDeletedTask>;
+export type PurgeTrashTask = z.infer<typeof purgeTrashTask>;
 export type ReadTextsTask = z.infer<typeof readTextsTask>;
 export type ProcessTask = z.infer<typeof processTask>;
 

@@ -7,6 +7,7 @@ import type {
   PlaceTask,
   ProcessTask,
   PurgeTask,
+  PurgeTrashTask,
   ReadTextsTask,
   ScanFactsTask,
   ScanTask,
@@ -34,8 +35,8 @@ import type {
  *                          ▼                                        sweep_deleted:N
  *               inherit:P, inherit:P:N                             a nightly run or a scan, after an upgrade
  *                          ▼                                        read_texts:N
- *               declare:P, declare:P:N
- *                          ▼
+ *               declare:P, declare:P:N                             the nightly run, if the trash holds what is to go
+ *                          ▼                                        purge_trash:N
  *                 purge:P, purge:P:N
  *
  * Beside what follows it, each page that finds records to process leads to chunks of them: process:PAGE:0, 1, … (PAGE
@@ -185,6 +186,11 @@ export function readTextsTask(task: Omit<ReadTextsTask, "kind">): NamedTask {
 /** The page of a sweep below the ids of deleted records. */
 export function sweepDeletedTask(task: Omit<SweepDeletedTask, "kind">): NamedTask {
   return { id: `sweep_deleted:${task.page}`, task: { ...task, kind: "sweep_deleted" } };
+}
+
+/** The page of what goes from the trash for good. */
+export function purgeTrashTask(task: Omit<PurgeTrashTask, "kind">): NamedTask {
+  return { id: `purge_trash:${task.page}`, task: { ...task, kind: "purge_trash" } };
 }
 
 /** How many records a message of work names: few enough to be done well within a consumer's time. */

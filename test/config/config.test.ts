@@ -19,6 +19,7 @@ describe("readConfig", () => {
       maxUploadBytes: 104_857_600,
       maxProcessBytes: 41_943_040,
       maxPixels: 200_000_000,
+      trashDays: 30,
       commit: null,
       problems: [],
     });
@@ -32,6 +33,7 @@ describe("readConfig", () => {
       MAX_UPLOAD_BYTES: " 5 ",
       MAX_PROCESS_BYTES: "6",
       MAX_PIXELS: "7",
+      TRASH_DAYS: "0",
       STORAGE_PROVIDERS: '[{"name":"a","type":"r2","binding":"B","prefix":"p/"}]',
     });
     expect(config).toMatchObject({
@@ -40,6 +42,7 @@ describe("readConfig", () => {
       maxUploadBytes: 5,
       maxProcessBytes: 6,
       maxPixels: 7,
+      trashDays: 0,
       providers: [{ name: "a", type: "r2", binding: "B", prefix: "p/" }],
       problems: [],
     });
@@ -103,6 +106,12 @@ describe("readConfig", () => {
     [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL must be one of/],
     [{ MAX_PIXELS: "-1" }, /^MAX_PIXELS must be a positive whole number/],
     [{ MAX_UPLOAD_BYTES: "0" }, /^MAX_UPLOAD_BYTES/],
+    [
+      { TRASH_DAYS: "-1" },
+      /^TRASH_DAYS must be a whole number of days, from 0 to 36500; the service uses 30/,
+    ],
+    [{ TRASH_DAYS: "30.5" }, /^TRASH_DAYS/],
+    [{ TRASH_DAYS: "36501" }, /^TRASH_DAYS/],
     [{ SIGNING_SECRET: "short" }, /^SIGNING_SECRET must have at least 32 characters/],
     [{ SIGNING_SECRET: "" }, /^SIGNING_SECRET is not set/],
     [{ SIGNING_SECRET_PREVIOUS: "short" }, /^SIGNING_SECRET_PREVIOUS must have/],

@@ -20,6 +20,7 @@ test("tests see their own settings and nothing of who runs them", () => {
     "MAX_UPLOAD_BYTES",
     "SIGNING_SECRET",
     "STORAGE_PROVIDERS",
+    "TRASH_DAYS",
   ]);
   expect(env.LOG_LEVEL).toBe("info");
   const { apiKeys, providers, problems } = readConfig({ ...env });

@@ -19,6 +19,7 @@ export interface Lacking {
 
 /** The whole collection in numbers. */
 export interface Overview extends Presence {
+  readonly trashed: number;
   /** The records that are there, by state. */
   readonly byState: Readonly<Record<MediaState, number>>;
   readonly without: Lacking;
@@ -36,6 +37,7 @@ export async function readOverview(db: Database): Promise<Overview> {
   return {
     present,
     missing: sum((row) => totalIn(row, undefined).missing),
+    trashed: sum((row) => row.trashed),
     byState: {
       pending: sum((row) => row.pending),
       ready: sum((row) => row.ready),

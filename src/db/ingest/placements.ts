@@ -24,6 +24,11 @@ export function isParked({ id, pathKey }: { readonly id: string; readonly pathKe
   return pathKey.endsWith(`\u{1}${id}`);
 }
 
+/** The path of a record whose place another record has; see {@link parked}. */
+export function parkedPath(media: { readonly id: string; readonly pathKey: string }): string {
+  return isParked(media) ? media.pathKey : `${media.pathKey}\u{1}${media.id}`;
+}
+
 const storedRecord = z.object({
   id: z.string(),
   pathKey: z.string(),

@@ -15,6 +15,14 @@ export async function findMedia(db: Database, id: string): Promise<MediaObject |
   return row === undefined ? null : toMediaObject(row);
 }
 
+/** Whether a record has this place at a provider. */
+export async function hasMediaAt(db: Database, provider: string, pathKey: string): Promise<boolean> {
+  const rows = await db.orm.all(
+    sql`SELECT 1 FROM media_objects WHERE provider = ${provider} AND path_key = ${pathKey}`,
+  );
+  return rows.length > 0;
+}
+
 /** The records with these ids that still exist, in no order: whole ones, so for as many as memory has room for. */
 export async function findManyMedia(db: Database, ids: readonly string[]): Promise<MediaObject[]> {
   const rows = await db.orm.all<StoredMedia>(withIds(recordColumns, ids));

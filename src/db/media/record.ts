@@ -112,6 +112,9 @@ export type ShownMedia = Omit<
   | "observedAt"
 >;
 
+/** What of a record clients see, wherever it stands: in a list, or in the trash. */
+export type ShownFields = Omit<ShownMedia, "pk" | "bestTakenAt">;
+
 /** Parses a row as it was stored, whichever of its columns were read. */
 export function toMediaObject<T extends Pick<MediaRow, "id" | "intrinsic" | "objectMetadata">>(
   row: T,

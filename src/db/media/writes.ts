@@ -66,22 +66,6 @@ function wordsWhereNone(words: MetadataColumns): Record<keyof MetadataColumns, S
   };
 }
 
-/** Removes a record if it is as it was read: with the same object at the same place, and the same words; false if not. */
-export async function deleteMedia(db: Database, media: MediaObject): Promise<boolean> {
-  const rows = await db.orm
-    .delete(mediaObjects)
-    .where(
-      and(
-        eq(mediaObjects.id, media.id),
-        eq(mediaObjects.pathKey, media.pathKey),
-        eq(mediaObjects.version, media.version),
-        eq(mediaObjects.revision, media.revision),
-      ),
-    )
-    .returning({ id: mediaObjects.id });
-  return rows.length > 0;
-}
-
 /** Removes a record whose object was gone before it was ever processed, unless a person wrote something. */
 export async function deleteIfUntouched(db: Database, media: MediaObject): Promise<boolean> {
   const rows = await db.orm

@@ -90,6 +90,8 @@ export function bringBack(media: TrashedMedia, comeback: Comeback): SQL[] {
     observedAt: now,
     updatedAt: now,
     change: media.change + 1,
+    // What waits to be processed has no error any more.
+    ...(place.state === "pending" ? { errorCode: null, errorDetail: null } : {}),
   };
   const written = ofRecords.flatMap(([name, column]) => {
     const value = new Map<string, string | number | null>(Object.entries(values)).get(name);

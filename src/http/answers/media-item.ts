@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
-import type { ShownMedia } from "../../db/media/record.ts";
+import type { ShownFields, ShownMedia } from "../../db/media/record.ts";
+import type { InTrash } from "../../db/trash/trashed.ts";
 import type { Services } from "../../services.ts";
 import {
   itemLinker,
@@ -9,7 +10,7 @@ import {
   type ItemLinker,
   type ItemLinks,
 } from "../links/item-links.ts";
-import { mediaObjectSchema, toMediaJson, type MediaObjectJson } from "./media-json.ts";
+import { mediaObjectSchema, timestamp, toMediaJson, type MediaObjectJson } from "./media-json.ts";
 import { partialMediaShape, pickFields, type FieldTree, type PartialMediaJson } from "./partial-media.ts";
 
 /** The names under which the document has the items of a route: whole ones, and those of which some fields are named. */
@@ -36,7 +37,12 @@ export function mediaItemSchemaWith<T extends z.ZodRawShape>(added: T, names: It
 
 /** A media object as a client asked for it. */
 export const mediaItemSchema = mediaItemSchemaWith(
-  {},
+  {
+    trashed_at: timestamp.optional().openapi({
+      description:
+        "The time at which the media object was put into the trash. Present only with `trashed=true`, whatever `fields` names.",
+    }),
+  },
   { whole: "MediaListItem", partial: "PartialMediaObject" },
 );
 
@@ -48,7 +54,10 @@ export interface MediaView {
 }
 
 /** See {@link mediaItemSchema}. */
-export type MediaItemJson = (MediaObjectJson | PartialMediaJson) & { readonly links?: ItemLinks };
+export type MediaItemJson = (MediaObjectJson | PartialMediaJson) & {
+  readonly links?: ItemLinks;
+  readonly trashed_at?: string;
+};
 
 /** Records as a client asked for them, in their order. */
 export async function toMediaItems(
@@ -76,7 +85,16 @@ async function itemOf(
   { fields }: MediaView,
   linksOf: ItemLinker | null,
 ): Promise<MediaItemJson> {
-  const whole = toMediaJson(media);
-  const item = fields === null ? whole : pickFields(whole, fields);
+  const item = shown(media, fields);
   return linksOf === null ? item : { ...item, links: await linksOf(media) };
+}
+
+/** A record in the trash likewise; no link leads to it. */
+export function toTrashItem(media: InTrash, fields: FieldTree | null): MediaItemJson {
+  return { ...shown(media, fields), trashed_at: new Date(media.trashedAt).toISOString() };
+}
+
+function shown(media: ShownFields, fields: FieldTree | null): MediaObjectJson | PartialMediaJson {
+  const whole = toMediaJson(media);
+  return fields === null ? whole : pickFields(whole, fields);
 }

@@ -1,11 +1,12 @@
 import { z } from "@hono/zod-openapi";
 
-import { placeSources, takenPrecisions, takenSources, type ShownMedia } from "../../db/media/record.ts";
+import { placeSources, takenPrecisions, takenSources, type ShownFields } from "../../db/media/record.ts";
 import { mediaStates } from "../../db/schema.ts";
 import { placeOf, takenOf, type BestPlace } from "../../media/metadata/best-known.ts";
 import { objectMetadataSchema } from "./object-metadata-schema.ts";
 
-const timestamp = z.string().openapi({ format: "date-time", example: "2026-11-22T10:38:00.000Z" });
+/** A point in time as answers have it: RFC 3339, in UTC. */
+export const timestamp = z.string().openapi({ format: "date-time", example: "2026-11-22T10:38:00.000Z" });
 
 const text = (description: string) => z.string().nullable().openapi({ description });
 const number = (description: string) => z.number().nullable().openapi({ description });
@@ -165,7 +166,7 @@ export const mediaObjectSchema = z
 export type MediaObjectJson = z.infer<typeof mediaObjectSchema>;
 
 /** The one serialiser of records. */
-export function toMediaJson(media: ShownMedia): MediaObjectJson {
+export function toMediaJson(media: ShownFields): MediaObjectJson {
   return {
     id: media.id,
     provider: media.provider,
@@ -189,7 +190,7 @@ export function toMediaJson(media: ShownMedia): MediaObjectJson {
 }
 
 /** The facts that the file alone tells. */
-function intrinsicOf(media: ShownMedia): MediaObjectJson["intrinsic"] {
+function intrinsicOf(media: ShownFields): MediaObjectJson["intrinsic"] {
   const { camera, exposure, location, thumbhash, caption } = media.intrinsic;
   return {
     width: media.width,

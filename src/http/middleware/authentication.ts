@@ -39,8 +39,11 @@ export function requireScopeOrLink(scope: Scope) {
   });
 }
 
-/** Whoever came by a link has no key, and a link opens nothing but what it was made for. */
-function checkScope(caller: Caller, scope: Scope): void {
+/**
+ * Throws `insufficient_scope` for a key without this scope, for a route that needs it for some requests only. Whoever came
+ * by a link has no key, and a link opens nothing but what it was made for.
+ */
+export function checkScope(caller: Caller, scope: Scope): void {
   if (caller.kind !== "key")
     throw invalidSignature("A signed link cannot be used for this request. Send an API key.");
   if (!caller.key.scopes.has(scope)) {

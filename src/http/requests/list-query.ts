@@ -126,6 +126,16 @@ export const orderParameter = z.enum(["asc", "desc"]).openapi({
   description: "`asc` (the default): the smallest value first. `desc`: the largest value first.",
 });
 
+/** The parameters that go with `trashed=true`. */
+const ofTheTrash: ReadonlySet<string> = new Set([
+  "trashed",
+  "provider",
+  "prefix",
+  "limit",
+  "cursor",
+  "fields",
+]);
+
 /** The list's query parameters. */
 export const listQuery = z
   .strictObject({
@@ -143,6 +153,10 @@ export const listQuery = z
       description:
         "The seed of the random order: the same seed gives the same order. `seed` needs `shuffle=true`.",
     }),
+    trashed: flag().openapi({
+      description:
+        "`true`: only media objects in the trash, the latest first. `trashed=true` can be combined only with `provider`, `prefix`, `limit`, `cursor` and `fields`.",
+    }),
     ...viewQuery,
     ...filterQuery,
   })
@@ -154,6 +168,11 @@ export const listQuery = z
     if (query.seed !== undefined && !query.shuffle) refuse("seed", "needs shuffle=true");
     if (query.shuffle && query.sort !== undefined) refuse("sort", "cannot be combined with shuffle=true");
     if (query.shuffle && query.order !== undefined) refuse("order", "cannot be combined with shuffle=true");
+    if (!query.trashed) return;
+    for (const [name, value] of Object.entries(query)) {
+      const isAsked = value !== undefined && value !== false && value !== "none";
+      if (isAsked && !ofTheTrash.has(name)) refuse(name, "cannot be combined with trashed=true");
+    }
   });
 
 /** See {@link listQuery}, parsed. */

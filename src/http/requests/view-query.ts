@@ -5,6 +5,7 @@ import { variantName } from "../../media/thumbnails/variant.ts";
 import { isMediaField, type FieldTree } from "../answers/partial-media.ts";
 import type { MediaView } from "../answers/media-item.ts";
 import type { AskedLinks } from "../links/item-links.ts";
+import { flag } from "./validation.ts";
 
 /** The most thumbnails of each item that links lead to. */
 const mostLinks = 4;
@@ -84,6 +85,20 @@ export const viewQuery = {
       "asked for, and the `highlight` of a search. Names below `object_metadata` may be any. Without `fields` the answer has all fields.",
   }),
 };
+
+/** The query of a single media object, which may be in the trash. */
+export const itemQuery = z
+  .strictObject({
+    trashed: flag().openapi({
+      description:
+        "`true`: only a media object in the trash. `trashed=true` cannot be combined with `links`, because no link leads to the trash.",
+    }),
+    ...viewQuery,
+  })
+  .superRefine((query, context) => {
+    if (query.trashed && query.links !== "none")
+      context.addIssue({ code: "custom", path: ["links"], message: "cannot be combined with trashed=true" });
+  });
 
 /** How a query wants to see media objects. */
 export function viewOf(query: z.output<z.ZodObject<typeof viewQuery>>): MediaView {

@@ -6,6 +6,7 @@ import type { IngestMessage, ProcessTask } from "../../protocol/messages.ts";
 import { isToBeReadAgain, reportChunk } from "./process-chunk.ts";
 import { passOverFacts } from "../scanning/scan-facts.ts";
 import { passOverRecords, passOverThumbnails } from "../scanning/scan.ts";
+import { passOverTrash } from "../scanning/purge-trash.ts";
 import { passOverTexts } from "../scanning/read-texts.ts";
 import { passOverDeleted } from "../scanning/sweep-deleted.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
@@ -60,6 +61,8 @@ async function deadLetterTask(services: Services, message: TaskMessage): Promise
       return passOverFacts(services, task);
     case "sweep_deleted":
       return passOverDeleted(services, message.run, task);
+    case "purge_trash":
+      return passOverTrash(services, message.run, task);
     case "read_texts":
       return passOverTexts(services, task);
   }

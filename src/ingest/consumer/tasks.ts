@@ -14,6 +14,7 @@ import type { TaskReport } from "../../protocol/run.ts";
 import { scanFacts } from "../scanning/scan-facts.ts";
 import { scanRecords, scanThumbnails } from "../scanning/scan.ts";
 import { pairProvider } from "../settling/pair.ts";
+import { purgeTrash } from "../scanning/purge-trash.ts";
 import { readUnreadTexts } from "../scanning/read-texts.ts";
 import { sweepDeleted } from "../scanning/sweep-deleted.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
@@ -86,6 +87,8 @@ async function handleTask(
       return scanFacts(services, task);
     case "sweep_deleted":
       return sweepDeleted(services, run, task);
+    case "purge_trash":
+      return purgeTrash(services, run, task);
     case "read_texts":
       return readUnreadTexts(services, task);
     case "process":

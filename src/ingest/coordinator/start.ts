@@ -5,6 +5,7 @@ import type { StartResult } from "../../protocol/coordinator.ts";
 import type { NamedTask } from "../../protocol/messages.ts";
 import type { Run } from "../../protocol/run.ts";
 import { firstDeltaTask, firstListTask, scanTask } from "../../protocol/tasks.ts";
+import { purgeTrashTasks } from "../scanning/purge-trash.ts";
 import { readTextsTasks } from "../scanning/read-texts.ts";
 import { sweepTasks } from "../scanning/sweep-deleted.ts";
 
@@ -25,19 +26,25 @@ export interface IngestOptions {
 
 /**
  * Starts an ingest unless a run is on: one listing for each provider. The nightly ingest also sweeps the thumbnails of
- * deleted records, and reads records of older code for full text.
+ * deleted records, purges the trash, and reads records of older code for full text.
  */
 export async function startIngest(services: Services, options: IngestOptions): Promise<StartResult> {
   const providers = options.providers ?? [...services.providers.keys()];
   const { trigger } = options;
   const listings = providers.map((provider) => firstTask(services, provider, options));
-  const nightly =
-    trigger === "cron" ? [...(await sweepTasks(services)), ...(await readTextsTasks(services))] : [];
-  const tasks = [...listings, ...nightly];
+  const tasks = [...listings, ...(trigger === "cron" ? await nightlyTasks(services) : [])];
   const input = { ...newRun(services), kind: "ingest" as const, trigger, providers, tasks };
   return options.follow === true
     ? services.coordinator.startOrFollow(input)
     : services.coordinator.start(input);
+}
+
+async function nightlyTasks(services: Services): Promise<NamedTask[]> {
+  return [
+    ...(await sweepTasks(services)),
+    ...(await purgeTrashTasks(services)),
+    ...(await readTextsTasks(services)),
+  ];
 }
 
 function firstTask(services: Services, provider: string, options: IngestOptions): NamedTask {

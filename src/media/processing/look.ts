@@ -24,7 +24,13 @@ export interface Look {
 }
 
 /** Reads parts of an object, each of which is on the account before; throws `storage_unavailable` if it has changed. */
-export function rangeReader({ provider, media, account }: Look): ReadRange {
+export function rangeReader({
+  provider,
+  media,
+  account,
+}: Pick<Look, "provider" | "account"> & {
+  readonly media: Pick<MediaObject, "pathKey" | "version">;
+}): ReadRange {
   const { pathKey, version } = media;
   return async (range) => {
     account.reserve(range.length);

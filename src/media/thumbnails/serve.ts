@@ -8,7 +8,7 @@ import { readImageHeader } from "../../metadata/headers/header.ts";
 import type { Services } from "../../services.ts";
 import { type Account, isolateMemory, usualDecodeBytes } from "../../thumbnail/budget.ts";
 import type { Variant } from "../../thumbnail/types.ts";
-import { notFound, objectMissing } from "../failures.ts";
+import { changing, notFound, objectMissing } from "../failures.ts";
 import { requirePresent } from "../content.ts";
 import { keepThumbnail } from "./keep.ts";
 import { makePicture } from "./make.ts";
@@ -60,9 +60,22 @@ export async function currentThumbnail(
     if (found === null) throw notFound(media.id);
     current = found;
   }
-  throw new AppError("database_unavailable", "The media object is changing at this moment. Try again.", {
-    retryAfterSeconds: 1,
-  });
+  throw changing();
+}
+
+/** What of a record, and of where its object is now, tells of which picture a thumbnail is made. */
+type PicturedMedia = Pick<
+  MediaObject,
+  "provider" | "pathKey" | "providerRef" | "version" | "fileSize" | "contentType"
+>;
+
+/** A thumbnail that is made for one answer and kept nowhere; throws as {@link currentThumbnail} does. */
+export async function makeUnstored(
+  services: Services,
+  media: PicturedMedia,
+  variant: Variant,
+): Promise<Uint8Array> {
+  return toItsEnd(isolateMemory.withAccount(async (account) => make(services, media, variant, account)));
 }
 
 /** Goes on with work also when the client leaves: what it holds is given back, and what it makes is there next time. */
@@ -87,7 +100,7 @@ async function makeAndKeep(
 /** Reads the original and makes a thumbnail of it. The account is charged with the original before it is read. */
 async function make(
   services: Services,
-  media: MediaObject,
+  media: PicturedMedia,
   variant: Variant,
   account: Account,
 ): Promise<Uint8Array> {

@@ -27,7 +27,7 @@ const oneThumbnail: Budget = { rowsRead: 4, rowsWritten: 0, statements: 4 };
 const counters = 8;
 
 /** Names of migrations are read twice, and what SQLite tells of its tables. */
-const health: Budget = { rowsRead: 2 * migrationNames.length + 60 + counters, rowsWritten: 0, statements: 3 };
+const health: Budget = { rowsRead: 2 * migrationNames.length + 80 + counters, rowsWritten: 0, statements: 3 };
 
 /** Keywords that a fuzzed request takes away or gives, at the most. */
 const keywords = 16;
@@ -42,6 +42,9 @@ const change: Budget = {
   rowsWritten: 12 + perKeyword * keywords,
   statements: 2 * attempts,
 };
+
+/** How many records of a fuzz are in the trash, at the most. */
+const mostTrashed = 200;
 
 /** Parameters that leave records out: those that are looked at and left out cost as well. */
 const filters = [
@@ -69,6 +72,9 @@ const filters = [
  */
 function list({ query, records }: Asked): Budget {
   const statements = 8;
+  // Each record in the trash in the index and in the table: to find the page and to show it, to count, to look where it ends.
+  if (query.get("trashed") === "true")
+    return { rowsRead: 8 * mostTrashed + counters, rowsWritten: 0, statements };
   const given = filters.reduce((sum, name) => sum + query.getAll(name).length, 0);
   if (given > 0) {
     const walks = query.get("missing") === "any" ? 2 : 1;
@@ -157,6 +163,7 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "PATCH /v1/media/{id}": change,
   "DELETE /v1/media/{id}": change,
   "POST /v1/media/{id}/process": change,
+  "POST /v1/media/{id}/restore": change,
   "POST /v1/media/{id}/links": oneRecord,
   "GET /v1/media/{id}/neighbours": neighbours,
   "GET /v1/media/{id}/data": oneRecord,

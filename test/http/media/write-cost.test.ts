@@ -3,8 +3,10 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { apiCost } from "../../support/http/api.ts";
-import { insertMedia } from "../../support/records/media.ts";
+import { insertMedia, insertStored } from "../../support/records/media.ts";
 import { seedMany } from "../../support/records/seed.ts";
+
+const bytes = new TextEncoder().encode("bytes");
 
 async function patchCost(id: string, metadata: object): Promise<{ rowsRead: number; rowsWritten: number }> {
   const json = { object_metadata: metadata };
@@ -52,12 +54,32 @@ describe.each([10, 20_000])("a change among %d records", (count) => {
     expect((await apiCost(`/v1/media/${id}`)).rowsRead).toBeLessThanOrEqual(2);
   });
 
-  it("deletes a record by as few rows as it has", async () => {
-    const { id } = await insertMedia({ objectMetadata: { keywords: ["a", "b"] } });
-    const { response, rowsRead, rowsWritten } = await apiCost(`/v1/media/${id}`, { method: "DELETE" });
-    expect(response.status).toBe(204);
-    expect(rowsRead).toBeLessThanOrEqual(36);
-    // One of them keeps the deletion in mind.
-    expect(rowsWritten).toBeLessThanOrEqual(10);
+  async function costOf(path: string, method: string): Promise<{ rowsRead: number; rowsWritten: number }> {
+    const { response, rowsRead, rowsWritten } = await apiCost(path, { method });
+    expect(response.ok).toBe(true);
+    return { rowsRead, rowsWritten };
+  }
+
+  it.each([0, 2, 10])(
+    "moves a record with %d keywords into the trash and out by bounded rows",
+    async (tags) => {
+      const { id } = await insertStored(bytes, { objectMetadata: { keywords: keywords(tags) } });
+      const away = await costOf(`/v1/media/${id}`, "DELETE");
+      expect(away.rowsWritten).toBeLessThanOrEqual(13 + 3 * tags);
+      expect(away.rowsRead).toBeLessThanOrEqual(9 + 12 * tags);
+      const back = await costOf(`/v1/media/${id}/restore`, "POST");
+      expect(back.rowsWritten).toBeLessThanOrEqual(17 + 2 * tags);
+      expect(back.rowsRead).toBeLessThanOrEqual(8 + 2 * tags);
+    },
+  );
+
+  it("removes a record from the trash by two rows, and one for each revision", async () => {
+    const { id } = await insertStored(bytes, { objectMetadata: { keywords: keywords(2) } });
+    await patchCost(id, { description: "first" });
+    await patchCost(id, { description: "second" });
+    await costOf(`/v1/media/${id}`, "DELETE");
+    const { rowsRead, rowsWritten } = await costOf(`/v1/media/${id}?permanent=true`, "DELETE");
+    expect(rowsWritten).toBeLessThanOrEqual(2 + 2);
+    expect(rowsRead).toBeLessThanOrEqual(20);
   });
 });

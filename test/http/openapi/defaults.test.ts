@@ -73,6 +73,7 @@ async function makeGiven({ path }: DescribedOperation): Promise<Given> {
   const file = new Blob([smallJpeg()], { type: "image/jpeg" });
   if (!path.startsWith("/v1/ingest/runs/")) {
     const { id } = await insertStored(await testImage({ width: 40, height: 30 }), { state: "ready" });
+    if (path.endsWith("/restore")) await api(`/v1/media/${id}`, { method: "DELETE" });
     return { id, file };
   }
   const started = z.object({ run: z.object({ id: z.string() }) });

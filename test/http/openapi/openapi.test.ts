@@ -159,6 +159,13 @@ describe("GET /openapi.json", () => {
         anyOf: [{ $ref: "#/components/schemas/ItemLinks" }, { $ref: "#/components/schemas/NamedItemLinks" }],
         description: "Signed links to an item. Present only if `links` asks for them.",
       },
+      trashed_at: {
+        type: "string",
+        format: "date-time",
+        example: "2026-11-22T10:38:00.000Z",
+        description:
+          "The time at which the media object was put into the trash. Present only with `trashed=true`, whatever `fields` names.",
+      },
     });
   });
 
@@ -166,7 +173,7 @@ describe("GET /openapi.json", () => {
     const schemas = await parametersOf("GET /v1/media");
     expect(Object.keys(schemas).toSorted().join(" ")).toBe(
       "content_type cursor fields has id keyword limit links missing object_key offset order prefix provider seed shuffle sort state " +
-        "taken_after taken_before updated_after within without",
+        "taken_after taken_before trashed updated_after within without",
     );
     expect(schemas["limit"]).toMatchObject({ type: "integer", minimum: 1, maximum: 500, default: 100 });
     expect(schemas["keyword"]).toMatchObject({ type: "array", items: { type: "string" } });

@@ -10,6 +10,7 @@ import { readDocument } from "../fuzz/document.ts";
 
 const routes = [
   ["POST", "/v1/media/{id}/process", 202],
+  ["POST", "/v1/media/{id}/restore", 200],
   ["DELETE", "/v1/media/{id}", 204],
   ["POST", "/v1/ingest/cancel", 202],
 ] as const;
@@ -20,6 +21,7 @@ describe.each(routes)("%s %s, which takes no body,", (method, path, done) => {
   /** Sends a body to a failed record, and tells whether anything has been done to it. */
   async function send(init: RequestInit): Promise<{ response: Response; isDone: boolean }> {
     const { id } = await insertStored(smallJpeg(), { state: "failed" });
+    if (path.endsWith("/restore")) await api(`/v1/media/${id}`, { method: "DELETE" });
     const before = JSON.stringify(await storedMedia(id));
     const response = await api(path.replace("{id}", id), { method, ...init });
     return { response, isDone: JSON.stringify(await storedMedia(id)) !== before };

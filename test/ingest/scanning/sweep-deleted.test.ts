@@ -216,5 +216,5 @@ test("a database that does not answer keeps no night's ingest from starting", as
     world.env,
   );
   const tasks = world.outbox.map((message) => (message.type === "task" ? message.id : message.type));
-  expect(tasks).toEqual(["list:main:0", "sweep_deleted:0", "read_texts:0"]);
+  expect(tasks).toEqual(["list:main:0", "sweep_deleted:0", "purge_trash:0", "read_texts:0"]);
 });

@@ -87,7 +87,7 @@ test("a key with a control character is a key like any other: an outage hides it
   expect(run).toMatchObject({ state: "needs_confirmation", counts: { missing: 59 } });
   expect(await missing()).toBe(0);
   const { id } = await rowOf("a\u{1}0.jpg");
-  expect((await world.api(`/v1/media/${id}`, { method: "DELETE" })).status).toBe(204);
+  expect((await world.api(`/v1/media/${id}?permanent=true`, { method: "DELETE" })).status).toBe(204);
   expect(await env.MEDIA_BUCKET.head("main/a\u{1}0.jpg")).toBeNull();
 });
 

@@ -211,7 +211,7 @@ test("removing a record whose place another has taken leaves that one's photo al
   const { id } = await rowOf("b.jpg");
   await move(world, "a.jpg", "b.jpg", 1);
   await ingest(world);
-  expect((await world.api(`/v1/media/${id}`, { method: "DELETE" })).status).toBe(204);
+  expect((await world.api(`/v1/media/${id}?permanent=true`, { method: "DELETE" })).status).toBe(204);
   expect(await env.MEDIA_BUCKET.head("main/b.jpg")).not.toBeNull();
   expect(await whereabouts()).toEqual({ "of a.jpg": "b.jpg" });
 });

@@ -9,6 +9,7 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "PATCH /v1/media/:id": "write",
   "DELETE /v1/media/:id": "write",
   "POST /v1/media/:id/process": "write",
+  "POST /v1/media/:id/restore": "write",
   "POST /v1/media/:id/links": "read",
   "GET /v1/media/:id/neighbours": "read",
   "GET /v1/media/:id/data": "read",

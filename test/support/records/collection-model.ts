@@ -42,6 +42,7 @@ export function countedOverview(media: readonly AnyMedia[]): Overview {
   return {
     present: present.length,
     missing: media.length - present.length,
+    trashed: 0,
     byState: {
       pending: inState("pending"),
       ready: inState("ready"),

@@ -15,7 +15,14 @@ export const recounts = [
      FROM media_objects GROUP BY provider, state ORDER BY provider, state`,
   ],
   [
-    `SELECT * FROM media_totals WHERE pending + ready + failed + unsupported + missing_pending + missing_ready
+    "SELECT provider, trashed FROM media_totals WHERE trashed <> 0 ORDER BY provider",
+    `SELECT provider, count(*) AS trashed FROM trashed_media WHERE trashed_at IS NOT NULL
+     GROUP BY provider ORDER BY provider`,
+  ],
+  [
+    `SELECT provider, pending, ready, failed, unsupported, missing_pending, missing_ready, missing_failed,
+       missing_unsupported, with_description, with_keywords, with_words, with_location, with_taken_at
+     FROM media_totals WHERE pending + ready + failed + unsupported + missing_pending + missing_ready
        + missing_failed + missing_unsupported > 0 ORDER BY provider`,
     `SELECT provider,
        ${inState("pending", "IS NULL")} AS pending, ${inState("ready", "IS NULL")} AS ready,

@@ -113,7 +113,7 @@ export const overviewRoutes = createRoutes().openapi(overviewRoute, async (conte
     {
       total: overview.present,
       missing: overview.missing,
-      trashed: 0,
+      trashed: overview.trashed,
       by_state: overview.byState,
       without: shownLacks(overview),
       suggestions: 0,

@@ -1,21 +1,22 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import { removeMedia } from "../../../media/delete.ts";
 import { loadMedia, knownId } from "../../../media/load.ts";
 import { changeMetadata } from "../../../media/metadata/change.ts";
 import { metadataLimits } from "../../../media/metadata/rules.ts";
 import { reprocessMedia } from "../../../media/reprocess.ts";
+import { loadTrashed } from "../../../media/trash/look.ts";
+import { removeMedia, trashMedia } from "../../../media/trash/remove.ts";
 import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
 import { metadataPatchSchema } from "../../answers/object-metadata-schema.ts";
-import { mediaItemSchema, toMediaItem } from "../../answers/media-item.ts";
+import { mediaItemSchema, toMediaItem, toTrashItem } from "../../answers/media-item.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { has, takes } from "../../document-headers.ts";
 import { callerName } from "../../context.ts";
 import { matchesNone, mediaTag, revisionCondition } from "../../headers/preconditions.ts";
-import { requireScope } from "../../middleware/authentication.ts";
+import { checkScope, requireScope } from "../../middleware/authentication.ts";
 import { jsonBody, noBody, noBodyProblems } from "../../requests/json-body.ts";
-import { mediaIdParam, noParameters } from "../../requests/validation.ts";
-import { viewOf, viewQuery } from "../../requests/view-query.ts";
+import { flag, mediaIdParam, noParameters } from "../../requests/validation.ts";
+import { itemQuery, viewOf } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 
 const patchBody = z
@@ -43,12 +44,13 @@ const getRoute = createRoute({
   operationId: "getMedia",
   summary: "Get a media object",
   description:
-    "Needs a key with the scope `read`. With `links` the answer is never `304`, because links expire.",
+    "Needs a key with the scope `read`. With `links` the answer is never `304`, because links expire. A media object in the " +
+    "trash is shown only with `trashed=true`.",
   tags: ["Media"],
   parameters: takes("If-None-Match"),
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
-  request: { params: mediaIdParam, query: z.strictObject(viewQuery) },
+  request: { params: mediaIdParam, query: itemQuery },
   responses: withProblems(
     {
       200: { ...found, content: { "application/json": { schema: mediaItemSchema } } },
@@ -103,22 +105,32 @@ const patchRoute = createRoute({
   ),
 });
 
+const permanentParameter = flag().openapi({
+  description:
+    "`true`: deletes the media object for good, with its `object_metadata`, its history and its bytes, from the trash too.",
+});
+
 const deleteRoute = createRoute({
   method: "delete",
   path: "/v1/media/{id}",
   operationId: "deleteMedia",
-  summary: "Delete a media object, its thumbnails and its bytes",
+  summary: "Put a media object into the trash, or delete it for good",
   description:
-    "Needs a key with the scope `write`. The service deletes the `object_metadata` too. If a different file was stored under " +
-    "the object key since the last ingest, the service keeps that file. Takes no body, or `{}`.",
+    "Needs a key with the scope `write`; with `permanent=true` a key with the scope `admin`. A media object in the trash is " +
+    "in no list, search or count, and its stored thumbnails are deleted; `POST /v1/media/{id}/restore` takes it out again. " +
+    "The object stays in the storage until the nightly run deletes the media object and the object for good, after " +
+    "`TRASH_DAYS` (30) days. If `TRASH_DAYS` is 0, every media object is deleted for good at once, and the scope `admin` is " +
+    "needed. If a different file was stored under the object key since, the service keeps that file. Takes no body, or `{}`.",
   tags: ["Media"],
   parameters: takes("If-Match"),
   security: keyWith("write"),
   middleware: [requireScope("write"), ...noBody] as const,
-  request: { params: mediaIdParam, query: noParameters },
+  request: { params: mediaIdParam, query: z.strictObject({ permanent: permanentParameter }) },
   responses: withProblems(
     {
-      204: { description: "The media object was deleted." },
+      204: {
+        description: "The media object is in the trash; with `permanent=true` the media object was deleted.",
+      },
     },
     ...common,
     "read_only_provider",
@@ -157,8 +169,16 @@ export const mediaRoutes = createRoutes();
 
 mediaRoutes.openapi(getRoute, async (context) => {
   const services = context.get("services");
-  const view = viewOf(context.req.valid("query"));
-  const media = await loadMedia(services, context.req.valid("param").id);
+  const query = context.req.valid("query");
+  const { id } = context.req.valid("param");
+  if (query.trashed) {
+    const trashed = await loadTrashed(services, knownId(id));
+    context.header("ETag", mediaTag(trashed));
+    if (matchesNone(context.req.header("If-None-Match"), mediaTag(trashed))) return context.body(null, 304);
+    return context.json(toTrashItem(trashed, query.fields ?? null), 200);
+  }
+  const view = viewOf(query);
+  const media = await loadMedia(services, id);
   context.header("ETag", mediaTag(media));
   // The tag tells of the record. What shows some of its fields has an address of its own, but links change with the time.
   const isCurrent =
@@ -179,8 +199,16 @@ mediaRoutes.openapi(patchRoute, async (context) => {
 });
 
 mediaRoutes.openapi(deleteRoute, async (context) => {
-  const allows = revisionCondition(context.req.header("If-Match"));
-  await removeMedia(context.get("services"), knownId(context.req.valid("param").id), allows);
+  const services = context.get("services");
+  const caller = context.get("caller");
+  const isForGood = context.req.valid("query").permanent || services.config.trashDays === 0;
+  if (isForGood) checkScope(caller, "admin");
+  const removal = {
+    id: knownId(context.req.valid("param").id),
+    by: callerName(caller),
+    allows: revisionCondition(context.req.header("If-Match")),
+  };
+  await (isForGood ? removeMedia(services, removal) : trashMedia(services, removal));
   return context.body(null, 204);
 });
 

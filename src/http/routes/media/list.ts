@@ -19,6 +19,7 @@ import { withProblems } from "../../answers/problem.ts";
 import { viewOf } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
+import { trashPage } from "../trash/trash-page.ts";
 
 const mediaList = z
   .object({
@@ -33,7 +34,8 @@ const listRoute = createRoute({
   operationId: "listMedia",
   summary: "List media objects",
   description:
-    "Needs a key with the scope `read`. Without parameters the page holds the oldest media objects.",
+    "Needs a key with the scope `read`. Without parameters the page holds the oldest media objects. With `trashed=true` the " +
+    "page holds the media objects in the trash, the latest first.",
   tags: ["Media"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -83,6 +85,11 @@ type CursorContent = { readonly head: z.infer<typeof cursorHead>; readonly text:
 export const mediaListRoutes = createRoutes().openapi(listRoute, async (context) => {
   const query = context.req.valid("query");
   const services = context.get("services");
+  if (query.trashed) {
+    const page = await trashPage(services, query);
+    if (page.next_cursor !== null) context.header("Link", nextLink(context.req.url, page.next_cursor));
+    return context.json(withPaging(query, page), 200);
+  }
   const filter = filterOf(query);
   const secrets = signingSecrets(services);
   const list = describeList(query, filter);
@@ -97,19 +104,27 @@ export const mediaListRoutes = createRoutes().openapi(listRoute, async (context)
   const next = fitting < items.length ? page.items[fitting - 1]?.position : page.next;
   const nextCursor = next === null || next === undefined ? null : await encodeCursor(secrets, list, next);
   if (nextCursor !== null) context.header("Link", nextLink(context.req.url, nextCursor));
-  return context.json(
-    {
-      items: items.slice(0, fitting),
-      total: counted?.total ?? null,
-      total_capped: counted?.capped ?? false,
-      limit: query.limit,
-      offset: after === null ? (query.offset ?? 0) : null,
-      pages: counted === null ? null : Math.ceil(counted.total / query.limit),
-      next_cursor: nextCursor,
-    },
-    200,
-  );
+  const answered = {
+    items: items.slice(0, fitting),
+    total: counted?.total ?? null,
+    total_capped: counted?.capped ?? false,
+    next_cursor: nextCursor,
+  };
+  return context.json(withPaging(query, answered), 200);
 });
+
+/** A page with what its query asked for: where it begins, and how many pages there are. */
+function withPaging<T extends { readonly total: number | null }>(
+  { limit, offset, cursor }: ListQuery,
+  page: T,
+) {
+  return {
+    ...page,
+    limit,
+    offset: cursor === undefined ? (offset ?? 0) : null,
+    pages: page.total === null ? null : Math.ceil(page.total / limit),
+  };
+}
 
 async function readPage(
   services: Services,

@@ -10,7 +10,8 @@ import { matchesNone } from "../../headers/preconditions.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith, orLink } from "../../routing.ts";
 import { linkCaching } from "../../links/signed-links.ts";
-import { linkParameters, mediaIdParam } from "../../requests/validation.ts";
+import { flag, linkParameters, mediaIdParam } from "../../requests/validation.ts";
+import { loadTrashed, trashedThumbnail } from "../../../media/trash/look.ts";
 import { knownId, loadPresentMedia } from "../../../media/load.ts";
 
 const sizes = { "128": 128, "256": 256, "512": 512, "1024": 1024 } as const;
@@ -38,6 +39,10 @@ const thumbnailQuery = z.strictObject({
       description:
         "The `thumbnail_version` of the media object. A client may keep the answer to a request with the current `v` for ever.",
     }),
+  trashed: flag().openapi({
+    description:
+      "`true`: the thumbnail of a media object in the trash, made for this request and stored nowhere. No signed link leads to it.",
+  }),
   ...linkParameters,
 });
 
@@ -82,16 +87,22 @@ const thumbnailRoute = createRoute({
 export const thumbnailRoutes = createRoutes().openapi(thumbnailRoute, async (context) => {
   const services = context.get("services");
   const id = knownId(context.req.valid("param").id);
-  const { v: version, size, fit } = context.req.valid("query");
+  const { v: version, size, fit, trashed } = context.req.valid("query");
   const variant = { size, fit };
-  const { thumbnail, immutable } = await findThumbnail(services, id, version, variant);
+  const { thumbnail, immutable } = trashed
+    ? {
+        thumbnail: await trashedThumbnail(services, await loadTrashed(services, id), variant),
+        immutable: false,
+      }
+    : await findThumbnail(services, id, version, variant);
   const tag = `"${thumbnail.version}-${variantName(variant)}"`;
   const caller = context.get("caller");
   const keyCaching = immutable ? "private, max-age=31536000, immutable" : "private, no-cache";
+  const caching = caller.kind === "link" ? linkCaching(caller.link, immutable) : keyCaching;
   const headers = new Headers({
     "Content-Type": "image/jpeg",
     "Content-Length": String(thumbnail.sizeBytes),
-    "Cache-Control": caller.kind === "link" ? linkCaching(caller.link, immutable) : keyCaching,
+    "Cache-Control": trashed ? "private, no-store" : caching,
     ETag: tag,
   });
   const unchanged = matchesNone(context.req.header("If-None-Match"), tag);

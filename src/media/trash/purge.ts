@@ -1,0 +1,50 @@
+import { forgetTrashed, isPlaceOfAnother, type TrashedObject } from "../../db/trash/purge.ts";
+import type { Services } from "../../services.ts";
+import type { ObjectInfo, StorageProvider } from "../../storage/provider.ts";
+import { changing } from "../failures.ts";
+import { objectAtItsKey, objectFoundElsewhere } from "./whereabouts.ts";
+
+/**
+ * Removes a record in the trash for good, its object first: a worker that dies in between has left the record, and is
+ * repeated. In the other order the next ingest would take the object for a new photo. False where the record has left the
+ * trash meanwhile.
+ */
+export async function purge(services: Services, media: TrashedObject): Promise<boolean> {
+  const provider = services.providers.get(media.provider);
+  if (provider?.writable === true) await removeObject(services, provider, media);
+  return forgetTrashed(services.db.primary(), media);
+}
+
+/**
+ * The same for the nightly run, which leaves what it cannot or must not remove: a record whose provider is not configured,
+ * or can only be read while the object is there, and a record whose object lies under another key by now.
+ */
+export async function purgeExpired(services: Services, media: TrashedObject): Promise<void> {
+  const provider = services.providers.get(media.provider);
+  if (provider === undefined || (!provider.writable && media.missingSince === null)) return;
+  if ((await objectFoundElsewhere(provider, media)) !== null) return;
+  await purge(services, media);
+}
+
+/** Removes the object that a record was put into the trash with, unless its key has other bytes or another record by now. */
+async function removeObject(
+  services: Services,
+  provider: StorageProvider,
+  media: TrashedObject,
+): Promise<void> {
+  const info = await objectAtItsKey(provider, media);
+  if (info?.version !== media.version) return;
+  // Last of all, since no storage removes an object on a condition.
+  if (await isPlaceOfAnother(services.db.primary(), media)) return;
+  if (isBeingUploaded(media, info)) throw changing();
+  await provider.remove(media.pathKey);
+}
+
+/** How long the record of an upload may take once its object is stored. */
+const uploadMs = 5 * 60_000;
+
+/** Whether the same bytes were just stored again: the record of that upload may not be written yet. */
+function isBeingUploaded(media: TrashedObject, { lastModified }: ObjectInfo): boolean {
+  if (lastModified === null || lastModified === media.lastModified) return false;
+  return lastModified > media.trashedAt && Date.now() - lastModified < uploadMs;
+}
