@@ -27,5 +27,6 @@ export async function objectFoundElsewhere(
   media: TrashedObject,
 ): Promise<ObjectInfo | null> {
   const found = media.foundAt === null ? null : await provider.stat(media.foundAt);
-  return found !== null && hasItsBytes(media, found) ? found : null;
+  // Which bytes are there may have been told by reading them only.
+  return found !== null && (found.version === media.foundVersion || hasItsBytes(media, found)) ? found : null;
 }

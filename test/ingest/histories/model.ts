@@ -23,6 +23,8 @@ export interface ModelRecord {
   isMeasured: boolean;
   /** How often it changed at all. */
   changes: number;
+  /** False once it was restored without its object: what shows it has gone, and is made when somebody asks for it. */
+  hasThumbnails: boolean;
 }
 
 /** A record in the trash, and where an ingest has found its object. */
@@ -56,6 +58,7 @@ export class Model {
       state: "pending",
       isMeasured: false,
       changes: 0,
+      hasThumbnails: true,
     };
     this.records.push(record);
     return record;
@@ -71,14 +74,21 @@ export class Model {
     this.trashed.push({ record, foundAt: null });
   }
 
-  /** And takes it out again: to its key, if that is nobody else's by now, and to its object, if that is there. */
+  /**
+   * And takes it out again: to its object, at its key or where an ingest has found it. Without one it is missing, from its
+   * key unless that is another's by now, or another photo is there.
+   */
   restore(trashed: TrashedModel, objects: Objects): void {
-    const { record } = trashed;
+    const { record, foundAt } = trashed;
+    const { key, content } = record;
     this.trashed = this.trashed.filter((each) => each !== trashed);
-    const hasPlace = record.hasPlace && this.at(record.key) === null;
-    const isThere = hasPlace && objects.get(record.key) === record.content;
-    Object.assign(record, { hasPlace, isMissing: !isThere, isMarked: false });
-    if (isThere) record.state = "pending";
+    const isFree = record.hasPlace && this.at(key) === null;
+    const isAt = (place: string): boolean => objects.get(place) === content && this.at(place) === null;
+    const place = isFree && isAt(key) ? key : foundAt !== null && isAt(foundAt) ? foundAt : null;
+    const hasPlace = place !== null || (isFree && !objects.has(key));
+    Object.assign(record, { key: place ?? key, hasPlace, isMissing: place === null, isMarked: false });
+    if (place !== null) record.state = "pending";
+    else record.hasThumbnails = false;
     record.changes += 1;
     this.records.push(record);
   }
@@ -125,7 +135,7 @@ export class Model {
     if (!record.isMeasured && record.revision === 0 && record.words === null && caption !== null) {
       record.words = caption;
     }
-    Object.assign(record, { state, isMeasured: state === "ready" });
+    Object.assign(record, { state, isMeasured: state === "ready", hasThumbnails: true });
     record.changes += 1;
   }
 

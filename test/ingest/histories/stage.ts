@@ -153,7 +153,7 @@ export class Stage {
 
   /** False where there is no such record. */
   async trash(id: string): Promise<boolean> {
-    return trash(id);
+    return trash(this.world, id);
   }
 
   /** False where it is not in the trash. */
@@ -194,7 +194,7 @@ export class Stage {
   }
 
   async remove(id: string): Promise<boolean> {
-    const { status } = await this.world.api(`/v1/media/${id}`, { method: "DELETE" });
+    const { status } = await this.world.api(`/v1/media/${id}?permanent=true`, { method: "DELETE" });
     if (status !== 204 && status !== 404) throw new Error(`DELETE answered ${status}`);
     this.objects = await this.look();
     return status === 204;

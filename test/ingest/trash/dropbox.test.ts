@@ -4,7 +4,7 @@ import { jpegBytes } from "../../support/images/index.ts";
 import "../../support/setup.ts";
 import { dropboxWorld, type DropboxWorld } from "../support/dropbox-world.ts";
 import { describe as write, rowOf, storedRows } from "../support/rows.ts";
-import { trash, trashRows } from "../support/trash.ts";
+import { setInTrash, trashRows } from "../support/trash.ts";
 
 const photo = (number = 0): Uint8Array => jpegBytes({ width: 8 + number, height: 8 });
 
@@ -17,7 +17,7 @@ async function withTrash(
   for (const [path, number] of Object.entries(files)) dropbox.tree.put(`/${path}`, photo(number));
   await world.ingest();
   for (const { id, key } of await storedRows("dropbox")) await write(id, `of ${key}`);
-  for (const path of trashed) await trash((await rowOf(path, "dropbox")).id);
+  for (const path of trashed) await setInTrash((await rowOf(path, "dropbox")).id);
   world.advance(1000);
   return { world, dropbox };
 }

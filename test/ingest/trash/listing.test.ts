@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { z } from "zod";
 
 import type { Run } from "../../../src/protocol/run.ts";
 import "../../support/setup.ts";
+import { Invocation } from "../faults/bindings.ts";
 import { photo } from "../support/photos.ts";
 import { describe as write, rowOf, storedRows } from "../support/rows.ts";
 import { restore, trash, trashRows } from "../support/trash.ts";
@@ -14,7 +16,7 @@ async function withTrash(photos: Readonly<Record<string, number>>, ...trashed: s
   for (const [key, number] of Object.entries(photos)) await world.put(key, photo(number));
   await world.ingest();
   for (const { id, key } of await storedRows()) await write(id, `of ${key}`);
-  for (const key of trashed) await trash((await rowOf(key)).id);
+  for (const key of trashed) await trash(world, (await rowOf(key)).id);
   world.advance(1000);
   return world;
 }
@@ -108,7 +110,7 @@ test("an upload to a key in the trash is a record, which an ingest leaves as it 
 test("a record that was trashed and restored is at its place again, with its words", async () => {
   const world = await withTrash({ "a.jpg": 1 });
   const before = await rowOf("a.jpg");
-  await trash(before.id);
+  await trash(world, before.id);
   await ingest(world);
   await restore(world, before.id);
   world.advance(1000);
@@ -117,7 +119,7 @@ test("a record that was trashed and restored is at its place again, with its wor
   expect(await trashRows()).toEqual([]);
 });
 
-test("a record that is restored after its photo has moved is found by it, with its words", async () => {
+test("a record whose photo has moved comes back to where an ingest has found it, with its words", async () => {
   const world = await withTrash({ "a.jpg": 1 }, "a.jpg");
   const [{ id, metadata } = { id: "", metadata: "" }] = await trashRows();
   await world.put("b.jpg", photo(1));
@@ -125,8 +127,37 @@ test("a record that is restored after its photo has moved is found by it, with i
   await ingest(world);
   await restore(world, id);
   world.advance(1000);
-  expect(await ingest(world)).toMatchObject({ counts: { ...quiet, moved: 1 } });
-  expect(await storedRows()).toMatchObject([{ id, key: "b.jpg", missing: false, metadata }]);
+  expect(await ingest(world)).toMatchObject({ counts: { ...quiet, unchanged: 1, queued: 1 } });
+  expect(await storedRows()).toMatchObject([{ id, key: "b.jpg", missing: false, state: "ready", metadata }]);
+});
+
+test("a photo that is uploaded and trashed in the middle of a listing that has seen it does not come back", async () => {
+  const world = await World.create();
+  const bytes = photo(1);
+  const headers = { "Content-Length": String(bytes.length) };
+  let uploads = 0;
+  for (let at = 0, isReached = true; isReached; at++) {
+    isReached = false;
+    const key = `${at}.jpg`;
+    await world.put(key, bytes);
+    await world.startIngest();
+    for (let message = world.outbox.shift(); message !== undefined; message = world.outbox.shift()) {
+      const isHit = message.type === "task" && message.task.kind === "list";
+      const invocation = new Invocation(isHit ? { at, kind: "overtaken" } : null, async () => {
+        isReached = true;
+        const query = `/v1/media?overwrite=true&object_key=${key}`;
+        const upload = await world.api(query, { method: "POST", body: bytes, headers });
+        uploads += 1;
+        await trash(world, z.object({ id: z.string() }).parse(await upload.json()).id);
+      });
+      await world.deliver(message, { bindings: invocation.bindings(world, 1000) });
+    }
+    const rows = isReached ? await storedRows() : [];
+    expect(rows).toEqual([]);
+    await world.remove(key);
+    world.advance(1000);
+  }
+  expect(uploads).toBeGreaterThan(4);
 });
 
 test("records in the trash are none that could be missing in an outage", async () => {

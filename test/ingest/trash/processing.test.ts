@@ -5,7 +5,7 @@ import "../../support/setup.ts";
 import { Invocation } from "../faults/bindings.ts";
 import { photo } from "../support/photos.ts";
 import { describe as write, rowOf, storedRows, thumbnailKeys } from "../support/rows.ts";
-import { trash, trashRows } from "../support/trash.ts";
+import { restore, trash, trashRows } from "../support/trash.ts";
 import { World } from "../support/world.ts";
 
 async function ingest(world: World): Promise<Run> {
@@ -19,7 +19,7 @@ async function withPartsInTrash(name = "main"): Promise<World> {
   const world = await World.create({ name });
   await world.putMultipart("a.jpg", photo(1));
   await ingest(world);
-  await trash((await rowOf("a.jpg", name)).id);
+  await trash(world, (await rowOf("a.jpg", name)).id);
   return world;
 }
 
@@ -56,8 +56,18 @@ test("a photo of the trash that only its bytes tell goes back there, and is read
   });
   expect(await storedRows()).toEqual([]);
   expect(await trashRows()).toMatchObject([{ key: "a.jpg", foundAt: "b.jpg" }]);
-  expect(await thumbnailKeys()).toHaveLength(1);
+  expect(await thumbnailKeys()).toEqual([]);
   expect(await ingest(world)).toMatchObject({ counts: { ...quiet, unchanged: 1 }, cost: nothing });
+});
+
+test("a record whose photo only its bytes tell comes back to where it was found", async () => {
+  const world = await withPartsInTrash();
+  const [{ id } = { id: "" }] = await trashRows();
+  await world.putMultipart("b.jpg", photo(1));
+  await world.remove("a.jpg");
+  await ingest(world);
+  await restore(world, id);
+  expect(await storedRows()).toMatchObject([{ id, key: "b.jpg", missing: false }]);
 });
 
 test("a photo of the trash goes back there even if the worker that computes its hash dies at any call", async () => {
@@ -99,7 +109,7 @@ test("a copy of a live photo stays a record, though the trash holds the same byt
   const world = await World.create();
   for (const key of ["a.jpg", "b.jpg"]) await world.putMultipart(key, photo(1));
   await ingest(world);
-  await trash((await rowOf("a.jpg")).id);
+  await trash(world, (await rowOf("a.jpg")).id);
   await world.putMultipart("c.jpg", photo(1));
   expect(await ingest(world)).toMatchObject({ counts: { new: 1, processed: 1, dropped: 0 } });
   expect((await storedRows()).map(({ key }) => key)).toEqual(["b.jpg", "c.jpg"]);
@@ -110,7 +120,7 @@ test("a missing record claims its photo before the trash does", async () => {
   for (const key of ["a.jpg", "b.jpg"]) await world.putMultipart(key, photo(1));
   await ingest(world);
   const { id } = await rowOf("b.jpg");
-  await trash((await rowOf("a.jpg")).id);
+  await trash(world, (await rowOf("a.jpg")).id);
   await world.remove("b.jpg");
   await ingest(world);
   await world.putMultipart("c.jpg", photo(1));
@@ -137,7 +147,7 @@ test("a record that is trashed before any call of the worker that processes it i
     await world.put("a.jpg", photo(1));
     const { id } = await world.startIngest();
     isReached = await drainOvertaken(world, at, async () => {
-      await trash((await rowOf("a.jpg", world.name)).id);
+      await trash(world, (await rowOf("a.jpg", world.name)).id);
     });
     const run = await world.run(id);
     expect(run).toMatchObject({ state: "completed", counts: { queued: 1, failed: 0 } });

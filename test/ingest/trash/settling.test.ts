@@ -14,7 +14,7 @@ async function withTrash(photos: Readonly<Record<string, number>>, ...trashed: s
   for (const [key, number] of Object.entries(photos)) await world.put(key, photo(number));
   await world.ingest();
   for (const { id, key } of await storedRows()) await write(id, `of ${key}`);
-  for (const key of trashed) await trash((await rowOf(key)).id);
+  for (const key of trashed) await trash(world, (await rowOf(key)).id);
   world.advance(1000);
   return world;
 }
@@ -133,11 +133,11 @@ test("a record that is trashed before any call of any task of the run that sees 
         const isHit = message.type === "task" && message.task.kind === kind;
         const invocation = new Invocation(isHit ? { at, kind: "overtaken" } : null, async () => {
           isReached = true;
-          await trash(id);
+          await trash(world, id);
         });
         await world.deliver(message, { bindings: invocation.bindings(world, 1000) });
       }
-      await trash(id);
+      await trash(world, id);
       world.advance(1000);
       const { run } = await world.ingest();
       const rows = await storedRows(world.name);
