@@ -4,8 +4,8 @@ import { listMedia, type MediaPosition } from "../lists/list.ts";
 import { readByPk } from "../media/by-pk.ts";
 import type { ShownMedia } from "../media/record.ts";
 import { takeFitting } from "../media/rows.ts";
-import { lookBelow } from "../search/matches.ts";
-import { planSearch } from "../search/plan.ts";
+import { lookBelow, type Looked } from "../search/matches.ts";
+import { planSearch, type SearchPlan } from "../search/plan.ts";
 import type { SearchQuery } from "../search/terms.ts";
 
 /** Which records are meant: all that a list or a search shows. */
@@ -32,7 +32,7 @@ export interface SelectionStep {
   readonly limit: number;
 }
 
-/** At how many matches of a search a page looks to find its records. */
+/** At how many matches of a search a page looks, where the first ones are not its records. */
 const searchLooks = 2000;
 
 /**
@@ -62,8 +62,7 @@ async function readMatches(
   { below, limit }: { readonly below: number | null; readonly limit: number },
 ): Promise<SelectionPage> {
   const plan = planSearch(query, filter);
-  const count = Math.max(limit, Math.floor(searchLooks / plan.rowsEach));
-  const looked = await lookBelow(db, plan.match, plan, { below, count });
+  const { count, ...looked } = await lookFor(db, plan, { below, limit });
   const pks = looked.pks.slice(0, limit);
   const rows = (await readByPk(db, pks)).toSorted((a, b) => b.pk - a.pk);
   const { media, taken } = await takeFitting(db, rows);
@@ -73,4 +72,16 @@ async function readMatches(
   if (isCut && last !== undefined) return { media: shown, next: { search: { below: last } } };
   const isEnd = looked.matches < count || looked.last === null;
   return { media: shown, next: isEnd ? null : { search: { below: looked.last } } };
+}
+
+/** Looks at as many matches as a page has records; only if few of them are its own, at more. */
+async function lookFor(
+  db: Database,
+  plan: SearchPlan,
+  { below, limit }: { readonly below: number | null; readonly limit: number },
+): Promise<Looked & { readonly count: number }> {
+  const looked = await lookBelow(db, plan.match, plan, { below, count: limit });
+  if (looked.matches < limit || looked.pks.length > limit / 2) return { ...looked, count: limit };
+  const count = Math.max(limit, Math.floor(searchLooks / plan.rowsEach));
+  return { ...(await lookBelow(db, plan.match, plan, { below, count })), count };
 }

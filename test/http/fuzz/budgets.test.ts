@@ -12,6 +12,8 @@ const looking: ReadonlySet<string> = new Set([
   "GET /v1/search",
   "GET /v1/media/{id}/neighbours",
   "GET /v1/folders",
+  "POST /v1/media/bulk",
+  "POST /v1/media/keywords",
 ]);
 
 async function operations(): Promise<readonly Operation[]> {

@@ -76,12 +76,20 @@ async function bodyOf(response: Response): Promise<string> {
   return first?.value instanceof Uint8Array ? new TextDecoder().decode(first.value) : "";
 }
 
+/** How many records an answer names at the most. */
+const mostNamed = 500;
+
 const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
-/** A write that was allowed may change the record that its path or its answer names. */
+/**
+ * A write that was allowed may change the record that its path or its answer names. An answer that has come by more records
+ * than it names may have changed any of them.
+ */
 function noteWrites(world: FuzzWorld, sent: Request, response: Response, text: string): void {
   if (!response.ok || sent.method === "GET" || sent.method === "HEAD") return;
   for (const [id] of `${sent.url} ${text}`.matchAll(anyId)) world.written.add(id.toLowerCase());
+  const [, matched = "0"] = /"matched":(\d+)/.exec(text) ?? [];
+  if (Number(matched) > mostNamed) for (const id of world.ids) world.written.add(id);
 }
 
 /** No request costs more than its route may, so that none looks at every record which need not. */

@@ -66,6 +66,11 @@ export class FuzzWorld {
     return this.#before.size + uploadedCount;
   }
 
+  /** The records of the beginning. */
+  get ids(): readonly string[] {
+    return [...this.#before.keys()];
+  }
+
   /** One Worker for all requests, as an isolate has it; what they leave running is awaited by {@link finish}. */
   static async create(): Promise<FuzzWorld> {
     const open = await insertRecords(0, 60);

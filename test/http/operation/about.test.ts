@@ -53,6 +53,7 @@ describe("GET /v1/about", () => {
       pixels: 7,
       object_key_bytes: 1024,
       page: 500,
+      bulk: 500,
       offset: 10_000,
       link_seconds: 604_800,
       object_metadata: {

@@ -73,6 +73,14 @@ const bulkBody = z
     description: "A change of many media objects: which ones, and what is done to each of them.",
   });
 
+/** Only looks, so that the page at `/docs` may send it. */
+const example = {
+  filter: { keyword: "beach" },
+  remove_keywords: ["beach"],
+  add_keywords: ["seaside"],
+  dry_run: true,
+};
+
 type BulkBody = z.output<typeof bulkBody>;
 
 const bulkResult = z
@@ -135,7 +143,7 @@ const bulkRoute = createRoute({
   ] as const,
   request: {
     query: noParameters,
-    body: { required: true, content: { "application/json": { schema: bulkBody } } },
+    body: { required: true, content: { "application/json": { schema: bulkBody, example } } },
   },
   responses: withProblems(
     {

@@ -100,7 +100,6 @@ const revertBody = z
   .strictObject({
     revision: z.int().min(0).openapi({
       description: "The revision whose `object_metadata` comes back: one of the history.",
-      example: 0,
     }),
   })
   .openapi("MediaRevert", { description: "The revision to go back to." });
@@ -122,7 +121,10 @@ const revertRoute = createRoute({
   request: {
     params: mediaIdParam,
     query: noParameters,
-    body: { required: true, content: { "application/json": { schema: revertBody } } },
+    body: {
+      required: true,
+      content: { "application/json": { schema: revertBody, example: { revision: 0 } } },
+    },
   },
   responses: withProblems(
     {

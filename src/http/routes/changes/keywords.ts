@@ -13,6 +13,8 @@ const selectionBody = z
   .superRefine(checkSelection)
   .openapi("Selection", { description: "Which media objects are meant: by `ids`, or by `filter`." });
 
+const example = { filter: { prefix: "2024/" } };
+
 const selectedKeyword = z
   .object({
     keyword: z.string().openapi({ description: "The keyword, in the spelling that was used last." }),
@@ -48,7 +50,7 @@ const keywordsRoute = createRoute({
   ] as const,
   request: {
     query: noParameters,
-    body: { required: true, content: { "application/json": { schema: selectionBody } } },
+    body: { required: true, content: { "application/json": { schema: selectionBody, example } } },
   },
   responses: withProblems(
     {
