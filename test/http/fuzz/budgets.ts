@@ -133,6 +133,13 @@ function selectedKeywords({ records }: Asked): Budget {
   return { rowsRead: (8 + 3 * keywords) * looksOf(records) + 3000, rowsWritten: 0, statements: 4 };
 }
 
+/** Two records that are read and written, with the words and the revisions of both. */
+const relink: Budget = {
+  rowsRead: 2 * change.rowsRead,
+  rowsWritten: 2 * change.rowsWritten + 24,
+  statements: 24,
+};
+
 /** How many days have photos in a fuzz, at the most: of its records, and of what it writes. */
 const days = 500;
 
@@ -202,6 +209,13 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "POST /v1/media/keywords": selectedKeywords,
   "GET /v1/media/{id}/history": history,
   "POST /v1/media/{id}/revert": change,
+  "POST /v1/media/{id}/relink": relink,
+  // Ids that a fuzz makes up.
+  "POST /v1/duplicates/unite": { rowsRead: 50, rowsWritten: 0, statements: 1 },
+  // A page of operations and one more.
+  "GET /v1/operations": { rowsRead: 501, rowsWritten: 0, statements: 1 },
+  // No id in a fuzz is one of an operation.
+  "POST /v1/operations/{id}/revert": { rowsRead: 1, rowsWritten: 0, statements: 1 },
   "GET /v1/media/{id}/data": oneRecord,
   "GET /v1/media/{id}/thumbnail": oneThumbnail,
   "GET /v1/media/{id}/xmp": oneRecord,
@@ -219,6 +233,9 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "GET /v1/ingest/runs/{id}": nothing,
   // A page of failures and one more.
   "GET /v1/ingest/runs/{id}/failures": { rowsRead: 502, rowsWritten: 0, statements: 1 },
+  // The missing records of a fuzz, each looked at and shown; a page of noted moves with their records.
+  "GET /v1/ingest/runs/{id}/missing": { rowsRead: 1500, rowsWritten: 0, statements: 12 },
+  "GET /v1/ingest/runs/{id}/ambiguous": { rowsRead: 500, rowsWritten: 0, statements: 12 },
   "GET /v1/ingest/events": nothing,
   // Whether there is a record that full text does not hold.
   "POST /v1/database/scan": { rowsRead: 1, rowsWritten: 0, statements: 1 },

@@ -7,7 +7,8 @@ import { api, apiWith, type ApiRequest } from "../../support/http/api.ts";
 import { operationsOf, ownDescription, type DescribedOperation } from "../../support/http/description.ts";
 import { configuredApp, dropboxEnv } from "../../support/dropbox/configured.ts";
 import { testImage } from "../../support/images/index.ts";
-import { insertStored } from "../../support/records/media.ts";
+import { insertMedia, insertStored } from "../../support/records/media.ts";
+import { changeTogether } from "../../support/records/operations.ts";
 import { smallJpeg } from "../../support/http/uploads.ts";
 import { hmacOf } from "../../support/http/signatures.ts";
 
@@ -69,8 +70,22 @@ function targetOf(each: DescribedOperation, given: Given): string {
   return `${each.path.replace("{id}", given.id)}${query === "" ? "" : `?${query}`}`;
 }
 
+/** The ids that are examples of a body. */
+const exampleIds = ["0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a12", "0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a13"];
+
+/** The id that a path is tried with which is not of any photo; null for others. What its body names is there. */
+async function knownTo(path: string): Promise<string | null> {
+  if (["/v1/duplicates/unite", "/v1/media/{id}/relink"].includes(path))
+    for (const id of exampleIds) await insertMedia({ id });
+  if (path === "/v1/media/{id}/relink") return (await insertMedia({ missingSince: 1 })).id;
+  if (path !== "/v1/operations/{id}/revert") return null;
+  return changeTogether([(await insertMedia()).id], () => ({ description: "The beach at noon" }));
+}
+
 async function makeGiven({ path }: DescribedOperation): Promise<Given> {
   const file = new Blob([smallJpeg()], { type: "image/jpeg" });
+  const known = await knownTo(path);
+  if (known !== null) return { id: known, file };
   if (!path.startsWith("/v1/ingest/runs/")) {
     const { id } = await insertStored(await testImage({ width: 40, height: 30 }), { state: "ready" });
     if (path.endsWith("/restore")) await api(`/v1/media/${id}`, { method: "DELETE" });

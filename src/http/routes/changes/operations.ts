@@ -105,7 +105,7 @@ const revertedSchema = z
       minimum: 0,
       description: "The number of media objects that this call gave the words that they had before.",
     }),
-    skipped: z.array(z.string()).openapi({
+    skipped: z.array(z.string().openapi({ description: "The id of a media object." })).openapi({
       description:
         "The ids of the first 500 media objects that this call left alone: somebody has changed their words since, or the media object was deleted.",
     }),

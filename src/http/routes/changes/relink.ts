@@ -51,7 +51,15 @@ const relinkRoute = createRoute({
   request: {
     params: mediaIdParam,
     query: noParameters,
-    body: { required: true, content: { "application/json": { schema: relinkBody } } },
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: relinkBody,
+          example: { to: "0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a13" },
+        },
+      },
+    },
   },
   responses: withProblems(
     {

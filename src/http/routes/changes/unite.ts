@@ -14,7 +14,7 @@ import { conflictsSchema, toConflictsJson } from "./conflicts.ts";
 const uniteBody = z
   .strictObject({
     ids: z
-      .array(z.string().max(64))
+      .array(z.string().max(64).openapi({ description: "The id of a media object." }))
       .min(2)
       .max(50)
       .openapi({ description: "The ids of the media objects, each once." }),
@@ -58,7 +58,18 @@ const uniteRoute = createRoute({
   ] as const,
   request: {
     query: noParameters,
-    body: { required: true, content: { "application/json": { schema: uniteBody } } },
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: uniteBody,
+          example: {
+            ids: ["0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a12", "0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a13"],
+            dry_run: true,
+          },
+        },
+      },
+    },
   },
   responses: withProblems(
     {
