@@ -100,7 +100,7 @@ function packetShapes(): Shape[] {
   }
   const words = { title: "T", keywords: ["a", "b"], rating: 3, taken_at: "1962" };
   return Object.entries(texts).map(([name, text]): Shape => ({
-    name: `packet: ${name}`,
+    name: `sidecar: ${name}`,
     mostBytes: mebibyte,
     make: (bytes) => new TextEncoder().encode(text(bytes)),
     run: (input) => {

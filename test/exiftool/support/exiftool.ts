@@ -68,7 +68,9 @@ export class Exiftool {
   /** The XMP of files, each with its tags as they are stored and not as exiftool explains them. */
   async read(...names: readonly string[]): Promise<readonly Tags[]> {
     const json = await this.run("-json", "-G1", "-struct", "-n", "-XMP:all", ...names);
-    return answers.parse(JSON.parse(json)).map(({ SourceFile: _, ...tags }) => tags);
+    return answers
+      .parse(JSON.parse(json))
+      .map((tags) => Object.fromEntries(Object.entries(tags).filter(([tag]) => tag !== "SourceFile")));
   }
 
   /** What exiftool finds wrong with files; nothing for files that are as they should be. */

@@ -113,6 +113,21 @@ describe("words written into a packet", () => {
     expect(merged.match(/<dc:title>/gu)).toHaveLength(1);
   });
 
+  it("leave a text in other languages beside the default one, but for what only repeats it", () => {
+    const item = (language: string, text: string) => `<rdf:li xml:lang="${language}">${text}</rdf:li>`;
+    const items = [
+      ["x-default", "A"],
+      ["en", "A"],
+      ["de", "B &lt;"],
+      ["de", "C"],
+    ].map(([language = "", text = ""]) => item(language, text));
+    const merged = merge(
+      { title: "T" },
+      described(`<dc:title><rdf:Alt>${items.join("")}</rdf:Alt></dc:title>`),
+    );
+    expect(merged?.match(/<rdf:li .*<\/rdf:li>/gu)).toEqual([item("x-default", "T"), item("de", "B &lt;")]);
+  });
+
   it("take the place of a property that stands there twice", () => {
     const merged = merge({ title: "a" }, described("<dc:title>a</dc:title><dc:title>b</dc:title>")) ?? "";
     expect(merged.match(/<dc:title>/gu)).toHaveLength(1);
