@@ -59,7 +59,7 @@ export const benchCommands = {
     variables: [
       { name: "ROWS", about: "How many records.", otherwise: "1000000" },
       {
-        name: "BENCH_FOLDER",
+        name: "FOLDER",
         about: "Where the database is made, or was made by a run before, and stays.",
         otherwise: "a folder that is removed at the end",
       },

@@ -16,7 +16,7 @@ import { secretVars, startServer, stopServers, type Server } from "../support/se
 commandLine(benchCommands["bench:export"]);
 
 const rows = Number(process.env["ROWS"] ?? 1_000_000);
-const kept = process.env["BENCH_FOLDER"];
+const kept = process.env["FOLDER"];
 const key = "bench-key-000000000000000000000000000000";
 /** The memory is told for each fifth of the rows, so that growth would show. */
 const parts = 5;

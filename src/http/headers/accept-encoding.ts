@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** How long a header is that is read; a longer one counts as none. */
 const longestHeader = 1024;
 
@@ -12,4 +14,17 @@ export function acceptsGzip(header: string | undefined): boolean {
     }),
   );
   return (weights.get("gzip") ?? weights.get("x-gzip") ?? weights.get("*") ?? 0) > 0;
+}
+
+const edge = z.object({ clientAcceptEncoding: z.string() });
+
+/**
+ * The `Accept-Encoding` that a client has sent. Cloudflare's edge, and its local emulation, put their own into the header,
+ * and tell the client's beside it.
+ */
+export function clientAcceptEncoding(request: Pick<Request, "headers" | "cf">): string | undefined {
+  const told = edge.safeParse(request.cf);
+  return told.success
+    ? told.data.clientAcceptEncoding
+    : (request.headers.get("Accept-Encoding") ?? undefined);
 }

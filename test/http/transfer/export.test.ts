@@ -1,10 +1,14 @@
 import "../../support/setup.ts";
 
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 
 import { refusalOf } from "../../support/http/answers.ts";
 import { api, apiCost, apiWith, failingDatabaseEnv } from "../../support/http/api.ts";
+import { keys } from "../../support/keys.ts";
+import { IncomingRequest, worker } from "../../support/platform/entry.ts";
 import { exported, exportedText } from "../../support/http/transfer.ts";
 import { buildMany, insertMany, insertMedia } from "../../support/records/media.ts";
 import { observedDatabase } from "../../support/records/database.ts";
@@ -61,6 +65,18 @@ describe("GET /v1/export", () => {
     const response = await api("/v1/export", { headers: { "Accept-Encoding": accepted } });
     expect(response.headers.get("Content-Encoding")).toBe(coding);
     expect(await gunzipped(response)).toBe(await exportedText());
+  });
+
+  it.each([
+    ["", null],
+    ["gzip, br", "gzip"],
+  ])("goes by what the edge says that the client takes: %j", async (clientAcceptEncoding, coding) => {
+    const headers = { "X-API-Key": keys.read, "Accept-Encoding": "gzip" };
+    const cf = z.custom<IncomingRequestCfProperties>(() => true).parse({ clientAcceptEncoding });
+    const request = new IncomingRequest("https://tagline.test/v1/export", { headers, cf });
+    const response = await worker.fetch(request, env, createExecutionContext());
+    expect(response.headers.get("Content-Encoding")).toBe(coding);
+    await response.body?.cancel();
   });
 
   it("answers HEAD with the headers and reads nothing", async () => {

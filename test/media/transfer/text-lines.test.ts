@@ -3,7 +3,7 @@ import "../../support/draws.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { linesOf, type LineOptions } from "../../../src/media/transfer/text-lines.ts";
+import { linesOf, type LineOptions, type TextLine } from "../../../src/media/transfer/text-lines.ts";
 
 const usual: LineOptions = { quoted: false, maxBytes: 100 };
 
@@ -18,7 +18,8 @@ async function linesIn(
     for (let at = 0; at < bytes.length; at += pieceBytes)
       yield await Promise.resolve(bytes.slice(at, at + pieceBytes));
   })();
-  const lines = (await Array.fromAsync(linesOf(pieces, options))).flat();
+  const lines: TextLine[] = [];
+  for await (const some of linesOf(pieces, options)) lines.push(...some);
   return lines.map((line) => ({
     number: line.number,
     text: line.bytes === null ? null : new TextDecoder().decode(line.bytes),

@@ -33,7 +33,7 @@ export async function exportedText(parameters: Readonly<Record<string, string>> 
   const response = await api(`/v1/export?${new URLSearchParams(parameters).toString()}`, { as: "read" });
   expect(response.status).toBe(200);
   // `text()` would take the byte order mark away.
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await response.arrayBuffer());
 }
 
 const report = z.strictObject({

@@ -14,7 +14,7 @@ import type { Services } from "../../../services.ts";
 import { withProblems } from "../../answers/problem.ts";
 import type { AppEnv } from "../../context.ts";
 import { has, takes } from "../../document-headers.ts";
-import { acceptsGzip } from "../../headers/accept-encoding.ts";
+import { acceptsGzip, clientAcceptEncoding } from "../../headers/accept-encoding.ts";
 import { contentDisposition } from "../../headers/disposition.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { requireScope } from "../../middleware/authentication.ts";
@@ -98,7 +98,7 @@ export const exportRoutes = createRoutes().openapi(exportRoute, async (context) 
   const query = context.req.valid("query");
   const format = exportFormats[query.format];
   const start = await startOf(context.get("services"), query);
-  const isPacked = acceptsGzip(context.req.header("Accept-Encoding"));
+  const isPacked = acceptsGzip(clientAcceptEncoding(context.req.raw));
   const day = new Date().toISOString().slice(0, 10);
   const headers = new Headers({
     "Content-Type": format.contentType,
