@@ -307,7 +307,9 @@ test("a change of a sidecar is found by a search and counted in a timeline as we
   await world.ingest();
   const found = await world.api("/v1/search?q=mine&has=sidecar_change");
   expect(await found.json()).toMatchObject({ items: [{ id }] });
-  expect(await (await world.api("/v1/search?q=mine&without=sidecar_change")).json()).toMatchObject({ items: [] });
+  expect(await (await world.api("/v1/search?q=mine&without=sidecar_change")).json()).toMatchObject({
+    items: [],
+  });
   const periods = await world.api("/v1/timeline?by=year&has=sidecar_change");
   expect(await periods.json()).toMatchObject({ items: [{ count: 1 }] });
   expect(await listedKeys(world, "has=sidecar_change&sort=taken_at&order=desc")).toEqual(["1.jpg"]);
