@@ -56,6 +56,17 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+// A check of its own, `npm run test:exiftool`, as it needs a program that a fresh clone has not got.
+const exiftool = {
+  test: {
+    name: "exiftool",
+    env: temporary,
+    include: ["test/exiftool/**/*.test.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+};
+
 // What runs on Workers is tested inside workerd with real bindings, what runs on Node on Node, then the whole as it is
 // started.
 export default defineConfig(({ mode }) => ({
@@ -71,6 +82,7 @@ export default defineConfig(({ mode }) => ({
       thresholds: { statements: 90, branches: 90 },
     },
     projects: [
+      ...(mode === "exiftool" ? [exiftool] : []),
       {
         plugins: [
           cloudflareTest(async () => ({
@@ -115,7 +127,7 @@ export default defineConfig(({ mode }) => ({
           hookTimeout: 60_000,
           setupFiles: ["test/support/draws.ts"],
           include: ["test/**/*.test.ts"],
-          exclude: ["test/scripts/**", "test/e2e/**"],
+          exclude: ["test/scripts/**", "test/e2e/**", "test/exiftool/**"],
         },
       },
       {

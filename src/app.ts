@@ -39,6 +39,7 @@ import { timelineRoutes } from "./http/routes/collection/timeline.ts";
 import { startPageRoutes } from "./http/routes/operation/start-page.ts";
 import { thumbnailRoutes } from "./http/routes/media/thumbnail.ts";
 import { uploadRoutes } from "./http/routes/media/upload.ts";
+import { xmpRoutes } from "./http/routes/transfer/xmp.ts";
 import { webhookRoutes } from "./http/routes/webhooks/dropbox.ts";
 import { securityHeaders } from "./http/middleware/security-headers.ts";
 import { withoutParameters } from "./http/requests/validation.ts";
@@ -80,6 +81,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", mediaLinkRoutes);
   app.route("/", contentRoutes);
   app.route("/", thumbnailRoutes);
+  app.route("/", xmpRoutes);
   app.route("/", overviewRoutes);
   app.route("/", timelineRoutes);
   app.route("/", keywordRoutes);

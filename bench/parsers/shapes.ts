@@ -4,6 +4,8 @@ import { seedMetadata } from "../../src/media/metadata/seed.ts";
 import { readFactsWith } from "../../src/metadata/facts/facts.ts";
 import { FileParts } from "../../src/metadata/file-parts.ts";
 import { readImageHeaderWith } from "../../src/metadata/headers/header.ts";
+import { readPacket } from "../../src/metadata/packet/read.ts";
+import { writePacket } from "../../src/metadata/packet/write.ts";
 import { findIptc } from "../../src/metadata/blocks/iptc.ts";
 import { endless, repeated as repeatedWhole } from "../../test/support/hostile/containers.ts";
 import { lookAt } from "../../test/support/hostile/look.ts";
@@ -84,6 +86,29 @@ function xmpShapes(): Shape[] {
     run: readFile,
   }));
   return [...inPlaces, ...grown];
+}
+
+/** The same packets as sidecars: read, and with words written into those that are well-formed. */
+function packetShapes(): Shape[] {
+  const texts: Record<string, (bytes: number) => string> = { ...structures };
+  for (const [place, packet] of Object.entries(places)) {
+    for (const [name, piece] of Object.entries(pieces)) {
+      const unitBytes = new TextEncoder().encode(piece).length / piece.length;
+      const copies = packet("\u0001").split("\u0001").length - 1;
+      texts[`${name} in ${place}`] = (bytes) => packet(runOf(piece, bytes / unitBytes / copies));
+    }
+  }
+  const words = { title: "T", keywords: ["a", "b"], rating: 3, taken_at: "1962" };
+  return Object.entries(texts).map(([name, text]): Shape => ({
+    name: `sidecar: ${name}`,
+    mostBytes: mebibyte,
+    make: (bytes) => new TextEncoder().encode(text(bytes)),
+    run: (input) => {
+      if (typeof input === "string") return;
+      readPacket(input);
+      writePacket(words, { hierarchical: ["x|a"], existing: input });
+    },
+  }));
 }
 
 /** The same runs where PNG compresses them, and in the hexadecimal profiles that it keeps in texts. */
@@ -217,6 +242,7 @@ function settled(work: () => unknown): void {
 export function allShapes(): Shape[] {
   return [
     ...xmpShapes(),
+    ...packetShapes(),
     ...pngShapes(),
     ...iptcShapes(),
     ...exifShapes(),

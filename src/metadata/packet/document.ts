@@ -72,8 +72,8 @@ interface KnownAttribute extends PlacedAttribute {
   readonly namespace: string;
 }
 
-/** A property has a dozen levels; a bound keeps the search for a prefix short. */
-const maxDepth = 256;
+/** As deep as the reader looks: a property has a dozen levels. A bound keeps the search for a prefix short. */
+const maxDepth = 64;
 const colon = 0x3a;
 
 /** What a document is refused by, inside of {@link placedPacket} alone. */
@@ -210,14 +210,15 @@ class PacketReader {
       }
     }
     const scope = declared.size === 0 ? outer : { declared, outer };
-    const seen = new Set<string>();
+    // By namespace and then by name: a namespace may be long and stand before very many names.
+    const seen = new Map<string, Set<string>>();
     const known = others.map((attribute) => {
       const { prefix, local } = this.#names.nameAt(attribute.name);
       must(isQualifiedName({ prefix, local }) && this.#bytes[attribute.name.start] !== colon);
       const namespace = prefix === "" ? "" : knownNamespace(prefix, scope);
-      const whole = `${namespace} ${local}`;
-      must(!seen.has(whole));
-      seen.add(whole);
+      const names = seen.get(namespace) ?? new Set();
+      must(!names.has(local));
+      seen.set(namespace, names.add(local));
       return { name: attribute.name, value: attribute.value, span: attribute.span, prefix, local, namespace };
     });
     return { scope, known };

@@ -37,7 +37,7 @@ export function hierarchicalOf(xmp: XmpPacket): readonly string[] {
     xmp
       .items(namespace, name)
       .filter(({ text }) => separator === "|" || !text.includes("|"))
-      .map(({ text }) => text.split(separator).join("|")),
+      .map(({ text }) => text.replaceAll(separator, "|")),
   );
   return [...new Set(paths)].filter((path) => leafOf(path) !== null);
 }

@@ -183,7 +183,13 @@ function coordinate(degrees: number, direction: "N" | "S" | "E" | "W"): string {
   return `${Math.floor(parts / (60 * minuteParts))},${whole}.${decimals}${direction}`;
 }
 
-/** The properties of a standard field as a set of names, see {@link nameOf}. */
+/** Longer than any namespace of {@link prefixes}. */
+const longNamespace = 64;
+
+/**
+ * The whole name of a property, the same for a namespace with and without the mark at its end. Empty for a property of a
+ * namespace that cannot be any of ours: a long one may stand before very many names.
+ */
 export function nameOf(namespace: string, name: string): string {
-  return `${namespace.replace(/[/#]$/u, "")} ${name}`;
+  return namespace.length > longNamespace ? "" : `${namespace.replace(/[/#]$/u, "")} ${name}`;
 }

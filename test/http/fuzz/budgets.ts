@@ -185,6 +185,7 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "POST /v1/media/{id}/revert": change,
   "GET /v1/media/{id}/data": oneRecord,
   "GET /v1/media/{id}/thumbnail": oneThumbnail,
+  "GET /v1/media/{id}/xmp": oneRecord,
   "GET /v1/overview": { rowsRead: counters, rowsWritten: 0, statements: 1 },
   "GET /v1/timeline": timeline,
   "GET /v1/keywords": names,

@@ -19,6 +19,7 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "POST /v1/media/:id/revert": "write",
   "GET /v1/media/:id/data": "read",
   "GET /v1/media/:id/thumbnail": "read",
+  "GET /v1/media/:id/xmp": "read",
   "GET /v1/overview": "read",
   "GET /v1/timeline": "read",
   "GET /v1/keywords": "read",

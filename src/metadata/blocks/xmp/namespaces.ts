@@ -12,8 +12,8 @@ export const exifNamespace = "http://ns.adobe.com/exif/1.0/";
 export const tiffNamespace = "http://ns.adobe.com/tiff/1.0/";
 /** Photoshop's, in which IPTC Core has most of its properties (XMP part 2 §3.2). */
 export const photoshopNamespace = "http://ns.adobe.com/photoshop/1.0/";
-/** What Windows writes. */
-export const microsoftNamespace = "http://ns.microsoft.com/photo/1.0/";
+/** What Windows writes: without the slash at its end that all others have. */
+export const microsoftNamespace = "http://ns.microsoft.com/photo/1.0";
 /** Lightroom's, in which hierarchical keywords are, `a|b|leaf`. */
 export const lightroomNamespace = "http://ns.adobe.com/lightroom/1.0/";
 /** digiKam's, with hierarchical keywords as `a/b/leaf`. */
