@@ -58,12 +58,15 @@ test("the time of a digitisation in a sidecar does not stand before the file's o
   });
 });
 
-test("the leaf of a hierarchical keyword is the keyword", async () => {
+test("the leaf of a hierarchical keyword is the keyword, and its path goes out again", async () => {
   const world = await World.create();
   await world.put("1.jpg", photo());
   await world.put("1.jpg.xmp", foreignSidecar({ keywords: ["sea"], hierarchical: ["places|France|Paris"] }));
   await world.ingest();
-  expect(await mediaAt(world, "1.jpg")).toMatchObject({ object_metadata: { keywords: ["sea", "Paris"] } });
+  const media = await mediaAt(world, "1.jpg");
+  expect(media.object_metadata).toEqual({ keywords: ["sea", "Paris"] });
+  const packet = await (await world.api(`/v1/media/${media.id}/xmp`)).text();
+  expect(packet).toContain("places|France|Paris");
 });
 
 test("NAME.xmp is the sidecar of every photo of that name that has none of its own", async () => {
