@@ -69,3 +69,13 @@ BEGIN
   );
   UPDATE media_objects SET sidecar_key = NULL, sidecar_changed = 0 WHERE pk = new.pk AND sidecar_key IS NOT NULL;
 END;
+
+-- A record that comes back from the trash learns what has become of its sidecar since.
+CREATE TRIGGER sidecars_met AFTER INSERT ON media_objects WHEN new.sidecar_read IS NOT NULL
+BEGIN
+  UPDATE sidecars SET is_unread = 1 WHERE provider = new.provider AND is_unread = 0 AND path_key IN (
+    new.path_key || '.xmp', new.path_key || '.XMP',
+    rtrim(new.path_key, replace(new.path_key, '.', '')) || 'xmp',
+    rtrim(new.path_key, replace(new.path_key, '.', '')) || 'XMP'
+  );
+END;

@@ -47,7 +47,7 @@ const takenSchema = z
     precision: z.enum(takenPrecisions).openapi({ description: "The precision of the known time." }),
     source: z.enum(["person", ...takenSources]).openapi({
       description:
-        "The source of the time. `person`: `object_metadata.taken_at`. `exif`, `xmp` and `iptc`: the metadata of the file. " +
+        "The source of the time. `person`: `object_metadata.taken_at`. `exif`, `xmp` and `iptc`: the metadata of the file; `xmp` also that of its sidecar. " +
         "`digitized`: the file tells only the time of its digitisation.",
     }),
   })
@@ -60,7 +60,7 @@ const placeSchema = z
     altitude: number("Metres above sea level."),
     source: z.enum(["person", ...placeSources]).openapi({
       description:
-        "The source of the place. `person`: `object_metadata.location`. `exif` and `xmp`: the metadata of the file.",
+        "The source of the place. `person`: `object_metadata.location`. `exif` and `xmp`: the metadata of the file; `xmp` also that of its sidecar.",
     }),
   })
   .openapi("Place", { description: "The best known place where the photo was taken." });

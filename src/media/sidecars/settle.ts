@@ -65,9 +65,11 @@ function outcomeOf(
     return { key: null, changed: false, state: before === null ? null : withoutFacts(before), ...stays };
   const { objectKey: key, pathKey: path, version } = sidecar;
   if (told === null) return { key, changed: false, state: { ...emptyState, path, version }, ...stays };
-  if (before !== null && before.hash === told.hash)
-    return { key, changed: false, state: { ...before, path, version }, ...stays };
   const taken = takenOver(media, told);
+  if (before !== null && before.hash === told.hash) {
+    const state = { ...stateOf(sidecar, told), isOurs: before.isOurs && before.version === version };
+    return { key, changed: false, state, words: null, facts: onlyChanges(media, taken).facts };
+  }
   if (bearsNoPersonsWords(media) || !says(media, taken))
     return { key, changed: false, state: stateOf(sidecar, told), ...onlyChanges(media, taken) };
   return { key, changed: true, state: { ...(before ?? emptyState), path, version }, ...stays };

@@ -1,5 +1,8 @@
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
+import { writeSidecars } from "../../../src/db/sidecars/listed.ts";
+import { replaced } from "../../support/records/replaced.ts";
 import "../../support/setup.ts";
 import { photo } from "../support/photos.ts";
 import { storedKeys } from "../support/rows.ts";
@@ -55,12 +58,15 @@ test("the time of a digitisation in a sidecar does not stand before the file's o
   });
 });
 
-test("the leaf of a hierarchical keyword is the keyword", async () => {
+test("the leaf of a hierarchical keyword is the keyword, and its path goes out again", async () => {
   const world = await World.create();
   await world.put("1.jpg", photo());
   await world.put("1.jpg.xmp", foreignSidecar({ keywords: ["sea"], hierarchical: ["places|France|Paris"] }));
   await world.ingest();
-  expect(await mediaAt(world, "1.jpg")).toMatchObject({ object_metadata: { keywords: ["sea", "Paris"] } });
+  const media = await mediaAt(world, "1.jpg");
+  expect(media.object_metadata).toEqual({ keywords: ["sea", "Paris"] });
+  const packet = await (await world.api(`/v1/media/${media.id}/xmp`)).text();
+  expect(packet).toContain("places|France|Paris");
 });
 
 test("NAME.xmp is the sidecar of every photo of that name that has none of its own", async () => {
@@ -101,6 +107,48 @@ test.each(["1.jpg.xmp", "a/NOTES.XMP"])("an upload of %s is refused", async (key
     code: "unsupported_media_type",
     detail:
       "A key that ends in .xmp names a sidecar, which is no photo. Put the sidecar beside the photo in the storage, or send its words as object_metadata with the photo.",
+  });
+});
+
+test("a sidecar that a listing tells while its photo is processed is not missed", async () => {
+  const world = await World.create();
+  await world.put("1.jpg", photo());
+  await world.startIngest();
+  await world.deliver(world.outbox.shift());
+  const version = await world.put("1.jpg.xmp", packetOf({ description: "A beach" }));
+  let isTold = false;
+  const bucket = replaced(env.MEDIA_BUCKET, {
+    get: async (key: string, options?: R2GetOptions) => {
+      const object = await env.MEDIA_BUCKET.get(key, options);
+      const seen = [
+        { pathKey: "1.jpg.xmp", objectKey: "1.jpg.xmp", version, sizeBytes: 1, lastModified: null },
+      ];
+      const told = { provider: "main", now: Date.now(), pageMark: null, seen, gone: [] };
+      if (!isTold) await writeSidecars(world.services().db, told);
+      isTold = true;
+      return object;
+    },
+  });
+  for (const message of world.takeAll()) await world.deliver(message, { bindings: { MEDIA_BUCKET: bucket } });
+  expect(await mediaAt(world, "1.jpg")).toMatchObject({
+    state: "ready",
+    object_metadata: { description: "A beach" },
+    sidecar: { key: "1.jpg.xmp", changed: false },
+  });
+});
+
+test("a sidecar on the page after its photo is taken when the listing is complete", async () => {
+  const world = await World.create();
+  const others = Array.from({ length: 999 }, (_, index) => `a/${String(index).padStart(3, "0")}.txt`);
+  await Promise.all(others.map(async (key) => world.put(key, "x")));
+  await world.put("b.jpg", tellingPhoto());
+  await world.put("b.jpg.xmp", packetOf({ description: "The sidecar's" }));
+  const { run } = await world.ingest();
+  expect(run.counts).toMatchObject({ new: 1, ignored: 1000, processed: 1 });
+  expect(await mediaAt(world, "b.jpg")).toMatchObject({
+    object_metadata: { description: "The sidecar's", keywords: ["file"], rating: 2 },
+    revision: 0,
+    sidecar: { changed: false },
   });
 });
 

@@ -278,3 +278,40 @@ test("a task for sidecars that is handled twice does no more than once", async (
     revision: 0,
   });
 });
+
+test("a date of a sidecar that was gone for a while is there again with it", async () => {
+  const world = await World.create();
+  const sidecar = foreignSidecar({ attributes: 'exif:DateTimeOriginal="2021-05-06T07:08:09"' });
+  await world.put("1.jpg", photo());
+  await world.put("1.jpg.xmp", sidecar);
+  await world.ingest();
+  await world.remove("1.jpg.xmp");
+  world.advance(1000);
+  await world.ingest();
+  await world.env.DB.prepare("UPDATE media_objects SET facts_version = 0").run();
+  world.advance(1000);
+  await world.scan({ facts: true });
+  expect((await mediaAt(world, "1.jpg")).taken).toBeNull();
+  await world.put("1.jpg.xmp", sidecar);
+  world.advance(1000);
+  await world.ingest();
+  expect((await mediaAt(world, "1.jpg")).taken?.at).toBe("2021-05-06T07:08:09.000");
+});
+
+test("a change of a sidecar is found by a search and counted in a timeline as well", async () => {
+  const world = await withSidecar({ description: "before", taken_at: "1962" });
+  await world.put("2.jpg", photo(2));
+  const { id } = await mediaAt(world, "1.jpg");
+  await patchWords(world, id, { description: "mine" });
+  await world.put("1.jpg.xmp", packetOf({ description: "after" }));
+  await world.ingest();
+  const found = await world.api("/v1/search?q=mine&has=sidecar_change");
+  expect(await found.json()).toMatchObject({ items: [{ id }] });
+  expect(await (await world.api("/v1/search?q=mine&without=sidecar_change")).json()).toMatchObject({
+    items: [],
+  });
+  const periods = await world.api("/v1/timeline?by=year&has=sidecar_change");
+  expect(await periods.json()).toMatchObject({ items: [{ count: 1 }] });
+  expect(await listedKeys(world, "has=sidecar_change&sort=taken_at&order=desc")).toEqual(["1.jpg"]);
+  expect(await listedKeys(world, "has=sidecar_change&shuffle=true&seed=1")).toEqual(["1.jpg"]);
+});

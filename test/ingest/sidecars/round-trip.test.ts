@@ -6,7 +6,7 @@ import { anyWords } from "../../support/packet/words.ts";
 import "../../support/setup.ts";
 import { photo } from "../support/photos.ts";
 import { World } from "../support/world.ts";
-import { mediaAt, packetOf, patchWords } from "./support.ts";
+import { mediaAt, patchWords } from "./support.ts";
 
 const photos = 60;
 
@@ -23,7 +23,8 @@ test("all words come back from sidecars when the database is gone", async () => 
       await patchWords(world, id, { [name]: value });
     const { object_metadata: words } = await mediaAt(world, key);
     written.set(key, words);
-    await world.put(`${key}.xmp`, packetOf(words));
+    const packet = await world.api(`/v1/media/${id}/xmp`);
+    await world.put(`${key}.xmp`, await packet.text());
   }
   await env.DB.prepare("DELETE FROM media_objects").run();
   world.advance(1000);

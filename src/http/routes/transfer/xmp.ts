@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 
+import { parseSidecarState } from "../../../db/sidecars/read-state.ts";
 import { loadMedia } from "../../../media/load.ts";
 import { writePacket } from "../../../metadata/packet/write.ts";
 import { withProblems } from "../../answers/problem.ts";
@@ -50,5 +51,6 @@ export const xmpRoutes = createRoutes().openapi(xmpRoute, async (context) => {
   if (matchesNone(context.req.header("If-None-Match"), tag)) return context.body(null, 304);
   context.header("Content-Type", "application/rdf+xml");
   context.header("Content-Disposition", contentDisposition("attachment", `${media.objectKey}.xmp`));
-  return context.body(writePacket(media.objectMetadata, { hierarchical: [], existing: null }), 200);
+  const { hierarchical } = parseSidecarState(media.sidecarRead) ?? { hierarchical: [] };
+  return context.body(writePacket(media.objectMetadata, { hierarchical, existing: null }), 200);
 });
