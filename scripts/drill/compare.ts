@@ -7,6 +7,9 @@ export interface Remembered {
   readonly history: History;
 }
 
+/** How much of a value is told. */
+const toldCharacters = 400;
+
 /** What differs between what was and what has come back, a line each; by provider and key, since ids are new. */
 export function differences(before: readonly Remembered[], after: readonly Remembered[]): string[] {
   const found = new Map(after.map((each) => [placeOf(each), each]));
@@ -17,7 +20,7 @@ export function differences(before: readonly Remembered[], after: readonly Remem
     return [
       ...difference(`${place}: the words`, was.media.object_metadata, is.media.object_metadata),
       ...difference(`${place}: the revision`, was.media.revision, is.media.revision),
-      ...difference(`${place}: the history`, was.history, is.history),
+      ...historyDifferences(place, was.history, is.history),
     ];
   });
 }
@@ -26,8 +29,26 @@ function placeOf({ media }: Remembered): string {
   return `${media.provider}:${media.object_key}`;
 }
 
+function historyDifferences(place: string, was: History, is: History): string[] {
+  const revisions = new Set([...was, ...is].map(({ revision }) => revision));
+  return [...revisions].flatMap((revision) =>
+    difference(`${place}: the revision ${revision}`, changeOf(was, revision), changeOf(is, revision)),
+  );
+}
+
+/** A change by a person. The words with which a record was created are as old as the record, and the record is new. */
+function changeOf(history: History, number: number): unknown {
+  const change = history.find(({ revision }) => revision === number);
+  return change?.revision === 0 ? change.object_metadata : (change ?? "none");
+}
+
 /** To the byte: the order of fields counts as well. */
 function difference(what: string, was: unknown, is: unknown): string[] {
   const [before, after] = [JSON.stringify(was), JSON.stringify(is)];
-  return before === after ? [] : [withHiddenEscaped(`${what} were ${before}, and are ${after}`)];
+  if (before === after) return [];
+  return [
+    withHiddenEscaped(
+      `${what}: was ${before.slice(0, toldCharacters)}, is ${after.slice(0, toldCharacters)}`,
+    ),
+  ];
 }

@@ -23,7 +23,7 @@ export async function describeAll(archive: Archive, media: readonly DrillMedia[]
     for (let step = 0; step < index % 5; step += 1)
       await archive.describe(id, kinds[(index + 3 * step) % kinds.length]?.(index + step) ?? {});
     if (index % 7 === 6) await archive.describe(id, { keywords: null, description: null });
-    if (index % 11 === 10) await archive.post(`v1/media/${id}/revert`, { revision: 1 });
+    if (index % 5 > 1 && index % 3 === 1) await archive.post(`v1/media/${id}/revert`, { revision: 1 });
   }
   const ids = media.map(({ id }) => id);
   await archive.operate("v1/media/bulk", { filter: {}, all: true, add_keywords: ["everywhere"] });

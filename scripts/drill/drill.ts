@@ -99,6 +99,7 @@ async function describeAndExport(drill: Drill): Promise<Remembered[]> {
     surroundings.say("Describing the photos …");
     await describeAll(archive, await archive.all());
     await command(drill, exportMedia, service, join(folder, "all.ndjson.gz"), "--history");
+    await command(drill, exportMedia, service, join(folder, "all.csv"));
     return remember(archive);
   });
 }
@@ -107,6 +108,8 @@ async function ingestAndRestore(drill: Drill): Promise<Remembered[]> {
   return withService(drill, "second", async (service) => {
     await command(drill, ingestAndFollow, service);
     await command(drill, restoreMedia, service, join(drill.folder, "all.ndjson.gz"), "--history");
+    // A table that brought other words would make a revision.
+    await command(drill, restoreMedia, service, join(drill.folder, "all.csv"));
     return remember(new Archive(service, drill.surroundings.stop));
   });
 }

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importPhotos } from "../../scripts/import/import.ts";
+import { writePacket } from "../../src/metadata/packet/write.ts";
 import { jpegBytes } from "../support/images/jpeg.ts";
 import { pngBytes } from "../support/images/png.ts";
 import { Client, dataFolder, pageSchema, startService, type RunningService } from "./support/service.ts";
@@ -77,6 +78,38 @@ test("folders of the same structure and single files are imported side by side, 
     "two/IMG_2.png": first.length,
   });
   expect(await importOf(["one"], [], {})).toMatchObject({ code: 0 });
+});
+
+test("an unpacked Takeout brings its words, and a sidecar its own, after the photos were read", async () => {
+  const photo = await pngBytes({ width: 20, height: 10 });
+  const other = await pngBytes({ width: 21, height: 10 });
+  const json = JSON.stringify({
+    title: "IMG_9.png",
+    description: "The pier",
+    people: [{ name: "Ada" }],
+    photoTakenTime: { timestamp: "1595757600" },
+    geoData: { latitude: 54.5, longitude: 10.25 },
+  });
+  const words = { title: "Own", custom_field: [1] };
+  const done = await importOf(["takeout"], [], {
+    "takeout/IMG_9.png": photo,
+    "takeout/IMG_9.png.supplemental-metadata.json": json,
+    "takeout/other.png": other,
+    "takeout/other.png.xmp": writePacket(words, { hierarchical: [], existing: null }),
+  });
+  expect(done).toMatchObject({ code: 0 });
+  const { items } = await new Client(service).json(pageSchema, "/v1/media?sort=object_key");
+  const found = new Map(items.map((item) => [item.object_key, item]));
+  expect(found.get("IMG_9.png")?.object_metadata).toEqual({
+    description: "The pier",
+    keywords: ["Ada"],
+    taken_at: "2020-07-26T10:00:00",
+    location: { latitude: 54.5, longitude: 10.25 },
+  });
+  expect(found.get("other.png")?.object_metadata).toEqual(words);
+  expect(await importOf(["takeout"], [], {})).toMatchObject({ code: 0 });
+  const again = await new Client(service).json(pageSchema, "/v1/media?sort=object_key");
+  expect(again.items.map(({ revision }) => revision)).toEqual(items.map(({ revision }) => revision));
 });
 
 test("an import into a provider that there is not ends in one sentence", async () => {
