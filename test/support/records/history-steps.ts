@@ -15,6 +15,7 @@ export type HistoryStep =
   | { readonly kind: "patch"; readonly record: number; readonly patch: ObjectMetadata }
   | { readonly kind: "bulk"; readonly among: readonly number[]; readonly change: ObjectMetadata }
   | { readonly kind: "unite"; readonly among: readonly number[] }
+  | { readonly kind: "import"; readonly among: readonly number[]; readonly words: ObjectMetadata }
   | { readonly kind: "relink"; readonly record: number; readonly to: number }
   | { readonly kind: "back"; readonly operation: number }
   | { readonly kind: "revert"; readonly record: number; readonly revisions: number };
@@ -55,6 +56,7 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("unite" as const), among: some }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("import" as const), among: some, words }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("relink" as const), record: place, to: place }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("back" as const), operation: fc.nat(20) }) },
   {
@@ -158,6 +160,13 @@ export class HistoryWorld {
         return operationIn(await post("/v1/media/bulk", { ids: this.#some(each.among), ...each.change }));
       case "unite":
         return operationIn(await post("/v1/duplicates/unite", { ids: this.#some(each.among) }));
+      case "import": {
+        const lines = this.#some(each.among).map((id) => JSON.stringify({ id, object_metadata: each.words }));
+        const headers = { "Content-Type": "application/x-ndjson" };
+        return operationIn(
+          await answerOf("/v1/import", { method: "POST", headers, body: `${lines.join("\n")}\n` }),
+        );
+      }
       case "relink":
         return operationIn(
           await post(`/v1/media/${this.#id(each.record)}/relink`, { to: this.#id(each.to) }),
@@ -250,8 +259,12 @@ async function revisionOf(id: string): Promise<number | null> {
 }
 
 /** What a request answers; null for one that is refused. A failure is not a refusal. */
-async function post(path: string, json: unknown): Promise<unknown> {
-  const response = await api(path, { method: "POST", json });
+async function answerOf(path: string, init: Parameters<typeof api>[1]): Promise<unknown> {
+  const response = await api(path, init);
   if (response.status >= 500) throw new Error(`${path} failed with ${response.status}`);
   return response.ok ? response.json() : null;
+}
+
+async function post(path: string, json: unknown): Promise<unknown> {
+  return answerOf(path, { method: "POST", json });
 }
