@@ -140,6 +140,18 @@ describe("a connection that breaks", () => {
     expect(archive.exports.map(({ cursor }) => cursor)).toEqual([undefined, "id-000002"]);
   });
 
+  test("in good order, but before the closing line, does not end the export", async () => {
+    const { archive, run, read } = await setUp(plainRecords(5));
+    archive.faults.push((request, response, seen) => {
+      if (request.url?.startsWith("/v1/export") !== true || seen > 1) return false;
+      response.end(archive.rows.slice(0, archive.rows.indexOf("\n") + 1));
+      return true;
+    });
+    expect(await run("all.ndjson")).toBe(0);
+    expect(await read("all.ndjson")).toBe(archive.rows + closing);
+    expect(archive.exports.map(({ cursor }) => cursor)).toEqual(["id-000000"]);
+  });
+
   test("is waited for only where nothing came, and given up in the end with what has come kept", async () => {
     const { archive, folder, slept, run } = await setUp(plainRecords(3, 10));
     archive.cuts.push(120, ...Array<number>(20).fill(0));
