@@ -43,15 +43,29 @@ export function noteUnclear(listing: Listing, json: string): SQL[] {
   );
 }
 
-/** Notes the records that could take the places of their copies, if it could be told who of which. */
+/**
+ * Notes the records that could take the places of their copies, if it could be told who of which: where the run has made
+ * some of the copies. Of those that were there before an earlier run has known as much, and this one writes nothing.
+ */
 export async function noteFamilies(
   db: Database,
   listing: ProviderRun,
   families: readonly Pick<Family, "hash" | "size">[],
 ): Promise<void> {
   const bytes = families.map(({ hash, size }) => ({ hash, size }));
-  const statements = slicesOf(bytes).flatMap((json) => note(listing, json, isGoneBy.listed));
+  const made = await db.batch(slicesOf(bytes).map((json) => selectMade(listing, json)));
+  const statements = slicesOf(made.flat()).flatMap((json) => note(listing, json, isGoneBy.listed));
   if (statements.length > 0) await db.write(statements);
+}
+
+/** Those of some bytes of which a run has made a record. */
+function selectMade({ provider, run }: ProviderRun, json: string): SQL {
+  return sql`
+    SELECT value ->> 'hash' AS hash, value ->> 'size' AS size FROM json_each(${json}) WHERE EXISTS (
+      SELECT 1 FROM media_objects m
+      WHERE m.content_hash = value ->> 'hash' AND m.file_size = value ->> 'size' AND m.provider = ${provider}
+        AND m.run_id = ${run} AND m.run_change IN ('new', 'changed')
+    )`;
 }
 
 /** `json` is an array of objects with a `hash` and a `size`. A second attempt notes the same; rows of the oldest runs are removed. */

@@ -3,6 +3,8 @@ import "../../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
+import { createdAtOf } from "../../../src/core/media-id.ts";
+import { metadataColumns } from "../../../src/db/media/metadata-columns.ts";
 import { mediaOf, problemOf, refusalOf } from "../../support/http/answers.ts";
 import { api, apiWith } from "../../support/http/api.ts";
 import { historyOf, patchWords } from "../../support/http/changes.ts";
@@ -61,18 +63,10 @@ describe("POST /v1/media/{id}/relink", () => {
       missing_since: null,
       revision: 1,
     });
-    const own = {
-      id,
-      objectMetadata: { description: "The beach" },
-      revision: 1,
-      createdAt: expect.any(Number),
-    };
-    const words = {
-      wordsText: expect.any(String),
-      fieldsText: expect.any(String),
-      known: 9,
-      lackingWords: 2,
-    };
+    const objectMetadata = { description: "The beach" };
+    const { wordsText, fieldsText } = metadataColumns(objectMetadata);
+    const own = { id, objectMetadata, revision: 1, createdAt: createdAtOf(id) };
+    const words = { wordsText, fieldsText, known: 9, lackingWords: 2 };
     expect(await stored(id)).toEqual({ ...other, ...own, ...words });
     expect((await api(`/v1/media/${to}`)).status).toBe(404);
     await checkFullText();
@@ -308,7 +302,7 @@ describe("POST /v1/media/{id}/relink", () => {
     const { id, to } = await pair();
     const { id: third } = await insertMedia(gone);
     const answers = await Promise.all([askToRelink(id, to), askToRelink(third, to)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 422]);
     expect((await operationsOf()).items).toHaveLength(1);
   });
 });

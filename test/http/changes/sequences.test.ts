@@ -5,29 +5,10 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { HistoryWorld, historySequence, type SeenRecord } from "../../support/records/history-steps.ts";
+import { HistoryWorld, historySequence, Remembered, visible } from "../../support/records/history-steps.ts";
 
 /** How many sequences are tried: a soak tries many. */
 const sequences = Number(env.TEST_CHANGES);
-
-/** What of records people see; the history is not: it grows by whatever is done, and undone. */
-function visible(seen: ReadonlyMap<string, SeenRecord>): unknown {
-  return [...seen].map(([id, { history: _history, ...shown }]) => ({ id, ...shown }));
-}
-
-/** The history that each record had at last, also while it is hidden. */
-class Remembered {
-  readonly #histories = new Map<string, readonly string[]>();
-
-  /** Fails unless all words that a record ever had are still its earlier revisions. */
-  check(seen: ReadonlyMap<string, SeenRecord>): void {
-    for (const [id, { history }] of seen) {
-      const before = this.#histories.get(id) ?? [];
-      expect(history.slice(0, before.length)).toEqual(before);
-      this.#histories.set(id, history);
-    }
-  }
-}
 
 test(
   "no revision is ever lost, and what was done last is undone to the byte, back to the beginning",
@@ -41,13 +22,13 @@ test(
         const seen = await world.look();
         remembered.check(seen);
         if (hasChanged) states.push(seen);
-        else expect(visible(seen)).toEqual(visible(states.at(-1) ?? new Map()));
+        expect(visible(seen)).toEqual(visible(states.at(-1)));
       }
       for (states.pop(); world.done.length > 0; states.pop()) {
         expect(await world.undo()).toEqual([]);
         const seen = await world.look();
         remembered.check(seen);
-        expect(visible(seen)).toEqual(visible(states.at(-1) ?? new Map()));
+        expect(visible(seen)).toEqual(visible(states.at(-1)));
       }
     });
     await fc.assert(property, { numRuns: sequences });

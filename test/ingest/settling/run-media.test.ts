@@ -176,7 +176,7 @@ test("a photo that still waits is worked on under the id that has taken it", asy
   expect(await rowOf("b.jpg")).toMatchObject({ id: a.id, state: "ready", metadata: a.metadata });
 });
 
-test("copies that were there before are noted, and shown only if the run has made any", async () => {
+test("copies that were there before are no find of the run, which notes nothing", async () => {
   const world = await World.create();
   await world.put("a.jpg", photo(1));
   await ingest(world);
@@ -187,8 +187,21 @@ test("copies that were there before are noted, and shown only if the run has mad
   await world.remove("a.jpg");
   const run = await ingest(world);
   expect(run.counts).toMatchObject({ ambiguous: 1, missing: 1 });
-  expect(await noted()).toBe(1);
+  expect(await noted()).toBe(0);
   expect(await unclearOf(world, run)).toEqual([[]]);
+});
+
+test("a photo is shown with copies whose bytes the run had to read to know them", async () => {
+  const world = await World.create();
+  await world.putMultipart("a.jpg", photo(1));
+  await ingest(world);
+  await write((await rowOf("a.jpg")).id, "of a.jpg");
+  await world.remove("a.jpg");
+  await world.putMultipart("b.jpg", photo(1));
+  await world.putMultipart("c.jpg", photo(1));
+  const run = await ingest(world);
+  expect(run.counts).toMatchObject({ ambiguous: 1, missing: 1, new: 2 });
+  expect(await unclearOf(world, run)).toEqual([[["a.jpg", ["b.jpg", "c.jpg"]]]]);
 });
 
 test("a run that decides everything notes nothing", async () => {

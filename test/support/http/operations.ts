@@ -53,7 +53,7 @@ const united = z.strictObject({
   conflicts,
 });
 
-/** Asks for a union. */
+/** Sends the body of a union, whatever that is. */
 export async function askToUnite(json: unknown): Promise<Response> {
   return api("/v1/duplicates/unite", { method: "POST", as: "write", json });
 }
@@ -67,7 +67,7 @@ export async function unite(ids: readonly string[], dryRun = false): Promise<z.i
 
 const relinked = z.strictObject({ operation_id: z.string(), media: mediaObjectSchema, conflicts });
 
-/** Asks for a relink. */
+/** Asks a missing record to take the object of another, or of whatever is given. */
 export async function askToRelink(id: string, to: unknown, send: Send = api): Promise<Response> {
   return send(`/v1/media/${id}/relink`, { method: "POST", as: "write", json: { to } });
 }

@@ -79,6 +79,27 @@ export interface SeenRecord {
   readonly history: readonly string[];
 }
 
+/** What of records people see, in order; the history is not: it grows by whatever is done, and undone. */
+export function visible(seen: ReadonlyMap<string, SeenRecord> = new Map()): unknown {
+  return [...seen].map(([id, { objectKey, isMissing, words: shown }]) => [id, objectKey, isMissing, shown]);
+}
+
+/** The history that each record had when it was last seen, also while it is hidden. */
+export class Remembered {
+  readonly #histories = new Map<string, readonly string[]>();
+
+  /** Throws unless all words that a record ever had are still its earlier revisions. */
+  check(seen: ReadonlyMap<string, SeenRecord>): void {
+    for (const [id, { history }] of seen) {
+      const before = this.#histories.get(id) ?? [];
+      const isKept = before.every((text, revision) => history[revision] === text);
+      if (!isKept)
+        throw new Error(`${id} has lost a revision: ${before.join(" ")} became ${history.join(" ")}`);
+      this.#histories.set(id, history);
+    }
+  }
+}
+
 /** What was done, so that it can be undone: an operation, or a change of one record. */
 type Done = { readonly operation: string } | { readonly id: string; readonly revision: number };
 
