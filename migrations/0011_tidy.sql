@@ -72,6 +72,7 @@ CREATE INDEX `trashed_media_by_time` ON `trashed_media` (`trashed_at`,`id`) WHER
 CREATE INDEX `trashed_media_by_path` ON `trashed_media` (`provider`,`path_key`) WHERE trashed_at IS NOT NULL;
 CREATE INDEX `trashed_media_by_hash` ON `trashed_media` (`content_hash`) WHERE trashed_at IS NOT NULL;
 CREATE INDEX `trashed_media_by_ref` ON `trashed_media` (`provider_ref`) WHERE trashed_at IS NOT NULL;
+CREATE INDEX `trashed_media_by_merged` ON `trashed_media` (`merged_into`) WHERE merged_into IS NOT NULL;
 CREATE INDEX `trashed_media_by_found` ON `trashed_media` (`provider`,`found_at`) WHERE found_at IS NOT NULL;
 ALTER TABLE `media_totals` ADD `trashed` integer DEFAULT 0 NOT NULL;
 CREATE TABLE `unclear_moves` (

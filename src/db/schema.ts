@@ -512,6 +512,7 @@ export const trashedMedia = sqliteTable(
     index("trashed_media_by_path").on(table.provider, table.pathKey).where(isNotNull(table.trashedAt)),
     index("trashed_media_by_hash").on(table.contentHash).where(isNotNull(table.trashedAt)),
     index("trashed_media_by_ref").on(table.providerRef).where(isNotNull(table.trashedAt)),
+    index("trashed_media_by_merged").on(table.mergedInto).where(isNotNull(table.mergedInto)),
     index("trashed_media_by_found").on(table.provider, table.foundAt).where(isNotNull(table.foundAt)),
   ],
 );

@@ -63,27 +63,39 @@ export async function isPlaceOfAnother(
 const revisionsAtOnce = 1000;
 
 /**
- * Removes a record from the trash for good, with its history; false where it has left the trash since it was read. The
- * history goes first, so that what is left by a worker that dies is found by the next.
+ * Removes a record from the trash for good, with its history and with the records that relinks have hidden behind it, which
+ * nobody could bring back any more; false where it has left the trash since it was read. The history goes first, so that
+ * what is left by a worker that dies is found by the next.
  */
 export async function forgetTrashed(
   db: Database,
   media: Pick<TrashedObject, "id" | "trashedAt">,
 ): Promise<boolean> {
   for (;;) {
-    const [revisions = [], records = []] = await db.batch(forgetStatements(media));
+    const [revisions = [], , records = []] = await db.batch(forgetStatements(media));
     if (revisions.length < revisionsAtOnce) return records.length > 0;
   }
 }
 
 function forgetStatements({ id, trashedAt }: Pick<TrashedObject, "id" | "trashedAt">): SQL[] {
-  const asRead = sql`SELECT 1 FROM trashed_media WHERE id = ${id} AND trashed_at = ${trashedAt}`;
+  const isAsRead = sql`EXISTS (SELECT 1 FROM trashed_media WHERE id = ${id} AND trashed_at = ${trashedAt})`;
+  const behind = sql`
+    WITH RECURSIVE behind (id) AS (
+      SELECT ${id} UNION
+      SELECT hidden.id FROM behind CROSS JOIN trashed_media hidden ON hidden.merged_into = behind.id
+    )`;
+  const hasHistory = sql`
+    EXISTS (SELECT 1 FROM media_revisions CROSS JOIN behind ON media_revisions.media_id = behind.id)`;
   return [
     sql`
-      DELETE FROM media_revisions WHERE media_id = ${id} AND revision IN (
-        SELECT revision FROM media_revisions WHERE media_id = ${id} ORDER BY revision LIMIT ${revisionsAtOnce}
-      ) AND EXISTS (${asRead})
+      ${behind} DELETE FROM media_revisions WHERE (media_id, revision) IN (
+        SELECT r.media_id, r.revision FROM behind CROSS JOIN media_revisions r ON r.media_id = behind.id
+        LIMIT ${revisionsAtOnce}
+      ) AND ${isAsRead}
       RETURNING revision`,
+    sql`
+      ${behind} DELETE FROM trashed_media
+      WHERE id IN (SELECT id FROM behind) AND id <> ${id} AND ${isAsRead} AND NOT ${hasHistory}`,
     sql`
       DELETE FROM trashed_media WHERE id = ${id} AND trashed_at = ${trashedAt}
         AND NOT EXISTS (SELECT 1 FROM media_revisions WHERE media_id = ${id})

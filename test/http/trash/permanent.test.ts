@@ -67,6 +67,14 @@ const failing: Partial<Env> = {
   }),
 };
 
+/** Hides a record behind another, as a relink does. */
+async function hide(id: string, into: string): Promise<void> {
+  await trash(id);
+  await env.DB.prepare("UPDATE trashed_media SET trashed_at = NULL, merged_into = ? WHERE id = ?")
+    .bind(into, id)
+    .run();
+}
+
 describe("DELETE /v1/media/{id}?permanent=true", () => {
   it("removes record, history, keywords, thumbnails and object, and nothing else", async () => {
     const row = await insertStored(bytes, { objectMetadata: { keywords: ["a"] } });
@@ -93,6 +101,21 @@ describe("DELETE /v1/media/{id}?permanent=true", () => {
     expect((await removeForGood(id)).status).toBe(204);
     expect(await apartMedia(id)).toBeNull();
     expect(await storedKeys()).toEqual([]);
+  });
+
+  it("removes the records that relinks have hidden behind it, and their history, and no other", async () => {
+    const row = await insertStored(bytes);
+    const [hidden, deeper, other] = await Promise.all([1, 2, 3].map(async () => insertStored(bytes)));
+    if (hidden === undefined || deeper === undefined || other === undefined) throw new Error("no records");
+    for (const { id } of [hidden, deeper, other]) await edit(id, "Mine");
+    await hide(hidden.id, row.id);
+    await hide(deeper.id, hidden.id);
+    await hide(other.id, "0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a12");
+    expect((await removeForGood(row.id)).status).toBe(204);
+    const apart = (await env.DB.prepare("SELECT id FROM trashed_media").all()).results;
+    expect(apart).toEqual([{ id: other.id }]);
+    const histories = (await env.DB.prepare("SELECT DISTINCT media_id FROM media_revisions").all()).results;
+    expect(histories).toEqual([{ media_id: other.id }]);
   });
 
   it("needs the scope admin, whatever there is to remove", async () => {
