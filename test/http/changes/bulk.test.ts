@@ -147,6 +147,32 @@ describe("POST /v1/media/bulk with ids", () => {
   }, 60_000);
 });
 
+describe("POST /v1/media/bulk with very much to write", () => {
+  it("says which ids are left to be sent again, before D1 refuses any statement more", async () => {
+    // Each of them is escaped twice over, so that one record fills a statement.
+    const rows = buildMany(400, () => ({ objectMetadata: { note: '"'.repeat(32_000) } }));
+    for (let start = 0; start < rows.length; start += 10) await insertMany(rows.slice(start, start + 10));
+    const ids = rows.map(({ id }) => id);
+    const json = { ids, object_metadata: { note: "\\".repeat(32_000) } };
+    const { response, statements } = await apiCost("/v1/media/bulk", { method: "POST", as: "write", json });
+    const { results, updated } = await bulkOf(response);
+    expect(statements).toBeLessThanOrEqual(1000);
+    const left = results.filter(({ status }) => status === "invalid");
+    expect(left.length).toBeGreaterThan(0);
+    expect(updated + left.length).toBe(400);
+    expect(left[0]?.detail).toContain("Send this id again");
+    expect(await bulk({ ...json, ids: left.map(({ id }) => id) })).toMatchObject({ updated: left.length });
+  }, 120_000);
+
+  it("takes a long patch for few records a call", async () => {
+    await insertMany(buildMany(400));
+    const numbers = Array.from({ length: 9000 }, (_, index) => 100_000 + index);
+    const answers = await bulkWhole({ filter: {}, all: true, object_metadata: { numbers } });
+    expect(answers.length).toBeGreaterThan(1);
+    expect(answers.reduce((sum, { updated }) => sum + updated, 0)).toBe(400);
+  }, 120_000);
+});
+
 describe("POST /v1/media/bulk, all or none", () => {
   it("changes all of 500", async () => {
     const rows = buildMany(500, (index) => ({ objectMetadata: { keywords: [`k${index}`] } }));
