@@ -11,7 +11,7 @@ const chunk = 50;
  * D1 takes 1,000 statements of an invocation, of which 50 records with the longest words take 150 at the most. So many are
  * asked only where hundreds of words are of 64 KiB and full of signs that JSON escapes.
  */
-const mostStatements = 800;
+const mostStatements = 700;
 
 /** Changes the records with these ids, each for itself, and says of every id in its order what became of it. */
 export async function changeByIds(

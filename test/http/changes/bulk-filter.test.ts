@@ -8,6 +8,7 @@ import { mediaOf, refusalOf } from "../../support/http/answers.ts";
 import { api, apiCost, apiWith } from "../../support/http/api.ts";
 import {
   bulk,
+  sendBulk,
   bulkOf,
   bulkWhole,
   historyOf,
@@ -136,6 +137,7 @@ describe("POST /v1/media/bulk with a filter", () => {
     const json = { filter: {}, all: true, add_keywords: ["a"] };
     let [cursor, updated]: [string | null, number] = [null, 0];
     const operations = new Set<string | null>();
+    const cursors: string[] = [];
     let calls = 0;
     do {
       calls += 1;
@@ -146,10 +148,16 @@ describe("POST /v1/media/bulk with a filter", () => {
       updated += answer.updated;
       operations.add(answer.operation_id);
       cursor = answer.next_cursor;
+      if (cursor !== null) cursors.push(cursor);
     } while (cursor !== null);
     expect(updated).toBe(400);
     expect(calls).toBeGreaterThan(1);
     expect(operations.size).toBe(1);
+    // A cursor goes on with its own change alone.
+    for (const other of [{ add_keywords: ["b"] }, { dry_run: true }, { filter: { missing: "any" } }]) {
+      const refused = await sendBulk({ ...json, ...other, cursor: cursors[0] });
+      expect(await refusalOf(refused)).toBe("422 validation_error cursor");
+    }
   }, 120_000);
 });
 
