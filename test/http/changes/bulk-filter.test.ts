@@ -78,6 +78,21 @@ describe("POST /v1/media/bulk with a filter", () => {
     expect((await bulkWhole(json)).map(({ matched }) => matched)).toEqual([0]);
   });
 
+  it("changes all that a search finds where most of it is left out, or has long words", async () => {
+    const numbers = Array.from({ length: 9000 }, (_, index) => 100_000 + index);
+    await insertMany(
+      buildMany(1200, (index) => ({
+        state: index % 5 < 2 ? "ready" : "unsupported",
+        objectMetadata: { description: "a beach" },
+      })),
+    );
+    for (let part = 0; part < 4; part += 1)
+      await insertMany(buildMany(20, () => ({ objectMetadata: { description: "a beach", numbers } })));
+    const json = { filter: { q: "beach", state: "ready" }, object_metadata: { description: "sand" } };
+    const answers = await bulkWhole(json);
+    expect(answers.reduce((sum, { updated }) => sum + updated, 0)).toBe(560);
+  }, 60_000);
+
   it.each<[object, ListParameters]>([
     [{ keyword: "a" }, { keyword: "a" }],
     [{ keyword: ["a", "b"] }, { keyword: ["a", "b"] }],
