@@ -1,7 +1,7 @@
 import type { Database } from "../../db/connection.ts";
 import { writeEdits, type Authorship, type Edit, type EditingOperation } from "../../db/history/edits.ts";
 import { makeEdit, type EditedMedia } from "../history/edit.ts";
-import { outcomeOf, type WordsChange } from "./words-change.ts";
+import { charactersOf, outcomeOf, type WordsChange } from "./words-change.ts";
 
 /** What became of a record, or of an id that no record has. */
 export interface BulkResult {
@@ -32,11 +32,40 @@ export interface Reread {
 /** How often a record is tried again on top of somebody else's change. */
 const maxAttempts = 8;
 
+/** How many characters of words are changed at a time: what is written of them is several times as much. */
+const groupCharacters = 1024 * 1024;
+
 /**
  * Changes records, each for itself: those that break a rule are reported and left. The records should be few hundred, of
  * which all edits of a statement are written in one transaction.
  */
 export async function applyToEach(
+  db: Database,
+  media: readonly EditedMedia[],
+  bulk: BulkChange & Reread,
+): Promise<BulkResult[]> {
+  const results: BulkResult[] = [];
+  for (const group of groupsOf(media, bulk.change)) results.push(...(await applyToGroup(db, group, bulk)));
+  return results;
+}
+
+/** Records in groups whose words fit the memory together, with all that is made of them. */
+function groupsOf(media: readonly EditedMedia[], change: WordsChange): EditedMedia[][] {
+  const groups: EditedMedia[][] = [];
+  let room = 0;
+  for (const each of media) {
+    const size = charactersOf(each.objectMetadata, change);
+    if (groups.length === 0 || size > room) {
+      groups.push([]);
+      room = groupCharacters;
+    }
+    groups.at(-1)?.push(each);
+    room -= size;
+  }
+  return groups;
+}
+
+async function applyToGroup(
   db: Database,
   media: readonly EditedMedia[],
   { change, authorship, dryRun, read, gone }: BulkChange & Reread,

@@ -6,6 +6,7 @@ import type { EditedMedia } from "../history/edit.ts";
 import { judge, notFoundResult, updated, type BulkChange, type BulkResult } from "./apply.ts";
 import { readByIds } from "./by-ids.ts";
 import { walkSelection } from "./by-selection.ts";
+import { charactersOf, type WordsChange } from "./words-change.ts";
 
 /** Which records are changed: those with these ids, or those of a selection. */
 export type BulkTarget = { readonly ids: readonly string[] } | { readonly selection: Selection };
@@ -13,7 +14,7 @@ export type BulkTarget = { readonly ids: readonly string[] } | { readonly select
 /** How many records are changed in one transaction at the most. */
 export const mostAtOnce = 500;
 
-/** How many characters their words may have together as JSON, so that all of them fit the memory. */
+/** How many characters their words may have together as JSON, with what comes, so that all of them fit the memory. */
 const mostCharacters = 4 * 1024 * 1024;
 
 /** How often all records are tried again on top of somebody else's change. */
@@ -29,7 +30,7 @@ export async function changeAtOnce(
   { change, authorship, dryRun }: BulkChange,
 ): Promise<BulkResult[]> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const media = await readAll(db, target);
+    const media = await readAll(db, target, change);
     const judged = await judge(media, change);
     const results = new Map(judged.results.map((result) => [result.id, result]));
     for (const edit of judged.edits) results.set(edit.id, updated(edit.id, edit.revision));
@@ -56,14 +57,14 @@ function refuseFailures(results: readonly BulkResult[]): void {
   throw new AppError("bulk_failed", detail, { errors });
 }
 
-async function readAll(db: Database, target: BulkTarget): Promise<EditedMedia[]> {
+async function readAll(db: Database, target: BulkTarget, change: WordsChange): Promise<EditedMedia[]> {
   const found: EditedMedia[] = [];
   let [characters, isWhole] = [0, "ids" in target];
-  for await (const media of piecesOf(db, target)) {
+  for await (const media of piecesOf(db, target, change)) {
     isWhole ||= media === null;
     for (const each of media ?? []) {
       found.push(each);
-      characters += JSON.stringify(each.objectMetadata).length;
+      characters += charactersOf(each.objectMetadata, change);
     }
     if (found.length > mostAtOnce) throw refused(`matches more than ${mostAtOnce} media objects`);
     if (characters > mostCharacters)
@@ -74,12 +75,16 @@ async function readAll(db: Database, target: BulkTarget): Promise<EditedMedia[]>
 }
 
 /** The records of a target, piece by piece; null behind the last one of a selection. */
-async function* piecesOf(db: Database, target: BulkTarget): AsyncGenerator<readonly EditedMedia[] | null> {
+async function* piecesOf(
+  db: Database,
+  target: BulkTarget,
+  change: WordsChange,
+): AsyncGenerator<readonly EditedMedia[] | null> {
   if ("ids" in target) {
     yield* readByIds(db, target.ids);
     return;
   }
-  for await (const page of walkSelection(db, target.selection, null)) {
+  for await (const page of walkSelection(db, target.selection, { after: null, change })) {
     yield page.media;
     if (page.next === null) yield null;
   }

@@ -7,6 +7,7 @@ import {
 } from "../../db/selection/selection.ts";
 import type { ShownMedia } from "../../db/media/record.ts";
 import { applyToEach, type BulkChange, type BulkResult } from "./apply.ts";
+import { charactersOf, type WordsChange } from "./words-change.ts";
 
 /** What a call has done to the records of a selection. */
 export interface SelectionChange {
@@ -27,6 +28,9 @@ export const mostMatched = 10_000;
 /** How many records are read and written at a time: a keyword of each is some 6,000 rows, which D1 takes in one go. */
 const pageSize = 250;
 
+/** How many characters a change may bring to the records of a page together. */
+const pageCharacters = 4 * 1024 * 1024;
+
 /**
  * When a call ends early: D1 takes 1,000 statements of an invocation, of which the longest words may make a page take 130;
  * full text takes its time for long words; what a filter leaves out costs as well; and nobody waits much longer than 20
@@ -39,21 +43,28 @@ const bounds = {
   milliseconds: 20_000,
 } as const;
 
-/** Walks a selection from a position on, as far as a call may go; each page as it is asked for. */
+/** From where a selection is walked (null for its beginning), and what is to be done to its records. */
+export interface SelectionWalk {
+  readonly after: SelectionPosition | null;
+  readonly change: WordsChange;
+}
+
+/** Walks a selection, as far as a call may go; each page as it is asked for. */
 export async function* walkSelection(
   db: Database,
   selection: Selection,
-  after: SelectionPosition | null,
+  { after, change }: SelectionWalk,
 ): AsyncGenerator<SelectionPage> {
+  const most = Math.max(1, Math.min(pageSize, Math.floor(pageCharacters / change.characters)));
   const begun = Date.now();
   let [at, matched, looked, characters] = [after, 0, 0, 0];
   for (;;) {
     const before = db.cost.rowsRead;
-    const limit = Math.min(pageSize, mostMatched - matched);
+    const limit = Math.min(most, mostMatched - matched);
     const page = await readSelection(db, selection, { after: at, limit });
     looked += db.cost.rowsRead - before;
     matched += page.media.length;
-    for (const { objectMetadata } of page.media) characters += JSON.stringify(objectMetadata).length;
+    for (const { objectMetadata } of page.media) characters += charactersOf(objectMetadata, change);
     yield page;
     const isSpent =
       matched >= mostMatched ||
@@ -75,7 +86,7 @@ export async function changeBySelection(
   const results: BulkResult[] = [];
   let [matched, updated, next] = [0, 0, after];
   const read = async (lost: readonly string[]) => readAmong(db, selection, lost);
-  for await (const page of walkSelection(db, selection, after)) {
+  for await (const page of walkSelection(db, selection, { after, change: bulk.change })) {
     const applied = await applyToEach(db, page.media, { ...bulk, read, gone: leftSelection });
     results.push(...applied.slice(0, mostResults - results.length));
     matched += applied.length;

@@ -13,6 +13,18 @@ export interface WordsChange {
   readonly remove: ReadonlySet<string>;
   /** As they are kept: checked, trimmed, each once. */
   readonly add: readonly string[];
+  /** How many characters it brings to a record at the most, as JSON. */
+  readonly characters: number;
+}
+
+/** A change of words that brings so much to each record. */
+export function makeWordsChange(parts: Omit<WordsChange, "characters">): WordsChange {
+  return { ...parts, characters: JSON.stringify([parts.patch, parts.add]).length };
+}
+
+/** How many characters a change of these words is about: those that there are, and those that come. */
+export function charactersOf(words: ObjectMetadata, { characters }: WordsChange): number {
+  return JSON.stringify(words).length + characters;
 }
 
 /** What a change does to the words of a record. */

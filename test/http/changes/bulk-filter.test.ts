@@ -8,6 +8,7 @@ import { mediaOf, refusalOf } from "../../support/http/answers.ts";
 import { api, apiCost, apiWith } from "../../support/http/api.ts";
 import {
   bulk,
+  sendBulk,
   bulkOf,
   bulkWhole,
   historyOf,
@@ -77,6 +78,21 @@ describe("POST /v1/media/bulk with a filter", () => {
     expect((await bulkWhole(json)).map(({ matched }) => matched)).toEqual([0]);
   });
 
+  it("changes all that a search finds where most of it is left out, or has long words", async () => {
+    const numbers = Array.from({ length: 9000 }, (_, index) => 100_000 + index);
+    await insertMany(
+      buildMany(1200, (index) => ({
+        state: index % 5 < 2 ? "ready" : "unsupported",
+        objectMetadata: { description: "a beach" },
+      })),
+    );
+    for (let part = 0; part < 4; part += 1)
+      await insertMany(buildMany(20, () => ({ objectMetadata: { description: "a beach", numbers } })));
+    const json = { filter: { q: "beach", state: "ready" }, object_metadata: { description: "sand" } };
+    const answers = await bulkWhole(json);
+    expect(answers.reduce((sum, { updated }) => sum + updated, 0)).toBe(560);
+  }, 60_000);
+
   it.each<[object, ListParameters]>([
     [{ keyword: "a" }, { keyword: "a" }],
     [{ keyword: ["a", "b"] }, { keyword: ["a", "b"] }],
@@ -136,6 +152,7 @@ describe("POST /v1/media/bulk with a filter", () => {
     const json = { filter: {}, all: true, add_keywords: ["a"] };
     let [cursor, updated]: [string | null, number] = [null, 0];
     const operations = new Set<string | null>();
+    const cursors: string[] = [];
     let calls = 0;
     do {
       calls += 1;
@@ -146,10 +163,16 @@ describe("POST /v1/media/bulk with a filter", () => {
       updated += answer.updated;
       operations.add(answer.operation_id);
       cursor = answer.next_cursor;
+      if (cursor !== null) cursors.push(cursor);
     } while (cursor !== null);
     expect(updated).toBe(400);
     expect(calls).toBeGreaterThan(1);
     expect(operations.size).toBe(1);
+    // A cursor goes on with its own change alone.
+    for (const other of [{ add_keywords: ["b"] }, { dry_run: true }, { filter: { missing: "any" } }]) {
+      const refused = await sendBulk({ ...json, ...other, cursor: cursors[0] });
+      expect(await refusalOf(refused)).toBe("422 validation_error cursor");
+    }
   }, 120_000);
 });
 

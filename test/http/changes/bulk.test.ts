@@ -138,13 +138,39 @@ describe("POST /v1/media/bulk with ids", () => {
     expect(rowsWritten).toBe(0);
   });
 
-  it("takes 500 ids with the longest words", async () => {
-    const rows = buildMany(500, () => ({ objectMetadata: { note: "é".repeat(32_000) } }));
+  it("takes more ids with the longest words than memory has room for at once", async () => {
+    const rows = buildMany(120, () => ({ objectMetadata: { note: "é".repeat(32_000) } }));
     for (let start = 0; start < rows.length; start += 25) await insertMany(rows.slice(start, start + 25));
     const answer = await bulk({ ids: rows.map(({ id }) => id), object_metadata: { title: "x" } });
-    expect(answer).toMatchObject({ matched: 500, updated: 500 });
-    expect(answer.results.length).toBe(500);
+    expect(answer).toMatchObject({ matched: 120, updated: 120 });
+    expect(answer.results.length).toBe(120);
   }, 60_000);
+});
+
+describe("POST /v1/media/bulk with very much to write", () => {
+  it("says which ids are left to be sent again, before D1 refuses any statement more", async () => {
+    // Each of them is escaped twice over, so that one record fills a statement.
+    const rows = buildMany(300, () => ({ objectMetadata: { note: '"'.repeat(32_000) } }));
+    for (let start = 0; start < rows.length; start += 10) await insertMany(rows.slice(start, start + 10));
+    const ids = rows.map(({ id }) => id);
+    const json = { ids, object_metadata: { note: "\\".repeat(32_000) } };
+    const { response, statements } = await apiCost("/v1/media/bulk", { method: "POST", as: "write", json });
+    const { results, updated } = await bulkOf(response);
+    expect(statements).toBeLessThanOrEqual(1000);
+    const left = results.filter(({ status }) => status === "invalid");
+    expect(left.length).toBeGreaterThan(0);
+    expect(updated + left.length).toBe(300);
+    expect(left[0]?.detail).toContain("Send this id again");
+    expect(await bulk({ ...json, ids: left.map(({ id }) => id) })).toMatchObject({ updated: left.length });
+  }, 120_000);
+
+  it("takes a long patch for few records a call", async () => {
+    await insertMany(buildMany(340));
+    const numbers = Array.from({ length: 9000 }, (_, index) => 100_000 + index);
+    const answers = await bulkWhole({ filter: {}, all: true, object_metadata: { numbers } });
+    expect(answers.length).toBeGreaterThan(1);
+    expect(answers.reduce((sum, { updated }) => sum + updated, 0)).toBe(340);
+  }, 120_000);
 });
 
 describe("POST /v1/media/bulk, all or none", () => {

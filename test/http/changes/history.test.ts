@@ -50,6 +50,19 @@ describe("GET /v1/media/{id}/history", () => {
     ]);
   });
 
+  it("ends where a change in its middle is lost, rather than to tell words that nobody wrote", async () => {
+    const { id } = await insertMedia({ objectMetadata: { title: "0" } });
+    await change(id, 4);
+    await env.DB.prepare("DELETE FROM media_revisions WHERE revision = 2").run();
+    expect(await historyOf(id)).toMatchObject([
+      { revision: 4, object_metadata: { title: "4" } },
+      { revision: 3, object_metadata: { title: "3" } },
+      { revision: 2, changed_at: null, object_metadata: { title: "2" } },
+    ]);
+    expect(await refusalOf(await revert(id, 1))).toBe("422 validation_error revision");
+    expect((await revert(id, 2)).status).toBe(200);
+  });
+
   it("comes in pages that a change meanwhile does not move", async () => {
     const { id } = await insertMedia({ objectMetadata: { title: "0" } });
     await change(id, 5);

@@ -50,6 +50,12 @@ describe("a request", () => {
     expect(put).toEqual([405, "WRITE_LIMIT key:reader"]);
   });
 
+  it("that counts the keywords of a selection counts as a read, too", async () => {
+    const json = { filter: { keyword: "a" } };
+    const counting = await counted("/v1/media/keywords", { method: "POST", as: "read", json });
+    expect(counting).toEqual([200, "READ_LIMIT key:reader"]);
+  });
+
   it.each([
     "/",
     "/favicon.ico",

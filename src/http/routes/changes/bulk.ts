@@ -8,7 +8,7 @@ import { foldKeyword } from "../../../db/media/record.ts";
 import { mostAtOnce } from "../../../media/bulk/at-once.ts";
 import { bulkChange } from "../../../media/bulk/bulk.ts";
 import { mostMatched, mostResults } from "../../../media/bulk/by-selection.ts";
-import type { WordsChange } from "../../../media/bulk/words-change.ts";
+import { makeWordsChange, type WordsChange } from "../../../media/bulk/words-change.ts";
 import { checkKeywords, keywordLimits } from "../../../media/metadata/keywords.ts";
 import { canonicalJson, metadataLimits, patchMetadata } from "../../../media/metadata/rules.ts";
 import type { SigningSecrets } from "../../../core/signing.ts";
@@ -233,7 +233,7 @@ function changeOf(body: BulkBody): WordsChange {
       })),
     );
   const remove = new Set(body.remove_keywords.map((each) => foldKeyword(each.trim())));
-  return { patch, remove, add: keywords };
+  return makeWordsChange({ patch, remove, add: keywords });
 }
 
 /** A field that is an object is merged into what a record has, so that only the record tells whether it fits. */
