@@ -44,7 +44,7 @@ export function readPacket(bytes: Uint8Array): PacketWords | null {
   if (written === null) return { own: null, changed: [], facts, hierarchical };
   const told = toldFields(facts);
   const expected = expectedFields(written);
-  const changed = standardFields.filter((field) => isChanged(field, written, expected, told));
+  const changed = standardFields.filter((field) => isChanged(field, expected, told));
   const isOurs = (field: StandardField): boolean => expected[field] !== null && told[field] !== null;
   return {
     own: withChanges(written, changed, told),
@@ -79,16 +79,9 @@ function expectedFields(words: Readonly<Record<string, unknown>>): ToldFields {
  * Whether another program has changed a field. A date and a place beside words that have none are the photo's, which no
  * person wrote.
  */
-function isChanged(
-  field: StandardField,
-  words: Readonly<Record<string, unknown>>,
-  expected: ToldFields,
-  told: ToldFields,
-): boolean {
+function isChanged(field: StandardField, expected: ToldFields, told: ToldFields): boolean {
   const isFilesOwn = (field === "taken_at" || field === "location") && expected[field] === null;
-  // A value that no property can carry is not taken for removed, but for replaced where a property is there.
-  const isSilent = Object.hasOwn(words, field) && expected[field] === null && told[field] === null;
-  return !isFilesOwn && !isSilent && !saysTheSame(field, expected, told);
+  return !isFilesOwn && !saysTheSame(field, expected, told);
 }
 
 /** Words with what a packet tells of the changed fields, each where it was. */

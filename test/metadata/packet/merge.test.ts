@@ -135,15 +135,13 @@ describe("words written into a packet", () => {
   });
 
   it("take a description along in which nothing else is, and no other", () => {
+    const others = (title: string) =>
+      `<rdf:Description rdf:about="">text${title}</rdf:Description><rdf:Description rdf:about=""/>`;
     const text = packet(
-      '<rdf:Description rdf:about="" dc:title="a"/><rdf:Description rdf:about="">text<dc:title>a</dc:title></rdf:Description>' +
-        '<rdf:Description rdf:about=""/><rdf:Description rdf:ID="x" dc:title="a"/>',
+      `<rdf:Description rdf:about="" dc:title="a"/>${others("<dc:title>a</dc:title>")}<rdf:Description rdf:ID="x" dc:title="a"/>`,
     );
-    const merged = merge({}, text) ?? "";
-    expect(merged).toContain(
-      ">" +
-        '<rdf:Description rdf:about="">text</rdf:Description><rdf:Description rdf:about=""/><rdf:Description rdf:ID="x"/>',
-    );
+    const left = packet(`${others("")}<rdf:Description rdf:ID="x"/>`).replace("</rdf:RDF>", "");
+    expect(merge({}, text)?.slice(0, left.length)).toBe(left);
   });
 
   it("name the resource that the packet names", () => {
@@ -189,7 +187,7 @@ describe("words written into a packet", () => {
   });
 
   it("come back though they are longer than any one value that is read", () => {
-    const words = { a: "&".repeat(20_000), b: " ".repeat(40_000), c: "😀".repeat(20_000) };
+    const words = { a: "&".repeat(60_000), b: " ".repeat(40_000), c: "😀".repeat(20_000) };
     const merged = merge(words, described("")) ?? "";
     expect(JSON.stringify(readPacket(utf8(merged))?.own)).toBe(JSON.stringify(words));
   });
