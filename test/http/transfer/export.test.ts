@@ -152,7 +152,7 @@ describe("GET /v1/export", () => {
         });
       }
     })();
-    await expect(reading).rejects.toThrow();
+    await expect(reading).rejects.toThrow("the export has broken off");
     expect(text).not.toContain('"end"');
     const arrived = text.slice(0, text.lastIndexOf("\n")).split("\n");
     const last: unknown = JSON.parse(arrived.at(-1) ?? "");
