@@ -113,11 +113,12 @@ describe("GET /v1/export", () => {
     const response = await apiWith({ DB: database }, "/v1/export");
     const reader = response.body?.getReader();
     await reader?.read();
-    expect(statements).toBeLessThanOrEqual(2);
+    // Time for what would be read ahead.
+    await new Promise((resolve) => void setTimeout(resolve, 200));
+    expect(statements).toBe(1);
     await reader?.cancel();
-    const seen = statements;
     await new Promise((resolve) => void setTimeout(resolve, 20));
-    expect(statements).toBe(seen);
+    expect(statements).toBe(1);
   });
 
   it("whose records are large takes its pages by their size", async () => {
@@ -152,7 +153,7 @@ describe("GET /v1/export", () => {
         });
       }
     })();
-    await expect(reading).rejects.toThrow();
+    await expect(reading).rejects.toThrow("the export has broken off");
     expect(text).not.toContain('"end"');
     const arrived = text.slice(0, text.lastIndexOf("\n")).split("\n");
     const last: unknown = JSON.parse(arrived.at(-1) ?? "");

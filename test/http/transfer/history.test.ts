@@ -208,6 +208,30 @@ describe("an import with history", () => {
     expect(await importedHistories()).toEqual([]);
   });
 
+  it("adds a revision where the same words were written by another change", async () => {
+    const { id } = await insertMedia({ objectKey: "k/0.jpg", objectMetadata: { city: "Paris" } });
+    await edit(id, { title: "One" });
+    await edit(id, { title: "Two" });
+    const { text } = await exported(history);
+    await wipe();
+    const again = await insertMedia({ objectKey: "k/0.jpg", objectMetadata: { city: "Paris" } });
+    await new Promise((resolve) => void setTimeout(resolve, 5));
+    await edit(again.id, { title: "One" });
+    const { operation_id: operation } = await imported(text, history);
+    expect(await allRevisions()).toMatchObject([
+      { revision: 1, operation_id: null },
+      { revision: 2, operation_id: operation },
+    ]);
+  });
+
+  it("adds a revision where a line has other words than its history leads to", async () => {
+    const { id } = await insertMedia();
+    await edit(id, { title: "One" });
+    const { text } = await exported(history);
+    expect(await imported(text.replace('"One"', '"Two"'), history)).toMatchObject({ updated: 1 });
+    expect(await storedMedia(id)).toMatchObject({ object_metadata: '{"title":"Two"}', revision: 2 });
+  });
+
   it("adds a revision where the newest change is not known", async () => {
     const { id } = await insertMedia({
       revision: 3,

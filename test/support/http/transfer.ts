@@ -49,13 +49,13 @@ const report = z.strictObject({
   next_line: z.int().nullable(),
 });
 
-/** The report of an import. */
+/** What an import answers, with every field that there is. */
 export type ImportReportJson = z.infer<typeof report>;
 
 /** What is imported: lines that become NDJSON, or a body as it is. */
 export type ImportBody = string | Uint8Array | ReadableStream | readonly unknown[];
 
-/** Sends an import. */
+/** Sends a body as NDJSON to be imported by the admin, unless `request` says otherwise. */
 export async function sendImport(
   body: ImportBody,
   parameters: Readonly<Record<string, string>> = {},

@@ -173,7 +173,8 @@ async function exportText(
           controller.close();
         } catch (cause) {
           services.log.error("export.broken", {}, cause);
-          throw cause;
+          // What goes on to the runtime says nothing of the database.
+          throw new Error("the export has broken off", { cause });
         }
       },
       cancel: async () => void (await items.return(null)),
