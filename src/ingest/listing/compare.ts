@@ -1,6 +1,7 @@
 import { knownElsewhere, type Identity, type KnownStretch } from "../../db/ingest/known-records.ts";
 import { applyDifferences, type WrittenRow } from "../../db/ingest/page-differences.ts";
 import { AppError } from "../../core/errors.ts";
+import { isSidecarKey } from "../../core/media-type.ts";
 import { compareKeys } from "../../core/text/key-order.ts";
 import type { Services } from "../../services.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
@@ -36,7 +37,9 @@ export async function comparePage(
     const { rows, cutAt } = await readRecords();
     const objects = page.objects.filter(({ pathKey }) => cutAt === null || compareKeys(pathKey, cutAt) <= 0);
     const onRecord = new Set(rows.map((row) => row.pathKey));
-    const unknown = objects.filter((object) => !onRecord.has(object.pathKey)).map(identityOf);
+    const unknown = objects
+      .filter(({ pathKey, objectKey }) => !onRecord.has(pathKey) && !isSidecarKey(objectKey))
+      .map(identityOf);
     const elsewhere = await knownElsewhere(services.db, page.provider, unknown);
     const result = classifyPage({ ...page, objects, rows, knownElsewhere: elsewhere, now: Date.now() });
     const { added, returned, sighted } = result.differences;
