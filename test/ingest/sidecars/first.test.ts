@@ -218,3 +218,16 @@ test("with sidecars off nothing is read, and no photo has a sidecar", async () =
   expect([media.object_metadata, media.sidecar]).toEqual([{}, null]);
   expect((await takeSidecar(world, media.id)).status).toBe(404);
 });
+
+test("sidecars that are known from before are read no more with sidecars off", async () => {
+  const world = await World.create();
+  await world.put("1.jpg.xmp", packetOf({ description: "A beach" }));
+  await world.ingest();
+  const provider = { name: "main", type: "r2", binding: "MEDIA_BUCKET", prefix: "main/", sidecars: "off" };
+  world.env.STORAGE_PROVIDERS = JSON.stringify([provider]);
+  await world.put("1.jpg", photo());
+  world.advance(1000);
+  await world.ingest();
+  const media = await mediaAt(world, "1.jpg");
+  expect([media.object_metadata, media.sidecar]).toEqual([{}, null]);
+});
