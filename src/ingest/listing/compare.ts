@@ -7,6 +7,7 @@ import {
 } from "../../db/ingest/page-differences.ts";
 import { trashedAmong, type TrashIdentity } from "../../db/trash/known.ts";
 import { AppError } from "../../core/errors.ts";
+import { isSidecarKey } from "../../core/media-type.ts";
 import { compareKeys } from "../../core/text/key-order.ts";
 import type { Services } from "../../services.ts";
 import type { ObjectInfo } from "../../storage/provider.ts";
@@ -42,7 +43,9 @@ export async function comparePage(
     const { rows, cutAt } = await readRecords();
     const objects = page.objects.filter(({ pathKey }) => cutAt === null || compareKeys(pathKey, cutAt) <= 0);
     const onRecord = new Set(rows.map((row) => row.pathKey));
-    const unknown = objects.filter((object) => !onRecord.has(object.pathKey)).map(identityOf);
+    const unknown = objects
+      .filter(({ pathKey, objectKey }) => !onRecord.has(pathKey) && !isSidecarKey(objectKey))
+      .map(identityOf);
     const elsewhere = await knownElsewhere(services.db, page.provider, unknown);
     // Last of what is read: whatever was put into the trash since the records were read is told by it.
     const trashed = await trashedAmong(services.db, page.provider, unknown);

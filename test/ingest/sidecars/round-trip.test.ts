@@ -8,7 +8,7 @@ import { photo } from "../support/photos.ts";
 import { World } from "../support/world.ts";
 import { mediaAt, patchWords } from "./support.ts";
 
-const photos = 60;
+const photos = 30;
 
 test("all words come back from sidecars when the database is gone", async () => {
   const world = await World.create();

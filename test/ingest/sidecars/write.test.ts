@@ -247,7 +247,8 @@ test("a sidecar of others outlives the record, and fills no photo that comes the
   await world.put("2.jpg", photo(3));
   world.advance(1000);
   await world.ingest();
-  expect(await mediaAt(world, "2.jpg")).toMatchObject({ object_metadata: {}, sidecar: { changed: false } });
+  const second = await mediaAt(world, "2.jpg");
+  expect([second.object_metadata, second.sidecar?.changed]).toEqual([{}, false]);
   await world.put("2.jpg.xmp", foreignSidecar({ description: "of the second" }));
   world.advance(1000);
   await world.ingest();
