@@ -151,7 +151,12 @@ export interface Finding {
 /** Findings as {@link noteFound} takes them. */
 export function findingSlices(findings: readonly Finding[]): string[] {
   return slicesOf(
-    findings.map(({ record, pathKey, version }) => ({ id: record.id, was: record.foundAt, pathKey, version })),
+    findings.map(({ record, pathKey, version }) => ({
+      id: record.id,
+      was: record.foundAt,
+      pathKey,
+      version,
+    })),
   );
 }
 

@@ -40,7 +40,8 @@ export class Strays {
     const [first] = records;
     if (first === undefined) return null;
     if (isOwn && !isOccupied) return this.#own(first, pathKey);
-    for (const record of records) if (!(await this.#isElsewhere(record, pathKey))) return this.#own(record, pathKey);
+    for (const record of records)
+      if (!(await this.#isElsewhere(record, pathKey))) return this.#own(record, pathKey);
     return isLive || isOccupied ? null : { record: first, moved: false };
   }
 

@@ -17,6 +17,11 @@ export type Event =
 /** What happens to the trash: see `setInTrash` of the support for ingest. */
 export type TrashEvent = { readonly kind: "trash" | "untrash"; readonly record: number };
 
+/** Whether an event is one of the trash. */
+export function isTrashEvent(event: Event | TrashEvent): event is TrashEvent {
+  return event.kind === "trash" || event.kind === "untrash";
+}
+
 /** Something that a run meets before it has come to its end. */
 export type Disturbance =
   | Event

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { IngestMessage } from "../../../src/protocol/messages.ts";
 import { Invocation } from "../faults/bindings.ts";
-import type { Disturbance, Event, TrashEvent, WildStep } from "./history.ts";
+import { isTrashEvent, type Disturbance, type Event, type TrashEvent, type WildStep } from "./history.ts";
 import { isText } from "./model.ts";
 import { expectSame } from "./same.ts";
 import type { Stage } from "./stage.ts";
@@ -43,12 +43,7 @@ export class WildPlayer {
   }
 
   async #event(event: Event | TrashEvent): Promise<void> {
-    if (event.kind === "trash" || event.kind === "untrash") {
-      const id = await this.#stage[event.kind](event.record);
-      if (id !== null) this.#fileOf.delete(id);
-      this.#hasRestored ||= event.kind === "untrash" && id !== null;
-      return;
-    }
+    if (isTrashEvent(event)) return this.#trashEvent(event);
     if (event.kind === "describe") {
       const described = await this.#stage.describe(event.record);
       if (described !== null) this.#words.set(described.id, described.words);
@@ -57,6 +52,12 @@ export class WildPlayer {
     this.#stage.do(event);
     const there = new Set(this.#stage.files().map(({ ref }) => ref));
     for (const [id, ref] of this.#fileOf) if (!there.has(ref)) this.#fileOf.delete(id);
+  }
+
+  async #trashEvent({ kind, record }: TrashEvent): Promise<void> {
+    const id = await this.#stage[kind](record);
+    if (id !== null) this.#fileOf.delete(id);
+    this.#hasRestored ||= kind === "untrash" && id !== null;
   }
 
   async #disturbedRun(full: boolean, meets: readonly Disturbance[]): Promise<void> {
@@ -128,8 +129,11 @@ export class WildPlayer {
     }
     if (hasRestored) return;
     const onRecord = new Set(records.map(({ path }) => path));
-    const inTrash = new Set((await this.#stage.trashed()).map(({ version }) => this.#stage.hashes.get(version)));
+    const inTrash = new Set(
+      (await this.#stage.trashed()).map(({ version }) => this.#stage.hashes.get(version)),
+    );
     for (const file of files.values())
-      if (!isText(file) && !inTrash.has(file.hash)) expectSame([file.path, onRecord.has(file.path)], [file.path, true]);
+      if (!isText(file) && !inTrash.has(file.hash))
+        expectSame([file.path, onRecord.has(file.path)], [file.path, true]);
   }
 }

@@ -79,7 +79,9 @@ export class ExactPlayer {
       case "trash":
         return this.#trash(this.#pick(act.record));
       case "restore":
-        return this.#restore(this.#model.trashed[act.record % Math.max(1, this.#model.trashed.length)] ?? null);
+        return this.#restore(
+          this.#model.trashed[act.record % Math.max(1, this.#model.trashed.length)] ?? null,
+        );
       case "reprocess":
         return this.#reprocess(this.#pick(act.record));
       case "work":

@@ -30,7 +30,12 @@ export function settleListing(
   const { moves, ambiguous } = pair(sources, targets);
   counts.ambiguous = targets.filter(([, content]) => ambiguous.has(content)).length;
   const displaced = applyMoves(work, moves);
-  displaced.push(...applyTargets(work, targets.filter(([key]) => !moves.has(key))));
+  displaced.push(
+    ...applyTargets(
+      work,
+      targets.filter(([key]) => !moves.has(key)),
+    ),
+  );
   const movers = new Set(moves.values());
   const gone = new Set([...vanished.filter((record) => !movers.has(record)), ...displaced]);
   for (const record of gone) record.isMarked = true;

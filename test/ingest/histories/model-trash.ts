@@ -32,7 +32,8 @@ export function leaveSettled(
   const own = ownerAt(model, key, content);
   const alike = [...(own === null ? [] : [own]), ...alikeIn(model, content).filter((each) => each !== own)];
   const isOccupied = model.at(key) !== null;
-  const owner = own !== null && !isOccupied ? own : alike.find((each) => !found.has(each) && isAway(work, each, key));
+  const owner =
+    own !== null && !isOccupied ? own : alike.find((each) => !found.has(each) && isAway(work, each, key));
   if (owner === undefined && (alike.length === 0 || isOccupied || work.live.has(content))) return false;
   counts.unchanged += 1;
   if (owner === undefined) return true;

@@ -79,7 +79,9 @@ export class Stage {
 
   /** Clears everything away but the coordinator's memory of past runs. */
   async clear(): Promise<void> {
-    await env.DB.batch(["media_objects", "trashed_media", "sightings"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+    await env.DB.batch(
+      ["media_objects", "trashed_media", "sightings"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
+    );
     const { objects } = await env.DERIVATIVES_BUCKET.list();
     if (objects.length > 0) await env.DERIVATIVES_BUCKET.delete(objects.map((object) => object.key));
     await this.hold(new Map());

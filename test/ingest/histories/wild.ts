@@ -133,7 +133,9 @@ export class WildPlayer {
     if (step.disturbances.length === 0) {
       // A photo that only the trash has is nobody's, whatever has befallen it and its records before.
       const live = new Set([...before.values()].map(({ content }) => content));
-      const returned = rows.filter(({ id, content }) => !before.has(id) && inTrash.has(content) && !live.has(content));
+      const returned = rows.filter(
+        ({ id, content }) => !before.has(id) && inTrash.has(content) && !live.has(content),
+      );
       mustEqual(returned, []);
     }
     // Whoever changed places took its bytes along.

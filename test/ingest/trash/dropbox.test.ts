@@ -9,7 +9,10 @@ import { setInTrash, trashRows } from "../support/trash.ts";
 const photo = (number = 0): Uint8Array => jpegBytes({ width: 8 + number, height: 8 });
 
 /** A Dropbox whose files are on record and described by their paths, with these in the trash. */
-async function withTrash(files: Readonly<Record<string, number>>, ...trashed: string[]): Promise<DropboxWorld> {
+async function withTrash(
+  files: Readonly<Record<string, number>>,
+  ...trashed: string[]
+): Promise<DropboxWorld> {
   const { world, dropbox } = await dropboxWorld();
   for (const [path, number] of Object.entries(files)) dropbox.tree.put(`/${path}`, photo(number));
   await world.ingest();

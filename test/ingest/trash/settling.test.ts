@@ -53,7 +53,10 @@ test("a copy of a live photo is a new record, though the trash holds the same by
   await world.put("c.jpg", photo(1));
   expect(await ingest(world)).toMatchObject({ counts: { ...quiet, new: 1, queued: 1, unchanged: 2 } });
   expect(await whereabouts()).toEqual({ [of("b.jpg")]: "b.jpg", "{}": "c.jpg" });
-  expect(await ingest(world)).toMatchObject({ counts: { ...quiet, unchanged: 3 }, cost: { rows_written: 0 } });
+  expect(await ingest(world)).toMatchObject({
+    counts: { ...quiet, unchanged: 3 },
+    cost: { rows_written: 0 },
+  });
 });
 
 test("a photo that has moved out of its place in the trash stays there, though a live record has the same bytes", async () => {
@@ -63,7 +66,10 @@ test("a photo that has moved out of its place in the trash stays there, though a
   expect(await ingest(world)).toMatchObject({ counts: { ...quiet, unchanged: 2 } });
   expect(await whereabouts()).toEqual({ [of("b.jpg")]: "b.jpg" });
   expect(await trashRows()).toMatchObject([{ key: "a.jpg", foundAt: "c.jpg" }]);
-  expect(await ingest(world)).toMatchObject({ counts: { ...quiet, unchanged: 2 }, cost: { rows_written: 0 } });
+  expect(await ingest(world)).toMatchObject({
+    counts: { ...quiet, unchanged: 2 },
+    cost: { rows_written: 0 },
+  });
 });
 
 test("a vanished record does not take the place of its twin in the trash", async () => {
@@ -80,7 +86,10 @@ test("a photo of the trash that is moved over another is not brought back by tha
   expect(await ingest(world)).toMatchObject({ counts: { ...quiet, missing: 1, unchanged: 1 } });
   expect(await whereabouts()).toEqual({ [of("b.jpg")]: "missing from b.jpg" });
   expect(await trashRows()).toMatchObject([{ key: "a.jpg", foundAt: "b.jpg" }]);
-  expect(await ingest(world)).toMatchObject({ counts: { ...quiet, unchanged: 1 }, cost: { rows_written: 0 } });
+  expect(await ingest(world)).toMatchObject({
+    counts: { ...quiet, unchanged: 1 },
+    cost: { rows_written: 0 },
+  });
 });
 
 test("a record over whose photo one of the trash is copied stays, with the new bytes", async () => {
@@ -136,5 +145,6 @@ test("a record that is trashed before any call of any task of the run that sees 
     }
   }
   expect(outcomes.length).toBeGreaterThan(20);
-  for (const outcome of outcomes) expect(outcome).toMatchObject({ rows: [], counts: { ...quiet, unchanged: 1 } });
+  for (const outcome of outcomes)
+    expect(outcome).toMatchObject({ rows: [], counts: { ...quiet, unchanged: 1 } });
 });
