@@ -92,7 +92,7 @@ export class CalmPlayer {
     );
     const versions = new Map(this.#stage.files().map(({ ref, version }) => [ref, version]));
     for (const row of present.values()) {
-      expectSame(row.version, versions.get(row.ref));
+      expectSame(row.version, versions.get(row.ref ?? ""));
       expectSame(row.state, "unsupported");
     }
     expectSame(

@@ -14,9 +14,18 @@ export type Event =
   | { readonly kind: "describe"; readonly record: number }
   | { readonly kind: "reset" };
 
+/** What happens to the trash: see `setInTrash` of the support for ingest. */
+export type TrashEvent = { readonly kind: "trash" | "untrash"; readonly record: number };
+
+/** Whether an event is one of the trash. */
+export function isTrashEvent(event: Event | TrashEvent): event is TrashEvent {
+  return event.kind === "trash" || event.kind === "untrash";
+}
+
 /** Something that a run meets before it has come to its end. */
 export type Disturbance =
   | Event
+  | TrashEvent
   | { readonly kind: "deliver"; readonly message: number; readonly dies: number | null }
   | { readonly kind: "repeat"; readonly message: number }
   | { readonly kind: "cancel" };
@@ -31,6 +40,7 @@ export type Step =
 /** A step of a history in which runs are disturbed. */
 export type WildStep =
   | Step
+  | TrashEvent
   | { readonly kind: "disturbed"; readonly full: boolean; readonly meets: readonly Disturbance[] };
 
 /** A history: what is done in a Dropbox, and the runs that look at it. */
@@ -75,6 +85,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: "outage" as const }) },
 );
 
+const trashEvent: fc.Arbitrary<TrashEvent> = fc.record({
+  kind: fc.constantFrom("trash" as const, "trash" as const, "untrash" as const),
+  record: fc.nat({ max: 5 }),
+});
+
 const message = fc.nat({ max: 3 });
 const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
   {
@@ -88,6 +103,7 @@ const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("repeat" as const), message }) },
   { weight: 1, arbitrary: fc.constant({ kind: "cancel" as const }) },
   { weight: 4, arbitrary: event },
+  { weight: 1, arbitrary: trashEvent },
 );
 
 const disturbed = fc.record({
@@ -104,10 +120,16 @@ export const calmHistory: fc.Arbitrary<History<Step>> = fc.record({
   steps: fc.array(step, { maxLength: 24, size: "max" }),
 });
 
+const wildStep: fc.Arbitrary<WildStep> = fc.oneof(
+  { weight: 5, arbitrary: step },
+  { weight: 1, arbitrary: trashEvent },
+  { weight: 3, arbitrary: disturbed },
+);
+
 /** Histories whose runs break off, die, are handed out twice, and meet a Dropbox that changes under their hands. */
 export const wildHistory: fc.Arbitrary<History<WildStep>> = fc.record({
   pageSize,
-  steps: fc.array(fc.oneof({ weight: 5, arbitrary: step }, { weight: 3, arbitrary: disturbed }), {
+  steps: fc.array(wildStep, {
     maxLength: 16,
     size: "max",
   }),

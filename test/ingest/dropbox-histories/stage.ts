@@ -6,6 +6,7 @@ import { displayOf, pathOf, walk } from "../../support/dropbox/tree.ts";
 import { DropboxStandIn } from "../../support/dropbox/stand-in.ts";
 import { answerWith, dropboxWorld } from "../support/dropbox-world.ts";
 import { describe } from "../support/rows.ts";
+import { restore, setInTrash, trashRows, type TrashedRow } from "../support/trash.ts";
 import { exhausted, type World } from "../support/world.ts";
 import type { Deed, Event } from "./history.ts";
 import type { ModelFile } from "./model.ts";
@@ -16,7 +17,7 @@ const record = z.object({
   id: z.string(),
   path: z.string(),
   key: z.string(),
-  ref: z.string(),
+  ref: z.string().nullable(),
   version: z.string(),
   state: z.string(),
   missing: z.number().transform(Boolean),
@@ -38,6 +39,8 @@ export interface StagedFile extends ModelFile {
 export class Stage {
   readonly world: World;
   dropbox = new DropboxStandIn();
+  /** What every version that ever was held. */
+  readonly hashes = new Map<string, string>();
   #descriptions = 0;
 
   private constructor(world: World) {
@@ -53,7 +56,7 @@ export class Stage {
     this.dropbox.listings.pageSize = pageSize;
     this.dropbox.tree.mkdir(root);
     answerWith(this.dropbox);
-    const tables = ["media_objects", "sightings", "provider_state"];
+    const tables = ["media_objects", "trashed_media", "sightings", "provider_state"];
     await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
     this.world.advance(60_000);
   }
@@ -66,6 +69,7 @@ export class Stage {
       if (node.kind !== "file") return [];
       const { rev: version, bytes } = node.revision;
       const hash = new TextDecoder().decode(bytes);
+      this.hashes.set(version, hash);
       const key = displayOf(node).slice(root.length + 1);
       const path = pathOf(node).toLowerCase();
       const journalPlace = this.dropbox.tree.lastAt.get(path) ?? 0;
@@ -91,6 +95,24 @@ export class Stage {
     const words = `words ${this.#descriptions++}`;
     await describe(chosen.id, words);
     return { id: chosen.id, words };
+  }
+
+  async trashed(): Promise<TrashedRow[]> {
+    return trashRows();
+  }
+
+  /** Puts one of the records into the trash; answers which. */
+  async trash(number: number): Promise<string | null> {
+    const records = await this.records();
+    const chosen = records[number % Math.max(1, records.length)];
+    return chosen !== undefined && (await setInTrash(chosen.id)) ? chosen.id : null;
+  }
+
+  /** Takes one of the records out of the trash; answers which. */
+  async untrash(number: number): Promise<string | null> {
+    const records = await this.trashed();
+    const chosen = records[number % Math.max(1, records.length)];
+    return chosen !== undefined && (await restore(this.world, chosen.id)) ? chosen.id : null;
   }
 
   /** A run that nobody disturbs. */
@@ -122,6 +144,7 @@ export class Stage {
   do(event: Exclude<Event, { kind: "describe" }>): void {
     if (event.kind === "reset") this.dropbox.listings.reset();
     else this.#try(event);
+    this.files();
   }
 
   #try(deed: Deed): void {

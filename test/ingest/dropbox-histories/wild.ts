@@ -1,9 +1,13 @@
+import { z } from "zod";
+
 import type { IngestMessage } from "../../../src/protocol/messages.ts";
 import { Invocation } from "../faults/bindings.ts";
-import type { Disturbance, Event, WildStep } from "./history.ts";
+import { isTrashEvent, type Disturbance, type Event, type TrashEvent, type WildStep } from "./history.ts";
 import { isText } from "./model.ts";
 import { expectSame } from "./same.ts";
 import type { Stage } from "./stage.ts";
+
+const described = z.object({ description: z.string().optional() });
 
 /** Plays histories whose runs are disturbed: what must hold whatever happens is less, but it must hold. */
 export class WildPlayer {
@@ -11,6 +15,9 @@ export class WildPlayer {
   readonly #words = new Map<string, string>();
   /** Which file each record was of when it was last looked at, as long as that file has been there ever since. */
   readonly #fileOf = new Map<string, string>();
+
+  /** What lies where a record was restored without its file is not told again, but by a full listing. */
+  #hasRestored = false;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -20,11 +27,11 @@ export class WildPlayer {
     for (const step of steps) await this.#step(step);
     await this.#stage.run(false);
     await this.#checkRun();
-    await this.#checkWhole();
+    await this.#checkWhole(this.#hasRestored);
     const run = await this.#stage.run(true);
     expectSame(run.state, "completed");
     await this.#checkRun();
-    await this.#checkWhole();
+    await this.#checkWhole(false);
   }
 
   async #step(step: WildStep): Promise<void> {
@@ -35,7 +42,8 @@ export class WildPlayer {
     await this.#checkRun();
   }
 
-  async #event(event: Event): Promise<void> {
+  async #event(event: Event | TrashEvent): Promise<void> {
+    if (isTrashEvent(event)) return this.#trashEvent(event);
     if (event.kind === "describe") {
       const described = await this.#stage.describe(event.record);
       if (described !== null) this.#words.set(described.id, described.words);
@@ -44,6 +52,12 @@ export class WildPlayer {
     this.#stage.do(event);
     const there = new Set(this.#stage.files().map(({ ref }) => ref));
     for (const [id, ref] of this.#fileOf) if (!there.has(ref)) this.#fileOf.delete(id);
+  }
+
+  async #trashEvent({ kind, record }: TrashEvent): Promise<void> {
+    const id = await this.#stage[kind](record);
+    if (id !== null) this.#fileOf.delete(id);
+    this.#hasRestored ||= kind === "untrash" && id !== null;
   }
 
   async #disturbedRun(full: boolean, meets: readonly Disturbance[]): Promise<void> {
@@ -88,7 +102,12 @@ export class WildPlayer {
   async #checkRun(): Promise<void> {
     const records = await this.#stage.records();
     const byId = new Map(records.map((record) => [record.id, record]));
-    for (const [id, words] of this.#words) expectSame([id, byId.get(id)?.words], [id, words]);
+    const trashed = (await this.#stage.trashed()).map(({ id, metadata }): [string, string | null] => [
+      id,
+      described.parse(JSON.parse(metadata)).description ?? null,
+    ]);
+    const wordsOf = new Map([...records.map((each) => [each.id, each.words] as const), ...trashed]);
+    for (const [id, words] of this.#words) expectSame([id, wordsOf.get(id)], [id, words]);
     for (const [id, ref] of this.#fileOf) {
       const record = byId.get(id);
       // Only a record that nobody described may have given its place to an older one.
@@ -97,19 +116,24 @@ export class WildPlayer {
     }
     const there = new Set(this.#stage.files().map(({ ref }) => ref));
     this.#fileOf.clear();
-    for (const { id, ref } of records) if (there.has(ref)) this.#fileOf.set(id, ref);
+    for (const { id, ref } of records) if (ref !== null && there.has(ref)) this.#fileOf.set(id, ref);
   }
 
   /** What holds after a run that nobody disturbed: every file has its record, every record that is there its file. */
-  async #checkWhole(): Promise<void> {
+  async #checkWhole(hasRestored: boolean): Promise<void> {
     const records = (await this.#stage.records()).filter(({ missing }) => !missing);
     const files = new Map(this.#stage.files().map((file) => [file.path, file]));
     for (const { path, ref, version } of records) {
       const file = files.get(path);
       expectSame({ path, ref, version }, { path, ref: file?.ref, version: file?.version });
     }
+    if (hasRestored) return;
     const onRecord = new Set(records.map(({ path }) => path));
+    const inTrash = new Set(
+      (await this.#stage.trashed()).map(({ version }) => this.#stage.hashes.get(version)),
+    );
     for (const file of files.values())
-      if (!isText(file)) expectSame([file.path, onRecord.has(file.path)], [file.path, true]);
+      if (!isText(file) && !inTrash.has(file.hash))
+        expectSame([file.path, onRecord.has(file.path)], [file.path, true]);
   }
 }

@@ -133,11 +133,11 @@ test("a record whose photo has moved comes back to where an ingest has found it,
 
 test("a photo that is uploaded and trashed in the middle of a listing that has seen it does not come back", async () => {
   const world = await World.create();
-  const bytes = photo(1);
-  const headers = { "Content-Length": String(bytes.length) };
   let uploads = 0;
   for (let at = 0, isReached = true; isReached; at++) {
     isReached = false;
+    const bytes = photo(at);
+    const headers = { "Content-Length": String(bytes.length) };
     const key = `${at}.jpg`;
     await world.put(key, bytes);
     await world.startIngest();
