@@ -43,10 +43,10 @@ const bounds = {
   milliseconds: 20_000,
 } as const;
 
-/** From where a selection is walked (null for its beginning), and what is to be done to its records. */
+/** From where a selection is walked (null for its beginning), and how much is to be brought to each of its records. */
 export interface SelectionWalk {
   readonly after: SelectionPosition | null;
-  readonly change: WordsChange;
+  readonly change: Pick<WordsChange, "characters">;
 }
 
 /** Walks a selection, as far as a call may go; each page as it is asked for. */
@@ -55,7 +55,7 @@ export async function* walkSelection(
   selection: Selection,
   { after, change }: SelectionWalk,
 ): AsyncGenerator<SelectionPage> {
-  const most = Math.max(1, Math.min(pageSize, Math.floor(pageCharacters / change.characters)));
+  const most = Math.max(1, Math.min(pageSize, Math.floor(pageCharacters / Math.max(1, change.characters))));
   const begun = Date.now();
   let [at, matched, looked, characters] = [after, 0, 0, 0];
   for (;;) {

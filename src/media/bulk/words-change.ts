@@ -23,7 +23,7 @@ export function makeWordsChange(parts: Omit<WordsChange, "characters">): WordsCh
 }
 
 /** How many characters a change of these words is about: those that there are, and those that come. */
-export function charactersOf(words: ObjectMetadata, { characters }: WordsChange): number {
+export function charactersOf(words: ObjectMetadata, { characters }: Pick<WordsChange, "characters">): number {
   return JSON.stringify(words).length + characters;
 }
 

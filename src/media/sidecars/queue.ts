@@ -29,7 +29,7 @@ export async function queueSidecars(
   const db = services.db.primary();
   let queued = 0;
   let next = after;
-  for await (const page of walkSelection(db, selection, after)) {
+  for await (const page of walkSelection(db, selection, { after, change: { characters: 0 } })) {
     const ids = page.media.map(({ id }) => id);
     queued += await markForWriting(db, ids, Date.now() + writeEveryMs);
     next = page.next;

@@ -1,17 +1,21 @@
+import { isParked } from "../../db/ingest/placements.ts";
 import { forgetTrashed, isPlaceOfAnother, type TrashedObject } from "../../db/trash/purge.ts";
 import type { Services } from "../../services.ts";
 import type { ObjectInfo, StorageProvider } from "../../storage/provider.ts";
 import { changing } from "../failures.ts";
+import { removeOwnSidecar } from "../sidecars/remove-own.ts";
 import { objectAtItsKey, objectFoundElsewhere } from "./whereabouts.ts";
 
 /**
- * Removes a record in the trash for good, its object first: a worker that dies in between has left the record, and is
+ * Removes a record in the trash for good, its object and its sidecar first: a worker that dies in between has left the record, and is
  * repeated. In the other order the next ingest would take the object for a new photo. False where the record has left the
  * trash meanwhile.
  */
 export async function purge(services: Services, media: TrashedObject): Promise<boolean> {
   const provider = services.providers.get(media.provider);
   if (provider?.writable === true) await removeObject(services, provider, media);
+  const isPlaceless = isParked(media) || (await isPlaceOfAnother(services.db.primary(), media));
+  if (!isPlaceless) await removeOwnSidecar(services, media);
   return forgetTrashed(services.db.primary(), media);
 }
 
