@@ -140,7 +140,9 @@ describe("readConfig", () => {
     ];
     const { providers, problems } = readConfig({
       ...complete,
-      ...{ DROPBOX_APP_KEY: "k", DROPBOX_APP_SECRET: "s", DROPBOX_REFRESH_TOKEN: "t" },
+      DROPBOX_APP_KEY: "k",
+      DROPBOX_APP_SECRET: "s",
+      DROPBOX_REFRESH_TOKEN: "t",
       STORAGE_PROVIDERS: JSON.stringify(entries),
     });
     expect(providers.map(({ name, sidecars }) => [name, sidecars])).toEqual([
