@@ -122,7 +122,10 @@ async function contentsOf(database: Database): Promise<Contents> {
   const tables: Record<string, unknown[]> = {};
   for (const name of names) {
     const columns = name === "media_objects" ? "*, hex(object_metadata)" : "*";
-    tables[name] = (await database.prepare(`SELECT ${columns} FROM "${name}" ORDER BY 1, 2`).all()).results;
+    const order = name === "sidecar_writers" ? "1" : "1, 2";
+    tables[name] = (
+      await database.prepare(`SELECT ${columns} FROM "${name}" ORDER BY ${order}`).all()
+    ).results;
   }
   const search = "SELECT rowid FROM media_search WHERE media_search MATCH ? ORDER BY rowid";
   const found: unknown[] = [];
