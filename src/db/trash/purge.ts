@@ -16,6 +16,7 @@ const expiredRow = z.object({
   trashedAt: z.number(),
   foundAt: z.string().nullable(),
   foundVersion: z.string().nullable(),
+  sidecarRead: z.string().nullable(),
 });
 
 /** What of a record in the trash tells which object goes with it. */
@@ -38,7 +39,8 @@ export async function trashUpTo(
   const rows = await db.orm.all(sql`
     SELECT id, provider, path_key AS "pathKey", version, content_hash AS "contentHash", file_size AS "fileSize",
       last_modified AS "lastModified", missing_since AS "missingSince", trashed_at AS "trashedAt", found_at AS "foundAt",
-      found_version AS "foundVersion"
+      found_version AS "foundVersion",
+      sidecar_read AS "sidecarRead"
     FROM trashed_media INDEXED BY trashed_media_by_time
     WHERE (trashed_at, id) > (${after.trashedAt}, ${after.id}) AND trashed_at <= ${upTo}
     ORDER BY trashed_at, id LIMIT ${limit}`);

@@ -21,13 +21,14 @@ export async function purge(services: Services, media: TrashedObject): Promise<b
 
 /**
  * The same for the nightly run, which leaves what it cannot or must not remove: a record whose provider is not configured,
- * or can only be read while the object is there, and a record whose object lies under another key by now.
+ * or can only be read while the object is there, and a record whose bytes lie under another key by now: without the record
+ * the next ingest would take them for a new photo.
  */
 export async function purgeExpired(services: Services, media: TrashedObject): Promise<void> {
   const provider = services.providers.get(media.provider);
   if (provider === undefined || (!provider.writable && media.missingSince === null)) return;
-  if ((await objectFoundElsewhere(provider, media)) !== null) return;
-  await purge(services, media);
+  if ((await objectFoundElsewhere(provider, media)) === null) await purge(services, media);
+  else if (provider.writable) await removeObject(services, provider, media);
 }
 
 /** Removes the object that a record was put into the trash with, unless its key has other bytes or another record by now. */

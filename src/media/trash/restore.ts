@@ -80,7 +80,9 @@ function present(media: InTrash, info: ObjectInfo): Comeback {
 }
 
 function missing(media: InTrash, pathKey: string): Comeback {
-  return { ...asItWas(media), pathKey, missingSince: media.missingSince ?? Date.now() };
+  // Its thumbnails are gone: an ingest that finds the object again has them made.
+  const state = media.state === "ready" ? "pending" : media.state;
+  return { ...asItWas(media), pathKey, state, missingSince: media.missingSince ?? Date.now() };
 }
 
 function asItWas(media: InTrash): Comeback {

@@ -100,7 +100,7 @@ describe("POST /v1/media/{id}/restore", () => {
     await trash(id);
     await env.MEDIA_BUCKET.delete(objectKey);
     const media = await mediaOf(await restore(id));
-    expect(media).toMatchObject({ state: "ready", object_metadata: { description: "Mine" } });
+    expect(media).toMatchObject({ state: "pending", object_metadata: { description: "Mine" } });
     expect(media.missing_since).not.toBeNull();
     expect(await storedMedia(id)).toMatchObject({ path_key: objectKey });
   });

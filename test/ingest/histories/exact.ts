@@ -220,9 +220,8 @@ export class ExactPlayer {
   async #finish(): Promise<void> {
     const thumbnails = await this.#stage.thumbnails();
     const rows = await this.#stage.rows();
-    const without = new Set(this.#model.records.filter((each) => !each.hasThumbnails).map(({ id }) => id));
     const lacking = rows
-      .filter((row) => row.state === "ready" && !without.has(row.id))
+      .filter((row) => row.state === "ready")
       .filter((row) => !thumbnails.has(`${row.id}/${row.thumbnail}`));
     mustEqual(lacking, []);
     mustEqual(await this.#stage.look(), this.#stage.objects);

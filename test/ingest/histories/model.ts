@@ -23,8 +23,6 @@ export interface ModelRecord {
   isMeasured: boolean;
   /** How often it changed at all. */
   changes: number;
-  /** False once it was restored without its object: what shows it has gone, and is made when somebody asks for it. */
-  hasThumbnails: boolean;
 }
 
 /** A record in the trash, and where an ingest has found its object. */
@@ -58,7 +56,6 @@ export class Model {
       state: "pending",
       isMeasured: false,
       changes: 0,
-      hasThumbnails: true,
     };
     this.records.push(record);
     return record;
@@ -87,8 +84,7 @@ export class Model {
     const place = isFree && isAt(key) ? key : foundAt !== null && isAt(foundAt) ? foundAt : null;
     const hasPlace = place !== null || (isFree && !objects.has(key));
     Object.assign(record, { key: place ?? key, hasPlace, isMissing: place === null, isMarked: false });
-    if (place !== null) record.state = "pending";
-    else record.hasThumbnails = false;
+    if (place !== null || record.state === "ready") record.state = "pending";
     record.changes += 1;
     this.records.push(record);
   }
@@ -135,7 +131,7 @@ export class Model {
     if (!record.isMeasured && record.revision === 0 && record.words === null && caption !== null) {
       record.words = caption;
     }
-    Object.assign(record, { state, isMeasured: state === "ready", hasThumbnails: true });
+    Object.assign(record, { state, isMeasured: state === "ready" });
     record.changes += 1;
   }
 

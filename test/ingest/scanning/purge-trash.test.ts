@@ -55,6 +55,7 @@ async function trashedPhoto(world: World, key: string, number = 0): Promise<{ id
     objectKey: key,
     version,
     contentHash: `md5:${version}`,
+    fileSize: photo(number).length,
     objectMetadata: { description: key },
   });
   await trash(world, id);
@@ -138,6 +139,19 @@ test("a record whose object lies elsewhere by now stays in the trash, until it i
   await night(world);
   expect(await trashedIds()).toEqual([]);
   expect(await objects()).toEqual(["main/moved.jpg"]);
+});
+
+test("an object at its key goes though a copy lies elsewhere, which stays hidden with the record", async () => {
+  const world = await World.create();
+  const { id } = await trashedPhoto(world, "a.jpg");
+  await world.put("copy.jpg", photo(0));
+  await world.ingest();
+  world.advance(31 * day);
+  await night(world);
+  expect(await objects()).toEqual(["main/copy.jpg"]);
+  expect(await trashedIds()).toEqual([id]);
+  await world.ingest();
+  expect(await storedKeys()).toEqual([]);
 });
 
 test("a record that a relink hides is in no trash, however old", async () => {
