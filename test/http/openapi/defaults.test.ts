@@ -7,6 +7,7 @@ import { api, apiWith, type ApiRequest } from "../../support/http/api.ts";
 import { operationsOf, ownDescription, type DescribedOperation } from "../../support/http/description.ts";
 import { configuredApp, dropboxEnv } from "../../support/dropbox/configured.ts";
 import { testImage } from "../../support/images/index.ts";
+import { putSidecar } from "../../support/records/sidecars.ts";
 import { insertMedia, insertStored } from "../../support/records/media.ts";
 import { changeTogether } from "../../support/records/operations.ts";
 import { smallJpeg } from "../../support/http/uploads.ts";
@@ -87,7 +88,9 @@ async function makeGiven({ path }: DescribedOperation): Promise<Given> {
   const known = await knownTo(path);
   if (known !== null) return { id: known, file };
   if (!path.startsWith("/v1/ingest/runs/")) {
-    const { id } = await insertStored(await testImage({ width: 40, height: 30 }), { state: "ready" });
+    const stored = await insertStored(await testImage({ width: 40, height: 30 }), { state: "ready" });
+    const { id, objectKey } = stored;
+    if (path.endsWith("/sidecar")) await putSidecar(objectKey);
     if (path.endsWith("/restore")) await api(`/v1/media/${id}`, { method: "DELETE" });
     return { id, file };
   }
@@ -95,6 +98,9 @@ async function makeGiven({ path }: DescribedOperation): Promise<Given> {
   const { run } = started.parse(await (await api("/v1/ingest", { method: "POST" })).json());
   return { id: run.id, file };
 }
+
+/** A configuration with which every operation can be carried out. */
+const writing = JSON.stringify([{ name: "r2", type: "r2", binding: "MEDIA_BUCKET", sidecars: "write" }]);
 
 it.each(operations)("$name succeeds as the page at /docs sends it by itself", async (each) => {
   const given = await makeGiven(each);
@@ -109,7 +115,9 @@ it.each(operations)("$name succeeds as the page at /docs sends it by itself", as
     ...(body === undefined ? {} : { body }),
   };
   const path = targetOf(each, given);
-  const response = isSigned ? await apiWith(dropboxEnv(), path, request) : await api(path, request);
+  const response = isSigned
+    ? await apiWith(dropboxEnv(), path, request)
+    : await apiWith({ STORAGE_PROVIDERS: writing }, path, request);
   expect({ status: response.status, ok: response.ok }).toEqual({ status: response.status, ok: true });
   await response.body?.cancel();
 });

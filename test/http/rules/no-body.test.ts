@@ -5,12 +5,14 @@ import { describe, expect, it } from "vitest";
 import { refusalOf } from "../../support/http/answers.ts";
 import { api } from "../../support/http/api.ts";
 import { insertStored, storedMedia } from "../../support/records/media.ts";
+import { putSidecar } from "../../support/records/sidecars.ts";
 import { smallJpeg } from "../../support/http/uploads.ts";
 import { readDocument } from "../fuzz/document.ts";
 
 const routes = [
   ["POST", "/v1/media/{id}/process", 202],
   ["POST", "/v1/media/{id}/restore", 200],
+  ["POST", "/v1/media/{id}/sidecar", 200],
   ["DELETE", "/v1/media/{id}", 204],
   ["POST", "/v1/ingest/cancel", 202],
 ] as const;
@@ -20,7 +22,8 @@ const json = { "Content-Type": "application/json" };
 describe.each(routes)("%s %s, which takes no body,", (method, path, done) => {
   /** Sends a body to a failed record, and tells whether anything has been done to it. */
   async function send(init: RequestInit): Promise<{ response: Response; isDone: boolean }> {
-    const { id } = await insertStored(smallJpeg(), { state: "failed" });
+    const { id, objectKey } = await insertStored(smallJpeg(), { state: "failed" });
+    if (path.endsWith("/sidecar")) await putSidecar(objectKey);
     if (path.endsWith("/restore")) await api(`/v1/media/${id}`, { method: "DELETE" });
     const before = JSON.stringify(await storedMedia(id));
     const response = await api(path.replace("{id}", id), { method, ...init });
