@@ -6,7 +6,9 @@ import { writePacket } from "../../../src/metadata/packet/write.ts";
 export async function putSidecar(objectKey: string): Promise<void> {
   const key = `${objectKey}.xmp`;
   const packet = writePacket({ title: "Noon" }, { hierarchical: [], existing: null });
-  const { etag, size } = await env.MEDIA_BUCKET.put(key, packet);
+  const stored = await env.MEDIA_BUCKET.put(key, packet);
+  if (stored === null) throw new Error("the bucket has not taken the sidecar");
+  const { etag, size } = stored;
   await env.DB.prepare(
     `INSERT INTO sidecars (provider, path_key, object_key, version, file_size, observed_at) VALUES ('r2', ?, ?, ?, ?, 1)`,
   )
