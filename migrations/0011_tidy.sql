@@ -34,6 +34,7 @@ CREATE TABLE `operations` (
 
 CREATE TABLE `trashed_media` (
 	`id` text PRIMARY KEY NOT NULL,
+	`pk` integer NOT NULL,
 	`provider` text NOT NULL,
 	`object_key` text NOT NULL,
 	`path_key` text NOT NULL,

@@ -466,6 +466,8 @@ export const trashedMedia = sqliteTable(
   "trashed_media",
   {
     id: text().primaryKey(),
+    /** The row id that the record had, by which searches are in order; it has it again unless another has it by now. */
+    pk: integer().notNull(),
     provider: text().notNull(),
     objectKey: text("object_key").notNull(),
     pathKey: text("path_key").notNull(),

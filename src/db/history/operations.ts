@@ -25,7 +25,7 @@ export async function operationsBefore(
     .limit(limit);
 }
 
-/** The operation with this id; null where there is none, or where it has changed nothing. */
+/** The operation with this id; null where there is none. */
 export async function findOperation(db: Database, id: string): Promise<Operation | null> {
   const [operation] = await db.orm.select().from(operations).where(eq(operations.id, id));
   return operation ?? null;

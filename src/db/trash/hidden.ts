@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
 import { trashedMedia } from "../schema.ts";
@@ -11,4 +11,21 @@ export async function findHidden(db: Database, id: string, into: string): Promis
     .from(trashedMedia)
     .where(and(eq(trashedMedia.id, id), eq(trashedMedia.mergedInto, into)));
   return row === undefined ? null : toTrashedMedia(row);
+}
+
+/**
+ * Whether a record has since a revision taken the object of another than this one, which it still hides: what it holds is
+ * not this one's then.
+ */
+export async function hidesLater(
+  db: Database,
+  { id, than, revision }: { readonly id: string; readonly than: string; readonly revision: number },
+): Promise<boolean> {
+  const rows = await db.orm.all(sql`
+    SELECT 1 FROM trashed_media t CROSS JOIN media_revisions r ON r.media_id = t.merged_into AND r.revision > ${revision}
+    CROSS JOIN operations o ON o.id = r.operation_id
+    WHERE t.merged_into = ${id} AND t.id <> ${than}
+      AND o.details ->> 'effect' = 'linked' AND o.details ->> 'to' = t.id
+    LIMIT 1`);
+  return rows.length > 0;
 }

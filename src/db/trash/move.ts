@@ -71,7 +71,8 @@ export interface Comeback {
 
 /**
  * The statements, for one transaction, that bring a record back, unless it is not apart any more or another record has its
- * place. The first answers the id of the record, if it has come back.
+ * place. The first answers the id of the record, if it has come back: at its place among the results of searches, unless a
+ * record that was made since has that.
  */
 export function bringBack(media: TrashedMedia, comeback: Comeback): SQL[] {
   // Named one by one: whoever calls may hand in a whole record.
@@ -111,11 +112,12 @@ export function bringBack(media: TrashedMedia, comeback: Comeback): SQL[] {
     return value === undefined ? [] : [{ column: column.name, value }];
   });
   const replaced = new Set(written.map(({ column }) => column));
-  const copied = sharedColumns.filter((column) => !replaced.has(column));
+  const copied = sharedColumns.filter((column) => column !== mediaObjects.pk.name && !replaced.has(column));
   return [
     sql`
-      INSERT INTO media_objects (${names(copied)}, ${names(written.map(({ column }) => column))})
-      SELECT ${names(copied)}, ${sql.join(
+      INSERT INTO media_objects (pk, ${names(copied)}, ${names(written.map(({ column }) => column))})
+      SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM media_objects other WHERE other.pk = trashed_media.pk) THEN pk END,
+      ${names(copied)}, ${sql.join(
         written.map(({ value }) => sql`${value}`),
         sql`, `,
       )}

@@ -74,10 +74,11 @@ export function checkSelection({ ids, filter, all }: SelectionBody, context: z.R
     refuse("filter", "would select all media objects; send all: true if this is what you want");
 }
 
-/** Whether a filter selects everything, or everything that is there, or everything that is missing. */
-function asksNothing(filter: NonNullable<SelectionBody["filter"]>): boolean {
-  const isPresence = conditionsOf(filterOf(filter)).every(({ of }) => of === "presence");
-  return isPresence && parseQuery(filter.q ?? "").terms.length === 0;
+/** Whether a filter selects everything, or everything that is there. What is missing is a selection. */
+function asksNothing(given: NonNullable<SelectionBody["filter"]>): boolean {
+  const filter = filterOf(given);
+  const isPresence = conditionsOf(filter).every(({ of }) => of === "presence") && filter.missing !== "true";
+  return isPresence && parseQuery(given.q ?? "").terms.length === 0;
 }
 
 /** The records that a checked body means. */

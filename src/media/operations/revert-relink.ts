@@ -3,7 +3,7 @@ import { tracedRecords, type TracedRecord } from "../../db/history/traces.ts";
 import type { Operation } from "../../db/history/operations.ts";
 import { findMedia } from "../../db/media/reads.ts";
 import type { MediaObject } from "../../db/media/record.ts";
-import { findHidden } from "../../db/trash/hidden.ts";
+import { findHidden, hidesLater } from "../../db/trash/hidden.ts";
 import { linkMedia, partMedia } from "../../db/trash/relink.ts";
 import type { Services } from "../../services.ts";
 import { applyBackPatch, makeBackPatch, parseBackPatch } from "../history/back-patch.ts";
@@ -34,7 +34,8 @@ const maxAttempts = 5;
 
 /**
  * Takes back a relink, or the revert of one: the record gives the object back, or takes it again. Where the words of the
- * record are not what the operation left, or the other is not where the operation has put it, nothing is changed.
+ * record are not what the operation left, or the other is not where the operation has put it, or a later relink stands,
+ * nothing is changed.
  */
 export async function revertRelink(
   services: Services,
@@ -84,6 +85,9 @@ async function part(
   // The first of the revisions leads to the words that the record had, whatever came along behind it.
   const first = traced.traces.find(({ revision }) => revision === details.revision + 1);
   if (hidden === null || first === undefined) return "skipped";
+  // Of two relinks the later one is taken back first: until then the object is that of another record.
+  const since = { id: media.id, than: hidden.id, revision: details.revision };
+  if (await hidesLater(db, since)) return "skipped";
   const metadata = applyBackPatch(media.objectMetadata, parseBackPatch(first.patch));
   const words = {
     metadata,

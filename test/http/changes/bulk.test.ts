@@ -274,6 +274,11 @@ describe("what POST /v1/media/bulk refuses", () => {
     expect(await refusalOf(response)).toBe("403 insufficient_scope");
   });
 
+  it("no filter that means what is missing", async () => {
+    await insertMany(buildMany(2, (index) => ({ missingSince: index === 0 ? 1 : null })));
+    expect(await bulk({ filter: { missing: "true" }, ...add })).toMatchObject({ matched: 1, updated: 1 });
+  });
+
   it("nothing where everything is asked for by name", async () => {
     await insertMany(buildMany(3, (index) => ({ missingSince: index === 0 ? 1 : null })));
     const there = await bulkWhole({ filter: {}, all: true, ...add });

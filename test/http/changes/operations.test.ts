@@ -210,6 +210,14 @@ describe("POST /v1/operations/{id}/revert", () => {
     expect(rest).toEqual({ reverted: 1, skipped: [], next: null });
   });
 
+  it("needs no body to begin", async () => {
+    const [id = ""] = await withWords({});
+    const operation = await changeTogether([id], credit("new"));
+    const response = await api(`/v1/operations/${operation}/revert`, { method: "POST", as: "write" });
+    expect(response.status).toBe(200);
+    expect(await wordsOf(id)).toBe("{}");
+  });
+
   it("answers 404 for an operation that there is not, and refuses a cursor of another operation", async () => {
     const request = { method: "POST", as: "write", json: {} } as const;
     expect(await refusalOf(await api(`/v1/operations/${anId}/revert`, request))).toBe(

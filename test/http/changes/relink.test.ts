@@ -204,6 +204,24 @@ describe("POST /v1/media/{id}/relink", () => {
     expect(await stored(id)).toMatchObject({ ...gone, pathKey: "old/a.jpg" });
   });
 
+  it("is left alone by a revert while the record has the object of a later relink", async () => {
+    const { id, to } = await pair();
+    const first = await relink(id, to);
+    await env.DB.prepare("UPDATE media_objects SET missing_since = 5, change = change + 1 WHERE id = ?")
+      .bind(id)
+      .run();
+    const { id: third } = await insertMedia({ objectKey: "newer/c.jpg" });
+    const before = await stored(third);
+    const second = await relink(id, third);
+    expect(await takeBack(first.operation_id)).toMatchObject({ reverted: 0, skipped: [id] });
+    expect(await stored(id)).toMatchObject({ pathKey: "newer/c.jpg", missingSince: null });
+    expect(await takeBack(second.operation_id)).toMatchObject({ reverted: 1 });
+    expect(await stored(third)).toEqual(before);
+    expect(await takeBack(first.operation_id)).toMatchObject({ reverted: 1 });
+    expect(await stored(to)).toMatchObject({ pathKey: "new/b.jpg", missingSince: 5 });
+    expect(await stored(id)).toMatchObject({ ...gone, pathKey: "old/a.jpg" });
+  });
+
   it("is made again when its revert is taken back, and that can be taken back as well", async () => {
     const { id, to } = await pair(
       { objectMetadata: { description: "A" } },

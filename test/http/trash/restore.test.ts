@@ -2,6 +2,7 @@ import "../../support/setup.ts";
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 
 import { mediaOf, refusalOf } from "../../support/http/answers.ts";
 import { api, apiWith } from "../../support/http/api.ts";
@@ -22,6 +23,12 @@ async function trash(id: string): Promise<void> {
 
 async function restore(id: string, bindings: Partial<Env> = {}): Promise<Response> {
   return apiWith(bindings, `/v1/media/${id}/restore`, { method: "POST", as: "write" });
+}
+
+/** The ids of what a search finds, in its order. */
+async function foundBy(query: string): Promise<string[]> {
+  const page = z.object({ items: z.array(z.object({ id: z.string() })) });
+  return page.parse(await (await api(`/v1/search?q=${query}`)).json()).items.map(({ id }) => id);
 }
 
 async function foundAt(id: string, pathKey: string): Promise<void> {
@@ -77,6 +84,19 @@ describe("POST /v1/media/{id}/restore", () => {
       expect((await env.DB.prepare(kept).all()).results).toEqual(
         (await env.DB.prepare(counted).all()).results,
       );
+  });
+
+  it("puts it back to its place among the results of a search, or first where a newer one has that", async () => {
+    const objectMetadata = { description: "beach" };
+    const one = await insertStored(bytes, { objectMetadata });
+    const two = await insertStored(bytes, { objectMetadata });
+    await trash(one.id);
+    await restore(one.id);
+    expect(await foundBy("beach")).toEqual([two.id, one.id]);
+    await trash(two.id);
+    const three = await insertStored(bytes, { objectMetadata });
+    await restore(two.id);
+    expect(await foundBy("beach")).toEqual([two.id, three.id, one.id]);
   });
 
   it("keeps an empty text of words empty, and tries again what had failed", async () => {

@@ -13,7 +13,7 @@ import { takes } from "../../document-headers.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { decodeCursor, encodeCursor } from "../../requests/cursor.ts";
-import { jsonBody } from "../../requests/json-body.ts";
+import { jsonBody, optionalBody } from "../../requests/json-body.ts";
 import { cursorParameter } from "../../requests/list-query.ts";
 import { noParameters, wholeNumber } from "../../requests/validation.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -49,7 +49,7 @@ const listRoute = createRoute({
   operationId: "listOperations",
   summary: "List operations, the newest first",
   description:
-    "Needs a key with the scope `read`. An operation that changed no media object is not in the list.",
+    "Needs a key with the scope `read`. A bulk change that changed no media object is in the list, with `updated` 0; any other operation that changed none is not.",
   tags: ["Changes"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -107,7 +107,7 @@ const revertedSchema = z
     }),
     skipped: z.array(z.string().openapi({ description: "The id of a media object." })).openapi({
       description:
-        "The ids of the first 500 media objects that this call left alone: somebody has changed their words since, or the media object was deleted.",
+        "The ids of the first 500 media objects that this call left alone: somebody has changed their words since, or the media object was deleted. A relink is also left alone while a later relink of the same media object stands: revert the later one first.",
     }),
     next_cursor: z.string().nullable().openapi({
       description: "The `cursor` of the next call; null if no media object is left.",
@@ -121,19 +121,19 @@ const revertRoute = createRoute({
   operationId: "revertOperation",
   summary: "Take an operation back",
   description:
-    "Needs a key with the scope `write`. Each media object gets the words that it had before the operation, if its words are still, or again, the words that the operation left. " +
+    "Needs a key with the scope `write`. The body may be left out. Each media object gets the words that it had before the operation, if its words are still, or again, the words that the operation left. " +
     "A call handles at most 10,000 media objects; send `next_cursor` in the body of the next call. A second revert of the same operation passes over what was taken back already. " +
     "To take a revert back, revert its `operation_id`.",
   tags: ["Changes"],
   parameters: takes("Content-Digest"),
   security: keyWith("write"),
-  middleware: [requireScope("write"), ...jsonBody({ types: ["application/json"] })] as const,
+  middleware: [requireScope("write"), ...jsonBody({ types: ["application/json"], optional: true })] as const,
   request: {
     params: z.object({
       id: z.string().openapi({ format: "uuid", description: "The id of the operation." }),
     }),
     query: noParameters,
-    body: { required: true, content: { "application/json": { schema: revertBody, example: {} } } },
+    body: { required: false, content: { "application/json": { schema: revertBody, example: {} } } },
   },
   responses: withProblems(
     {
@@ -183,7 +183,7 @@ operationRoutes.openapi(revertRoute, async (context) => {
   if (!isMediaId(id)) throw unknownOperation();
   const operation = id.toLowerCase();
   const list = JSON.stringify(["revert", operation]);
-  const { cursor } = context.req.valid("json");
+  const { cursor } = revertBody.parse(await optionalBody(context));
   const { revert, after } =
     cursor === undefined
       ? { revert: newMediaId(), after: "" }
