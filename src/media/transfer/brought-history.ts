@@ -3,14 +3,22 @@ import type { WordsOfRecord } from "../../db/transfer/matching.ts";
 import type { BroughtRevision } from "../../db/transfer/take-histories.ts";
 import { applyBackPatch, parseBackPatch } from "../history/back-patch.ts";
 import type { LineHistory } from "./import-line.ts";
+import { unrestorable } from "./restorable.ts";
 
-/** The words before some revisions, newest first, from those after them; null where a patch does not fit. */
+/**
+ * The words before some revisions, newest first, from those after them; null where a patch does not fit, or leads to words
+ * that nobody could bring back, as they may not be kept.
+ */
 export function walkBack(
   words: ObjectMetadata,
   revisions: readonly Pick<BroughtRevision, "patch">[],
 ): ObjectMetadata | null {
   try {
-    return revisions.reduce((after, { patch }) => applyBackPatch(after, parseBackPatch(patch)), words);
+    return revisions.reduce((after, { patch }) => {
+      const before = applyBackPatch(after, parseBackPatch(patch));
+      if (unrestorable(before) !== null) throw new RangeError("words that cannot be restored");
+      return before;
+    }, words);
   } catch {
     return null;
   }

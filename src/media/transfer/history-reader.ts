@@ -1,5 +1,6 @@
 import type { Database } from "../../db/connection.ts";
 import {
+  newestBelow,
   readManyRevisions,
   type RevisionSpan,
   type StoredRevision,
@@ -74,9 +75,25 @@ export class HistoryReader {
     this.#rows = revisions;
     this.#at = 0;
     const last = revisions.at(-1);
-    if (isWhole || last === undefined) return this.#pass(spans, spans.length);
+    if (isWhole || last === undefined) {
+      this.#pass(spans, spans.length);
+      return this.#leap(spans.at(-1), last);
+    }
     const broken = spans.findIndex(({ id }) => id === last.id);
     this.#pass(spans.with(broken, { id: last.id, from: last.revision, upTo: last.revision }), broken + 1);
+  }
+
+  /**
+   * Where nothing was kept at the lower end of a stretch that is only a part of its record's span, the span goes on from
+   * what is kept below: a history need not reach down to its first revision, however high the numbers are.
+   */
+  async #leap(read: RevisionSpan | undefined, last: StoredRevision | undefined): Promise<void> {
+    const rest = this.#spans[this.#next];
+    if (read === undefined || rest === undefined || rest.id !== read.id) return;
+    if (last?.id === read.id && last.revision === read.from) return;
+    const newest = await newestBelow(this.#db, read.id, read.from);
+    if (newest === null) this.#next += 1;
+    else this.#spans[this.#next] = { ...rest, upTo: newest };
   }
 
   /** The next spans that together have as many revisions as a statement reads; of a longer one its newer part. */

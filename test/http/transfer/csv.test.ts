@@ -94,6 +94,17 @@ describe("an import of CSV", () => {
     expect(await wordsOf(id)).toEqual({ title: "Old" });
   });
 
+  it("that lacks the description is refused too, and is not read by the places of its cells", async () => {
+    const { id } = await insertMedia({ objectMetadata: { title: "Old" } });
+    const [names = "", cells = ""] = (await exportedText({ format: "csv" })).split("\r\n");
+    const place = names.split(",").indexOf("metadata.description");
+    const without = [names.replace("\u{FEFF}", ""), cells].map((row) => row.split(",").toSpliced(place, 1));
+    const body = `${without[0]?.join(",") ?? ""},notes\n${without[1]?.join(",") ?? ""},\n`;
+    const response = await sendImport(body, {}, { headers: { "Content-Type": "text/csv" } });
+    expect(await refusalOf(response)).toContain("422 validation_error metadata.description");
+    expect(await wordsOf(id)).toEqual({ title: "Old" });
+  });
+
   it("reports rows that do not fit by the line that they begin in", async () => {
     const { id } = await insertMedia({ objectMetadata: { description: "two\nlines" } });
     const csv = await exportedText({ format: "csv" });

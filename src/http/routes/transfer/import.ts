@@ -15,6 +15,7 @@ import {
   maxLineBytes,
   ndjsonReader,
   tooLarge,
+  unpackedPieces,
 } from "../../requests/import-lines.ts";
 import { flag, wholeNumber } from "../../requests/validation.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -142,7 +143,7 @@ export const importRoutes = createRoutes().openapi(importRoute, async (context) 
       errors: [{ path: "history", message: "needs a body of NDJSON" }],
     });
   }
-  const pieces = limitedPieces(bodyOf(context), maxImportBytes);
+  const pieces = limitedPieces(piecesOf(context), maxImportBytes);
   const { matched, nextLine, operationId, ...report } = await importLines(context.get("services").db, {
     lines: linesOf(pieces, { quoted: isCsv, maxBytes: maxLineBytes }),
     read: isCsv ? csvReader(exportColumns) : ndjsonReader(query.history),
@@ -184,12 +185,12 @@ importRoutes.openAPIRegistry.registerPath({
 });
 
 /** The body, unpacked; 413 for one that says itself that it is too large, before any of it is read. */
-function bodyOf(context: Context<AppEnv>): ReadableStream {
+function piecesOf(context: Context<AppEnv>): AsyncIterable<unknown> {
   if (Number(context.req.header("Content-Length") ?? 0) > maxImportBytes) throw tooLarge(maxImportBytes);
   const body = context.req.raw.body ?? new Blob([]).stream();
   const coding = (context.req.header("Content-Encoding") ?? "identity").trim().toLowerCase();
   if (coding === "identity") return body;
-  if (coding === "gzip") return body.pipeThrough(new DecompressionStream("gzip"));
+  if (coding === "gzip") return unpackedPieces(body);
   throw new AppError("unsupported_media_type", "Send the body as plain text, or packed with gzip.", {
     headers: { "Accept-Encoding": "gzip" },
   });
