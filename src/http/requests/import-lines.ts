@@ -17,6 +17,9 @@ export const maxLineBytes = 1024 * 1024;
 /** How many bytes of patches a line brings at the most: twice what a line of an export holds. */
 const maxPatchBytes = 512 * 1024;
 
+/** How many revisions a line brings at the most: twice as many as a line of an export holds. */
+const maxRevisions = 2100;
+
 /** How deep a line may nest, and from which length it is looked at: a shorter one is parsed in no time. */
 const [maxDepth, shortLine] = [100, 64 * 1024];
 
@@ -42,6 +45,7 @@ const revision = z
 
 const revisions = z
   .array(revision)
+  .max(maxRevisions)
   .refine(
     (all) => all.every((each, index) => index === 0 || all[index - 1]?.revision === each.revision + 1),
     "must be newest first and without gaps",

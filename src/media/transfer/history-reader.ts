@@ -9,6 +9,12 @@ import {
 /** How many revisions one statement reads at the most, and how many bytes of patches. */
 const stretch = { revisions: 1000, bytes: 1024 * 1024 } as const;
 
+/**
+ * How many bytes a revision takes of a line beside its patch and the name of who made it, at the most: very many small
+ * changes would make a line that is too long for an import.
+ */
+const besidePatch = 250;
+
 /** Reads the revisions of records one after the other, many at a time, and holds no more than one stretch of them. */
 export class HistoryReader {
   readonly #db: Database;
@@ -39,14 +45,14 @@ export class HistoryReader {
     return this.#isCutShort;
   }
 
-  /** The next revisions of a record, newest first, until they have `bytes` bytes of patches; empty at its end. */
+  /** The next revisions of a record, newest first, until they take `bytes` bytes of a line; empty at its end. */
   async take(id: string, bytes: number): Promise<StoredRevision[]> {
     const taken: StoredRevision[] = [];
     for (let room = bytes; room > 0;) {
       const row = await this.#peek(id);
       if (row?.id !== id) break;
       taken.push(row);
-      room -= row.patch.length;
+      room -= besidePatch + (row.changedBy?.length ?? 0) + row.patch.length;
       this.#at += 1;
     }
     return taken;

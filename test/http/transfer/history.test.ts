@@ -171,6 +171,25 @@ describe("an import with history", () => {
     expect(await allRevisions()).toEqual(revisions);
   }, 60_000);
 
+  it("gives thousands of small changes back, in lines that an import takes", async () => {
+    const { id } = await insertMedia({ objectKey: "k/0.jpg", objectMetadata: { rating: 1 } });
+    await env.DB.prepare(
+      `WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 6000)
+       INSERT INTO media_revisions (media_id, revision, changed_at, changed_by, operation_id, patch, words_hash)
+       SELECT ?1, n, n, 'admin', ?1, '{"set":{"rating":' || (n % 5) || '}}', NULL FROM n`,
+    )
+      .bind(id)
+      .run();
+    await env.DB.prepare("UPDATE media_objects SET revision = 6000, change = 6001").run();
+    const [words, revisions] = [await allWords(), await allRevisions()];
+    const { text } = await exported(history);
+    await wipe();
+    await findAgain(1);
+    expect(await imported(text, history)).toMatchObject({ lines: 1, updated: 1, invalid: 0 });
+    expect(await allWords()).toEqual(words);
+    expect(await allRevisions()).toEqual(revisions);
+  }, 60_000);
+
   it("keeps the way back to the words that were there, and counts as an operation", async () => {
     const { id } = await insertMedia({ objectKey: "k/0.jpg" });
     await edit(id, { title: "Mine" });
