@@ -193,7 +193,7 @@ export function csvReader(columnsOfExport: readonly string[]): (line: TextLine) 
     const invalid = (message: string): ImportLine => ({ kind: "invalid", number, message });
     const content = textOf(line);
     if (content === null) return invalid(noText(line));
-    if (/^(?:\s|,)*$|^"?# ?\{/.test(content)) return { kind: "nothing" };
+    if (/^(?:\s|,)*$|^"?# ?\{"{0,2}end"/.test(content)) return { kind: "nothing" };
     const cells = csvCells(content);
     if (columns === null) {
       const head = cells !== null && isHead(cells, columnsOfExport) ? checkedColumns(cells) : null;

@@ -210,6 +210,14 @@ describe("POST /v1/operations/{id}/revert", () => {
     expect(rest).toEqual({ reverted: 1, skipped: [], next: null });
   });
 
+  it("needs no body", async () => {
+    const ids = await withWords({}, { note: 1 });
+    const { operation_id: id } = await unite(ids);
+    const response = await api(`/v1/operations/${id}/revert`, { method: "POST", as: "write" });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ reverted: 1, next_cursor: null });
+  });
+
   it("answers 404 for an operation that there is not, and refuses a cursor of another operation", async () => {
     const request = { method: "POST", as: "write", json: {} } as const;
     expect(await refusalOf(await api(`/v1/operations/${anId}/revert`, request))).toBe(

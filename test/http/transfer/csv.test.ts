@@ -83,6 +83,21 @@ describe("an import of CSV", () => {
     expect(await wordsOf(id)).toEqual({ title: "New" });
   });
 
+  it("takes no words for a closing line, and a closing line that a spreadsheet has written for none", async () => {
+    const { id } = await insertMedia();
+    const [names = ""] = (await exportedText({ format: "csv" })).replace("\u{FEFF}", "").split("\r\n");
+    const columns = [
+      "metadata.description",
+      ...names.split(",").filter((name) => name !== "metadata.description"),
+    ];
+    const cells = columns.map((name) => (name === "id" ? id : ""));
+    const row = ["# {x}", ...cells.slice(1)].join(",");
+    const end = `"# {""end"":true","""next_cursor"":null}"${",".repeat(columns.length - 2)}`;
+    const report = await importedCsv(`${columns.join(",")}\r\n${row}\r\n${end}\r\n# {"end":true}\r\n`);
+    expect(report).toMatchObject({ lines: 1, updated: 1, invalid: 0 });
+    expect(await wordsOf(id)).toEqual({ description: "# {x}" });
+  });
+
   it("that lacks a column of words is refused, since its words would be lost", async () => {
     const { id } = await insertMedia({ objectMetadata: { title: "Old" } });
     const response = await sendImport(

@@ -6,10 +6,10 @@ import { writePacket } from "../../../src/metadata/packet/write.ts";
 export async function putSidecar(objectKey: string): Promise<void> {
   const key = `${objectKey}.xmp`;
   const packet = writePacket({ title: "Noon" }, { hierarchical: [], existing: null });
-  const { etag, size } = await env.MEDIA_BUCKET.put(key, packet);
+  const stored = await env.MEDIA_BUCKET.put(key, packet);
   await env.DB.prepare(
     `INSERT INTO sidecars (provider, path_key, object_key, version, file_size, observed_at) VALUES ('r2', ?, ?, ?, ?, 1)`,
   )
-    .bind(key, key, etag, size)
+    .bind(key, key, stored?.etag, stored?.size)
     .run();
 }

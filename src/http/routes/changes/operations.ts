@@ -13,7 +13,7 @@ import { takes } from "../../document-headers.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { decodeCursor, encodeCursor } from "../../requests/cursor.ts";
-import { jsonBody } from "../../requests/json-body.ts";
+import { jsonBody, optionalBody } from "../../requests/json-body.ts";
 import { cursorParameter } from "../../requests/list-query.ts";
 import { noParameters, wholeNumber } from "../../requests/validation.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -122,18 +122,18 @@ const revertRoute = createRoute({
   summary: "Take an operation back",
   description:
     "Needs a key with the scope `write`. Each media object gets the words that it had before the operation, if its words are still, or again, the words that the operation left. " +
-    "A call handles at most 10,000 media objects; send `next_cursor` in the body of the next call. A second revert of the same operation passes over what was taken back already. " +
+    "A call handles at most 10,000 media objects; send its `next_cursor` as `cursor` in the body of the next call. A request without a body means `{}`. A second revert of the same operation passes over what was taken back already. " +
     "To take a revert back, revert its `operation_id`.",
   tags: ["Changes"],
   parameters: takes("Content-Digest"),
   security: keyWith("write"),
-  middleware: [requireScope("write"), ...jsonBody({ types: ["application/json"] })] as const,
+  middleware: [requireScope("write"), ...jsonBody({ types: ["application/json"], optional: true })] as const,
   request: {
     params: z.object({
       id: z.string().openapi({ format: "uuid", description: "The id of the operation." }),
     }),
     query: noParameters,
-    body: { required: true, content: { "application/json": { schema: revertBody, example: {} } } },
+    body: { required: false, content: { "application/json": { schema: revertBody, example: {} } } },
   },
   responses: withProblems(
     {
@@ -183,7 +183,7 @@ operationRoutes.openapi(revertRoute, async (context) => {
   if (!isMediaId(id)) throw unknownOperation();
   const operation = id.toLowerCase();
   const list = JSON.stringify(["revert", operation]);
-  const { cursor } = context.req.valid("json");
+  const { cursor } = revertBody.parse(await optionalBody(context));
   const { revert, after } =
     cursor === undefined
       ? { revert: newMediaId(), after: "" }
