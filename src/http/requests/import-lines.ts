@@ -229,7 +229,7 @@ function checkedColumns(cells: readonly string[]): readonly string[] {
  * The pieces of a body that is packed with gzip. Throws `validation_error` where it is none, is cut off, or goes on behind
  * its end; what came before may have been restored already.
  */
-export async function* unpackedPieces(body: ReadableStream): AsyncGenerator<unknown> {
+export async function* unpackedPieces(body: ReadableStream): AsyncGenerator {
   try {
     yield* body.pipeThrough(new DecompressionStream("gzip"));
   } catch (cause) {
