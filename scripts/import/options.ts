@@ -19,7 +19,6 @@ export interface ImportOptions {
   concurrency: number;
 }
 
-/** Where `npm start` serves. */
 /** Where `npm start` has the service. */
 export const defaultUrl = "http://localhost:8787";
 const defaultConcurrency = 6;
@@ -50,7 +49,7 @@ export const serviceVariables = [
 export const importCommand = {
   name: "npm run import",
   about:
-    "Uploads photos to a running service, waits until all photos are processed, and tells which files were uploaded, already there, refused or ignored, with the reason. The import never overwrites an object of the service. After an interruption, run the same command again to continue the import.",
+    "Uploads photos to a running service, waits until all photos are processed, and tells which files were uploaded, already there, refused or ignored, with the reason. The words of XMP sidecars and of the JSON files of Google Takeout come with the photos beside them. The import never overwrites an object of the service. After an interruption, run the same command again to continue the import.",
   operands: [
     {
       name: "PATH…",

@@ -157,7 +157,8 @@ export const errorDefinitions = {
     status: 413,
     title: "Payload too large",
     retryable: false,
-    meaning: "The body of the request is larger than its limit. Nothing was stored.",
+    meaning:
+      "The body of the request is larger than its limit. Nothing was stored; only an import may have restored the lines before the limit.",
     remedy:
       "Send a smaller body; GET /v1/about lists the limits. Send a photo that is too large for a form as a raw " +
       "body.",

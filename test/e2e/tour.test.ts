@@ -102,14 +102,20 @@ test.each(shells)(
       { status: "started" },
       { "last_run.state": "completed", "last_run.counts": { unchanged: 1 } },
     ]);
-    expect(steps.get("Remove the photo, its thumbnails and its record")).toEqual(["204"]);
-    const { items } = await new Client(service).json(z.object({ items: z.array(z.unknown()) }), "/v1/media");
-    expect(items).toEqual([]);
+    expect(steps.get("Put the photo into the trash")).toEqual(["204"]);
+    expect(steps.get("Nothing but trashed=true shows it there")).toEqual([
+      { "items.0.object_key": "tour/lake.jpg" },
+    ]);
+    expect(steps.get("Remove the photo and its record for good")).toEqual(["204"]);
+    const client = new Client(service);
+    const page = z.object({ items: z.array(z.unknown()) });
+    expect((await client.json(page, "/v1/media")).items).toEqual([]);
+    expect((await client.json(page, "/v1/media?trashed=true")).items).toEqual([]);
   },
 );
 
 test("a link of the tour opens without a key for as long as the photo is there", async () => {
-  const [main = ""] = (await readTour()).split("step 'Remove the photo");
+  const [main = ""] = (await readTour()).split("step 'Put the photo into the trash");
   const { out } = await typeInto("bash", main);
   const [links] = z
     .tuple([z.object({ data_url: z.url(), thumbnail_url: z.url() })])

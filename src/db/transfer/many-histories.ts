@@ -61,3 +61,10 @@ export async function readManyRevisions(
   const revisions = rows.map((row) => numberedRow.parse(row));
   return { revisions, isWhole: revisions.length === (revisions[0]?.total ?? 0) };
 }
+
+/** The newest revision of a record that is kept below another one; null where there is none. */
+export async function newestBelow(db: Database, id: string, revision: number): Promise<number | null> {
+  const rows = await db.orm.all<{ newest: number | null }>(sql`
+    SELECT max(revision) AS newest FROM media_revisions WHERE media_id = ${id} AND revision < ${revision}`);
+  return rows[0]?.newest ?? null;
+}

@@ -17,6 +17,9 @@ export const maxLineBytes = 1024 * 1024;
 /** How many bytes of patches a line brings at the most: twice what a line of an export holds. */
 const maxPatchBytes = 512 * 1024;
 
+/** How many revisions a line brings at the most: twice as many as a line of an export holds. */
+const maxRevisions = 2100;
+
 /** How deep a line may nest, and from which length it is looked at: a shorter one is parsed in no time. */
 const [maxDepth, shortLine] = [100, 64 * 1024];
 
@@ -42,6 +45,7 @@ const revision = z
 
 const revisions = z
   .array(revision)
+  .max(maxRevisions)
   .refine(
     (all) => all.every((each, index) => index === 0 || all[index - 1]?.revision === each.revision + 1),
     "must be newest first and without gaps",
@@ -189,12 +193,12 @@ export function csvReader(columnsOfExport: readonly string[]): (line: TextLine) 
     const invalid = (message: string): ImportLine => ({ kind: "invalid", number, message });
     const content = textOf(line);
     if (content === null) return invalid(noText(line));
-    if (/^(?:\s|,)*$|^"?# ?\{/.test(content)) return { kind: "nothing" };
+    if (/^(?:\s|,)*$|^"?# ?\{"{0,2}end"/.test(content)) return { kind: "nothing" };
     const cells = csvCells(content);
     if (columns === null) {
-      const isHead = cells?.includes(wordsColumns[0] ?? "") === true;
-      columns = isHead ? checkedColumns(cells) : columnsOfExport;
-      if (isHead) return { kind: "nothing" };
+      const head = cells !== null && isHead(cells, columnsOfExport) ? checkedColumns(cells) : null;
+      columns = head ?? columnsOfExport;
+      if (head !== null) return { kind: "nothing" };
     }
     if (cells === null) return invalid("has quotes that do not match");
     if (cells.length !== columns.length) {
@@ -209,14 +213,37 @@ export function csvReader(columnsOfExport: readonly string[]): (line: TextLine) 
   };
 }
 
+/** Whether a first row has names of columns, a column of words among them. A name that stands alone may be a word. */
+function isHead(cells: readonly string[], columnsOfExport: readonly string[]): boolean {
+  const names = columnsOfExport.filter((name) => cells.includes(name));
+  return names.length > 1 && names.some((name) => wordsColumns.includes(name));
+}
+
 function checkedColumns(cells: readonly string[]): readonly string[] {
   const lacking = wordsColumns.filter((name) => !cells.includes(name));
   if (lacking.length === 0) return cells;
   throw validationError(lacking.map((name) => ({ path: name, message: "is a column that is missing" })));
 }
 
+/**
+ * The pieces of a body that is packed with gzip. Throws `validation_error` where it is none, is cut off, or goes on behind
+ * its end; what came before may have been restored already.
+ */
+export async function* unpackedPieces(body: ReadableStream): AsyncGenerator {
+  try {
+    yield* body.pipeThrough(new DecompressionStream("gzip"));
+  } catch (cause) {
+    const detail =
+      "The body is not one whole gzip file. Send the import again: lines that were restored before are unchanged then.";
+    throw new AppError("validation_error", detail, { cause });
+  }
+}
+
 /** The pieces of a body, of which no more than `maxBytes` are read; throws `payload_too_large` beyond. */
-export async function* limitedPieces(body: ReadableStream, maxBytes: number): AsyncGenerator<Uint8Array> {
+export async function* limitedPieces(
+  body: AsyncIterable<unknown>,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const piece of body) {
     if (!(piece instanceof Uint8Array)) throw new TypeError("a body without bytes");

@@ -1,19 +1,43 @@
 import type { ObjectMetadata } from "../../db/media/record.ts";
 import type { WordsOfRecord } from "../../db/transfer/matching.ts";
 import type { BroughtRevision } from "../../db/transfer/take-histories.ts";
-import { applyBackPatch, parseBackPatch } from "../history/back-patch.ts";
+import { applyBackPatch, parseBackPatch, type BackPatch } from "../history/back-patch.ts";
+import { metadataLimits } from "../metadata/rules.ts";
 import type { LineHistory } from "./import-line.ts";
+import { unrestorable } from "./restorable.ts";
 
-/** The words before some revisions, newest first, from those after them; null where a patch does not fit. */
+/**
+ * The words before some revisions, newest first, from those after them; null where a patch does not fit, or leads to words
+ * that nobody could bring back, as they may not be kept.
+ */
 export function walkBack(
   words: ObjectMetadata,
   revisions: readonly Pick<BroughtRevision, "patch">[],
 ): ObjectMetadata | null {
   try {
-    return revisions.reduce((after, { patch }) => applyBackPatch(after, parseBackPatch(patch)), words);
+    let before = words;
+    // A patch brings no more bytes than it has itself: the words are measured only where the sum says too much.
+    let mostBytes = bytesOf(JSON.stringify(words));
+    for (const { patch: json } of revisions) {
+      const patch = parseBackPatch(json);
+      before = applyBackPatch(before, patch);
+      mostBytes += bytesOf(json);
+      if (mostBytes > metadataLimits.serialisedBytes) mostBytes = bytesOf(JSON.stringify(before));
+      if (mostBytes > metadataLimits.serialisedBytes || !isRestorable(patch)) return null;
+    }
+    return before;
   } catch {
     return null;
   }
+}
+
+/** Whether what a patch brings may be kept. */
+function isRestorable({ whole = {}, set = {}, put = [] }: BackPatch): boolean {
+  return [whole, set, { keywords: put }].every((brought) => unrestorable(brought) === null);
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** What the history of a line is to that of a record. */
@@ -54,6 +78,6 @@ function isNewestOf({ newest }: WordsOfRecord, revision: BroughtRevision): boole
     newest.changedAt === revision.changedAt &&
     newest.changedBy === revision.changedBy &&
     newest.operationId === revision.operationId &&
-    newest.patchBytes === new TextEncoder().encode(revision.patch).length
+    newest.patchBytes === bytesOf(revision.patch)
   );
 }

@@ -39,7 +39,7 @@ export interface ExportOptions {
 /** What an export does unless a test asks for less. */
 export const usualExport = { mostStatements: 800, pageRows: 1000 } as const;
 
-/** How many bytes of patches go into one line: the last one may go beyond. */
+/** How many bytes of revisions go into one line: the last one may go beyond. */
 export const lineBytes = 256 * 1024;
 
 /**

@@ -1,5 +1,6 @@
 import type { Database } from "../../db/connection.ts";
 import {
+  newestBelow,
   readManyRevisions,
   type RevisionSpan,
   type StoredRevision,
@@ -7,6 +8,12 @@ import {
 
 /** How many revisions one statement reads at the most, and how many bytes of patches. */
 const stretch = { revisions: 1000, bytes: 1024 * 1024 } as const;
+
+/**
+ * How many bytes a revision takes of a line beside its patch and the name of who made it, at the most: very many small
+ * changes would make a line that is too long for an import.
+ */
+const besidePatch = 250;
 
 /** Reads the revisions of records one after the other, many at a time, and holds no more than one stretch of them. */
 export class HistoryReader {
@@ -38,14 +45,14 @@ export class HistoryReader {
     return this.#isCutShort;
   }
 
-  /** The next revisions of a record, newest first, until they have `bytes` bytes of patches; empty at its end. */
+  /** The next revisions of a record, newest first, until they take `bytes` bytes of a line; empty at its end. */
   async take(id: string, bytes: number): Promise<StoredRevision[]> {
     const taken: StoredRevision[] = [];
     for (let room = bytes; room > 0;) {
       const row = await this.#peek(id);
       if (row?.id !== id) break;
       taken.push(row);
-      room -= row.patch.length;
+      room -= besidePatch + (row.changedBy?.length ?? 0) + row.patch.length;
       this.#at += 1;
     }
     return taken;
@@ -74,9 +81,25 @@ export class HistoryReader {
     this.#rows = revisions;
     this.#at = 0;
     const last = revisions.at(-1);
-    if (isWhole || last === undefined) return this.#pass(spans, spans.length);
+    if (isWhole || last === undefined) {
+      this.#pass(spans, spans.length);
+      return this.#leap(spans.at(-1), last);
+    }
     const broken = spans.findIndex(({ id }) => id === last.id);
     this.#pass(spans.with(broken, { id: last.id, from: last.revision, upTo: last.revision }), broken + 1);
+  }
+
+  /**
+   * Where nothing was kept at the lower end of a stretch that is only a part of its record's span, the span goes on from
+   * what is kept below: a history need not reach down to its first revision, however high the numbers are.
+   */
+  async #leap(read: RevisionSpan | undefined, last: StoredRevision | undefined): Promise<void> {
+    const rest = this.#spans[this.#next];
+    if (read === undefined || rest === undefined || rest.id !== read.id) return;
+    if (last?.id === read.id && last.revision === read.from) return;
+    const newest = await newestBelow(this.#db, read.id, read.from);
+    if (newest === null) this.#next += 1;
+    else this.#spans[this.#next] = { ...rest, upTo: newest };
   }
 
   /** The next spans that together have as many revisions as a statement reads; of a longer one its newer part. */

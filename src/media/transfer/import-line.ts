@@ -24,11 +24,17 @@ export interface LineHistory {
   readonly before: ObjectMetadata;
 }
 
+/** Older revisions of the record of a line before, named by the id that it had there. */
+export interface OlderRevisions {
+  readonly kind: "revisions";
+  readonly id: string;
+  readonly revisions: readonly BroughtRevision[];
+}
+
 /** A line of an import, read. */
 export type ImportLine =
   | RecordLine
-  /** Older revisions of the record of a line before, named by the id that it had there. */
-  | { readonly kind: "revisions"; readonly id: string; readonly revisions: readonly BroughtRevision[] }
+  | OlderRevisions
   /** An empty line, a closing line, or the names of columns. */
   | { readonly kind: "nothing" }
   | { readonly kind: "invalid"; readonly number: number; readonly message: string };

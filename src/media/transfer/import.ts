@@ -1,8 +1,8 @@
 import type { Database } from "../../db/connection.ts";
-import { addOlderRevisions, type BroughtRevision, type Importing } from "../../db/transfer/take-histories.ts";
+import { addOlderRevisions, type Importing } from "../../db/transfer/take-histories.ts";
 import { newMediaId } from "../../core/media-id.ts";
 import { walkBack } from "./brought-history.ts";
-import type { ImportLine, RecordLine } from "./import-line.ts";
+import type { ImportLine, OlderRevisions, RecordLine } from "./import-line.ts";
 import { ImportTally, type ImportReport } from "./import-report.ts";
 import { restoreLines, type RestoredLine } from "./restore-lines.ts";
 import type { TextLine } from "./text-lines.ts";
@@ -67,7 +67,7 @@ class ImportRun {
     if (this.tally.nextLine !== null) return;
     const line = this.#order.read(text);
     if (text.number < this.#order.fromLine || line.kind === "nothing") return;
-    if (line.kind === "revisions") return this.#addOlder(line.id, line.revisions);
+    if (line.kind === "revisions") return this.#addOlder(text.number, line);
     if (line.kind === "invalid") {
       this.tally.invalid({ line: line.number, message: line.message });
       return;
@@ -100,10 +100,10 @@ class ImportRun {
   }
 
   /** Adds revisions right below those of the line before; others belong to no record that took its history. */
-  async #addOlder(id: string, revisions: readonly BroughtRevision[]): Promise<void> {
+  async #addOlder(number: number, { id, revisions }: OlderRevisions): Promise<void> {
     await this.restoreChunk();
     const open = this.#open;
-    if (open === null || open.line.sought.id !== id || this.#order.dryRun) return;
+    if (open === null || open.line.sought.id !== id) return;
     if (revisions[0]?.revision !== open.lowest - 1) return;
     if (this.#db.cost.statements >= this.#order.mostStatements) {
       this.tally.nextLine = open.line.number;
@@ -111,8 +111,11 @@ class ImportRun {
     }
     const words = walkBack(open.words, revisions);
     const lowest = revisions.at(-1)?.revision;
-    if (words === null || lowest === undefined) return;
-    await addOlderRevisions(this.#db, open.mediaId, revisions);
+    if (words === null || lowest === undefined) {
+      this.tally.invalid({ line: number, message: "revisions: has a patch that does not fit" });
+      return;
+    }
+    if (!this.#order.dryRun) await addOlderRevisions(this.#db, open.mediaId, revisions);
     this.#open = { ...open, words, lowest };
   }
 }

@@ -83,6 +83,21 @@ describe("an import of CSV", () => {
     expect(await wordsOf(id)).toEqual({ title: "New" });
   });
 
+  it("takes no words for a closing line, and a closing line that a spreadsheet has written for none", async () => {
+    const { id } = await insertMedia();
+    const [names = ""] = (await exportedText({ format: "csv" })).replace("\u{FEFF}", "").split("\r\n");
+    const columns = [
+      "metadata.description",
+      ...names.split(",").filter((name) => name !== "metadata.description"),
+    ];
+    const cells = columns.map((name) => (name === "id" ? id : ""));
+    const row = ["# {x}", ...cells.slice(1)].join(",");
+    const end = `"# {""end"":true","""next_cursor"":null}"${",".repeat(columns.length - 2)}`;
+    const report = await importedCsv(`${columns.join(",")}\r\n${row}\r\n${end}\r\n# {"end":true}\r\n`);
+    expect(report).toMatchObject({ lines: 1, updated: 1, invalid: 0 });
+    expect(await wordsOf(id)).toEqual({ description: "# {x}" });
+  });
+
   it("that lacks a column of words is refused, since its words would be lost", async () => {
     const { id } = await insertMedia({ objectMetadata: { title: "Old" } });
     const response = await sendImport(
@@ -91,6 +106,17 @@ describe("an import of CSV", () => {
       { headers: { "Content-Type": "text/csv" } },
     );
     expect(await refusalOf(response)).toContain("422 validation_error metadata.keywords metadata.title");
+    expect(await wordsOf(id)).toEqual({ title: "Old" });
+  });
+
+  it("that lacks the description is refused too, and is not read by the places of its cells", async () => {
+    const { id } = await insertMedia({ objectMetadata: { title: "Old" } });
+    const [names = "", cells = ""] = (await exportedText({ format: "csv" })).split("\r\n");
+    const place = names.split(",").indexOf("metadata.description");
+    const without = [names.replace("\u{FEFF}", ""), cells].map((row) => row.split(",").toSpliced(place, 1));
+    const body = `${without[0]?.join(",") ?? ""},notes\n${without[1]?.join(",") ?? ""},\n`;
+    const response = await sendImport(body, {}, { headers: { "Content-Type": "text/csv" } });
+    expect(await refusalOf(response)).toContain("422 validation_error metadata.description");
     expect(await wordsOf(id)).toEqual({ title: "Old" });
   });
 

@@ -59,7 +59,42 @@ const changes = z.array(
   }),
 );
 
+function nested(depth: number): unknown {
+  let value: unknown = 1;
+  for (let level = 0; level < depth; level++) value = [value];
+  return value;
+}
+
+/** A revision of a line. */
+function revisionTold(revision: number, patch: Readonly<Record<string, unknown>>) {
+  return { revision, changed_at: "2026-11-22T10:38:00.000Z", changed_by: "anna", patch };
+}
+
 describe("an export with history", () => {
+  it("ends, and goes on behind each line, however high the numbers above a gap are", async () => {
+    const { id } = await insertMedia();
+    const last = await insertMedia();
+    const high = 999_999_000;
+    const revisions = [revisionTold(high, { unset: ["title"] })];
+    await imported([{ id, object_metadata: { title: "x" }, revision: high, revisions }], history);
+    await edit(id, { title: "y" });
+    const { lines, nextCursor } = await exported(history);
+    expect(lines.map((line) => line.id)).toEqual([id, last.id]);
+    expect(nextCursor).toBeNull();
+    expect(changes.parse(lines[0]?.["revisions"]).map(({ revision }) => revision)).toEqual([high + 1, high]);
+    expect((await exported({ ...history, cursor: id })).lines).toEqual(lines.slice(1));
+    expect((await exported({ ...history, cursor: `${id}.${high}` })).lines).toEqual(lines.slice(1));
+  });
+
+  it("tells what is kept on both sides of a gap", async () => {
+    const { id } = await insertMedia();
+    for (const title of ["a", "b", "c"]) await edit(id, { title });
+    await env.DB.prepare("UPDATE media_revisions SET revision = 5003 WHERE revision = 3").run();
+    await env.DB.prepare("UPDATE media_objects SET revision = 5003").run();
+    const { lines } = await exported(history);
+    expect(changes.parse(lines[0]?.["revisions"]).map(({ revision }) => revision)).toEqual([5003, 2, 1]);
+  });
+
   it("has the changes of each record, newest first, that lead back to what it was created with", async () => {
     const { id } = await insertMedia({ objectMetadata: { city: "Paris" } });
     await edit(id, { title: "One" });
@@ -133,6 +168,25 @@ describe("an import with history", () => {
     expect(await imported(`${first}\n`, history)).toMatchObject({ updated: 1 });
     expect((await allRevisions()).length).toBeLessThan(40);
     expect(await imported(text, history)).toMatchObject({ lines: 1, unchanged: 1 });
+    expect(await allRevisions()).toEqual(revisions);
+  }, 60_000);
+
+  it("gives thousands of small changes back, in lines that an import takes", async () => {
+    const { id } = await insertMedia({ objectKey: "k/0.jpg", objectMetadata: { rating: 1 } });
+    await env.DB.prepare(
+      `WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 6000)
+       INSERT INTO media_revisions (media_id, revision, changed_at, changed_by, operation_id, patch, words_hash)
+       SELECT ?1, n, n, 'admin', ?1, '{"set":{"rating":' || (n % 5) || '}}', NULL FROM n`,
+    )
+      .bind(id)
+      .run();
+    await env.DB.prepare("UPDATE media_objects SET revision = 6000, change = 6001").run();
+    const [words, revisions] = [await allWords(), await allRevisions()];
+    const { text } = await exported(history);
+    await wipe();
+    await findAgain(1);
+    expect(await imported(text, history)).toMatchObject({ lines: 1, updated: 1, invalid: 0 });
+    expect(await allWords()).toEqual(words);
     expect(await allRevisions()).toEqual(revisions);
   }, 60_000);
 
@@ -247,6 +301,23 @@ describe("an import with history", () => {
     expect(await storedMedia(id)).toBeNull();
   });
 
+  it("reports an older line that does not fit, and takes the newer ones", async () => {
+    const { id } = await insertMedia();
+    const line = { id, object_metadata: { title: "x" }, revision: 2, revisions: [revisionTold(2, {})] };
+    const older = { id: `${id}.1`, revisions: [revisionTold(1, { drop: [0] })] };
+    const errors = [{ line: 2, message: "revisions: has a patch that does not fit" }];
+    const looked = await imported([line, older], { ...history, dry_run: "true" });
+    expect(looked).toMatchObject({ lines: 2, updated: 1, invalid: 1, errors });
+    expect(await allRevisions()).toMatchObject([{ revision: null }]);
+    expect(await imported([line, older], history)).toMatchObject({
+      lines: 2,
+      updated: 1,
+      invalid: 1,
+      errors,
+    });
+    expect(await allRevisions()).toMatchObject([{ revision: 2 }]);
+  });
+
   it("without history=true restores the words as a change of today", async () => {
     const { id } = await insertMedia({ objectKey: "k/0.jpg" });
     for (let n = 0; n < 10; n++) await edit(id, { note: String(n).repeat(60_000) });
@@ -263,6 +334,9 @@ describe("an import with history", () => {
     ["a patch that is none", [{ patch: { drop: "x" } }]],
     ["a patch that does not fit the words", [{ patch: { drop: [0] } }]],
     ["a time that is none", [{ changed_at: "yesterday" }]],
+    ["words too large to bring back", [{ patch: { set: { note: "x".repeat(66_000) } } }]],
+    ["words too deep to bring back", [{ patch: { set: { note: nested(1100) } } }]],
+    ["words that UTF-8 cannot hold", [{ patch: { set: { note: "\ud800" } } }]],
     ["too many patches", [{ patch: { set: { note: "x".repeat(600_000) } } }]],
   ])("reports a line whose history has %s", async (_what, changed) => {
     const { id } = await insertMedia();
@@ -277,7 +351,8 @@ describe("an import with history", () => {
     const line = { id, object_metadata: { title: "x" }, revision: 1, revisions };
     expect(await imported([line], history)).toMatchObject({ invalid: 1, updated: 0 });
     expect(await imported([{ id: `${id}.1`, revisions }], history)).toMatchObject({
-      invalid: _what === "a patch that does not fit the words" ? 0 : 1,
+      // A record that took no history has no words that could be walked back from.
+      invalid: /words/.test(_what) ? 0 : 1,
     });
     expect(readExport((await exported()).text).lines).toHaveLength(1);
   });

@@ -231,6 +231,23 @@ describe("POST /v1/import", () => {
     expect(await refusalOf(await sendImport("x", {}, { headers: br }))).toBe("415 unsupported_media_type");
   });
 
+  it("refuses a body that is no gzip, is cut off, or goes on behind its end", async () => {
+    const { id } = await insertMedia();
+    const headers = { "Content-Type": "application/x-ndjson", "Content-Encoding": "gzip" };
+    const plain = new Blob([ndjson([{ id, object_metadata: beach }])]).stream();
+    const whole = new Uint8Array(
+      await new Response(plain.pipeThrough(new CompressionStream("gzip"))).arrayBuffer(),
+    );
+    const bodies = [
+      new Uint8Array(0),
+      new TextEncoder().encode("{}"),
+      whole.slice(0, -9),
+      Uint8Array.from([...whole, ...whole]),
+    ];
+    for (const body of bodies)
+      expect(await refusalOf(await sendImport(body, {}, { headers }))).toBe("422 validation_error");
+  });
+
   it("refuses more than 50 MiB by its length, and where it does not say so when they have come", async () => {
     const headers = { "Content-Type": "application/x-ndjson", "Content-Length": String(51 * 1024 * 1024) };
     expect(await refusalOf(await sendImport("x", {}, { headers }))).toBe("413 payload_too_large");

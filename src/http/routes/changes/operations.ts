@@ -121,8 +121,8 @@ const revertRoute = createRoute({
   operationId: "revertOperation",
   summary: "Take an operation back",
   description:
-    "Needs a key with the scope `write`. The body may be left out. Each media object gets the words that it had before the operation, if its words are still, or again, the words that the operation left. " +
-    "A call handles at most 10,000 media objects; send `next_cursor` in the body of the next call. A second revert of the same operation passes over what was taken back already. " +
+    "Needs a key with the scope `write`. Each media object gets the words that it had before the operation, if its words are still, or again, the words that the operation left. " +
+    "A call handles at most 10,000 media objects; send its `next_cursor` as `cursor` in the body of the next call. A request without a body means `{}`. A second revert of the same operation passes over what was taken back already. " +
     "To take a revert back, revert its `operation_id`.",
   tags: ["Changes"],
   parameters: takes("Content-Digest"),

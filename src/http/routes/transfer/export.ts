@@ -61,7 +61,7 @@ const exportRoute = createRoute({
     "**NDJSON.** A line is a `MediaObject`. With `history=true` it has `revisions`: the changes by people, newest first, " +
     "each with `revision`, `changed_at`, `changed_by`, `operation_id`, `words_hash` and `patch`, which leads from the words " +
     "of this revision back to the words before: `whole` (all words before), `set` and `unset` (fields), `drop` and `put` " +
-    "(keywords by their places after and before the change), `order` (of the fields). A line holds some 256 KiB of patches. " +
+    "(keywords by their places after and before the change), `order` (of the fields). A line holds some 256 KiB of revisions. " +
     "Older revisions follow in lines of their own, which have `revisions` and an `id` that is made of the id of the media " +
     "object, a dot, and the lowest revision of the line.\n\n" +
     "**CSV.** UTF-8 with a byte order mark, commas, quotes by RFC 4180. A part that begins at a `cursor` has neither byte order " +

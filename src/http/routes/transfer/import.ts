@@ -15,6 +15,7 @@ import {
   maxLineBytes,
   ndjsonReader,
   tooLarge,
+  unpackedPieces,
 } from "../../requests/import-lines.ts";
 import { flag, wholeNumber } from "../../requests/validation.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -92,11 +93,11 @@ const importRoute = createRoute({
   summary: "Import the words of an export",
   description:
     "Needs a key with the scope `admin`. The body is an export as `GET /v1/export` gives it, as NDJSON or as CSV, or a part " +
-    "of one: at most 50 MiB, packed with gzip or not, and 1 MiB a line. The service reads `id`, `provider`, `object_key`, " +
+    "of one: at most 50 MiB, packed with gzip (one whole gzip file) or not, and 1 MiB a line. The service reads `id`, `provider`, `object_key`, " +
     "`content_hash`, `file_size` and `object_metadata` of a line, and ignores other fields.\n\n" +
     "A line belongs to the media object with its `id`, otherwise to the media object with its `provider` and `object_key`, " +
-    "otherwise to the only media object with its `content_hash` and `file_size`. A line whose `id` is in the trash belongs " +
-    "to no media object. An import creates no media object.\n\n" +
+    "otherwise to the only media object with its `content_hash` and `file_size`. A line whose `id` is in the trash, or was " +
+    "hidden by a relink, belongs to no media object. An import creates no media object.\n\n" +
     "The `object_metadata` of the line replaces the `object_metadata` of the media object, so that a field that the line " +
     "lacks is removed. An older value that breaks a rule of today is restored: the service refuses a line only if " +
     "its `object_metadata` is too large, too deep, or cannot be kept. A line that does not fit is reported and stops no other. " +
@@ -142,7 +143,7 @@ export const importRoutes = createRoutes().openapi(importRoute, async (context) 
       errors: [{ path: "history", message: "needs a body of NDJSON" }],
     });
   }
-  const pieces = limitedPieces(bodyOf(context), maxImportBytes);
+  const pieces = limitedPieces(piecesOf(context), maxImportBytes);
   const { matched, nextLine, operationId, ...report } = await importLines(context.get("services").db, {
     lines: linesOf(pieces, { quoted: isCsv, maxBytes: maxLineBytes }),
     read: isCsv ? csvReader(exportColumns) : ndjsonReader(query.history),
@@ -184,12 +185,12 @@ importRoutes.openAPIRegistry.registerPath({
 });
 
 /** The body, unpacked; 413 for one that says itself that it is too large, before any of it is read. */
-function bodyOf(context: Context<AppEnv>): ReadableStream {
+function piecesOf(context: Context<AppEnv>): AsyncIterable<unknown> {
   if (Number(context.req.header("Content-Length") ?? 0) > maxImportBytes) throw tooLarge(maxImportBytes);
   const body = context.req.raw.body ?? new Blob([]).stream();
   const coding = (context.req.header("Content-Encoding") ?? "identity").trim().toLowerCase();
   if (coding === "identity") return body;
-  if (coding === "gzip") return body.pipeThrough(new DecompressionStream("gzip"));
+  if (coding === "gzip") return unpackedPieces(body);
   throw new AppError("unsupported_media_type", "Send the body as plain text, or packed with gzip.", {
     headers: { "Accept-Encoding": "gzip" },
   });
