@@ -87,7 +87,7 @@ function forgetStatements({ id, trashedAt }: Pick<TrashedObject, "id" | "trashed
       SELECT hidden.id FROM behind CROSS JOIN trashed_media hidden ON hidden.merged_into = behind.id
     )`;
   const hasHistory = sql`
-    EXISTS (SELECT 1 FROM media_revisions CROSS JOIN behind ON media_revisions.media_id = behind.id)`;
+    EXISTS (SELECT 1 FROM behind CROSS JOIN media_revisions ON media_revisions.media_id = behind.id)`;
   return [
     sql`
       ${behind} DELETE FROM media_revisions WHERE (media_id, revision) IN (
