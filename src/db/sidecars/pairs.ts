@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 
 import type { Database } from "../connection.ts";
@@ -9,11 +9,23 @@ import { sidecarPathsOf } from "./names.ts";
 /** Where the object of a record is. */
 type Placed = Pick<MediaObject, "provider" | "pathKey">;
 
-/** The sidecar of a photo: `NAME.EXT.xmp`, else `NAME.xmp`; null where neither lies beside it. */
+/**
+ * The sidecar of a photo: `NAME.EXT.xmp`, else `NAME.xmp`; null where neither lies beside it. One whose words are those of a
+ * record in the trash, which was in this very place, is spent until that comes back.
+ */
 export async function sidecarOf(db: Database, { provider, pathKey }: Placed): Promise<SidecarRow | null> {
   const paths = sidecarPathsOf(pathKey);
+  const isOfTrash = sql`EXISTS (
+    SELECT 1 FROM trashed_media t
+    WHERE t.provider = ${provider} AND t.path_key = ${pathKey} AND t.trashed_at IS NOT NULL
+      AND t.sidecar_read ->> 'path' = ${sidecars.pathKey} AND t.sidecar_read ->> 'version' = ${sidecars.version}
+      AND t.sidecar_read ->> 'hash' IS NOT NULL
+  )`;
+  const spentVersion = sql<
+    string | null
+  >`CASE WHEN ${isOfTrash} THEN ${sidecars.version} ELSE ${sidecars.spentVersion} END`;
   const rows = await db.orm
-    .select()
+    .select({ ...getTableColumns(sidecars), spentVersion })
     .from(sidecars)
     .where(and(eq(sidecars.provider, provider), eq(sidecars.isGone, 0), inArray(sidecars.pathKey, paths)));
   return rows.toSorted((a, b) => paths.indexOf(a.pathKey) - paths.indexOf(b.pathKey))[0] ?? null;
