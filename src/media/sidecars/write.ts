@@ -42,7 +42,7 @@ interface Place {
   readonly bytes: Uint8Array | null;
 }
 
-/** Writes the sidecar of a record as it was read; false if the storage has another version by then. */
+/** Writes the sidecar of a record as it was read; false if the storage has another version by then, or the photo has moved. */
 async function isWritten(services: Services, media: MediaObject): Promise<boolean> {
   const provider = providerOf(services, media.provider);
   const place = await placeOf(services, provider, media);
@@ -65,8 +65,7 @@ async function isWritten(services: Services, media: MediaObject): Promise<boolea
   if (stored === null) return false;
   const isOurs = place.version === null || (before?.isOurs === true && before.version === place.version);
   const isClean = sameMetadata(words, media.objectMetadata);
-  await note(services, media.id, { stored, text, isOurs, isClean });
-  return true;
+  return isNoted(services, media, { stored, text, isOurs, isClean });
 }
 
 /** The sidecar of exactly this photo, else what is to be written anew from that of all photos of the name. */
@@ -145,24 +144,26 @@ interface Written {
 
 /**
  * Sets down the version that was written, so that no listing takes it for a change. Should we die before that, a listing
- * finds that it says what the record says.
+ * finds that it says what the record says. False for a photo that has moved meanwhile: it has left the sidecar behind.
  */
-async function note(
+async function isNoted(
   services: Services,
-  id: string,
+  { id, provider, pathKey }: MediaObject,
   { stored, text, isOurs, isClean }: Written,
-): Promise<void> {
+): Promise<boolean> {
   const told = await wordsOfPacket(readPacket(new TextEncoder().encode(text)));
   const { objectKey: key, pathKey: path, version } = stored;
+  await noteWritten(services.db, provider, stored, Date.now());
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const media = await findMedia(services.db, id);
-    if (media === null) return;
-    if (attempt === 0) await noteWritten(services.db, media.provider, stored, Date.now());
+    if (media === null) return true;
+    if (media.provider !== provider || media.pathKey !== pathKey) return false;
     const before = parseSidecarState(media.sidecarRead);
     const hash = isClean ? told.hash : (before?.hash ?? null);
     const { hierarchical, taken, location } = told;
     const state = { path, version, hash, isOurs, hierarchical, taken, location };
     const outcome = { key, changed: !isClean, state, words: null, facts: null };
-    if (await settleSidecar(services.db, media, outcome, Date.now())) return;
+    if (await settleSidecar(services.db, media, outcome, Date.now())) break;
   }
+  return true;
 }

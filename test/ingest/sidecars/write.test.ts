@@ -162,6 +162,24 @@ test("a sidecar that another program writes between reading and writing is merge
   expect(await storedWords("1.jpg.xmp")).toEqual({ title: "before", description: "mine" });
 });
 
+test("a photo that moves while its sidecar is written gets one at its new place", async () => {
+  const { world, id } = await writingWorld();
+  await patchWords(world, id, words);
+  await sent(world);
+  world.advance(minute);
+  const bucket = replaced(env.MEDIA_BUCKET, {
+    put: async (...given: Parameters<R2Bucket["put"]>) => {
+      await env.DB.prepare("UPDATE media_objects SET path_key = '2.jpg', object_key = '2.jpg' WHERE id = ?")
+        .bind(id)
+        .run();
+      return env.MEDIA_BUCKET.put(...given);
+    },
+  });
+  for (const message of world.takeAll()) await world.deliver(message, { bindings: { MEDIA_BUCKET: bucket } });
+  expect(await storedWords("2.jpg.xmp")).toEqual(words);
+  expect((await mediaAt(world, "2.jpg")).sidecar).toEqual({ key: "2.jpg.xmp", changed: false });
+});
+
 test("a sidecar of all photos of a name is left alone, and the photo gets its own", async () => {
   const { world, id } = await writingWorld();
   const shared = packetOf({ title: "T" });
