@@ -281,7 +281,25 @@ describe("DELETE /v1/media/{id}?permanent=true", () => {
     expect(await apartMedia(id)).toBeNull();
   });
 
-  it("costs the same among any number of revisions of others, also with a record hidden behind it", async () => {
+  it("removes the words that imports have replaced", async () => {
+    const [{ id }, hidden, other] = [
+      await insertStored(bytes),
+      await insertStored(bytes),
+      await insertStored(bytes),
+    ];
+    await hide(hidden.id, id);
+    await env.DB.prepare(
+      `INSERT INTO imported_histories (operation_id, media_id, patch, words_hash)
+       SELECT operation.value, record.value, '{"whole":{"title":"Mine"}}', 'hash' FROM json_each(?) operation, json_each(?) record`,
+    )
+      .bind(JSON.stringify(["a", "b", "c"]), JSON.stringify([id, hidden.id, other.id]))
+      .run();
+    expect((await removeForGood(id)).status).toBe(204);
+    const left = await env.DB.prepare("SELECT operation_id, media_id FROM imported_histories").all();
+    expect(left.results).toEqual(["a", "b", "c"].map((each) => ({ operation_id: each, media_id: other.id })));
+  });
+
+  it("costs the same among any number of revisions and imports of others, also with a record hidden behind it", async () => {
     const [{ id }, hidden] = [await insertStored(bytes), await insertStored(bytes)];
     await hide(hidden.id, id);
     await env.DB.prepare(
@@ -290,6 +308,10 @@ describe("DELETE /v1/media/{id}?permanent=true", () => {
     )
       .bind(anId)
       .run();
+    await env.DB.prepare(
+      `INSERT INTO imported_histories (operation_id, media_id, patch, words_hash)
+       SELECT 'import ' || revision % 3, media_id || revision, '{}', 'hash' FROM media_revisions`,
+    ).run();
     const { response, rowsRead } = await apiCost(`/v1/media/${id}?permanent=true`, { method: "DELETE" });
     expect(response.status).toBe(204);
     expect(rowsRead).toBeLessThan(100);
