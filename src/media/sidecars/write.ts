@@ -46,8 +46,8 @@ interface Place {
 async function isWritten(services: Services, media: MediaObject): Promise<boolean> {
   const provider = providerOf(services, media.provider);
   const place = await placeOf(services, provider, media);
-  // One that is too large, or that changes while it is read, is not ours to write.
-  if (place === "unreadable") return true;
+  if (place === "changed") return false;
+  if (place === "too large") return isLeft(services, media, "sidecar.too_large");
   const before = parseSidecarState(media.sidecarRead);
   const packet = place.bytes === null ? null : readPacket(place.bytes);
   const told = await wordsOfPacket(packet);
@@ -57,15 +57,20 @@ async function isWritten(services: Services, media: MediaObject): Promise<boolea
     hierarchical: [...new Set([...told.hierarchical, ...(before?.hierarchical ?? [])])],
     existing: place.version === null ? null : place.bytes,
   });
-  if (text === null) {
-    services.log.warn("sidecar.not_xmp", { media: media.id });
-    return true;
-  }
-  const stored = await replaced(provider, place, new TextEncoder().encode(text));
+  if (text === null) return isLeft(services, media, "sidecar.not_xmp");
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > maxSidecarBytes) return isLeft(services, media, "sidecar.too_large");
+  const stored = await replaced(provider, place, bytes);
   if (stored === null) return false;
   const isOurs = place.version === null || (before?.isOurs === true && before.version === place.version);
   const isClean = sameMetadata(words, media.objectMetadata);
   return isNoted(services, media, { stored, text, isOurs, isClean });
+}
+
+/** Leaves a sidecar alone that will not be another the next time either. */
+function isLeft({ log }: Services, { id }: MediaObject, why: "sidecar.not_xmp" | "sidecar.too_large"): true {
+  log.warn(why, { media: id });
+  return true;
 }
 
 /** The sidecar of exactly this photo, else what is to be written anew from that of all photos of the name. */
@@ -73,7 +78,7 @@ async function placeOf(
   services: Services,
   provider: StorageProvider,
   media: MediaObject,
-): Promise<Place | "unreadable"> {
+): Promise<Place | "too large" | "changed"> {
   const known = await sidecarOf(services.db, media);
   const isOwn = known?.pathKey.slice(0, -4) === media.pathKey;
   const path = known !== null && isOwn ? known.pathKey : `${media.pathKey}.xmp`;
@@ -84,7 +89,7 @@ async function placeOf(
       : { provider: media.provider, pathKey: path, version: info.version, fileSize: info.sizeBytes };
   if (source === null || (info === null && isOwn)) return { path, version: null, bytes: null };
   const bytes = await readSidecarBytes(services, source);
-  if (bytes === null && info !== null) return "unreadable";
+  if (bytes === null && info !== null) return info.sizeBytes > maxSidecarBytes ? "too large" : "changed";
   return { path, version: info?.version ?? null, bytes };
 }
 
@@ -124,7 +129,7 @@ async function replaced(
     const info = await provider.stat(path);
     return info?.version === version ? info : null;
   }
-  if (text.length > maxSidecarBytes || provider.replace === undefined)
+  if (provider.replace === undefined)
     throw new AppError("storage_unavailable", "The sidecar cannot be written.");
   return provider.replace(path, text, { contentType: "application/rdf+xml", version });
 }
