@@ -115,11 +115,15 @@ const purgeTask = z.object({
   page: z.int().default(0),
 });
 
-/** The page of unread sidecars after the path key `after`, of which the photos beside them are to know. */
+/**
+ * The page of unread sidecars after the path key `after`, of which the photos beside them are to know. Of a sidecar with more
+ * photos than a page has, `within` is the last photo that was handled.
+ */
 const sidecarsTask = z.object({
   kind: z.literal("sidecars"),
   provider: z.string(),
   after: z.string(),
+  within: z.object({ path: z.string(), id: z.string() }).nullable(),
   page: z.int(),
 });
 

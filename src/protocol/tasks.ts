@@ -168,13 +168,19 @@ export function nextPurgeTask(task: PurgeTask): NamedTask {
 
 /** What follows the last task of a provider, if sidecars are unread. */
 export function firstSidecarsTask(provider: string): NamedTask {
-  return { id: `sidecars:${provider}:0`, task: { kind: "sidecars", provider, after: "", page: 0 } };
+  return {
+    id: `sidecars:${provider}:0`,
+    task: { kind: "sidecars", provider, after: "", within: null, page: 0 },
+  };
 }
 
-/** The unread sidecars after a path key. */
-export function nextSidecarsTask(task: SidecarsTask, after: string): NamedTask {
+/** The unread sidecars, and photos beside them, after those that were handled. */
+export function nextSidecarsTask(
+  task: SidecarsTask,
+  { after, within }: Pick<SidecarsTask, "after" | "within">,
+): NamedTask {
   const page = task.page + 1;
-  return { id: `sidecars:${task.provider}:${page}`, task: { ...task, after, page } };
+  return { id: `sidecars:${task.provider}:${page}`, task: { ...task, after, within, page } };
 }
 
 /** The page of a database scan's waiting records, by its number and by the record before it. */

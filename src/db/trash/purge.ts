@@ -65,7 +65,7 @@ export async function isPlaceOfAnother(
 const revisionsAtOnce = 1000;
 
 /**
- * Removes a record from the trash for good, with its history and with the records that relinks have hidden behind it, which
+ * Removes a record from the trash for good, with its history, what imports have replaced of it, and the records that relinks have hidden behind it, which
  * nobody could bring back any more; false where it has left the trash since it was read. The history goes first, so that
  * what is left by a worker that dies is found by the next.
  */
@@ -74,7 +74,7 @@ export async function forgetTrashed(
   media: Pick<TrashedObject, "id" | "trashedAt">,
 ): Promise<boolean> {
   for (;;) {
-    const [revisions = [], , records = []] = await db.batch(forgetStatements(media));
+    const [revisions = [], , , records = []] = await db.batch(forgetStatements(media));
     if (revisions.length < revisionsAtOnce) return records.length > 0;
   }
 }
@@ -87,7 +87,7 @@ function forgetStatements({ id, trashedAt }: Pick<TrashedObject, "id" | "trashed
       SELECT hidden.id FROM behind CROSS JOIN trashed_media hidden ON hidden.merged_into = behind.id
     )`;
   const hasHistory = sql`
-    EXISTS (SELECT 1 FROM media_revisions CROSS JOIN behind ON media_revisions.media_id = behind.id)`;
+    EXISTS (SELECT 1 FROM behind CROSS JOIN media_revisions ON media_revisions.media_id = behind.id)`;
   return [
     sql`
       ${behind} DELETE FROM media_revisions WHERE (media_id, revision) IN (
@@ -95,6 +95,16 @@ function forgetStatements({ id, trashedAt }: Pick<TrashedObject, "id" | "trashed
         LIMIT ${revisionsAtOnce}
       ) AND ${isAsRead}
       RETURNING revision`,
+    // From one import with histories to the next, of which there are few: the words that it has replaced are the record's.
+    sql`
+      ${behind}, imports (id) AS (
+        SELECT min(operation_id) FROM imported_histories
+        UNION ALL
+        SELECT (SELECT min(operation_id) FROM imported_histories WHERE operation_id > imports.id)
+        FROM imports WHERE imports.id IS NOT NULL
+      )
+      DELETE FROM imported_histories
+      WHERE operation_id IN (SELECT id FROM imports) AND media_id IN (SELECT id FROM behind) AND ${isAsRead}`,
     sql`
       ${behind} DELETE FROM trashed_media
       WHERE id IN (SELECT id FROM behind) AND id <> ${id} AND ${isAsRead} AND NOT ${hasHistory}`,

@@ -21,7 +21,7 @@ export async function sidecarTasks(services: Services, provider: string): Promis
  */
 export async function settleSidecars(services: Services, task: SidecarsTask): Promise<TaskOutcome> {
   const { provider } = task;
-  const page = await unreadSidecars(services.db, provider, task.after);
+  const page = await unreadSidecars(services.db, provider, task);
   const read = readingOnce(services);
   const unsettled = new Set<string>();
   for (const { id, path } of page.photos) {
@@ -37,8 +37,12 @@ export async function settleSidecars(services: Services, task: SidecarsTask): Pr
 
 /** The task that follows a page which cannot be handled: its sidecars stay unread for the next ingest. */
 export async function passOverSidecars(services: Services, task: SidecarsTask): Promise<TaskOutcome> {
-  const { rows, next } = await unreadSidecars(services.db, task.provider, task.after);
+  const { rows, next } = await unreadSidecars(services.db, task.provider, task);
   const after = rows.at(-1)?.path ?? null;
   const isStuck = next === null || after === null;
-  return { counts: {}, incomplete: true, next: isStuck ? [] : [nextSidecarsTask(task, after)] };
+  return {
+    counts: {},
+    incomplete: true,
+    next: isStuck ? [] : [nextSidecarsTask(task, { after, within: null })],
+  };
 }

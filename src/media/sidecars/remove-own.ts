@@ -26,3 +26,14 @@ export async function removeOwnSidecar(services: Services, media: OwnerOfSidecar
   if (info !== null) await provider.remove(sidecar.pathKey);
   await forgetSidecar(services.db, sidecar);
 }
+
+/**
+ * Has the sidecar whose words a record in the trash has fill nobody, when the record is deleted for good and another has its
+ * place by now: the sidecar is left to that one, which never took the words.
+ */
+export async function leaveOwnSidecar(services: Services, media: OwnerOfSidecar): Promise<void> {
+  const state = parseSidecarState(media.sidecarRead);
+  if (state === null || state.hash === null) return;
+  const { path: pathKey, version } = state;
+  await spendSidecar(services.db, { provider: media.provider, pathKey, version });
+}

@@ -42,12 +42,12 @@ interface Place {
   readonly bytes: Uint8Array | null;
 }
 
-/** Writes the sidecar of a record as it was read; false if the storage has another version by then. */
+/** Writes the sidecar of a record as it was read; false if the storage has another version by then, or the photo has moved. */
 async function isWritten(services: Services, media: MediaObject): Promise<boolean> {
   const provider = providerOf(services, media.provider);
   const place = await placeOf(services, provider, media);
-  // One that is too large, or that changes while it is read, is not ours to write.
-  if (place === "unreadable") return true;
+  if (place === "changed") return false;
+  if (place === "too large") return isLeft(services, media, "sidecar.too_large");
   const before = parseSidecarState(media.sidecarRead);
   const packet = place.bytes === null ? null : readPacket(place.bytes);
   const told = await wordsOfPacket(packet);
@@ -57,15 +57,19 @@ async function isWritten(services: Services, media: MediaObject): Promise<boolea
     hierarchical: [...new Set([...told.hierarchical, ...(before?.hierarchical ?? [])])],
     existing: place.version === null ? null : place.bytes,
   });
-  if (text === null) {
-    services.log.warn("sidecar.not_xmp", { media: media.id });
-    return true;
-  }
-  const stored = await replaced(provider, place, new TextEncoder().encode(text));
+  if (text === null) return isLeft(services, media, "sidecar.not_xmp");
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > maxSidecarBytes) return isLeft(services, media, "sidecar.too_large");
+  const stored = await replaced(provider, place, bytes);
   if (stored === null) return false;
   const isOurs = place.version === null || (before?.isOurs === true && before.version === place.version);
   const isClean = sameMetadata(words, media.objectMetadata);
-  await note(services, media.id, { stored, text, isOurs, isClean });
+  return isNoted(services, media, { stored, text, isOurs, isClean });
+}
+
+/** Leaves a sidecar alone that will not be another the next time either. */
+function isLeft({ log }: Services, { id }: MediaObject, why: "sidecar.not_xmp" | "sidecar.too_large"): true {
+  log.warn(why, { media: id });
   return true;
 }
 
@@ -74,7 +78,7 @@ async function placeOf(
   services: Services,
   provider: StorageProvider,
   media: MediaObject,
-): Promise<Place | "unreadable"> {
+): Promise<Place | "too large" | "changed"> {
   const known = await sidecarOf(services.db, media);
   const isOwn = known?.pathKey.slice(0, -4) === media.pathKey;
   const path = known !== null && isOwn ? known.pathKey : `${media.pathKey}.xmp`;
@@ -85,7 +89,7 @@ async function placeOf(
       : { provider: media.provider, pathKey: path, version: info.version, fileSize: info.sizeBytes };
   if (source === null || (info === null && isOwn)) return { path, version: null, bytes: null };
   const bytes = await readSidecarBytes(services, source);
-  if (bytes === null && info !== null) return "unreadable";
+  if (bytes === null && info !== null) return info.sizeBytes > maxSidecarBytes ? "too large" : "changed";
   return { path, version: info?.version ?? null, bytes };
 }
 
@@ -125,7 +129,7 @@ async function replaced(
     const info = await provider.stat(path);
     return info?.version === version ? info : null;
   }
-  if (text.length > maxSidecarBytes || provider.replace === undefined)
+  if (provider.replace === undefined)
     throw new AppError("storage_unavailable", "The sidecar cannot be written.");
   return provider.replace(path, text, { contentType: "application/rdf+xml", version });
 }
@@ -145,24 +149,26 @@ interface Written {
 
 /**
  * Sets down the version that was written, so that no listing takes it for a change. Should we die before that, a listing
- * finds that it says what the record says.
+ * finds that it says what the record says. False for a photo that has moved meanwhile: it has left the sidecar behind.
  */
-async function note(
+async function isNoted(
   services: Services,
-  id: string,
+  { id, provider, pathKey }: MediaObject,
   { stored, text, isOurs, isClean }: Written,
-): Promise<void> {
+): Promise<boolean> {
   const told = await wordsOfPacket(readPacket(new TextEncoder().encode(text)));
   const { objectKey: key, pathKey: path, version } = stored;
+  await noteWritten(services.db, provider, stored, Date.now());
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const media = await findMedia(services.db, id);
-    if (media === null) return;
-    if (attempt === 0) await noteWritten(services.db, media.provider, stored, Date.now());
+    if (media === null) return true;
+    if (media.provider !== provider || media.pathKey !== pathKey) return false;
     const before = parseSidecarState(media.sidecarRead);
     const hash = isClean ? told.hash : (before?.hash ?? null);
     const { hierarchical, taken, location } = told;
     const state = { path, version, hash, isOurs, hierarchical, taken, location };
     const outcome = { key, changed: !isClean, state, words: null, facts: null };
-    if (await settleSidecar(services.db, media, outcome, Date.now())) return;
+    if (await settleSidecar(services.db, media, outcome, Date.now())) break;
   }
+  return true;
 }

@@ -3,7 +3,7 @@ import { forgetTrashed, isPlaceOfAnother, type TrashedObject } from "../../db/tr
 import type { Services } from "../../services.ts";
 import type { ObjectInfo, StorageProvider } from "../../storage/provider.ts";
 import { changing } from "../failures.ts";
-import { removeOwnSidecar } from "../sidecars/remove-own.ts";
+import { leaveOwnSidecar, removeOwnSidecar } from "../sidecars/remove-own.ts";
 import { objectAtItsKey, objectFoundElsewhere } from "./whereabouts.ts";
 
 /**
@@ -14,8 +14,10 @@ import { objectAtItsKey, objectFoundElsewhere } from "./whereabouts.ts";
 export async function purge(services: Services, media: TrashedObject): Promise<boolean> {
   const provider = services.providers.get(media.provider);
   if (provider?.writable === true) await removeObject(services, provider, media);
-  const isPlaceless = isParked(media) || (await isPlaceOfAnother(services.db.primary(), media));
-  if (!isPlaceless) await removeOwnSidecar(services, media);
+  const hasPlace = !isParked(media);
+  if (hasPlace && (await isPlaceOfAnother(services.db.primary(), media)))
+    await leaveOwnSidecar(services, media);
+  else if (hasPlace) await removeOwnSidecar(services, media);
   return forgetTrashed(services.db.primary(), media);
 }
 

@@ -60,7 +60,7 @@ describe("POST /v1/duplicates/unite", () => {
     expect((await operationsOf()).items).toMatchObject([
       { operation_id: id, kind: "unite", changed_by: "writer", updated: 2, reverted_by: null },
     ]);
-    const histories = await Promise.all(ids.map(historyOf));
+    const histories = await Promise.all(ids.map(async (each) => historyOf(each)));
     expect(histories.map((items) => items.map(({ operation_id: of }) => of))).toEqual([
       [null],
       [id, null],

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
 import { mediaOf, refusalOf } from "../../support/http/answers.ts";
-import { api, apiWith, failingDatabaseEnv } from "../../support/http/api.ts";
+import { api, apiCost, apiWith, failingDatabaseEnv } from "../../support/http/api.ts";
 import { storedBytes, storedKeys, upload } from "../../support/http/uploads.ts";
 import { jpegBytes } from "../../support/images/index.ts";
 import { observedDatabase } from "../../support/records/database.ts";
@@ -279,6 +279,42 @@ describe("DELETE /v1/media/{id}?permanent=true", () => {
     expect((await removeForGood(id)).status).toBe(204);
     expect(await revisionCount(id)).toBe(0);
     expect(await apartMedia(id)).toBeNull();
+  });
+
+  it("removes the words that imports have replaced", async () => {
+    const [{ id }, hidden, other] = [
+      await insertStored(bytes),
+      await insertStored(bytes),
+      await insertStored(bytes),
+    ];
+    await hide(hidden.id, id);
+    await env.DB.prepare(
+      `INSERT INTO imported_histories (operation_id, media_id, patch, words_hash)
+       SELECT operation.value, record.value, '{"whole":{"title":"Mine"}}', 'hash' FROM json_each(?) operation, json_each(?) record`,
+    )
+      .bind(JSON.stringify(["a", "b", "c"]), JSON.stringify([id, hidden.id, other.id]))
+      .run();
+    expect((await removeForGood(id)).status).toBe(204);
+    const left = await env.DB.prepare("SELECT operation_id, media_id FROM imported_histories").all();
+    expect(left.results).toEqual(["a", "b", "c"].map((each) => ({ operation_id: each, media_id: other.id })));
+  });
+
+  it("costs the same among any number of revisions and imports of others, also with a record hidden behind it", async () => {
+    const [{ id }, hidden] = [await insertStored(bytes), await insertStored(bytes)];
+    await hide(hidden.id, id);
+    await env.DB.prepare(
+      `INSERT INTO media_revisions (media_id, revision, changed_at, patch)
+       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) SELECT ?, i, i, '{}' FROM n`,
+    )
+      .bind(anId)
+      .run();
+    await env.DB.prepare(
+      `INSERT INTO imported_histories (operation_id, media_id, patch, words_hash)
+       SELECT 'import ' || revision % 3, media_id || revision, '{}', 'hash' FROM media_revisions`,
+    ).run();
+    const { response, rowsRead } = await apiCost(`/v1/media/${id}?permanent=true`, { method: "DELETE" });
+    expect(response.status).toBe(204);
+    expect(rowsRead).toBeLessThan(100);
   });
 
   it.each(["maybe", "1"])("refuses %s as an answer", async (permanent) => {

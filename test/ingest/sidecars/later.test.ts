@@ -244,6 +244,23 @@ test("very many sidecars that come later are taken page by page", async () => {
   expect((await world.ingest()).run.cost.rows_written).toBe(0);
 });
 
+test("a sidecar beside which very many photos lie that it is not of holds nobody up", async () => {
+  const world = await World.create();
+  // What follows the dot is no extension.
+  for (let index = 100; index < 155; index++) await world.put(`x.p ${index}`, photo(index));
+  await world.put("x.png", photo());
+  await world.ingest();
+  await world.put("x.xmp", packetOf({ description: "x" }));
+  world.advance(1000);
+  const { id } = await world.startIngest();
+  for (let left = 20; left > 0 && world.outbox.length > 0; left--) await world.deliver(world.outbox.shift());
+  expect((await world.run(id)).state).toBe("completed");
+  expect((await mediaAt(world, "x.png")).object_metadata).toEqual({ description: "x" });
+  expect((await mediaAt(world, "x.p 100")).sidecar).toBeNull();
+  world.advance(1000);
+  expect((await world.ingest()).run.cost.rows_written).toBe(0);
+});
+
 test("a page of sidecars that cannot be read is left to the next ingest, and the run ends", async () => {
   const world = await World.create();
   await world.put("1.jpg", photo());

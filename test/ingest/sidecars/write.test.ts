@@ -162,6 +162,55 @@ test("a sidecar that another program writes between reading and writing is merge
   expect(await storedWords("1.jpg.xmp")).toEqual({ title: "before", description: "mine" });
 });
 
+test("a photo that moves while its sidecar is written gets one at its new place", async () => {
+  const { world, id } = await writingWorld();
+  await patchWords(world, id, words);
+  await sent(world);
+  world.advance(minute);
+  const bucket = replaced(env.MEDIA_BUCKET, {
+    put: async (...given: Parameters<R2Bucket["put"]>) => {
+      await env.DB.prepare("UPDATE media_objects SET path_key = '2.jpg', object_key = '2.jpg' WHERE id = ?")
+        .bind(id)
+        .run();
+      return env.MEDIA_BUCKET.put(...given);
+    },
+  });
+  for (const message of world.takeAll()) await world.deliver(message, { bindings: { MEDIA_BUCKET: bucket } });
+  expect(await storedWords("2.jpg.xmp")).toEqual(words);
+  expect((await mediaAt(world, "2.jpg")).sidecar).toEqual({ key: "2.jpg.xmp", changed: false });
+});
+
+test("a sidecar that another program writes between looking and reading is read again", async () => {
+  const { world, id } = await writingWorld();
+  await world.put("1.jpg.xmp", packetOf({ title: "before" }));
+  await world.ingest();
+  await patchWords(world, id, { description: "mine" });
+  await sent(world);
+  world.advance(minute);
+  let races = 0;
+  const bucket = replaced(env.MEDIA_BUCKET, {
+    head: async (key: string) => {
+      const found = await env.MEDIA_BUCKET.head(key);
+      if (races++ === 0) await world.put("1.jpg.xmp", foreignSidecar({ attributes: 'xmp:Label="Red"' }));
+      return found;
+    },
+  });
+  for (const message of world.takeAll()) await world.deliver(message, { bindings: { MEDIA_BUCKET: bucket } });
+  expect(await stored("1.jpg.xmp")).toContain('xmp:Label="Red"');
+  expect(await storedWords("1.jpg.xmp")).toEqual({ title: "before", description: "mine" });
+});
+
+test("a sidecar that words would make too large is left alone, and not tried again and again", async () => {
+  const { world, id } = await writingWorld();
+  const full = foreignSidecar({ attributes: `xmp:Label="${"x".repeat(2 * 1024 * 1024 - 1000)}"` });
+  await world.put("1.jpg.xmp", full);
+  await world.ingest();
+  await patchWords(world, id, { description: "mine ".repeat(200) });
+  await write(world);
+  expect((await env.MEDIA_BUCKET.head("main/1.jpg.xmp"))?.size).toBe(full.length);
+  expect(await env.DB.prepare("SELECT count(*) AS n FROM sidecar_writes").first("n")).toBe(0);
+});
+
 test("a sidecar of all photos of a name is left alone, and the photo gets its own", async () => {
   const { world, id } = await writingWorld();
   const shared = packetOf({ title: "T" });
