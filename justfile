@@ -64,9 +64,9 @@ dropbox-connect *args:
 dropbox-stand-in folder:
     npm run dropbox:stand-in -- {{folder}}
 
-# Plays many plans of faults and histories of a collection: 10,000 of each, or as many as are given
+# Plays many plans of faults, histories of a collection and sequences of changes: 10,000 of each, or as many as are given
 soak count="10000":
-    TEST_PLANS={{count}} TEST_HISTORIES={{count}} npm run soak
+    TEST_PLANS={{count}} TEST_HISTORIES={{count}} TEST_CHANGES={{count}} npm run soak
 
 # Has 200,000 photos vanish between two others, and prints what comparing them costs
 soak-size:
