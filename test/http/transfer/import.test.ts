@@ -46,9 +46,9 @@ async function operations(): Promise<unknown[]> {
 
 async function trash(id: string): Promise<void> {
   await env.DB.prepare(
-    `INSERT INTO trashed_media (id, provider, object_key, path_key, version, file_size, content_type, state, intrinsic,
+    `INSERT INTO trashed_media (id, pk, provider, object_key, path_key, version, file_size, content_type, state, intrinsic,
        object_metadata, words_from_file, revision, change, facts_version, updated_at, trashed_at)
-     SELECT id, provider, object_key, path_key, version, file_size, content_type, state, intrinsic, object_metadata,
+     SELECT id, pk, provider, object_key, path_key, version, file_size, content_type, state, intrinsic, object_metadata,
        words_from_file, revision, change, facts_version, updated_at, 1 FROM media_objects WHERE id = ?`,
   )
     .bind(id)
