@@ -9,19 +9,31 @@ export interface JsonSlice<Item> {
 
 /** All items in order, cut into slices none of which is too long for one statement. */
 export function jsonSlices<Item>(items: readonly Item[]): JsonSlice<Item>[] {
-  const slices: { items: Item[]; texts: string[] }[] = [];
-  let room = 0;
+  const written = items.map((item) => ({ item, json: JSON.stringify(item) }));
+  return groupsBySize(written, sliceLength, ({ json }) => json.length + 1).map((slice) => ({
+    items: slice.map(({ item }) => item),
+    json: `[${slice.map(({ json }) => json).join(",")}]`,
+  }));
+}
+
+/** All items in order, cut into groups whose sizes have room together; an item that is larger is a group of its own. */
+export function groupsBySize<Item>(
+  items: readonly Item[],
+  room: number,
+  sizeOf: (item: Item) => number,
+): Item[][] {
+  const groups: Item[][] = [];
+  let left = 0;
   for (const item of items) {
-    const json = JSON.stringify(item);
-    if (slices.length === 0 || json.length > room) {
-      slices.push({ items: [], texts: [] });
-      room = sliceLength;
+    const size = sizeOf(item);
+    if (groups.length === 0 || size > left) {
+      groups.push([]);
+      left = room;
     }
-    slices.at(-1)?.items.push(item);
-    slices.at(-1)?.texts.push(json);
-    room -= json.length + 1;
+    groups.at(-1)?.push(item);
+    left -= size;
   }
-  return slices.map((slice) => ({ items: slice.items, json: `[${slice.texts.join(",")}]` }));
+  return groups;
 }
 
 /**

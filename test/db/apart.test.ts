@@ -26,7 +26,41 @@ const stored = `SELECT id, provider, object_key, path_key, state, intrinsic, obj
 
 const inserted = recordStep.filter(({ kind }) => kind === "insert");
 
+/** What a record does not keep while it is apart: what is written anew when it comes back, and what only runs ask for. */
+const leftBehind = [
+  "folded_keywords",
+  "keyword_spellings",
+  "keyword_text",
+  "custom_text",
+  "words_text",
+  "fields_text",
+  "key_text",
+  "camera_text",
+  "camera",
+  "text_version",
+  "written_latitude",
+  "written_longitude",
+  "run_id",
+  "run_change",
+  "vanished_run",
+  "listed_run",
+  "observed_at",
+];
+
+/** The columns of a table that a writer fills. */
+async function columnsOf(table: string): Promise<string[]> {
+  const query = `SELECT name FROM pragma_table_info('${table}')`;
+  const { results } = await env.DB.prepare(query).all<{ name: string }>();
+  return results.map(({ name }) => name);
+}
+
 describe("a record that is set apart", () => {
+  it("keeps every column that nothing else can tell", async () => {
+    const apart = await columnsOf("trashed_media");
+    const lost = (await columnsOf("media_objects")).filter((name) => !apart.includes(name));
+    expect(new Set(lost)).toEqual(new Set(leftBehind));
+  });
+
   it("stands in no index, list or counter, and comes back as it was", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(inserted, { maxLength: 8 }), async (steps) => {

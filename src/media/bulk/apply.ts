@@ -1,5 +1,6 @@
 import type { Database } from "../../db/connection.ts";
 import { writeEdits, type Authorship, type Edit, type EditingOperation } from "../../db/history/edits.ts";
+import { groupsBySize } from "../../db/json-slices.ts";
 import { makeEdit, type EditedMedia } from "../history/edit.ts";
 import { charactersOf, outcomeOf, type WordsChange } from "./words-change.ts";
 
@@ -45,24 +46,10 @@ export async function applyToEach(
   bulk: BulkChange & Reread,
 ): Promise<BulkResult[]> {
   const results: BulkResult[] = [];
-  for (const group of groupsOf(media, bulk.change)) results.push(...(await applyToGroup(db, group, bulk)));
+  const sizeOf = ({ objectMetadata }: EditedMedia): number => charactersOf(objectMetadata, bulk.change);
+  for (const group of groupsBySize(media, groupCharacters, sizeOf))
+    results.push(...(await applyToGroup(db, group, bulk)));
   return results;
-}
-
-/** Records in groups whose words fit the memory together, with all that is made of them. */
-function groupsOf(media: readonly EditedMedia[], change: WordsChange): EditedMedia[][] {
-  const groups: EditedMedia[][] = [];
-  let room = 0;
-  for (const each of media) {
-    const size = charactersOf(each.objectMetadata, change);
-    if (groups.length === 0 || size > room) {
-      groups.push([]);
-      room = groupCharacters;
-    }
-    groups.at(-1)?.push(each);
-    room -= size;
-  }
-  return groups;
 }
 
 async function applyToGroup(

@@ -1,7 +1,8 @@
 import type { Database } from "../../db/connection.ts";
 import { writeEdits, type Edit } from "../../db/history/edits.ts";
+import { groupsBySize } from "../../db/json-slices.ts";
 import { findOperation, noteReverted, type Operation } from "../../db/history/operations.ts";
-import { touchedAfter, tracedRecords, type Touched, type TracedRecord } from "../../db/history/traces.ts";
+import { touchedAfter, tracedRecords, type TracedRecord } from "../../db/history/traces.ts";
 import type { Services } from "../../services.ts";
 import { unknownOperation } from "../failures.ts";
 import { makeEdit } from "../history/edit.ts";
@@ -90,7 +91,7 @@ class Walk {
     for (let looked = 0; ;) {
       const limit = Math.min(bounds.atATime, bounds.records - looked);
       const touched = await touchedAfter(this.#db, this.#operation.id, after, limit);
-      for (const slice of slicesByBytes(touched)) {
+      for (const slice of groupsBySize(touched, bounds.bytes, ({ bytes }) => bytes)) {
         await this.#takeBack(slice.map(({ id }) => id));
         looked += slice.length;
         after = slice.at(-1)?.id ?? after;
@@ -144,19 +145,4 @@ class Walk {
     const isSame = JSON.stringify(words) === JSON.stringify(record.objectMetadata);
     return isSame ? "done" : makeEdit(record, words, "to operation");
   }
-}
-
-/** Cuts records into slices none of which is more than memory has room for. */
-function slicesByBytes(touched: readonly Touched[]): Touched[][] {
-  const slices: Touched[][] = [];
-  let room = 0;
-  for (const each of touched) {
-    if (slices.length === 0 || each.bytes > room) {
-      slices.push([]);
-      room = bounds.bytes;
-    }
-    slices.at(-1)?.push(each);
-    room -= each.bytes;
-  }
-  return slices;
 }

@@ -2,30 +2,13 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { z } from "zod";
 
-import type { Run } from "../../../src/protocol/run.ts";
 import "../../support/setup.ts";
 import { Invocation } from "../faults/bindings.ts";
 import { photo } from "../support/photos.ts";
-import { describe as write, rowOf, storedRows } from "../support/rows.ts";
+import { rowOf, storedRows } from "../support/rows.ts";
 import { restore, trash, trashRows } from "../support/trash.ts";
+import { ingest, withTrash } from "../support/trash-world.ts";
 import { World } from "../support/world.ts";
-
-/** A world whose photos are on record and described by their keys, with these of them in the trash. */
-async function withTrash(photos: Readonly<Record<string, number>>, ...trashed: string[]): Promise<World> {
-  const world = await World.create();
-  for (const [key, number] of Object.entries(photos)) await world.put(key, photo(number));
-  await world.ingest();
-  for (const { id, key } of await storedRows()) await write(id, `of ${key}`);
-  for (const key of trashed) await trash(world, (await rowOf(key)).id);
-  world.advance(1000);
-  return world;
-}
-
-async function ingest(world: World): Promise<Run> {
-  const { run } = await world.ingest();
-  world.advance(1000);
-  return run;
-}
 
 const quiet = { new: 0, changed: 0, moved: 0, missing: 0, ambiguous: 0, queued: 0 };
 const nothing = { rows_written: 0, bytes_read: 0, provider_calls: 1 };

@@ -1,29 +1,12 @@
 import { expect, test } from "vitest";
 
-import type { Run } from "../../../src/protocol/run.ts";
 import "../../support/setup.ts";
 import { Invocation } from "../faults/bindings.ts";
 import { photo } from "../support/photos.ts";
-import { describe as write, rowOf, storedRows } from "../support/rows.ts";
+import { rowOf, storedRows } from "../support/rows.ts";
 import { trash, trashRows } from "../support/trash.ts";
+import { ingest, withTrash } from "../support/trash-world.ts";
 import { World } from "../support/world.ts";
-
-/** A world whose photos are on record and described by their keys, with these of them in the trash. */
-async function withTrash(photos: Readonly<Record<string, number>>, ...trashed: string[]): Promise<World> {
-  const world = await World.create();
-  for (const [key, number] of Object.entries(photos)) await world.put(key, photo(number));
-  await world.ingest();
-  for (const { id, key } of await storedRows()) await write(id, `of ${key}`);
-  for (const key of trashed) await trash(world, (await rowOf(key)).id);
-  world.advance(1000);
-  return world;
-}
-
-async function ingest(world: World): Promise<Run> {
-  const { run } = await world.ingest();
-  world.advance(1000);
-  return run;
-}
 
 /** Where each record is, by its words. */
 async function whereabouts(): Promise<Record<string, string>> {

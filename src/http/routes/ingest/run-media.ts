@@ -24,6 +24,18 @@ const nextCursor = z.string().nullable().openapi({
 
 const problems = ["invalid_api_key", "insufficient_scope", "resource_not_found", "validation_error"] as const;
 
+/** The answer with a page of such items, and the name of its schema in the document. */
+function pageOf<Item extends z.ZodType>(item: Item, { name, what }: { name: string; what: string }) {
+  const description = `A page of ${what}.`;
+  const schema = z
+    .object({
+      items: z.array(item).openapi({ description: `The ${what} of the page.` }),
+      next_cursor: nextCursor,
+    })
+    .openapi(name, { description });
+  return { description, content: { "application/json": { schema } } };
+}
+
 const missingRoute = createRoute({
   method: "get",
   path: "/v1/ingest/runs/{id}/missing",
@@ -46,19 +58,7 @@ const missingRoute = createRoute({
   },
   responses: withProblems(
     {
-      200: {
-        description: "A page of media objects.",
-        content: {
-          "application/json": {
-            schema: z
-              .object({
-                items: z.array(mediaObjectSchema).openapi({ description: "The media objects of the page." }),
-                next_cursor: nextCursor,
-              })
-              .openapi("RunMissingList", { description: "A page of media objects." }),
-          },
-        },
-      },
+      200: pageOf(mediaObjectSchema, { name: "RunMissingList", what: "media objects" }),
     },
     ...problems,
   ),
@@ -98,19 +98,7 @@ const ambiguousRoute = createRoute({
   },
   responses: withProblems(
     {
-      200: {
-        description: "A page of moves.",
-        content: {
-          "application/json": {
-            schema: z
-              .object({
-                items: z.array(unclearSchema).openapi({ description: "The moves of the page." }),
-                next_cursor: nextCursor,
-              })
-              .openapi("UnclearMoveList", { description: "A page of moves." }),
-          },
-        },
-      },
+      200: pageOf(unclearSchema, { name: "UnclearMoveList", what: "moves" }),
     },
     ...problems,
   ),
