@@ -5,6 +5,7 @@ import { createServices } from "./services.ts";
 import { newTraceId } from "./core/trace.ts";
 
 export { IngestCoordinator } from "./ingest/coordinator/coordinator.ts";
+export { PictureIndex } from "./media/picture-index/picture-index.ts";
 
 const app = createApp();
 

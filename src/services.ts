@@ -2,6 +2,7 @@ import { readConfig, type Config } from "./config/config.ts";
 import { openDatabase, type Database, type SessionStart } from "./db/connection.ts";
 import type { Coordinator } from "./protocol/coordinator.ts";
 import type { IngestMessage } from "./protocol/messages.ts";
+import type { PictureFinder } from "./protocol/picture-finder.ts";
 import { createLogger, type LogFields, type Logger } from "./core/log.ts";
 import type { Network } from "./core/network.ts";
 import { openRateLimits, type RateLimits } from "./core/rate-limits.ts";
@@ -17,6 +18,7 @@ export interface Services {
   readonly providers: ReadonlyMap<string, StorageProvider>;
   readonly derivatives: DerivativeStore;
   readonly coordinator: Coordinator;
+  readonly pictures: PictureFinder;
   readonly queue: Queue<IngestMessage>;
   readonly limits: RateLimits;
   /** The W3C trace that this invocation belongs to. */
@@ -27,6 +29,9 @@ export interface Services {
 
 /** The one coordinator of this deployment. */
 const coordinatorName = "ingest";
+
+/** The one index of pictures of this deployment. */
+const pictureIndexName = "pictures";
 
 /** What an invocation brings with it. */
 export interface Invocation {
@@ -53,6 +58,7 @@ export function createServices(env: Env, invocation: Invocation): Services {
     providers,
     derivatives: new DerivativeStore(env.DERIVATIVES_BUCKET),
     coordinator: env.INGEST_COORDINATOR.getByName(coordinatorName),
+    pictures: env.PICTURE_INDEX.getByName(pictureIndexName),
     queue: env.INGEST_QUEUE,
     limits,
     traceId: invocation.traceId,

@@ -16,4 +16,5 @@ export const migrationNames: readonly string[] = [
   "0010_find.sql",
   "0011_tidy.sql",
   "0012_sidecars.sql",
+  "0013_pictures.sql",
 ];

@@ -107,6 +107,10 @@ export const mediaObjects = sqliteTable(
     writtenLatitude: real("written_latitude"),
     writtenLongitude: real("written_longitude"),
     thumbnailVersion: text("thumbnail_version"),
+    /** The PDQ hash of the picture that thumbnails of this version show, in hexadecimal; null where none was made. */
+    pictureHash: text("picture_hash"),
+    /** How much that picture has to tell it by, 0 to 100; see src/thumbnail/pdq. */
+    pictureQuality: integer("picture_quality"),
     /** The key of the sidecar that lies beside the object; null where there is none. */
     sidecarKey: text("sidecar_key"),
     /** 1 where the sidecar has other words than were read from it last, and a person has to decide. */
@@ -490,6 +494,8 @@ export const trashedMedia = sqliteTable(
     objectMetadata: text("object_metadata").notNull(),
     wordsFromFile: integer("words_from_file").notNull(),
     thumbnailVersion: text("thumbnail_version"),
+    pictureHash: text("picture_hash"),
+    pictureQuality: integer("picture_quality"),
     sidecarKey: text("sidecar_key"),
     sidecarChanged: integer("sidecar_changed").notNull().default(0),
     sidecarRead: text("sidecar_read"),

@@ -8,6 +8,7 @@ import { jpegDecoder } from "./jpeg/decode.ts";
 import { giveBackKernel, type Kernel, takeKernel } from "./raster/kernel.ts";
 import { photonDecoder } from "./photon/decode.ts";
 import { thumbhashOf } from "./placeholder.ts";
+import { pictureHashOf } from "./pdq/pdq.ts";
 import { pngDecoder } from "./png/decode.ts";
 import { tiffDecoder } from "./tiff/decode.ts";
 import {
@@ -35,6 +36,8 @@ const decoders: readonly ThumbnailDecoder[] = [
 export interface ThumbnailOptions {
   /** An account that has the file's bytes already; its holder closes it. Without one the file counts only now. */
   readonly account?: Account;
+  /** Also answer the hash of the picture. */
+  readonly withHash?: boolean;
   /** Also answer the pixels that were encoded: for measurements and for other encoders. */
   readonly withPixels?: boolean;
 }
@@ -113,8 +116,10 @@ function encodePicture(
   const { address, width, height } = picture.rgb;
   const pixels = kernel.u8(address, width * height * 3);
   const thumbhash = thumbhashOf(pixels, width, height);
+  const hash = options.withHash ? pictureHashOf(pixels, width, height) : null;
   const extra = options.withPixels ? { pixels: pixels.slice() } : {};
   const jpeg = encodeJpeg(kernel, picture.rgb, picture.spare, profile);
   account.take(jpeg.byteLength);
-  return { outcome: "made", jpeg, width, height, thumbhash, workingBytes: account.workingBytes, ...extra };
+  const { workingBytes } = account;
+  return { outcome: "made", jpeg, width, height, thumbhash, picture: hash, workingBytes, ...extra };
 }

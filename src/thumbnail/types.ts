@@ -1,4 +1,5 @@
 import type { Orientation } from "../core/orientation.ts";
+import type { PictureHash } from "./pdq/pdq.ts";
 
 /** What the metadata reader knows of a file before anything is decoded. */
 export interface SourceFacts {
@@ -12,7 +13,7 @@ export interface SourceFacts {
 }
 
 /** Edge lengths a client may ask for, in pixels. */
-export const thumbnailSizes = [128, 256, 512, 1024] as const;
+export const thumbnailSizes = [128, 256, 512, 1024, 2048] as const;
 
 /** One of {@link thumbnailSizes}. */
 export type ThumbnailSize = (typeof thumbnailSizes)[number];
@@ -59,6 +60,8 @@ export interface MadeThumbnail {
   readonly height: number;
   /** Its ThumbHash, in base64. */
   readonly thumbhash: string;
+  /** What tells its picture from others: of the thumbnail's own pixels, so only a `contain` tells of the whole picture. */
+  readonly picture: PictureHash | null;
   /** RGB, rows without gaps, as they went into the encoder; only if asked for. */
   readonly pixels?: Uint8Array;
   /** The most memory that making it took beside the input's bytes, as counted: WASM memories and typed arrays. */

@@ -111,6 +111,8 @@ export type ShownMedia = Omit<
   | "factsVersion"
   | "observedAt"
   | "sidecarRead"
+  | "pictureHash"
+  | "pictureQuality"
 >;
 
 /** What of a record clients see, wherever it stands: in a list, or in the trash. */

@@ -51,6 +51,8 @@ const {
   factsVersion: _read,
   observedAt: _observed,
   sidecarRead: _sidecarRead,
+  pictureHash: _pictureHash,
+  pictureQuality: _pictureQuality,
   ...small
 } = recordColumns;
 

@@ -1,5 +1,5 @@
 import { limitedBucket } from "./bucket.ts";
-import { limitedCoordinator } from "./coordinator.ts";
+import { limitedObject } from "./durable-object.ts";
 import { limitedDatabase } from "./database.ts";
 import { Invocation } from "./invocation.ts";
 import { limitedQueue } from "./queue.ts";
@@ -15,6 +15,7 @@ export function limitedEnv(env: Env, invocation = new Invocation()): Env {
     MEDIA_BUCKET: limitedBucket(env.MEDIA_BUCKET, invocation),
     DERIVATIVES_BUCKET: limitedBucket(env.DERIVATIVES_BUCKET, invocation),
     INGEST_QUEUE: limitedQueue(env.INGEST_QUEUE, invocation),
-    INGEST_COORDINATOR: limitedCoordinator(env.INGEST_COORDINATOR, invocation),
+    INGEST_COORDINATOR: limitedObject(env.INGEST_COORDINATOR, invocation),
+    PICTURE_INDEX: limitedObject(env.PICTURE_INDEX, invocation),
   };
 }

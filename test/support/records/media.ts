@@ -71,6 +71,8 @@ export function buildMedia(content: MediaContent = {}): Omit<MediaRow, "pk" | Ge
     sidecarKey: null,
     sidecarChanged: 0,
     sidecarRead: null,
+    pictureHash: null,
+    pictureQuality: null,
     revision: 0,
     change: 1,
     missingSince: null,

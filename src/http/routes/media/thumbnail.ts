@@ -14,11 +14,11 @@ import { flag, linkParameters, mediaIdParam } from "../../requests/validation.ts
 import { loadTrashed, trashedThumbnail } from "../../../media/trash/look.ts";
 import { knownId, loadPresentMedia } from "../../../media/load.ts";
 
-const sizes = { "128": 128, "256": 256, "512": 512, "1024": 1024 } as const;
+const sizes = { "128": 128, "256": 256, "512": 512, "1024": 1024, "2048": 2048 } as const;
 
 const thumbnailQuery = z.strictObject({
   size: z
-    .enum(["128", "256", "512", "1024"])
+    .enum(["128", "256", "512", "1024", "2048"])
     .default("512")
     .transform((size) => sizes[size])
     .openapi({

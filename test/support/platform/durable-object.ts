@@ -1,22 +1,26 @@
-import type { IngestCoordinator } from "../../../src/ingest/coordinator/coordinator.ts";
+import type { DurableObject } from "cloudflare:workers";
+
 import { replaced } from "../records/replaced.ts";
 import type { Invocation } from "./invocation.ts";
 import { limits } from "./limits.ts";
 import { refuse } from "./refusals.ts";
 import { bytesOf } from "./size.ts";
 
-type Namespace = DurableObjectNamespace<IngestCoordinator>;
-type Stub = DurableObjectStub<IngestCoordinator>;
-
-/** The coordinator's namespace as one invocation has it. */
-export function limitedCoordinator(namespace: Namespace, invocation: Invocation): Namespace {
+/** The namespace of a Durable Object as one invocation has it. */
+export function limitedObject<T extends DurableObject<Env>>(
+  namespace: DurableObjectNamespace<T>,
+  invocation: Invocation,
+): DurableObjectNamespace<T> {
   return replaced(namespace, {
     getByName: (name: string) => limitedStub(namespace.getByName(name), invocation),
     get: (id: DurableObjectId) => limitedStub(namespace.get(id), invocation),
   });
 }
 
-function limitedStub(stub: Stub, invocation: Invocation): Stub {
+function limitedStub<T extends DurableObject<Env>>(
+  stub: DurableObjectStub<T>,
+  invocation: Invocation,
+): DurableObjectStub<T> {
   return new Proxy(stub, {
     get: (target, name): unknown => {
       const member: unknown = Reflect.get(target, name);

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 
-import { limitedCoordinator } from "../support/platform/coordinator.ts";
+import { limitedObject } from "../support/platform/durable-object.ts";
 import { Invocation } from "../support/platform/invocation.ts";
 import { limits } from "../support/platform/limits.ts";
 import { takeRefusals } from "../support/platform/refusals.ts";
@@ -14,7 +14,7 @@ function coordinator() {
     run: async (id: string) => [id, id],
   });
   const namespace = replaced(env.INGEST_COORDINATOR, { getByName: () => echo });
-  return limitedCoordinator(namespace, new Invocation()).getByName("echo");
+  return limitedObject(namespace, new Invocation()).getByName("echo");
 }
 
 it("32 MiB go to a Durable Object and come back, and no more either way", async () => {

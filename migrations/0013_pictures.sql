@@ -1,0 +1,55 @@
+-- Pictures: a hash of each, and who shows the same one.
+-- WITHOUT ROWID, which drizzle cannot say: the primary key is the table.
+
+CREATE TABLE `picture_copies` (
+	`group_id` text NOT NULL,
+	`media_id` text NOT NULL,
+	`thumbnail_version` text NOT NULL,
+	PRIMARY KEY(`group_id`, `media_id`)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX `picture_copies_by_media` ON `picture_copies` (`media_id`);
+CREATE TABLE `repeated_bytes` (
+	`content_hash` text NOT NULL,
+	`file_size` integer NOT NULL,
+	PRIMARY KEY(`content_hash`, `file_size`)
+) WITHOUT ROWID;
+
+ALTER TABLE `media_objects` ADD `picture_hash` text;
+ALTER TABLE `media_objects` ADD `picture_quality` integer;
+ALTER TABLE `trashed_media` ADD `picture_hash` text;
+ALTER TABLE `trashed_media` ADD `picture_quality` integer;
+
+-- The hashes that several records have are found in the index alone; the records are then read of these only.
+INSERT INTO repeated_bytes (content_hash, file_size)
+SELECT content_hash, file_size FROM media_objects WHERE content_hash IN (
+  SELECT content_hash FROM media_objects INDEXED BY media_objects_by_hash
+  WHERE content_hash IS NOT NULL GROUP BY content_hash HAVING count(*) > 1
+)
+GROUP BY content_hash, file_size HAVING count(*) > 1;
+
+-- Whoever gives a record the bytes of another leaves a mark in the same transaction; a record of its own kind writes none.
+CREATE TRIGGER repeated_bytes_made AFTER INSERT ON media_objects
+WHEN new.content_hash IS NOT NULL AND EXISTS (
+  SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
+  WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk <> new.pk
+)
+BEGIN
+  INSERT INTO repeated_bytes (content_hash, file_size) VALUES (new.content_hash, new.file_size) ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER repeated_bytes_changed AFTER UPDATE OF content_hash, file_size ON media_objects
+WHEN new.content_hash IS NOT NULL AND (new.content_hash IS NOT old.content_hash OR new.file_size <> old.file_size)
+  AND EXISTS (
+    SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
+    WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk <> new.pk
+  )
+BEGIN
+  INSERT INTO repeated_bytes (content_hash, file_size) VALUES (new.content_hash, new.file_size) ON CONFLICT DO NOTHING;
+END;
+
+-- A record that is removed or set apart leaves its group; one that comes back is compared again.
+CREATE TRIGGER picture_copies_left AFTER DELETE ON media_objects
+BEGIN
+  DELETE FROM picture_copies WHERE media_id = old.id;
+END;
