@@ -1,9 +1,9 @@
-import { findManyMedia } from "../../db/media/reads.ts";
+import { findManyMedia, findOutcomes } from "../../db/media/reads.ts";
 import { failPending } from "../../db/media/writes.ts";
 import type { Services } from "../../services.ts";
 import { mostAttempts } from "../../protocol/attempts.ts";
 import type { IngestMessage, ProcessTask } from "../../protocol/messages.ts";
-import { isToBeReadAgain, reportChunk } from "./process-chunk.ts";
+import { isToBeReadAgain, keepCopiesIfPossible, reportChunk } from "./process-chunk.ts";
 import { passOverFacts } from "../scanning/scan-facts.ts";
 import { passOverRecords, passOverThumbnails } from "../scanning/scan.ts";
 import { passOverTrash } from "../scanning/purge-trash.ts";
@@ -84,6 +84,8 @@ type Chunk = Pick<ProcessTask, "ids" | "since" | "facts">;
 async function deadLetterUploads(services: Services, message: UploadsMessage): Promise<void> {
   const single = { type: "process", since: Date.now(), traceId: message.traceId } as const;
   const ids = await takeApart(services, { ...message, facts: false });
+  const settled = message.ids.filter((id) => !ids.includes(id));
+  await keepCopiesIfPossible(services, await findOutcomes(services.db, settled));
   // A message names a hundred records at most, which is what a batch takes (Queues limits).
   if (ids.length > 0) await services.queue.sendBatch(ids.map((id) => ({ body: { ...single, ids: [id] } })));
 }
