@@ -93,7 +93,7 @@ export class PictureIndex extends DurableObject<Env> implements PictureFinder {
         await this.#building.step();
       }
     } finally {
-      await this.#arm();
+      await this.#setAlarm(this.#building.dueAt);
     }
   }
 
@@ -110,12 +110,14 @@ export class PictureIndex extends DurableObject<Env> implements PictureFinder {
     return dueAt !== null && dueAt <= Date.now();
   }
 
-  /** Asks for an alarm when building goes on, unless one is due before; for none where nothing is to be built. */
+  /** Has an alarm go off when building goes on, or before; none where nothing is to be built. */
   async #arm(): Promise<void> {
     const { dueAt } = this.#building;
     const set = await this.ctx.storage.getAlarm();
-    if (dueAt === null) {
-      if (set !== null) await this.ctx.storage.deleteAlarm();
-    } else if (set === null || set > dueAt) await this.ctx.storage.setAlarm(dueAt);
+    if (set === null ? dueAt !== null : dueAt === null || set > dueAt) await this.#setAlarm(dueAt);
+  }
+
+  async #setAlarm(at: number | null): Promise<void> {
+    await (at === null ? this.ctx.storage.deleteAlarm() : this.ctx.storage.setAlarm(at));
   }
 }
