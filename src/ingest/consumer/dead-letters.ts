@@ -75,7 +75,7 @@ async function deadLetterTask(services: Services, message: TaskMessage): Promise
 }
 
 /** Records that were to be processed together. */
-type Chunk = Pick<ProcessTask, "ids" | "since" | "facts">;
+type Chunk = Pick<ProcessTask, "ids" | "since" | "facts" | "words">;
 
 /**
  * Uploads whose message is dead go on one by one. Should we die between sending and the end, they are sent twice, which
@@ -104,7 +104,7 @@ async function deadLetterChunk(services: Services, message: TaskMessage, chunk: 
     counts: { ...done.counts, queued: 0 - left.length },
     // Facts that could not be read again stay old; without this line nobody would learn of it.
     incomplete: chunk.facts && (done.counts.dropped ?? 0) > 0,
-    next: singleTasks(message.id, { ids: left, since, facts: chunk.facts }),
+    next: singleTasks(message.id, { ids: left, since, facts: chunk.facts, words: chunk.words }),
   };
 }
 

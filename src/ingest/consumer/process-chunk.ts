@@ -17,6 +17,8 @@ export interface ChunkWork {
   readonly attempts: number;
   /** Whether old facts are read again, also those of records that were processed. */
   readonly facts: boolean;
+  /** Whether records that were processed before take what they lack of their files' words. */
+  readonly words?: boolean | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function processChunk(
     const isSettled = media.state !== "pending";
     if (resting.has(media.provider) || (isSettled && !isToBeReadAgain(media, work))) continue;
     try {
-      await (isSettled ? refreshFacts(services, media) : processMedia(services, media));
+      await (isSettled ? refreshFacts(services, media) : processMedia(services, media, { fillsWords: work.words }));
     } catch (cause) {
       const code = appErrorOf(cause)?.code;
       // The next record would fail in the same way, and would only add to the load.
