@@ -10,6 +10,8 @@ export interface SceneShot {
   readonly shift?: number;
   /** By how much each value is brighter, of 255. */
   readonly brighter?: number;
+  /** How many soft spots of light and shade there are; 0 for a flat picture. */
+  readonly spots?: number;
 }
 
 /** A soft spot of a scene: its place, its radii, and how much light it gives or takes, by channel. */
@@ -20,8 +22,6 @@ interface Spot {
   readonly ry: number;
   readonly light: readonly [number, number, number];
 }
-
-const spotsOfScene = 48;
 
 /** Numbers from 0 to 1 that follow from a seed (mulberry32). */
 function* numbers(seed: number): Generator<number, never, void> {
@@ -34,10 +34,10 @@ function* numbers(seed: number): Generator<number, never, void> {
   }
 }
 
-function spotsOf(seed: number): Spot[] {
+function spotsOf(seed: number, count: number): Spot[] {
   const random = numbers(seed);
   const next = (least: number, most: number): number => least + random.next().value * (most - least);
-  return Array.from({ length: spotsOfScene }, () => {
+  return Array.from({ length: count }, () => {
     const light = next(-110, 110);
     return {
       x: next(-0.1, 1.1),
@@ -51,9 +51,9 @@ function spotsOf(seed: number): Spot[] {
 
 /** A photo of a made-up scene, as a bitmap: every seed is another scene, every shot of a seed the same one. */
 export function sceneBytes(seed: number, shot: SceneShot): Uint8Array {
-  const { width, height, mirrored = false, shift = 0, brighter = 0 } = shot;
+  const { width, height, mirrored = false, shift = 0, brighter = 0, spots = 48 } = shot;
   const values = new Float32Array(width * height * 3).fill(118 + brighter);
-  for (const spot of spotsOf(seed)) addSpot(values, { width, height, shift }, spot);
+  for (const spot of spotsOf(seed, spots)) addSpot(values, { width, height, shift }, spot);
   const rowBytes = Math.ceil((width * 3) / 4) * 4;
   const pixels = new Uint8Array(rowBytes * height);
   for (let y = 0; y < height; y++) {
