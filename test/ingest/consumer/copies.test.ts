@@ -180,6 +180,29 @@ it("a photo that is trashed leaves its group, and is in it again when it is rest
   expect(await similarTo(world, "b.bmp")).toEqual({ "a.bmp": "same" });
 });
 
+it("a photo whose object a missing record takes is found as that record, with its preview", async () => {
+  const world = await World.create();
+  await world.put("a.bmp", sceneBytes(1, shot));
+  await world.put("lost.bmp", sceneBytes(2, shot));
+  await ingest(world);
+  await world.remove("lost.bmp");
+  await world.put("b.bmp", sceneBytes(1, { ...shot, brighter: 3 }));
+  await ingest(world);
+  const before = await idsIn(world);
+  const { items } = listed.parse(await (await world.api("/v1/media?missing=true")).json());
+  const [lost] = items;
+  const relinked = await world.api(`/v1/media/${lost?.id}/relink`, {
+    method: "POST",
+    json: { to: before["b.bmp"] },
+  });
+  expect(relinked.status).toBe(200);
+  await world.uploadsSent();
+  await world.drain();
+  expect(await idsIn(world)).toEqual({ "a.bmp": before["a.bmp"], "b.bmp": lost?.id });
+  expect(await similarTo(world, "a.bmp")).toEqual({ "b.bmp": "same" });
+  expect(await groupsIn(world)).toEqual([["a.bmp", "b.bmp"]]);
+});
+
 describe("of two photos that are processed at the same time", () => {
   it.each(["place", "find"] as const)(
     "one finds the other, where the one is held up before it has asked the index to %s",
