@@ -114,14 +114,15 @@ class GroupWalk {
     }
     for (let slice = this.#limit; ; slice = Math.min(groupsAtATime, 2 * slice)) {
       // Less of each group towards the end of the page, rather than fewer of them with a statement.
-      const room = Math.floor((bounds.looked - this.#looked) / slice) - 1;
+      const room = Math.floor((bounds.looked - this.#looked) / slice) - 2;
       const glance = Math.min(bounds.glance.most, room);
       if (glance < bounds.glance.least || this.#isFull) return this.#end(at);
       const next = { after: at?.key ?? null, groups: slice, members: glance };
       const groups = await this.#rows(groupRow, nextGroups(this.#kind, next));
       for (const { members, ...key } of groups) {
         if (this.#isFull) return this.#end(at);
-        this.#looked += members.length + 1;
+        // A group costs two rows besides its members.
+        this.#looked += members.length + 2;
         const looked = new Looked("", []);
         looked.take(members);
         const stopped = await this.#take(key, looked, members.length < glance);
