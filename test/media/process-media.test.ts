@@ -44,7 +44,7 @@ describe("processMedia", () => {
     const { id } = await insertStored(await testImage({ width: 60, height: 40, orientation: 6 }), waiting);
     const row = await processed(id);
     expect(row).toMatchObject({ state: "ready", width: 40, height: 60, orientation: 6, error_code: null });
-    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/512-cover.jpg`]);
+    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/1024-contain.jpg`]);
   });
 
   it("tells the size as shown by an orientation that only XMP tells", async () => {
@@ -104,7 +104,7 @@ describe("processMedia", () => {
     const { id } = await insertStored(await testImage({ width: 60, height: 40 }), { ...waiting, change: 3 });
     await env.DERIVATIVES_BUCKET.put(`${id}/old-1/512-cover.jpg`, "x");
     const row = await processed(id);
-    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/512-cover.jpg`]);
+    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/1024-contain.jpg`]);
   });
 
   it("is busy, before it reads anything, where other pictures hold the memory", async () => {
