@@ -140,6 +140,21 @@ export const benchCommands = {
     flags: {},
     variables: [{ name: "ROWS", about: "How many records the large list has.", otherwise: "1000000" }],
   },
+  "bench:pictures": {
+    name: "npm run bench:pictures",
+    about:
+      "Measures searches among picture hashes, one and ten at once, beside a loop of plain JavaScript; and what the index stores, holds and takes to be built.",
+    flags: {},
+    variables: [
+      { name: "SIZES", about: "Numbers of hashes, with commas between.", otherwise: "10000,100000,1000000" },
+      { name: "ROUNDS", about: "How many rounds.", otherwise: "15" },
+      {
+        name: "FOLDER",
+        about: "Where the databases lie and stay, so that the next run has them.",
+        otherwise: "a temporary folder",
+      },
+    ],
+  },
   "bench:search": {
     name: "npm run bench:search",
     about:
@@ -167,6 +182,20 @@ export const benchCommands = {
       { name: "BENCH_ONLY", about: "Only pictures with this in their names.", otherwise: "all" },
       { name: "BENCH_WORKERD_ONLY", about: "Set to anything: only inside workerd.", otherwise: "not set" },
     ],
+  },
+  "bench:previews": {
+    name: "npm run bench:previews",
+    about:
+      "Measures what is made of a preview beside the same of its original: processor time, likeness, and the bytes that are stored.",
+    operands: [
+      {
+        name: "[FOLDER]",
+        about: "Photos whose previews are measured beside squares.",
+        otherwise: "pictures that are made for it",
+      },
+    ],
+    flags: {},
+    variables: [{ name: "BENCH_ROUNDS", about: "How many rounds.", otherwise: "15" }],
   },
   "bench:import": {
     name: "npm run bench:import",
