@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { thumbnailFits, thumbnailSizes, type Variant } from "../../thumbnail/types.ts";
+import { thumbnailVariants, type Variant } from "../../thumbnail/types.ts";
 import { variantName } from "../../media/thumbnails/variant.ts";
 import { isMediaField, type FieldTree } from "../answers/partial-media.ts";
 import type { MediaView } from "../answers/media-item.ts";
@@ -17,13 +17,11 @@ const longestFields = 4096;
 const longestShown = 64;
 
 const variants: ReadonlyMap<string, Variant> = new Map(
-  thumbnailSizes
-    .flatMap((size) => thumbnailFits.map((fit): Variant => ({ size, fit })))
-    .map((variant) => [variantName(variant), variant]),
+  thumbnailVariants.map((variant) => [variantName(variant), variant]),
 );
 
 const linksForm = `must be true, false, or at most ${mostLinks} of SIZE-FIT, such as 512-cover,1024-contain`;
-const variantPattern = `(${thumbnailSizes.join("|")})-(${thumbnailFits.join("|")})`;
+const variantPattern = `(${[...variants.keys()].join("|")})`;
 
 const links = z
   .string()

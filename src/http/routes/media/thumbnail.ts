@@ -10,7 +10,7 @@ import { matchesNone } from "../../headers/preconditions.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith, orLink } from "../../routing.ts";
 import { linkCaching } from "../../links/signed-links.ts";
-import { flag, linkParameters, mediaIdParam } from "../../requests/validation.ts";
+import { flag, linkParameters, mediaIdParam, variantAt } from "../../requests/validation.ts";
 import { loadTrashed, trashedThumbnail } from "../../../media/trash/look.ts";
 import { knownId, loadPresentMedia } from "../../../media/load.ts";
 
@@ -25,7 +25,8 @@ const thumbnailQuery = z.strictObject({
       type: "integer",
       enum: [...thumbnailSizes],
       default: 512,
-      description: "The length of a side of the thumbnail in pixels. See `fit`.",
+      description:
+        "The length of a side of the thumbnail in pixels. See `fit`. 2048 goes with the fit `contain` only.",
     }),
   fit: z.enum(thumbnailFits).default("cover").openapi({
     description:
@@ -86,9 +87,9 @@ const thumbnailRoute = createRoute({
 /** `GET /v1/media/{id}/thumbnail`. */
 export const thumbnailRoutes = createRoutes().openapi(thumbnailRoute, async (context) => {
   const services = context.get("services");
-  const id = knownId(context.req.valid("param").id);
   const { v: version, size, fit, trashed } = context.req.valid("query");
-  const variant = { size, fit };
+  const variant = variantAt("size", { size, fit });
+  const id = knownId(context.req.valid("param").id);
   const { thumbnail, immutable } = trashed
     ? {
         thumbnail: await trashedThumbnail(services, await loadTrashed(services, id), variant),
