@@ -1,10 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 
 import { currentThumbnail, storedThumbnail, type Thumbnail } from "../../../media/thumbnails/serve.ts";
 import { variantName } from "../../../media/thumbnails/variant.ts";
-import type { Services } from "../../../services.ts";
+import type { MediaObject } from "../../../db/media/record.ts";
 import { thumbnailFits, thumbnailSizes, type Variant } from "../../../thumbnail/types.ts";
 import { requireScopeOrLink } from "../../middleware/authentication.ts";
+import { countRead, thumbnailVersionPattern } from "../../middleware/rate-limiting.ts";
+import type { AppEnv } from "../../context.ts";
 import { has, takes } from "../../document-headers.ts";
 import { matchesNone } from "../../headers/preconditions.ts";
 import { withProblems } from "../../answers/problem.ts";
@@ -32,14 +35,10 @@ const thumbnailQuery = z.strictObject({
     description:
       "`cover`: a square of exactly `size` × `size` pixels, cut from the middle of the photo. `contain`: the whole photo with a longest side of `size` pixels, never enlarged.",
   }),
-  v: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{1,64}$/, "is not a thumbnail version")
-    .optional()
-    .openapi({
-      description:
-        "The `thumbnail_version` of the media object. A client may keep the answer to a request with the current `v` for ever.",
-    }),
+  v: z.string().regex(thumbnailVersionPattern, "is not a thumbnail version").optional().openapi({
+    description:
+      "The `thumbnail_version` of the media object. A client may keep the answer to a request with the current `v` for ever. Requests with a `v` have a rate limit of their own; those with another `v` than the current one count as reads too.",
+  }),
   trashed: flag().openapi({
     description:
       "`true`: the thumbnail of a media object in the trash, made for this request and stored nowhere. No signed link leads to it.",
@@ -95,7 +94,7 @@ export const thumbnailRoutes = createRoutes().openapi(thumbnailRoute, async (con
         thumbnail: await trashedThumbnail(services, await loadTrashed(services, id), variant),
         immutable: false,
       }
-    : await findThumbnail(services, id, version, variant);
+    : await findThumbnail(context, id, version, variant);
   const tag = `"${thumbnail.version}-${variantName(variant)}"`;
   const caller = context.get("caller");
   const keyCaching = immutable ? "private, max-age=31536000, immutable" : "private, no-cache";
@@ -119,13 +118,30 @@ export const thumbnailRoutes = createRoutes().openapi(thumbnailRoute, async (con
  * other versions are not kept.
  */
 async function findThumbnail(
-  services: Services,
+  context: Context<AppEnv>,
   id: string,
   version: string | undefined,
   variant: Variant,
 ): Promise<{ thumbnail: Thumbnail; immutable: boolean }> {
+  const services = context.get("services");
   const stored = version === undefined ? null : await storedThumbnail(services, id, version, variant);
   if (stored !== null) return { thumbnail: stored, immutable: true };
-  const thumbnail = await currentThumbnail(services, await loadPresentMedia(services, id), variant);
+  const thumbnail = await currentThumbnail(services, await loadNamed(context, id, version), variant);
   return { thumbnail, immutable: thumbnail.version === version };
+}
+
+/** The record, before anything is made of its picture. A version that is not the record's counts as a read. */
+async function loadNamed(
+  context: Context<AppEnv>,
+  id: string,
+  version: string | undefined,
+): Promise<MediaObject> {
+  let isRight = version === undefined;
+  try {
+    const media = await loadPresentMedia(context.get("services"), id);
+    isRight ||= media.thumbnailVersion === version;
+    return media;
+  } finally {
+    if (!isRight) await countRead(context);
+  }
 }
