@@ -1,5 +1,5 @@
 import { busy } from "../core/errors.ts";
-import { PictureError, unsupported } from "./types.ts";
+import { PictureError, type ThumbnailSize, unsupported } from "./types.ts";
 
 /** What file bytes and working memory of all pictures of an isolate may take together; the isolate has 128 MiB. */
 export const memoryLimitBytes = 96 * 1024 * 1024;
@@ -15,9 +15,16 @@ const wholeDecodeBytes = 56 * 1024 * 1024;
 
 const scaledTypes: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/tiff", "image/bmp"]);
 
-/** What decoding a picture of a type usually takes beside its bytes, at the most. */
-export function usualDecodeBytes(contentType: string): number {
-  return scaledTypes.has(contentType) ? scaledDecodeBytes : wholeDecodeBytes;
+/** What making a smaller thumbnail of a preview takes beside its bytes, the kernel's own memory included. */
+export const previewDecodeBytes = 6 * 1024 * 1024;
+
+/** The largest thumbnail that a decoder which follows the thumbnail's size makes within `scaledDecodeBytes`. */
+const largestUsualSize = 1024;
+
+/** What making a thumbnail of a picture of a type usually takes beside its bytes, at the most. */
+export function usualDecodeBytes(contentType: string, size: ThumbnailSize = largestUsualSize): number {
+  const isScaled = scaledTypes.has(contentType) && size <= largestUsualSize;
+  return isScaled ? scaledDecodeBytes : wholeDecodeBytes;
 }
 
 /**

@@ -59,7 +59,9 @@ export async function makeThumbnail(
     const decoder = chooseDecoder(bytes, facts);
     if (options.account === undefined) account.take(bytes.byteLength);
     account.beginWork();
-    return await decodeAndEncode(decoder, { bytes, facts, variant, account }, options);
+    return await withDecoded(decoder, { bytes, facts, variant, account }, (kernel, picture) =>
+      encodePicture(kernel, picture, account, options),
+    );
   } catch (error) {
     if (error instanceof PictureError) return error.result;
     return {
@@ -87,18 +89,22 @@ function chooseDecoder(bytes: Uint8Array, facts: SourceFacts): ThumbnailDecoder 
   return decoder;
 }
 
-async function decodeAndEncode(
+/**
+ * Decodes a picture and gives it, with the kernel that holds its pixels, to `use`. Rejects with a {@link PictureError}
+ * where the picture cannot be decoded, with another error where the decoder is at fault.
+ */
+export async function withDecoded<Used>(
   decoder: ThumbnailDecoder,
   job: Omit<DecodeJob, "kernel">,
-  options: ThumbnailOptions,
-): Promise<ThumbnailResult> {
+  use: (kernel: Kernel, picture: DecodedPicture) => Used,
+): Promise<Used> {
   const kernel = takeKernel(job.account);
   try {
     let picture = decoder.decode({ ...job, kernel });
     if (picture instanceof Promise) picture = await picture;
-    const made = encodePicture(kernel, picture, job.account, options);
+    const used = use(kernel, picture);
     giveBackKernel(kernel);
-    return made;
+    return used;
   } catch (error) {
     // after a trap or any other surprise the instance is left behind
     if (error instanceof PictureError) giveBackKernel(kernel);

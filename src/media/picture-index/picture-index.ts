@@ -1,64 +1,123 @@
 import { DurableObject } from "cloudflare:workers";
+import { z } from "zod";
 
+import { BlockStore } from "./blocks.ts";
+import { Building } from "./building.ts";
+import { HashSearch } from "./search.ts";
+import { readConfig } from "../../config/config.ts";
+import { createLogger } from "../../core/log.ts";
+import { openDatabase } from "../../db/connection.ts";
 import type {
-  FoundPicture,
   FoundPictures,
+  PictureFinder,
   PictureQuery,
   PlacedPicture,
 } from "../../protocol/picture-finder.ts";
 
-/** The index of picture hashes, as the Durable Object that holds it; see protocol/picture-finder.ts. */
-export class PictureIndex extends DurableObject<Env> {
+/** A collection of no more blocks than this is read within the first call, so that it is whole at once. */
+const patientBlocks = 2;
+/** How many blocks an alarm reads at the most: an invocation may ask D1 for a thousand statements. */
+const blocksPerAlarm = 100;
+/** How long an alarm goes on reading: it may last a quarter of an hour. */
+const alarmMs = 60_000;
+/** An alarm that ends without a word, as where the runtime kills it, is followed by another after this time. */
+const silenceMs = 5 * 60_000;
+
+// Two versions of the code may meet while a deploy goes on, so that what comes by RPC is looked at.
+const hash = z.string().regex(/^[\da-f]{64}$/);
+const pk = z.int().nonnegative();
+const distance = z.int().min(0).max(256);
+const placedPictures = z.array(z.object({ pk, hash: hash.nullable() })).max(10_000);
+const pictureQueries = z
+  .array(
+    z.object({
+      hash,
+      except: pk.nullable(),
+      radius: distance,
+      limit: z.int().min(1).max(1_000),
+      after: z.object({ distance, pk }).nullable(),
+    }),
+  )
+  .max(100);
+
+/**
+ * The index of picture hashes; see protocol/picture-finder.ts. There is one object for the whole deployment. It holds the
+ * hash of every picture under the row id of its record, in blocks (blocks.ts), and a search reads them all, one at a time
+ * (search.ts). An object that is new, or told to, makes them from the records (building.ts), from its alarm; once all are
+ * made there is no alarm.
+ */
+export class PictureIndex extends DurableObject<Env> implements PictureFinder {
+  readonly #blocks: BlockStore;
+  readonly #building: Building;
+  /** Made when it is first needed: an object that only places pictures has none. */
+  #search: HashSearch | null = null;
+
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    state.storage.sql.exec(
-      "CREATE TABLE IF NOT EXISTS pictures (pk INTEGER PRIMARY KEY, hash TEXT NOT NULL)",
-    );
+    this.#blocks = new BlockStore(state.storage.sql);
+    this.#building = new Building({
+      storage: state.storage,
+      blocks: this.#blocks,
+      openDatabase: () => openDatabase(env.DB, "primary"),
+      log: createLogger(readConfig({ ...env }).logLevel, { component: "pictures" }),
+    });
   }
 
   /** Sets down the hashes of records. */
-  place(pictures: readonly PlacedPicture[]): void {
-    const { sql } = this.ctx.storage;
-    for (const { pk, hash } of pictures) {
-      if (hash === null) sql.exec("DELETE FROM pictures WHERE pk = ?", pk);
-      else sql.exec("INSERT OR REPLACE INTO pictures (pk, hash) VALUES (?, ?)", pk, hash);
-    }
+  async place(pictures: readonly PlacedPicture[]): Promise<void> {
+    this.#building.place(placedPictures.parse(pictures));
+    await this.#arm();
   }
 
   /** Looks for the neighbours of each of some pictures. */
-  find(queries: readonly PictureQuery[]): FoundPictures {
-    const held = [
-      ...this.ctx.storage.sql.exec<{ pk: number; hash: string }>("SELECT pk, hash FROM pictures"),
-    ];
-    return { neighbours: queries.map((query) => neighboursOf(query, held)), isComplete: true };
+  async find(queries: readonly PictureQuery[]): Promise<FoundPictures> {
+    const asked = pictureQueries.parse(queries);
+    await this.#buildIfSmall();
+    const isComplete = this.#building.dueAt === null;
+    this.#search ??= new HashSearch();
+    return { neighbours: this.#search.find(this.#blocks.all(), asked), isComplete };
   }
 
   /** Has the index built anew from the records. */
-  rebuild(): void {
-    return;
+  async rebuild(): Promise<void> {
+    this.#building.restart();
+    await this.#arm();
   }
-}
 
-function neighboursOf(
-  { hash, except, radius, limit, after }: PictureQuery,
-  held: readonly { readonly pk: number; readonly hash: string }[],
-): FoundPicture[] {
-  return held
-    .filter(({ pk }) => pk !== except)
-    .map((each): FoundPicture => ({ pk: each.pk, distance: distanceBetween(hash, each.hash), turn: 1 }))
-    .filter(({ distance }) => distance <= radius)
-    .toSorted(inOrder)
-    .filter((found) => after === null || inOrder(found, after) > 0)
-    .slice(0, limit);
-}
+  /** Goes on building, for a while. Safe to run at any time and to repeat. */
+  override async alarm(): Promise<void> {
+    await this.ctx.storage.setAlarm(Date.now() + silenceMs);
+    try {
+      const until = Date.now() + alarmMs;
+      for (let blocks = 0; blocks < blocksPerAlarm && Date.now() < until && this.#isDue(); blocks++) {
+        await this.#building.step();
+      }
+    } finally {
+      await this.#setAlarm(this.#building.dueAt);
+    }
+  }
 
-function inOrder(a: Pick<FoundPicture, "distance" | "pk">, b: Pick<FoundPicture, "distance" | "pk">): number {
-  return a.distance - b.distance || a.pk - b.pk;
-}
+  async #buildIfSmall(): Promise<void> {
+    if (this.#building.dueAt === null) return;
+    // Should the object end in the middle of this, its alarm goes on.
+    await this.#arm();
+    while (this.#isDue() && this.#building.blocksRead < patientBlocks) await this.#building.step();
+    await this.#arm();
+  }
 
-function distanceBetween(a: string, b: string): number {
-  let bits = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
-  let count = 0;
-  for (; bits > 0n; bits &= bits - 1n) count++;
-  return count;
+  #isDue(): boolean {
+    const { dueAt } = this.#building;
+    return dueAt !== null && dueAt <= Date.now();
+  }
+
+  /** Has an alarm go off when building goes on, or before; none where nothing is to be built. */
+  async #arm(): Promise<void> {
+    const { dueAt } = this.#building;
+    const set = await this.ctx.storage.getAlarm();
+    if (set === null ? dueAt !== null : dueAt === null || set > dueAt) await this.#setAlarm(dueAt);
+  }
+
+  async #setAlarm(at: number | null): Promise<void> {
+    await (at === null ? this.ctx.storage.deleteAlarm() : this.ctx.storage.setAlarm(at));
+  }
 }

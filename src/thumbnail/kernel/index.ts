@@ -14,6 +14,7 @@ export { inflateSmall, inflateToHost, readPng } from "./png";
 export { pushPlanar, pushRow } from "./rows";
 export { planesToRgb } from "./picture";
 export { encodeScan } from "./encode";
+export { findNear } from "./near";
 
 /** First address that is free for the host. */
 export function heapStart(): usize {

@@ -39,6 +39,7 @@ export interface KernelExports {
     target: number,
     limit: number,
   ): number;
+  findNear(block: number, slots: number, query: number, least: number, most: number, found: number): number;
   /** MCUs that had their bits, over all scans of the picture. */
   readonly unitsDecoded: { value: number };
 }

@@ -1,7 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
-import { currentThumbnail, storedThumbnail, type Thumbnail } from "../../../media/thumbnails/serve.ts";
+import {
+  currentThumbnail,
+  isStored,
+  storedThumbnail,
+  type Thumbnail,
+} from "../../../media/thumbnails/serve.ts";
 import { variantName } from "../../../media/thumbnails/variant.ts";
 import type { MediaObject } from "../../../db/media/record.ts";
 import { thumbnailFits, thumbnailSizes, type Variant } from "../../../thumbnail/types.ts";
@@ -89,45 +94,70 @@ export const thumbnailRoutes = createRoutes().openapi(thumbnailRoute, async (con
   const { v: version, size, fit, trashed } = context.req.valid("query");
   const variant = variantAt("size", { size, fit });
   const id = knownId(context.req.valid("param").id);
-  const { thumbnail, immutable } = trashed
-    ? {
-        thumbnail: await trashedThumbnail(services, await loadTrashed(services, id), variant),
-        immutable: false,
-      }
-    : await findThumbnail(context, id, version, variant);
-  const tag = `"${thumbnail.version}-${variantName(variant)}"`;
+  const tagOf = (version: string) => `"${version}-${variantName(variant)}"`;
+  const isHeld = (version: string) => matchesNone(context.req.header("If-None-Match"), tagOf(version));
+  const found = trashed
+    ? await trashedThumbnail(services, await loadTrashed(services, id), variant)
+    : await findThumbnail(context, { id, version, variant, isHeld });
+  const immutable = !trashed && found.version === version;
+  const tag = tagOf(found.version);
   const caller = context.get("caller");
   const keyCaching = immutable ? "private, max-age=31536000, immutable" : "private, no-cache";
   const caching = caller.kind === "link" ? linkCaching(caller.link, immutable) : keyCaching;
   const headers = new Headers({
     "Content-Type": "image/jpeg",
-    "Content-Length": String(thumbnail.sizeBytes),
     "Cache-Control": trashed ? "private, no-store" : caching,
     ETag: tag,
   });
-  const unchanged = matchesNone(context.req.header("If-None-Match"), tag);
-  if (!unchanged && context.req.method !== "HEAD")
-    return new Response(thumbnail.body, { status: 200, headers });
-  if (thumbnail.body instanceof ReadableStream) await thumbnail.body.cancel();
-  if (unchanged) headers.delete("Content-Length");
-  return new Response(null, { status: unchanged ? 304 : 200, headers });
+  if (found.body === null || isHeld(found.version)) {
+    await cancelled(found.body);
+    return new Response(null, { status: 304, headers });
+  }
+  headers.set("Content-Length", String(found.sizeBytes));
+  if (context.req.method !== "HEAD") return new Response(found.body, { status: 200, headers });
+  await cancelled(found.body);
+  return new Response(null, { status: 200, headers });
 });
 
+async function cancelled(body: Thumbnail["body"] | null): Promise<void> {
+  if (body instanceof ReadableStream) await body.cancel();
+}
+
+/** The thumbnail that a client asks for. */
+interface Asked {
+  readonly id: string;
+  readonly version: string | undefined;
+  readonly variant: Variant;
+  /** Whether the client has the picture of this version. */
+  readonly isHeld: (version: string) => boolean;
+}
+
+/** A picture that the client has already: no byte of it is made or read. */
+interface Held {
+  readonly body: null;
+  readonly version: string;
+}
+
 /**
- * With the right version the stored thumbnail is all there is to look at, without a read of the database: thumbnails of
+ * With the right version what is stored of it is all there is to look at, without a read of the database: thumbnails of
  * other versions are not kept.
  */
 async function findThumbnail(
   context: Context<AppEnv>,
-  id: string,
-  version: string | undefined,
-  variant: Variant,
-): Promise<{ thumbnail: Thumbnail; immutable: boolean }> {
+  { id, version, variant, isHeld }: Asked,
+): Promise<Thumbnail | Held> {
   const services = context.get("services");
-  const stored = version === undefined ? null : await storedThumbnail(services, id, version, variant);
-  if (stored !== null) return { thumbnail: stored, immutable: true };
-  const thumbnail = await currentThumbnail(services, await loadNamed(context, id, version), variant);
-  return { thumbnail, immutable: thumbnail.version === version };
+  const isThere = async (version: string): Promise<boolean> =>
+    isHeld(version) && (await isStored(services, id, version, variant));
+  if (version !== undefined) {
+    if (await isThere(version)) return { body: null, version };
+    const stored = await storedThumbnail(services, id, version, variant);
+    if (stored !== null) return stored;
+  }
+  const media = await loadNamed(context, id, version);
+  const current = media.missingSince === null ? media.thumbnailVersion : null;
+  if (current !== null && (await isThere(current))) return { body: null, version: current };
+  return currentThumbnail(services, media, variant);
 }
 
 /** The record, before anything is made of its picture. A version that is not the record's counts as a read. */
