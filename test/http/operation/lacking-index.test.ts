@@ -3,11 +3,14 @@ import "../../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 
+import { processChunk } from "../../../src/ingest/consumer/process-chunk.ts";
 import { createServices, unboundPictures, type Services } from "../../../src/services.ts";
+import { refusalOf } from "../../support/http/answers.ts";
 import { apiWith } from "../../support/http/api.ts";
 import { testImage } from "../../support/images/index.ts";
 import { keys } from "../../support/keys.ts";
 import { limitedEnv } from "../../support/platform/env.ts";
+import { insertMedia, insertStored, storedMedia } from "../../support/records/media.ts";
 
 const query = { hash: "0".repeat(64), except: null, radius: 64, limit: 10, after: null };
 
@@ -35,16 +38,27 @@ describe("without an index of pictures", () => {
     },
   );
 
-  it("a photo is taken in", async () => {
-    const bytes = await testImage({ width: 30, height: 20 });
-    const headers = { "Content-Length": String(bytes.length) };
-    const response = await apiWith(lacking(), "/v1/media?object_key=a.jpg", {
-      method: "POST",
-      body: bytes,
-      headers,
+  it("photos are processed, and keep their hashes for the index that will be", async () => {
+    const services = servicesOf(lacking());
+    const waiting = { state: "pending", change: 0, width: null, height: null } as const;
+    const { id } = await insertStored(await testImage({ width: 640, height: 480 }), waiting);
+    await processChunk(services, { run: null, attempts: 1, facts: false }, [id]);
+    const row = await storedMedia(id);
+    expect(row).toMatchObject({ state: "ready" });
+    expect(row?.["picture_hash"]).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("a search for similar pictures is busy, and copies that are known are told", async () => {
+    const { id } = await insertMedia({
+      state: "ready",
+      thumbnailVersion: "v-3",
+      pictureHash: query.hash,
+      pictureQuality: 100,
     });
-    await response.body?.cancel();
-    expect(response.status).toBe(201);
+    const similar = await apiWith(lacking(), `/v1/media/${id}/similar`);
+    expect(similar.headers.get("Retry-After")).toBe("60");
+    expect(await refusalOf(similar)).toBe("503 busy");
+    expect((await apiWith(lacking(), "/v1/duplicates?kind=same")).status).toBe(200);
   });
 
   it("whoever looks for a picture is told that the service has none, and where to read more", async () => {
