@@ -20,7 +20,7 @@ const variants: ReadonlyMap<string, Variant> = new Map(
   thumbnailVariants.map((variant) => [variantName(variant), variant]),
 );
 
-const linksForm = `must be true, false, or at most ${mostLinks} of SIZE-FIT, such as 512-cover,1024-contain`;
+const linksForm = `must be true, false, or at most ${mostLinks} of SIZE-FIT, such as 512-cover,1024-contain; 2048 goes with contain only`;
 const variantPattern = `(${[...variants.keys()].join("|")})`;
 
 const links = z
@@ -72,7 +72,7 @@ export const viewQuery = {
     description:
       "`true`: adds `links` with a signed link to the thumbnail of size 512 with the fit `cover`. A list of up to " +
       `${mostLinks} thumbnails as SIZE-FIT, such as \`512-cover,1024-contain\`: adds \`links\` with a signed link to each of ` +
-      "these thumbnails. The links expire after a day.",
+      "these thumbnails. The size 2048 goes with `contain` only. The links expire after a day.",
   }),
   fields: fields.optional().openapi({
     type: "string",

@@ -112,18 +112,21 @@ describe("GET /v1/media/{id}/thumbnail", () => {
     },
   );
 
-  it.each([
-    "size=100",
-    "size=0",
-    "size=512&size=512",
-    "size=2048",
-    "fit=cover&size=2048",
-    "fit=fill",
-    "v=../x",
-    "w=5",
-  ])("refuses %s", async (query) => {
+  it.each(["size=100", "size=0", "size=512&size=512", "fit=fill", "v=../x", "w=5"])(
+    "refuses %s",
+    async (query) => {
+      const { id } = await insertPhoto();
+      expect(await refusalOf(await api(`/v1/media/${id}/thumbnail?${query}`))).toMatch(
+        /^422 validation_error/,
+      );
+    },
+  );
+
+  it.each(["size=2048", "fit=cover&size=2048"])("refuses %s by the name of the size", async (query) => {
     const { id } = await insertPhoto();
-    expect(await refusalOf(await api(`/v1/media/${id}/thumbnail?${query}`))).toMatch(/^422 validation_error/);
+    expect(await refusalOf(await api(`/v1/media/${id}/thumbnail?${query}`))).toBe(
+      "422 validation_error size",
+    );
   });
 
   it("answers HEAD without a body", async () => {
