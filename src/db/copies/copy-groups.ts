@@ -49,10 +49,17 @@ export interface GroupPage {
 }
 
 /**
- * How many records of a group are told; how many are looked at with the others of a page, and how many more at a time of a
+ * How many records of a group are told; how many are looked at together with other groups, and how many more at a time of a
  * group that has more; up to how many are counted; and how many are looked at, and told, for a page.
  */
-const bounds = { shown: 50, glance: 100, atATime: 500, counted: 1000, looked: 10_000, told: 2000 } as const;
+const bounds = {
+  shown: 50,
+  glance: { least: 10, most: 100 },
+  atATime: 500,
+  counted: 1000,
+  looked: 10_000,
+  told: 2000,
+} as const;
 
 /** The most groups that one statement looks at. */
 const groupsAtATime = 100;
@@ -105,18 +112,20 @@ class GroupWalk {
       if (stopped !== null) return this.#end(stopped);
       at = { key: from.key, within: null };
     }
-    for (let wanted = this.#limit; ; wanted = Math.min(groupsAtATime, 2 * wanted)) {
-      const room = Math.floor((bounds.looked - this.#looked) / (bounds.glance + 1));
-      const slice = Math.min(wanted, room);
-      if (slice === 0 || this.#isFull) return this.#end(at);
-      const glance = { after: at?.key ?? null, groups: slice, members: bounds.glance };
-      const groups = await this.#rows(groupRow, nextGroups(this.#kind, glance));
+    for (let slice = this.#limit; ; slice = Math.min(groupsAtATime, 2 * slice)) {
+      // Less of each group towards the end of the page, rather than fewer of them with a statement.
+      const room = Math.floor((bounds.looked - this.#looked) / slice) - 2;
+      const glance = Math.min(bounds.glance.most, room);
+      if (glance < bounds.glance.least || this.#isFull) return this.#end(at);
+      const next = { after: at?.key ?? null, groups: slice, members: glance };
+      const groups = await this.#rows(groupRow, nextGroups(this.#kind, next));
       for (const { members, ...key } of groups) {
         if (this.#isFull) return this.#end(at);
-        this.#looked += members.length + 1;
+        // A group costs two rows besides its members.
+        this.#looked += members.length + 2;
         const looked = new Looked("", []);
         looked.take(members);
-        const stopped = await this.#take(key, looked, members.length < bounds.glance);
+        const stopped = await this.#take(key, looked, members.length < glance);
         if (stopped !== null) return this.#end(stopped);
         at = { key, within: null };
       }

@@ -3,6 +3,7 @@ import type { PictureRow } from "../../db/copies/pictures.ts";
 import type { FoundPictures, PictureQuery } from "../../protocol/picture-finder.ts";
 import type { Services } from "../../services.ts";
 import { leastQuality } from "../../thumbnail/likeness/likeness.ts";
+import { hasPreview } from "../thumbnails/version.ts";
 
 /** After how many seconds to ask an index again that is being built, and one that does not answer. */
 const againAfter = { building: 30, silence: 5 } as const;
@@ -10,11 +11,15 @@ const againAfter = { building: 30, silence: 5 } as const;
 /** A record whose picture can be told from others. */
 export type PicturedRow = PictureRow & { readonly pictureHash: string; readonly thumbnailVersion: string };
 
-/** Whether a record was processed, and its picture is not too flat to be told from others. */
+/**
+ * Whether a record was processed, and its picture is not too flat to be told from others. Older code that goes on during a
+ * deploy writes versions of an older generation and leaves the hash of the picture before.
+ */
 export function isPictured<Row extends PictureRow>(row: Row): row is Row & PicturedRow {
   return (
     row.state === "ready" &&
     row.thumbnailVersion !== null &&
+    hasPreview(row.thumbnailVersion) &&
     row.pictureHash !== null &&
     (row.pictureQuality ?? 0) >= leastQuality
   );

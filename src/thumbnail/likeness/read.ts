@@ -2,7 +2,7 @@ import { type Account, isolateMemory } from "../budget.ts";
 import { jpegDecoder } from "../jpeg/decode.ts";
 import { withDecoded } from "../thumbnail.ts";
 import { PictureError } from "../types.ts";
-import type { GreyPicture } from "./likeness.ts";
+import type { GreyPicture } from "./plane.ts";
 
 /** Pictures are compared at this size: their longest side, in pixels. */
 const comparedSize = 256;
