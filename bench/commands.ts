@@ -168,6 +168,20 @@ export const benchCommands = {
       { name: "BENCH_WORKERD_ONLY", about: "Set to anything: only inside workerd.", otherwise: "not set" },
     ],
   },
+  "bench:previews": {
+    name: "npm run bench:previews",
+    about:
+      "Measures what is made of a preview beside the same of its original: processor time, likeness, and the bytes that are stored.",
+    operands: [
+      {
+        name: "[FOLDER]",
+        about: "Photos whose previews are measured beside squares.",
+        otherwise: "pictures that are made for it",
+      },
+    ],
+    flags: {},
+    variables: [{ name: "BENCH_ROUNDS", about: "How many rounds.", otherwise: "15" }],
+  },
   "bench:import": {
     name: "npm run bench:import",
     about:

@@ -1,11 +1,7 @@
 import { busy } from "../../core/errors.ts";
-import { FileParts } from "../../metadata/file-parts.ts";
-import { readImageHeader } from "../../metadata/headers/header.ts";
-import type { Derivative } from "../../storage/r2/derivatives.ts";
 import { type Account, isolateMemory, previewDecodeBytes } from "../../thumbnail/budget.ts";
 import { makeThumbnail } from "../../thumbnail/thumbnail.ts";
 import type { Variant } from "../../thumbnail/types.ts";
-import { collect } from "../processing/read-bytes.ts";
 import { isCovered, isWhole, type Sides } from "./variant.ts";
 
 /** A preview in memory. */
@@ -19,37 +15,19 @@ export interface Preview extends Sides {
  */
 export type Derived = Uint8Array | "uncovered" | "broken";
 
-/** Makes a variant of a stored preview, whose bytes count before they are read. Throws `busy` if there is no room. */
-export async function deriveFromStored({ body, sizeBytes }: Derivative, variant: Variant): Promise<Derived> {
-  return isolateMemory.withAccount(async (account) => {
-    try {
-      account.takeInput(sizeBytes, previewDecodeBytes);
-    } catch (cause) {
-      await body.cancel();
-      throw cause;
-    }
-    const preview = opened(await collect(body, sizeBytes));
-    return preview === null ? "broken" : make(preview, variant, account);
-  });
-}
-
 /** Makes a variant of a preview that was just made. Throws `busy` if there is no room. */
 export async function derive(preview: Preview, variant: Variant): Promise<Derived> {
   return isolateMemory.withAccount(async (account) => {
     account.takeInput(preview.jpeg.length, previewDecodeBytes);
-    return make(preview, variant, account);
+    return deriveOn(account, preview, variant);
   });
 }
 
-function opened(jpeg: Uint8Array): Preview | null {
-  const result = readImageHeader(FileParts.whole(jpeg));
-  if (result.kind !== "header" || result.header.mediaType !== "image/jpeg") return null;
-  const { width, height } = result.header;
-  return { jpeg, width, height };
-}
-
-/** The preview is upright, and its colours are settled: what little profile it may have is handed on. */
-async function make(preview: Preview, variant: Variant, account: Account): Promise<Derived> {
+/**
+ * Makes a variant of a preview whose bytes are on the account. The preview is upright and its colours are settled; what
+ * little profile it may have is handed on. Throws `busy` if there is no room.
+ */
+export async function deriveOn(account: Account, preview: Preview, variant: Variant): Promise<Derived> {
   if (!isCovered(variant, preview)) return "uncovered";
   const { jpeg, width, height } = preview;
   if (isWhole(variant, preview)) return jpeg;

@@ -7,9 +7,10 @@ import type { DerivativeKey } from "../../storage/r2/derivatives.ts";
 import type { Variant } from "../../thumbnail/types.ts";
 import { requirePresent } from "../content.ts";
 import { changing, notFound } from "../failures.ts";
-import { derive, deriveFromStored } from "./derive.ts";
+import { derive } from "./derive.ts";
 import { keepThumbnail } from "./keep.ts";
 import { makeOfOriginal, type PicturedMedia, unavailable } from "./original.ts";
+import { deriveFromStored } from "./preview.ts";
 import { isCovered, previewSides, previewVariant, variantName } from "./variant.ts";
 import { hasPreview } from "./version.ts";
 
