@@ -30,6 +30,8 @@ export async function askIndex(services: Services, queries: readonly PictureQuer
   try {
     return await services.pictures.find(queries);
   } catch (cause) {
+    // Where no index is bound the service says so itself.
+    if (cause instanceof AppError) throw cause;
     const detail =
       "The index of pictures does not answer at this moment. Send the request again in a few seconds.";
     throw new AppError("busy", detail, { cause, retryAfterSeconds: againAfter.silence });

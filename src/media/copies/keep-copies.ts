@@ -3,7 +3,7 @@ import { groupSame, leadersOf, type Led } from "../../db/copies/grouping.ts";
 import { haveSameBytes, picturesByPk, type PictureRow } from "../../db/copies/pictures.ts";
 import type { Orientation } from "../../core/orientation.ts";
 import type { FoundPicture } from "../../protocol/picture-finder.ts";
-import type { Services } from "../../services.ts";
+import { unboundPictures, type Services } from "../../services.ts";
 import { likenessRadius } from "../../thumbnail/likeness/likeness.ts";
 import { PreviewComparison } from "./confirm.ts";
 import { askIndex, indexIsBuilding, isPictured, type PicturedRow } from "./finder.ts";
@@ -16,10 +16,10 @@ const most = { compared: 10, found: 32 } as const;
  * Sets down the pictures of records that were just processed in the index, and puts those that show the same picture as
  * another into its group. The pictures are in the index before it is asked, so that of two records which are processed at
  * the same time one finds the other. Any number of attempts come to the same. Throws `busy` where the index, or memory, is
- * not to be had, or the index is being built and cannot tell all neighbours yet.
+ * not to be had, or the index is being built and cannot tell all neighbours yet. Where no index is bound, photos are taken in without it.
  */
 export async function keepCopies(services: Services, rows: readonly PictureRow[]): Promise<void> {
-  if (rows.length === 0) return;
+  if (rows.length === 0 || services.pictures === unboundPictures) return;
   await services.pictures.place(
     rows.map((row) => ({ pk: row.pk, hash: isPictured(row) ? row.pictureHash : null })),
   );

@@ -50,6 +50,7 @@ describe("GET /v1/media/{id}/thumbnail", () => {
     ["size=128&fit=contain", "128x85"],
     ["size=512&fit=contain", "512x342"],
     ["fit=contain&size=1024", "1024x683"],
+    ["size=2048&fit=contain", "1200x800"],
   ])("of %s is %s", async (query, size) => {
     const { id } = await insertPhoto();
     expect(await sizeOf(await api(`/v1/media/${id}/thumbnail?${query}`))).toBe(`image/jpeg ${size}`);
@@ -120,6 +121,13 @@ describe("GET /v1/media/{id}/thumbnail", () => {
       );
     },
   );
+
+  it.each(["size=2048", "fit=cover&size=2048"])("refuses %s by the name of the size", async (query) => {
+    const { id } = await insertPhoto();
+    expect(await refusalOf(await api(`/v1/media/${id}/thumbnail?${query}`))).toBe(
+      "422 validation_error size",
+    );
+  });
 
   it("answers HEAD without a body", async () => {
     const { id } = await insertPhoto();
