@@ -1,11 +1,44 @@
 import { solve } from "./equations.ts";
-import { halved, type Plane } from "./plane.ts";
+import { halved, type Part, type Plane } from "./plane.ts";
 
 /**
  * How a picture lies on another one: the point (u, v) of the first, −1 to 1 from edge to edge, lies at
  * (u + x₀ + x₁u + x₂v, v + y₀ + y₁u + y₂v) of the other: `[x₀, x₁, x₂, y₀, y₁, y₂]`.
  */
 export type Placement = Float64Array;
+
+/** The placement of a picture on another one where that of a part of it on a part of the other is known. */
+export function placementOfWhole(placement: Placement, part: Part, other: Part): Placement {
+  const [x0 = 0, x1 = 0, x2 = 0, y0 = 0, y1 = 0, y2 = 0] = placement;
+  const place = (u: number, v: number): readonly [number, number] => {
+    const across = inPart(u, [part.left, part.right]);
+    const down = inPart(v, [part.top, part.bottom]);
+    return [
+      ofWhole(across + x0 + x1 * across + x2 * down, [other.left, other.right]) - u,
+      ofWhole(down + y0 + y1 * across + y2 * down, [other.top, other.bottom]) - v,
+    ];
+  };
+  const [middleX, middleY] = place(0, 0);
+  const [rightX, rightY] = place(1, 0);
+  const [lowerX, lowerY] = place(0, 1);
+  return Float64Array.of(
+    middleX,
+    rightX - middleX,
+    lowerX - middleX,
+    middleY,
+    rightY - middleY,
+    lowerY - middleY,
+  );
+}
+
+/** Where a point between the edges, −1 to 1, lies between those of a part; and the other way round. */
+function inPart(place: number, [from, to]: readonly [number, number]): number {
+  return (place + 1 - from - to) / (to - from);
+}
+
+function ofWhole(place: number, [from, to]: readonly [number, number]): number {
+  return place * (to - from) + from + to - 1;
+}
 
 /** A placement, and how alike the two pictures are there. */
 export interface Alignment {
