@@ -120,6 +120,14 @@ export const benchCommands = {
       { name: "OBJECTS", about: "How many objects are ingested.", otherwise: "2000" },
     ],
   },
+  "bench:copies": {
+    name: "npm run bench:copies",
+    about:
+      "Makes copies and neighbouring frames of photos, and counts which of them, and of all other pairs, are called the same picture; ends with 1 where a target is missed.",
+    operands: [{ name: "FOLDER…", about: "The folders with the photos." }],
+    flags: {},
+    variables: [{ name: "BENCH_PHOTOS", about: "How many photos are used at the most.", otherwise: "all" }],
+  },
   "bench:cold": {
     name: "npm run bench:cold",
     about: "Asks for sixty thumbnails at once that must be made from photos of 12 megapixels.",

@@ -1,11 +1,44 @@
 import { solve } from "./equations.ts";
-import { halved, type Plane } from "./plane.ts";
+import { halved, type Part, type Plane } from "./plane.ts";
 
 /**
  * How a picture lies on another one: the point (u, v) of the first, −1 to 1 from edge to edge, lies at
  * (u + x₀ + x₁u + x₂v, v + y₀ + y₁u + y₂v) of the other: `[x₀, x₁, x₂, y₀, y₁, y₂]`.
  */
 export type Placement = Float64Array;
+
+/** The placement of a picture on another one where that of a part of it on a part of the other is known. */
+export function placementOfWhole(placement: Placement, part: Part, other: Part): Placement {
+  const [x0 = 0, x1 = 0, x2 = 0, y0 = 0, y1 = 0, y2 = 0] = placement;
+  const place = (u: number, v: number): readonly [number, number] => {
+    const across = inPart(u, [part.left, part.right]);
+    const down = inPart(v, [part.top, part.bottom]);
+    return [
+      ofWhole(across + x0 + x1 * across + x2 * down, [other.left, other.right]) - u,
+      ofWhole(down + y0 + y1 * across + y2 * down, [other.top, other.bottom]) - v,
+    ];
+  };
+  const [middleX, middleY] = place(0, 0);
+  const [rightX, rightY] = place(1, 0);
+  const [lowerX, lowerY] = place(0, 1);
+  return Float64Array.of(
+    middleX,
+    rightX - middleX,
+    lowerX - middleX,
+    middleY,
+    rightY - middleY,
+    lowerY - middleY,
+  );
+}
+
+/** Where a point between the edges, −1 to 1, lies between those of a part; and the other way round. */
+function inPart(place: number, [from, to]: readonly [number, number]): number {
+  return (place + 1 - from - to) / (to - from);
+}
+
+function ofWhole(place: number, [from, to]: readonly [number, number]): number {
+  return place * (to - from) + from + to - 1;
+}
 
 /** A placement, and how alike the two pictures are there. */
 export interface Alignment {
@@ -80,12 +113,12 @@ function normalMatrix({ width, height }: Plane, { across, down }: Slopes): Float
   for (let y = 0; y < height; y++) {
     row.fill(0);
     for (let x = 0; x < width; x++) {
-      const at = y * width + x;
+      const slopeX = across[y * width + x] ?? 0;
+      const slopeY = down[y * width + x] ?? 0;
       const u = middleOf(x, width);
-      const [slopeX, slopeY] = [across[at] ?? 0, down[at] ?? 0];
-      addMoments(row, 0, { value: slopeX * slopeX, u });
-      addMoments(row, 3, { value: slopeX * slopeY, u });
-      addMoments(row, 6, { value: slopeY * slopeY, u });
+      addMoments(row, 0, slopeX * slopeX, u);
+      addMoments(row, 3, slopeX * slopeY, u);
+      addMoments(row, 6, slopeY * slopeY, u);
     }
     addRow(matrix, row, middleOf(y, height));
   }
@@ -96,7 +129,7 @@ function normalMatrix({ width, height }: Plane, { across, down }: Slopes): Float
   return matrix;
 }
 
-function addMoments(row: Float64Array, at: number, { value, u }: { value: number; u: number }): void {
+function addMoments(row: Float64Array, at: number, value: number, u: number): void {
   row[at] = (row[at] ?? 0) + value;
   row[at + 1] = (row[at + 1] ?? 0) + value * u;
   row[at + 2] = (row[at + 2] ?? 0) + value * u * u;
@@ -122,18 +155,23 @@ function pullOf(
 ): Float64Array {
   const { width, height, values } = picture;
   const pull = new Float64Array(terms);
+  const line = new Float32Array(width);
   for (let y = 0; y < height; y++) {
-    let [x0, x1, y0, y1] = [0, 0, 0, 0];
+    readPlaced(line, other, { placement, y });
+    let x0 = 0;
+    let x1 = 0;
+    let y0 = 0;
+    let y1 = 0;
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
-      const [slopeX, slopeY] = [slopes.across[at] ?? 0, slopes.down[at] ?? 0];
-      if (slopeX === 0 && slopeY === 0) continue;
-      const difference = shadeAt(other, placement, { x, y }) - (values[at] ?? 0);
+      const difference = (line[x] ?? 0) - (values[at] ?? 0);
+      const across = (slopes.across[at] ?? 0) * difference;
+      const down = (slopes.down[at] ?? 0) * difference;
       const u = middleOf(x, width);
-      x0 += slopeX * difference;
-      x1 += slopeX * difference * u;
-      y0 += slopeY * difference;
-      y1 += slopeY * difference * u;
+      x0 += across;
+      x1 += across * u;
+      y0 += down;
+      y1 += down * u;
     }
     const v = middleOf(y, height);
     [x0, x1, v * x0, y0, y1, v * y0].forEach((sum, i) => (pull[i] = (pull[i] ?? 0) + sum));
@@ -141,24 +179,28 @@ function pullOf(
   return pull;
 }
 
-/** The shade of a picture where the placement puts a pixel of the other one, between the four nearest. */
-function shadeAt(
+/** Reads what a picture has where the placement puts row `y` of the other one: between the four nearest pixels. */
+function readPlaced(
+  line: Float32Array,
   { width, height, values }: Plane,
-  placement: Placement,
-  { x, y }: { x: number; y: number },
-): number {
-  const [u, v] = [middleOf(x, width), middleOf(y, height)];
+  { placement, y }: { placement: Placement; y: number },
+): void {
   const [x0 = 0, x1 = 0, x2 = 0, y0 = 0, y1 = 0, y2 = 0] = placement;
-  const across = clamped(x + ((x0 + x1 * u + x2 * v) * width) / 2, width - 1);
-  const down = clamped(y + ((y0 + y1 * u + y2 * v) * height) / 2, height - 1);
-  const [column, row] = [Math.floor(across), Math.floor(down)];
-  const at = row * width + column;
-  const right = column + 1 < width ? at + 1 : at;
-  const below = row + 1 < height ? width : 0;
-  const share = across - column;
-  const upper = (values[at] ?? 0) * (1 - share) + (values[right] ?? 0) * share;
-  const lower = (values[at + below] ?? 0) * (1 - share) + (values[right + below] ?? 0) * share;
-  return upper + (lower - upper) * (down - row);
+  const v = middleOf(y, height);
+  for (let x = 0; x < width; x++) {
+    const u = middleOf(x, width);
+    const across = clamped(x + ((x0 + x1 * u + x2 * v) * width) / 2, width - 1);
+    const down = clamped(y + ((y0 + y1 * u + y2 * v) * height) / 2, height - 1);
+    const column = Math.floor(across);
+    const row = Math.floor(down);
+    const at = row * width + column;
+    const right = column + 1 < width ? at + 1 : at;
+    const below = row + 1 < height ? width : 0;
+    const share = across - column;
+    const upper = (values[at] ?? 0) * (1 - share) + (values[right] ?? 0) * share;
+    const lower = (values[at + below] ?? 0) * (1 - share) + (values[right + below] ?? 0) * share;
+    line[x] = upper + (lower - upper) * (down - row);
+  }
 }
 
 /** Where the middle of a pixel is between the edges, −1 and 1. */
@@ -174,12 +216,20 @@ function clamped(value: number, most: number): number {
 /** The correlation of shades where the placement puts one picture on the other. */
 function correlationOf(placement: Placement, picture: Plane, other: Plane): number {
   const { width, height, values } = picture;
-  const [aside, above] = [Math.floor(width * marginShare), Math.floor(height * marginShare)];
-  let [count, one, two, ones, twos, both] = [0, 0, 0, 0, 0, 0];
+  const aside = Math.floor(width * marginShare);
+  const above = Math.floor(height * marginShare);
+  const line = new Float32Array(width);
+  const count = (width - 2 * aside) * (height - 2 * above);
+  let one = 0;
+  let two = 0;
+  let ones = 0;
+  let twos = 0;
+  let both = 0;
   for (let y = above; y < height - above; y++) {
+    readPlaced(line, other, { placement, y });
     for (let x = aside; x < width - aside; x++) {
-      const [here, there] = [values[y * width + x] ?? 0, shadeAt(other, placement, { x, y })];
-      count++;
+      const here = values[y * width + x] ?? 0;
+      const there = line[x] ?? 0;
       one += here;
       two += there;
       ones += here * here;

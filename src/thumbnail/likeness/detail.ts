@@ -12,6 +12,7 @@ const plainLoss = 4;
 const mostOutstanding = 3.5;
 /** Parts that are flatter than this tell nothing of how much was lost. */
 const leastSlope = 2;
+const lossSteps = 256;
 
 /**
  * Whether two pictures that lie on each other show the same everywhere. What a copy has lost, it has lost in proportion to
@@ -37,13 +38,26 @@ export function differenceOf(picture: Plane, other: Plane): Difference {
   const means = windowMeans({ ...size, values: residue });
   const powers = windowMeans({ ...size, values: residue.map((value) => value * value) });
   const slopes = windowMeans({ ...size, values: steepness(picture, other) }).map(root);
-  const shares = powers.map((power, i) => root(power) / ((slopes[i] ?? 0) + leastSlope));
-  const loss = shares.toSorted()[shares.length >> 1] ?? 0;
-  const outstanding = means.reduce(
-    (most, mean, i) => Math.max(most, Math.abs(mean) / (plainLoss + loss * (slopes[i] ?? 0))),
-    0,
-  );
+  const loss = usualLoss(powers, slopes);
+  let outstanding = 0;
+  for (let i = 0; i < means.length; i++) {
+    const usual = plainLoss + loss * (slopes[i] ?? 0);
+    outstanding = Math.max(outstanding, Math.abs(means[i] ?? 0) / usual);
+  }
   return { loss, outstanding };
+}
+
+/** The middle one of what windows differ by, as a share of how steep they are; more than 2 counts as 2. */
+function usualLoss(powers: Float32Array, slopes: Float32Array): number {
+  const counts = new Int32Array(2 * lossSteps + 1);
+  for (let i = 0; i < powers.length; i++) {
+    const share = root(powers[i] ?? 0) / ((slopes[i] ?? 0) + leastSlope);
+    const step = Math.min(2 * lossSteps, Math.floor(share * lossSteps));
+    counts[step] = (counts[step] ?? 0) + 1;
+  }
+  let step = 0;
+  for (let below = counts[0] ?? 0; 2 * below < powers.length; below += counts[step] ?? 0) step++;
+  return (step + 0.5) / lossSteps;
 }
 
 /** Of what may be a little below 0 where sums are rounded. */

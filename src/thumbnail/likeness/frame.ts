@@ -1,5 +1,5 @@
 import type { Placement } from "./align.ts";
-import type { GreyPicture, Part, Size } from "./plane.ts";
+import type { GreyPicture, Part } from "./plane.ts";
 
 /** How far the other picture reaches beyond a picture at both ends of an axis, in shares of the side; negative where it ends before. */
 interface Overhang {
@@ -9,10 +9,10 @@ interface Overhang {
 
 /** Edges that lie on each other do so but for this share of the side, */
 const exactShare = 0.003;
-/** and for so much of a pixel of the size at which they were compared. */
-const exactPixels = 0.3;
-/** A border takes at most this share of the side at each end. */
-const widestBorder = 0.04;
+/** and for so much of a pixel of the picture that has fewer. */
+const exactPixels = 0.4;
+/** A border takes at most this share of the side at each end: of a wide picture it may be 2 % of the longer side. */
+const widestBorder = 0.06;
 /** Nine tenths of the pixels of a border have one shade, but for so much. */
 const borderSpread = 16;
 const borderShare = 0.9;
@@ -28,18 +28,17 @@ function overhangsOf(placement: Placement): { across: Overhang; down: Overhang }
 }
 
 /**
- * Whether two pictures, compared at a size, show the same frame: they end at the same places, or one has a border around
+ * Whether two pictures show the same frame: they end at the same places, or one has a border around
  * the other, and neither is skewed. The next frame of a burst has something new at one edge, and has lost something at the
  * edge opposite.
  */
 export function isSameFrame(
   placement: Placement,
   [picture, other]: readonly [GreyPicture, GreyPicture],
-  { width, height }: Size,
 ): boolean {
   const [, , x2 = 0, , y1 = 0] = placement;
-  const [exactAcross, exactDown] = [width, height].map((side) => exactShare + exactPixels / side);
-  if (exactAcross === undefined || exactDown === undefined) return false;
+  const exactAcross = exactShare + exactPixels / Math.min(picture.width, other.width);
+  const exactDown = exactShare + exactPixels / Math.min(picture.height, other.height);
   if (Math.abs(x2) > 2 * exactAcross || Math.abs(y1) > 2 * exactDown) return false;
   const { across, down } = overhangsOf(placement);
   const bordered = (overhang: Overhang): GreyPicture => (overhang.start > 0 ? other : picture);

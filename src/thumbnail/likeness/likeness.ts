@@ -1,8 +1,9 @@
 import type { Orientation } from "../../core/orientation.ts";
-import { align } from "./align.ts";
+import { align, type Alignment, placementOfWhole } from "./align.ts";
+import { withinGreyBorder } from "./border.ts";
 import { isSameDetail } from "./detail.ts";
 import { commonParts, isSameFrame } from "./frame.ts";
-import { type GreyPicture, rendered, type Size, whole } from "./plane.ts";
+import { type GreyPicture, type Part, rendered, type Size, whole } from "./plane.ts";
 import { rankedCurve, toned } from "./tone.ts";
 import { inverseTurn, turnedPicture } from "./turn.ts";
 
@@ -35,11 +36,7 @@ export function isSamePicture(picture: GreyPicture, other: GreyPicture, turn: Or
 }
 
 /** The same, with what tells the pictures apart; null where nothing does. */
-export function unlikenessOf(
-  picture: GreyPicture,
-  other: GreyPicture,
-  turn: Orientation,
-): Unlikeness | null {
+export function unlikenessOf(picture: GreyPicture, other: GreyPicture, turn: Orientation): Unlikeness | null {
   // The answer must not depend on which of them is asked about, so that one of them always goes first.
   const order = compare(picture, other);
   if (order === 0 && turn === 1) return null;
@@ -63,12 +60,33 @@ function unlikenessOfPair(picture: GreyPicture, other: GreyPicture): Unlikeness 
   const rounding = 1.5 / Math.min(picture.width, picture.height, other.width, other.height);
   if (Math.abs(Math.log(proportion)) > mostSquashed + rounding) return "proportions";
 
-  const [one, two] = [rendered(picture, size, whole), rendered(other, size, whole)];
-  const { placement, correlation } = align(one, toned(two, rankedCurve(two, one, marginShare)));
+  const { placement, correlation } = placeOn(picture, other, size);
   if (!(correlation >= leastCorrelation)) return "picture";
-  if (!isSameFrame(placement, [picture, other], size)) return "frame";
+  if (!isSameFrame(placement, [picture, other])) return "frame";
   const [part, otherPart] = commonParts(placement);
   return isSameDetail(rendered(picture, size, part), rendered(other, size, otherPart)) ? null : "detail";
+}
+
+/** Finds how a picture lies on another one: as they are, or without the borders that they have. */
+function placeOn(picture: GreyPicture, other: GreyPicture, size: Size): Alignment {
+  const asTheyAre = placePart([picture, whole], [other, whole], size);
+  const [part, otherPart] = [withinGreyBorder(picture), withinGreyBorder(other)];
+  if (part === whole && otherPart === whole) return asTheyAre;
+  const within = placePart([picture, part], [other, otherPart], size);
+  return within.correlation > asTheyAre.correlation ? within : asTheyAre;
+}
+
+type PictureWithPart = readonly [GreyPicture, Part];
+
+function placePart(
+  [picture, part]: PictureWithPart,
+  [other, otherPart]: PictureWithPart,
+  size: Size,
+): Alignment {
+  const one = rendered(picture, size, part);
+  const two = rendered(other, size, otherPart);
+  const { placement, correlation } = align(one, toned(two, rankedCurve(two, one, marginShare)));
+  return { placement: placementOfWhole(placement, part, otherPart), correlation };
 }
 
 /** A size that both pictures have pixels for. */

@@ -47,7 +47,8 @@ function fillUp(curve: ToneCurve, last: number, { to, value }: { to: number; val
 
 /** The share of pixels that have each shade. */
 function histogramOf({ width, height, values }: Plane, margin: number): Float64Array {
-  const [aside, above] = [Math.floor(width * margin), Math.floor(height * margin)];
+  const aside = Math.floor(width * margin);
+  const above = Math.floor(height * margin);
   const share = 1 / ((width - 2 * aside) * (height - 2 * above));
   const histogram = new Float64Array(shades);
   for (let y = above; y < height - above; y++) {
