@@ -52,7 +52,8 @@ function blur({ first, weights }: Window, span: number, size: number): Window {
   for (const [k, weight] of weights.entries()) {
     const low = Math.max(0, first + k - before);
     const high = Math.min(size, first + k + behind + 1);
-    for (let at = low; at < high; at++) blurred[at - from] = (blurred[at - from] ?? 0) + weight / (high - low);
+    for (let at = low; at < high; at++)
+      blurred[at - from] = (blurred[at - from] ?? 0) + weight / (high - low);
   }
   return { first: from, weights: blurred };
 }
