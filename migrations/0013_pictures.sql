@@ -15,8 +15,10 @@ CREATE TABLE `repeated_bytes` (
 ) WITHOUT ROWID;
 
 ALTER TABLE `media_objects` ADD `picture_hash` text;
+ALTER TABLE `media_objects` ADD `picture_inner_hash` text;
 ALTER TABLE `media_objects` ADD `picture_quality` integer;
 ALTER TABLE `trashed_media` ADD `picture_hash` text;
+ALTER TABLE `trashed_media` ADD `picture_inner_hash` text;
 ALTER TABLE `trashed_media` ADD `picture_quality` integer;
 
 -- The hashes that several records have are found in the index alone; the records are then read of these only.

@@ -39,7 +39,9 @@ export function filesBelow(folders: readonly string[]): string[] {
 export async function ingest(bytes: Uint8Array): Promise<Ingested | null> {
   const made = await previewOf(bytes, 1024);
   if (made?.picture == null) return null;
-  return { hash: made.picture, grey: await readGreyPicture(made.jpeg) };
+  const { hash, innerHash, quality } = made.picture;
+  // Pictures are compared without their borders, as the service does.
+  return { hash: { hash: innerHash ?? hash, quality }, grey: await readGreyPicture(made.jpeg) };
 }
 
 async function previewOf(bytes: Uint8Array, size: ThumbnailSize): Promise<MadeThumbnail | null> {

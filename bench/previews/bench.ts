@@ -70,7 +70,9 @@ async function timeTable(pictures: BenchPicture[]): Promise<Record<string, Recor
       "picture hash": () => pictureHashOf(pixels, preview.width, preview.height),
     });
     await column(name, {
-      ...Object.fromEntries(variants.map((each) => [variantName(each), async () => made(bytes, facts, each)])),
+      ...Object.fromEntries(
+        variants.map((each) => [variantName(each), async () => made(bytes, facts, each)]),
+      ),
       preview: async () => made(bytes, facts, previewVariant),
     });
   }

@@ -8,7 +8,7 @@ import { jpegDecoder } from "./jpeg/decode.ts";
 import { giveBackKernel, type Kernel, takeKernel } from "./raster/kernel.ts";
 import { photonDecoder } from "./photon/decode.ts";
 import { thumbhashOf } from "./placeholder.ts";
-import { borderlessHashOf } from "./likeness/hash.ts";
+import { hashesOf } from "./likeness/hash.ts";
 import { pngDecoder } from "./png/decode.ts";
 import { tiffDecoder } from "./tiff/decode.ts";
 import {
@@ -122,7 +122,7 @@ function encodePicture(
   const { address, width, height } = picture.rgb;
   const pixels = kernel.u8(address, width * height * 3);
   const thumbhash = thumbhashOf(pixels, width, height);
-  const hash = options.withHash ? borderlessHashOf(pixels, width, height) : null;
+  const hash = options.withHash ? hashesOf(pixels, width, height) : null;
   const extra = options.withPixels ? { pixels: pixels.slice() } : {};
   const jpeg = encodeJpeg(kernel, picture.rgb, picture.spare, profile);
   account.take(jpeg.byteLength);

@@ -1,5 +1,5 @@
 import type { Orientation } from "../core/orientation.ts";
-import type { PictureHash } from "./pdq/pdq.ts";
+import type { BorderedHash } from "./likeness/hash.ts";
 
 /** What the metadata reader knows of a file before anything is decoded. */
 export interface SourceFacts {
@@ -71,7 +71,7 @@ export interface MadeThumbnail {
   /** Its ThumbHash, in base64. */
   readonly thumbhash: string;
   /** What tells its picture from others: of the thumbnail's own pixels, so only a `contain` tells of the whole picture. */
-  readonly picture: PictureHash | null;
+  readonly picture: BorderedHash | null;
   /** RGB, rows without gaps, as they went into the encoder; only if asked for. */
   readonly pixels?: Uint8Array;
   /** The most memory that making it took beside the input's bytes, as counted: WASM memories and typed arrays. */

@@ -17,7 +17,7 @@ const outcome = {
   factsVersion: 9,
   contentHash: null,
   portableHash: null,
-  picture: { hash, quality: 80 },
+  picture: { hash, innerHash: null, quality: 80 },
   seed: {},
   contentType: "image/jpeg",
   width: 4,

@@ -16,11 +16,20 @@ export const pictureColumns = {
   fileSize: mediaObjects.fileSize,
   thumbnailVersion: mediaObjects.thumbnailVersion,
   pictureHash: mediaObjects.pictureHash,
+  pictureInnerHash: mediaObjects.pictureInnerHash,
   pictureQuality: mediaObjects.pictureQuality,
 } as const;
 
 /** See {@link pictureColumns}. */
 export type PictureRow = Pick<MediaObject, keyof typeof pictureColumns>;
+
+/** The hash by which a picture is compared with others: without its border, which would hide what it shows. */
+export function comparedHash<Hash extends string | null>(row: {
+  readonly pictureHash: Hash;
+  readonly pictureInnerHash: string | null;
+}): Hash | string {
+  return row.pictureInnerHash ?? row.pictureHash;
+}
 
 /** The pictures of the records with these row ids that still exist, in no order; missing ones too. */
 export async function picturesByPk(db: Database, pks: readonly number[]): Promise<PictureRow[]> {

@@ -4,6 +4,7 @@ import type { MediaObject } from "../../db/media/record.ts";
 import { findManyMedia, findOutcomes, type MediaOutcome } from "../../db/media/reads.ts";
 import { recordFailures } from "../../db/runs/run-failures.ts";
 import { appErrorOf } from "../../core/errors.ts";
+import { comparedHash } from "../../db/copies/pictures.ts";
 import { keepCopies } from "../../media/copies/keep-copies.ts";
 import { processMedia } from "../../media/processing/process.ts";
 import { refreshFacts } from "../../media/processing/refresh-facts.ts";
@@ -65,7 +66,7 @@ function isOtherThan(before: readonly MediaObject[], row: MediaOutcome): boolean
   return (
     media?.state !== row.state ||
     media.thumbnailVersion !== row.thumbnailVersion ||
-    media.pictureHash !== row.pictureHash
+    comparedHash(media) !== comparedHash(row)
   );
 }
 

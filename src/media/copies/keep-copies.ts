@@ -1,6 +1,6 @@
 import { newMediaId } from "../../core/media-id.ts";
 import { groupSame, leadersOf, type Led } from "../../db/copies/grouping.ts";
-import { haveSameBytes, picturesByPk, type PictureRow } from "../../db/copies/pictures.ts";
+import { comparedHash, haveSameBytes, picturesByPk, type PictureRow } from "../../db/copies/pictures.ts";
 import type { Orientation } from "../../core/orientation.ts";
 import type { FoundPicture } from "../../protocol/picture-finder.ts";
 import { unboundPictures, type Services } from "../../services.ts";
@@ -21,15 +21,15 @@ const most = { compared: 10, found: 32 } as const;
 export async function keepCopies(services: Services, rows: readonly PictureRow[]): Promise<void> {
   if (rows.length === 0 || services.pictures === unboundPictures) return;
   await services.pictures.place(
-    rows.map((row) => ({ pk: row.pk, hash: isPictured(row) ? row.pictureHash : null })),
+    rows.map((row) => ({ pk: row.pk, hash: isPictured(row) ? comparedHash(row) : null })),
   );
   const pictured = rows.filter(isPictured);
   if (pictured.length === 0) return;
   const { neighbours, isComplete } = await askIndex(
     services,
-    pictured.map(({ pk, pictureHash }) => ({
-      hash: pictureHash,
-      except: pk,
+    pictured.map((row) => ({
+      hash: comparedHash(row),
+      except: row.pk,
       radius: likenessRadius,
       limit: most.found,
       after: null,
@@ -57,7 +57,7 @@ async function groupFound(services: Services, found: readonly FoundNear[]): Prom
     const verified = near.flatMap(({ pk, distance, turn }): Rival[] => {
       const other = rows.get(pk);
       if (other === undefined || !isPictured(other)) return [];
-      if (nearestTurn(row.pictureHash, other.pictureHash).distance !== distance) return [];
+      if (nearestTurn(comparedHash(row), comparedHash(other)).distance !== distance) return [];
       return [{ row: other, turn, isEqual: haveSameBytes(row, other) }];
     });
     if (verified.length > 0) await groupOne(services, previews, { row, verified });
@@ -131,6 +131,6 @@ function rivalsOf(
 
 /** The leader of a neighbour's group; null where its own picture is not near. */
 function rivalOf(row: PicturedRow, leader: PicturedRow): Rival | null {
-  const { distance, turn } = nearestTurn(row.pictureHash, leader.pictureHash);
+  const { distance, turn } = nearestTurn(comparedHash(row), comparedHash(leader));
   return distance > likenessRadius ? null : { row: leader, turn, isEqual: haveSameBytes(row, leader) };
 }

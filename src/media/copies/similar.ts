@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 
 import { equalAfter } from "../../db/copies/equal.ts";
-import { haveSameBytes, picturesByPk } from "../../db/copies/pictures.ts";
+import { comparedHash, haveSameBytes, picturesByPk } from "../../db/copies/pictures.ts";
 import { readByPk } from "../../db/media/by-pk.ts";
 import type { MediaObject, ShownMedia } from "../../db/media/record.ts";
 import { takeFitting } from "../../db/media/rows.ts";
@@ -133,7 +133,7 @@ async function findNear(
   media: PicturedRow,
   { after, limit }: { readonly after: Pick<FoundPicture, "distance" | "pk"> | null; readonly limit: number },
 ): Promise<FoundPage | null> {
-  const query = { hash: media.pictureHash, except: media.pk, radius: likenessRadius, after };
+  const query = { hash: comparedHash(media), except: media.pk, radius: likenessRadius, after };
   const { neighbours, isComplete } = await askIndex(services, [{ ...query, limit: neighboursPerPage }]);
   if (!isComplete) return null;
   const [near = []] = neighbours;
@@ -148,7 +148,7 @@ async function findNear(
     const row = rows.get(pk);
     if (row === undefined || !isPictured(row) || row.missingSince !== null) continue;
     if (hasListedBytes(media, row)) continue;
-    if (nearestTurn(media.pictureHash, row.pictureHash).distance !== distance) continue;
+    if (nearestTurn(comparedHash(media), comparedHash(row)).distance !== distance) continue;
     found.push({ pk, distance, position, picture: { row, turn } });
   }
   return { found, next: near.length < neighboursPerPage ? null : next };

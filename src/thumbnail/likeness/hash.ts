@@ -1,11 +1,22 @@
 import { pictureHashOf, type PictureHash } from "../pdq/pdq.ts";
 import { withinBorder } from "./border.ts";
 
-/**
- * The PDQ hash by which copies of a picture (RGB, rows without gaps) are found: of what lies within its border, if it has
- * one, since a border of 2 % turns a fifth of the bits. Null for a picture that is too small.
- */
-export function borderlessHashOf(pixels: Uint8Array, width: number, height: number): PictureHash | null {
+/** The hashes by which copies of a picture are found. */
+export interface BorderedHash extends PictureHash {
+  /**
+   * The PDQ hash of what lies within the picture's border, since a border of 2 % turns a fifth of the bits; null for a
+   * picture without a border, as nearly all are.
+   */
+  readonly innerHash: string | null;
+}
+
+/** The hashes of a picture (RGB, rows without gaps), with and without its border; null for one that is too small. */
+export function hashesOf(pixels: Uint8Array, width: number, height: number): BorderedHash | null {
+  const hash = pictureHashOf(pixels, width, height);
+  return hash === null ? null : { ...hash, innerHash: innerHashOf(pixels, width, height) };
+}
+
+function innerHashOf(pixels: Uint8Array, width: number, height: number): string | null {
   const { left, right, top, bottom } = withinBorder({
     width,
     height,
@@ -17,11 +28,11 @@ export function borderlessHashOf(pixels: Uint8Array, width: number, height: numb
   const [firstColumn, endColumn] = [Math.round(left * width), Math.round(right * width)];
   const [firstRow, endRow] = [Math.round(top * height), Math.round(bottom * height)];
   const size = { width: endColumn - firstColumn, height: endRow - firstRow };
-  if (size.width === width && size.height === height) return pictureHashOf(pixels, width, height);
+  if (size.width === width && size.height === height) return null;
   const inner = new Uint8Array(size.width * size.height * 3);
   for (let row = 0; row < size.height; row++) {
     const from = ((firstRow + row) * width + firstColumn) * 3;
     inner.set(pixels.subarray(from, from + size.width * 3), row * size.width * 3);
   }
-  return pictureHashOf(inner, size.width, size.height);
+  return pictureHashOf(inner, size.width, size.height)?.hash ?? null;
 }

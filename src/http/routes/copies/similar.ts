@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { validationError } from "../../../core/errors.ts";
+import { comparedHash } from "../../../db/copies/pictures.ts";
 import type { MediaObject } from "../../../db/media/record.ts";
 import {
   findSimilar,
@@ -110,8 +111,9 @@ export const similarRoutes = createRoutes().openapi(similarRoute, async (context
 });
 
 /** What a cursor is bound to: the record, its bytes and its picture. */
-function listOf({ id, contentHash, fileSize, thumbnailVersion, pictureHash }: MediaObject): string {
-  return `similar ${JSON.stringify([id, contentHash, fileSize, thumbnailVersion, pictureHash])}`;
+function listOf(media: MediaObject): string {
+  const { id, contentHash, fileSize, thumbnailVersion } = media;
+  return `similar ${JSON.stringify([id, contentHash, fileSize, thumbnailVersion, comparedHash(media)])}`;
 }
 
 async function positionOf(
