@@ -90,7 +90,7 @@ export class PictureIndex extends DurableObject<Env> implements PictureFinder {
     try {
       const until = Date.now() + alarmMs;
       for (let blocks = 0; blocks < blocksPerAlarm && Date.now() < until && this.#isDue(); blocks++) {
-        await this.#building.step();
+        if (!(await this.#building.step())) break;
       }
     } finally {
       await this.#setAlarm(this.#building.dueAt);
@@ -101,7 +101,9 @@ export class PictureIndex extends DurableObject<Env> implements PictureFinder {
     if (this.#building.dueAt === null) return;
     // Should the object end in the middle of this, its alarm goes on.
     await this.#arm();
-    while (this.#isDue() && this.#building.blocksRead < patientBlocks) await this.#building.step();
+    while (this.#isDue() && this.#building.blocksRead < patientBlocks) {
+      if (!(await this.#building.step())) break;
+    }
     await this.#arm();
   }
 
