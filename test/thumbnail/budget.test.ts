@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { isolateMemory, MemoryBudget, memoryLimitBytes, usualDecodeBytes } from "../../src/thumbnail/budget.ts";
+import {
+  isolateMemory,
+  MemoryBudget,
+  memoryLimitBytes,
+  usualDecodeBytes,
+} from "../../src/thumbnail/budget.ts";
 import { makeThumbnail } from "../../src/thumbnail/thumbnail.ts";
 import { randomImage } from "./support/jpeg-image.ts";
 import { writeJpeg } from "./support/jpeg-writer.ts";

@@ -129,7 +129,9 @@ function takesNoWords(media: MediaObject, factsVersion: number): boolean {
  */
 function versionOfFacts(media: MediaObject, outcome: ProcessingOutcome): number {
   const words = media.objectMetadata;
-  return takesNoWords(media, outcome.factsVersion) || fillMetadata(words, outcome.seed) === words ? outcome.factsVersion : media.factsVersion;
+  return takesNoWords(media, outcome.factsVersion) || fillMetadata(words, outcome.seed) === words
+    ? outcome.factsVersion
+    : media.factsVersion;
 }
 
 /**

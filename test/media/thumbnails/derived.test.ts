@@ -48,7 +48,13 @@ async function translucentPng(): Promise<Original> {
     90,
     at < (width * height) / 2 ? 255 : 60,
   ]);
-  const bytes = await writePng({ width, height, depth: 8, colour: 6, samples: samples.flat().map(Math.floor) });
+  const bytes = await writePng({
+    width,
+    height,
+    depth: 8,
+    colour: 6,
+    samples: samples.flat().map(Math.floor),
+  });
   return { bytes, facts: { contentType: "image/png", width, height, orientation: 1 } };
 }
 

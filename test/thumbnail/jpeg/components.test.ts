@@ -9,8 +9,13 @@ function planned(width: number, height: number, size: ThumbnailSize, progressive
   const components = [2, 1, 1].map((share, index) => ({ id: index + 1, h: share, v: share, quant: 0 }));
   const geometry = fitPicture(width, height, 1, { size, fit: "contain" });
   const plan = planFrame({ width, height, progressive, components }, geometry);
-  const bytes = plan.components.map(({ n, blocksStride, blocksRows }) => blocksStride * blocksRows * n * n * 2);
-  return { scales: plan.components.map(({ n }) => n), mebibytes: bytes.reduce((sum, each) => sum + each) / 2 ** 20 };
+  const bytes = plan.components.map(
+    ({ n, blocksStride, blocksRows }) => blocksStride * blocksRows * n * n * 2,
+  );
+  return {
+    scales: plan.components.map(({ n }) => n),
+    mebibytes: bytes.reduce((sum, each) => sum + each) / 2 ** 20,
+  };
 }
 
 test("colours are decoded to a sample for each pixel of the thumbnail", () => {
