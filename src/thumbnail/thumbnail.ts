@@ -36,6 +36,8 @@ const decoders: readonly ThumbnailDecoder[] = [
 export interface ThumbnailOptions {
   /** An account that has the file's bytes already; its holder closes it. Without one the file counts only now. */
   readonly account?: Account;
+  /** No placeholder is wanted. */
+  readonly withoutPlaceholder?: boolean;
   /** Also answer the hash of the picture. */
   readonly withHash?: boolean;
   /** Also answer the pixels that were encoded: for measurements and for other encoders. */
@@ -121,7 +123,7 @@ function encodePicture(
   const { profile } = convertColours(kernel, picture);
   const { address, width, height } = picture.rgb;
   const pixels = kernel.u8(address, width * height * 3);
-  const thumbhash = thumbhashOf(pixels, width, height);
+  const thumbhash = options.withoutPlaceholder ? null : thumbhashOf(pixels, width, height);
   const hash = options.withHash ? hashesOf(pixels, width, height) : null;
   const extra = options.withPixels ? { pixels: pixels.slice() } : {};
   const jpeg = encodeJpeg(kernel, picture.rgb, picture.spare, profile);

@@ -68,8 +68,8 @@ export interface MadeThumbnail {
   readonly jpeg: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** Its ThumbHash, in base64. */
-  readonly thumbhash: string;
+  /** Its ThumbHash, in base64; null if it is not wanted. */
+  readonly thumbhash: string | null;
   /** What tells its picture from others: of the thumbnail's own pixels, so only a `contain` tells of the whole picture. */
   readonly picture: BorderedHash | null;
   /** RGB, rows without gaps, as they went into the encoder; only if asked for. */

@@ -32,7 +32,7 @@ export async function deriveOn(account: Account, preview: Preview, variant: Vari
   const { jpeg, width, height } = preview;
   if (isWhole(variant, preview)) return jpeg;
   const facts = { contentType: "image/jpeg", width, height, orientation: 1 } as const;
-  const made = await makeThumbnail(jpeg, facts, variant, { account });
+  const made = await makeThumbnail(jpeg, facts, variant, { account, withoutPlaceholder: true });
   if (made.outcome === "made") return made.jpeg;
   if (made.reason.code === "busy") throw busy();
   return "broken";

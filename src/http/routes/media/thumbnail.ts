@@ -57,9 +57,10 @@ const thumbnailRoute = createRoute({
   operationId: "getThumbnail",
   summary: "Get the thumbnail of a media object",
   description:
-    "Needs a key with the scope `read`, or a signed link. The thumbnail is an upright JPEG. If the thumbnail is not stored " +
-    "yet, the service makes the thumbnail for this request. If the media object is missing, the answer is `410`, unless " +
-    "the thumbnail is stored and the request has the right `v`.",
+    "Needs a key with the scope `read`, or a signed link. The thumbnail is an upright JPEG. The service keeps one preview of " +
+    "each photo (size 1024, `contain`) and makes every thumbnail from it that has no more pixels. The service makes a larger " +
+    "thumbnail from the original on first use, and keeps it. If the media object is missing, the answer is `410`, unless " +
+    "the thumbnail or its preview is stored and the request has the right `v`.",
   tags: ["Media"],
   parameters: takes("If-None-Match"),
   security: orLink(keyWith("read")),
