@@ -38,8 +38,9 @@ export function filesBelow(folders: readonly string[]): string[] {
 /** A file through our own pipeline: its preview's hash, and what is compared of the preview; null where there is no preview. */
 export async function ingest(bytes: Uint8Array): Promise<Ingested | null> {
   const made = await previewOf(bytes, 1024);
-  if (made?.picture == null) return null;
-  return { hash: made.picture, grey: await readGreyPicture(made.jpeg) };
+  const hash = made?.picture ?? null;
+  if (made === null || hash === null) return null;
+  return { hash, grey: await readGreyPicture(made.jpeg) };
 }
 
 async function previewOf(bytes: Uint8Array, size: ThumbnailSize): Promise<MadeThumbnail | null> {
