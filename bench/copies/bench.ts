@@ -1,15 +1,16 @@
 // npm run bench:copies -- FOLDER…: copies of real photos, other photos and neighbouring frames, through the service's own
 // pipeline: what the hashes propose, and what the previews confirm as the same picture. BENCH_PHOTOS limits the photos.
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { commandLine } from "../../scripts/command-line.ts";
 import { isSamePicture, leastQuality, likenessRadius } from "../../src/thumbnail/likeness/likeness.ts";
+import { Random } from "../../test/thumbnail/support/random.ts";
 import { benchCommands } from "../commands.ts";
 import { copies, exposures, neighbours } from "./changes.ts";
 import known from "./equals.json" with { type: "json" };
 import { comparePhotos, type NamedPhoto } from "./pairs.ts";
 import { Tally } from "./report.ts";
 import { filesBelow, ingest, type Ingested, type Pixels, pixelsOf } from "./sources.ts";
-import { readFileSync } from "node:fs";
 import { nearestTurn } from "./turns.ts";
 
 /** A picture whose longer side is shorter is no photo: made smaller by 8 it would have a dozen pixels. */
@@ -60,7 +61,8 @@ async function measureCopies(name: string, whole: Ingested, pixels: Pixels): Pro
 }
 
 async function measureNeighbours(name: string, pixels: Pixels): Promise<void> {
-  const random = generator(name);
+  const numbers = new Random(Buffer.from(name).reduce((sum, byte) => Math.imul(sum, 31) + byte, 7));
+  const random = (): number => numbers.next();
   for (const [tally, kinds] of [
     [tallies.neighbours, neighbours],
     [tallies.exposures, exposures],
@@ -118,15 +120,4 @@ function report(): void {
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(2)} %`;
-}
-
-/** Numbers from 0 to 1 that are the same each time for a photo (mulberry32). */
-function generator(name: string): () => number {
-  let state = [...name].reduce((sum, letter) => (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) | 0, 7);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

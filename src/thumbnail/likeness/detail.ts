@@ -6,8 +6,10 @@ const windowSide = 4;
 const edgePixels = 2;
 /** A picture that is saved again, or made small, differs by at most so much of how steep its shades are there: */
 const mostLoss = 0.6;
-/** in shades of grey, what flat parts may differ by on top of that, as pictures of other brightness do where they are clipped; */
-const plainLoss = 4;
+/** in shades, what all parts may differ by on top of that; */
+const plainLoss = 3;
+/** where the brightness is another, by so much of the change: what is clipped in one colour is not in proportion to the rest; */
+const tonedLoss = 0.15;
 /** and what a window must differ by to show something else, in units of what it may differ by. */
 const mostOutstanding = 3.5;
 /** Parts that are flatter than this tell nothing of how much was lost. */
@@ -29,22 +31,24 @@ export interface Difference {
   readonly loss: number;
   /** The greatest difference of a window's mean, in units of what it may be by that. */
   readonly outstanding: number;
+  /** How much brighter or darker the one is, in shades. */
+  readonly change: number;
 }
 
 /** What two pictures that lie on each other differ by, but for brightness and contrast. */
 export function differenceOf(picture: Plane, other: Plane): Difference {
   const size = { width: picture.width, height: picture.height };
-  const residue = residueOf(picture, other);
+  const { residue, change } = residueOf(picture, other);
   const means = windowMeans({ ...size, values: residue });
   const powers = windowMeans({ ...size, values: residue.map((value) => value * value) });
   const slopes = windowMeans({ ...size, values: steepness(picture, other) }).map(root);
   const loss = usualLoss(powers, slopes);
   let outstanding = 0;
   for (let i = 0; i < means.length; i++) {
-    const usual = plainLoss + loss * (slopes[i] ?? 0);
+    const usual = plainLoss + tonedLoss * change + loss * (slopes[i] ?? 0);
     outstanding = Math.max(outstanding, Math.abs(means[i] ?? 0) / usual);
   }
-  return { loss, outstanding };
+  return { loss, outstanding, change };
 }
 
 /** The middle one of what windows differ by, as a share of how steep they are; more than 2 counts as 2. */
@@ -65,16 +69,24 @@ function root(value: number): number {
   return Math.sqrt(Math.max(0, value));
 }
 
-/** What is left at each pixel: in shades of the one or of the other picture, whichever is less. */
-function residueOf(picture: Plane, other: Plane): Float32Array {
+/**
+ * What is left at each pixel when the shades of one picture are brought to those of the other, or the other way round,
+ * whichever is less; and how much that changes the shades.
+ */
+function residueOf(picture: Plane, other: Plane): { residue: Float32Array; change: number } {
   const there = toned(picture, fittedCurve(picture, other, rankedCurve(picture, other, 0))).values;
   const here = toned(other, fittedCurve(other, picture, rankedCurve(other, picture, 0))).values;
-  // Of a shade that is clipped in one of them nothing can be told in the other, but well the other way round.
-  return picture.values.map((value, i) => {
+  const residue = new Float32Array(picture.values.length);
+  let change = 0;
+  for (let i = 0; i < residue.length; i++) {
+    const [value, otherValue] = [picture.values[i] ?? 0, other.values[i] ?? 0];
+    // Of a shade that is clipped in one of them nothing can be told in the other, but well the other way round.
     const one = (here[i] ?? 0) - value;
-    const two = (other.values[i] ?? 0) - (there[i] ?? 0);
-    return Math.abs(one) < Math.abs(two) ? one : two;
-  });
+    const two = otherValue - (there[i] ?? 0);
+    residue[i] = Math.abs(one) < Math.abs(two) ? one : two;
+    change += Math.max(Math.abs((here[i] ?? 0) - otherValue), Math.abs((there[i] ?? 0) - value));
+  }
+  return { residue, change: change / residue.length };
 }
 
 /** The mean square of both pictures' slopes at each pixel, in shades a pixel; none at the edges. */
