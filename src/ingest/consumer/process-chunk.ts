@@ -40,7 +40,9 @@ export async function processChunk(
     const isSettled = media.state !== "pending";
     if (resting.has(media.provider) || (isSettled && !isToBeReadAgain(media, work))) continue;
     try {
-      await (isSettled ? refreshFacts(services, media) : processMedia(services, media, { fillsWords: work.words }));
+      await (isSettled
+        ? refreshFacts(services, media)
+        : processMedia(services, media, { fillsWords: work.words }));
     } catch (cause) {
       const code = appErrorOf(cause)?.code;
       // The next record would fail in the same way, and would only add to the load.
