@@ -79,10 +79,11 @@ describe("a record that shows the same picture", () => {
   });
 
   it("as a younger one than its leader stays", async () => {
-    const [a, b, c] = await five();
+    const [a, b, c, d] = await five();
     await group(c, a);
+    await group(d, b);
     await group(c, b);
-    expect(await storedGroups()).toEqual([ids(a, c)]);
+    expect(await storedGroups()).toEqual([ids(a, c), ids(b, d)]);
   });
 
   it("takes nobody in who has got into another group meanwhile", async () => {

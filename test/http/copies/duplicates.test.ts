@@ -87,10 +87,10 @@ describe("GET /v1/duplicates of equal bytes", () => {
       await insertMedia({ ...bytes, missingSince: 1 }),
       await insertMedia(bytes),
     ];
-    const other = { contentHash: "md5:bb", fileSize: 10 };
-    await insertMedia(other);
-    await insertMedia({ ...other, missingSince: 1 });
-    expect(idsOf(await duplicates())).toEqual([[a.id, c.id]]);
+    const before = { contentHash: "md5:a", fileSize: 10 };
+    await insertMedia(before);
+    await insertMedia({ ...before, missingSince: 1 });
+    expect(idsOf(await duplicates({ limit: "1" }))).toEqual([[a.id, c.id]]);
   });
 
   it("leaves out the trash, and has what is restored again", async () => {

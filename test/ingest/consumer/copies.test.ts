@@ -105,6 +105,28 @@ describe("an ingest", () => {
     expect(await similarTo(world, "other.bmp")).toEqual({});
   });
 
+  it("puts a later copy into the group that there is", async () => {
+    const world = await World.create();
+    await world.put("a.bmp", sceneBytes(1, shot));
+    await world.put("b.bmp", sceneBytes(1, { ...shot, brighter: 3 }));
+    await ingest(world);
+    await world.put("c.bmp", sceneBytes(1, { ...shot, mirrored: true }));
+    await ingest(world);
+    expect(await groupsIn(world)).toEqual([["a.bmp", "b.bmp", "c.bmp"]]);
+  });
+
+  it("puts no copy of a member into a group whose oldest record shows another picture", async () => {
+    const world = await World.create();
+    await world.put("oldest.bmp", sceneBytes(2, shot));
+    await ingest(world);
+    await world.put("member.bmp", sceneBytes(1, shot));
+    await ingest(world);
+    await env.DB.prepare("INSERT INTO picture_copies SELECT 'g', id FROM media_objects").run();
+    await world.put("copy.bmp", sceneBytes(1, { ...shot, brighter: 3 }));
+    await ingest(world);
+    expect(await groupsIn(world)).toEqual([["member.bmp", "oldest.bmp"]]);
+  });
+
   it("calls the frames of a burst alike, and groups none of them", async () => {
     const world = await World.create();
     await world.put("1.bmp", sceneBytes(1, shot));
