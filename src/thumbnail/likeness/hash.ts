@@ -29,10 +29,6 @@ function innerHashOf(pixels: Uint8Array, width: number, height: number): string 
   const [firstRow, endRow] = [Math.round(top * height), Math.round(bottom * height)];
   const size = { width: endColumn - firstColumn, height: endRow - firstRow };
   if (size.width === width && size.height === height) return null;
-  const inner = new Uint8Array(size.width * size.height * 3);
-  for (let row = 0; row < size.height; row++) {
-    const from = ((firstRow + row) * width + firstColumn) * 3;
-    inner.set(pixels.subarray(from, from + size.width * 3), row * size.width * 3);
-  }
-  return pictureHashOf(inner, size.width, size.height)?.hash ?? null;
+  const inner = pixels.subarray((firstRow * width + firstColumn) * 3);
+  return pictureHashOf(inner, size.width, size.height, width * 3)?.hash ?? null;
 }

@@ -21,12 +21,18 @@ const cosines = Float64Array.from({ length: frequencies * gridSide }, (_, k) => 
 });
 
 /**
- * The PDQ hash of a picture (RGB, rows without gaps): which of its low frequencies are stronger than most (Davis et al.,
- * The TMK+PDQF and PDQ hashing algorithms, 2019). Null for a picture with a side of less than 5 pixels.
+ * The PDQ hash of a picture (RGB): which of its low frequencies are stronger than most (Davis et al.,
+ * The TMK+PDQF and PDQ hashing algorithms, 2019). A row of pixels begins `rowBytes` after the one above it. Null for a picture
+ * with a side of less than 5 pixels.
  */
-export function pictureHashOf(pixels: Uint8Array, width: number, height: number): PictureHash | null {
+export function pictureHashOf(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  rowBytes = width * 3,
+): PictureHash | null {
   if (width < shortestSide || height < shortestSide) return null;
-  const grid = lumaGridOf(pixels, width, height);
+  const grid = lumaGridOf(pixels, { width, height, rowBytes });
   return { hash: hexadecimal(coefficientsOf(grid)), quality: qualityOf(grid) };
 }
 

@@ -6,12 +6,19 @@ export const gridSide = 64;
 /** A picture with a longer side is brought to a square of this side first, so that its size does not count. */
 const largestSide = 512;
 
+/** How a picture lies in memory: its sides in pixels, and how many bytes after a row the next one begins. */
+interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly rowBytes: number;
+}
+
 /**
  * The lightness (luma of Rec. 601, 0 to 255) of a picture at 64 × 64 points, row by row, blurred so that each point stands
  * for the pixels around it. Scaling, blurring and sampling are linear and each works along one side at a time, so that they
  * come down to one weighted sum along rows and one along columns: nothing as large as the picture is kept between.
  */
-export function lumaGridOf(pixels: Uint8Array, width: number, height: number): Float64Array {
+export function lumaGridOf(pixels: Uint8Array, { width, height, rowBytes }: Layout): Float64Array {
   const scaled = width > largestSide || height > largestSide ? largestSide : null;
   const columns = windowsAlong(width, scaled, gridSide);
   const rows = windowsAlong(height, scaled, gridSide);
@@ -22,7 +29,7 @@ export function lumaGridOf(pixels: Uint8Array, width: number, height: number): F
     const points = grid.subarray(i * gridSide, (i + 1) * gridSide);
     let y = rows.firsts[i] ?? 0;
     for (const end = rows.ends[i] ?? 0; k < end; k++, y++) {
-      readRow(line, pixels, { start: y * width * 3, columns });
+      readRow(line, pixels, { start: y * rowBytes, columns });
       addScaled(points, line, rows.weights[k] ?? 0);
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MemoryBudget } from "../../../src/thumbnail/budget.ts";
-import { borderlessHashOf } from "../../../src/thumbnail/likeness/hash.ts";
+import { hashesOf } from "../../../src/thumbnail/likeness/hash.ts";
 import { readGreyPicture } from "../../../src/thumbnail/likeness/read.ts";
 import { pictureHashOf } from "../../../src/thumbnail/pdq/pdq.ts";
 import { PictureError } from "../../../src/thumbnail/types.ts";
@@ -67,10 +67,13 @@ describe("the hash", () => {
 
   test("of a picture without a border is its PDQ hash", () => {
     const { data, width, height } = scene;
-    expect(borderlessHashOf(data, width, height)).toEqual(pictureHashOf(data, width, height));
+    expect(hashesOf(data, width, height)).toEqual({
+      ...pictureHashOf(data, width, height),
+      innerHash: null,
+    });
   });
 
-  test("does not see a border", () => {
+  test("of a picture within a border is told beside that of the whole", () => {
     const { data, width, height } = scene;
     const framed = new Uint8Array((width + 8) * (height + 8) * 3).fill(255);
     for (let y = 0; y < height; y++) {
@@ -78,11 +81,12 @@ describe("the hash", () => {
       framed.set(row, ((y + 4) * (width + 8) + 4) * 3);
     }
     const plain = pictureHashOf(data, width, height);
-    expect(borderlessHashOf(framed, width + 8, height + 8)).toEqual(plain);
-    expect(pictureHashOf(framed, width + 8, height + 8)).not.toEqual(plain);
+    const whole = pictureHashOf(framed, width + 8, height + 8);
+    expect(whole).not.toEqual(plain);
+    expect(hashesOf(framed, width + 8, height + 8)).toEqual({ ...whole, innerHash: plain?.hash });
   });
 
   test("of a picture that is too small is none", () => {
-    expect(borderlessHashOf(new Uint8Array(3), 1, 1)).toBeNull();
+    expect(hashesOf(new Uint8Array(3), 1, 1)).toBeNull();
   });
 });
