@@ -30,10 +30,16 @@ SELECT content_hash, file_size FROM media_objects WHERE content_hash IN (
 GROUP BY content_hash, file_size HAVING count(*) > 1;
 
 -- Whoever gives a record the bytes of another leaves a mark in the same transaction; a record of its own kind writes none.
+-- The rows before and behind are looked for apart, so that the record itself is not read.
 CREATE TRIGGER repeated_bytes_made AFTER INSERT ON media_objects
-WHEN new.content_hash IS NOT NULL AND EXISTS (
-  SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
-  WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk <> new.pk
+WHEN new.content_hash IS NOT NULL AND (
+  EXISTS (
+    SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
+    WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk < new.pk
+  ) OR EXISTS (
+    SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
+    WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk > new.pk
+  )
 )
 BEGIN
   INSERT INTO repeated_bytes (content_hash, file_size) VALUES (new.content_hash, new.file_size) ON CONFLICT DO NOTHING;
@@ -41,9 +47,14 @@ END;
 
 CREATE TRIGGER repeated_bytes_changed AFTER UPDATE OF content_hash, file_size ON media_objects
 WHEN new.content_hash IS NOT NULL AND (new.content_hash IS NOT old.content_hash OR new.file_size <> old.file_size)
-  AND EXISTS (
-    SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
-    WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk <> new.pk
+  AND (
+    EXISTS (
+      SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
+      WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk < new.pk
+    ) OR EXISTS (
+      SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
+      WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk > new.pk
+    )
   )
 BEGIN
   INSERT INTO repeated_bytes (content_hash, file_size) VALUES (new.content_hash, new.file_size) ON CONFLICT DO NOTHING;

@@ -38,7 +38,7 @@ test.each([10, 20_000])(
       metadata: '{"keywords":["beach","family"]}',
     });
     expect(run.cost.rows_written / objects).toBeLessThanOrEqual(26);
-    expect(run.cost.rows_read / objects).toBeLessThanOrEqual(38);
+    expect(run.cost.rows_read / objects).toBeLessThanOrEqual(39);
     expect(run.cost.provider_calls).toBe(1 + objects);
   },
 );
