@@ -98,7 +98,8 @@ export default defineConfig(({ mode }) => ({
                 READ_LIMIT: { namespace_id: "1001", simple: { limit: 1_000_000_000, period: 60 } },
                 WRITE_LIMIT: { namespace_id: "1002", simple: { limit: 1_000_000_000, period: 60 } },
                 AUTH_LIMIT: { namespace_id: "1003", simple: { limit: 1_000_000_000, period: 60 } },
-                TEST_LIMIT: { namespace_id: "1004", simple: { limit: 2, period: 60 } },
+                THUMBNAIL_LIMIT: { namespace_id: "1004", simple: { limit: 1_000_000_000, period: 60 } },
+                TEST_LIMIT: { namespace_id: "1099", simple: { limit: 2, period: 60 } },
               },
               bindings: {
                 // How many plans of faults an ingest has to survive, see docs/testing.md.

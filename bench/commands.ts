@@ -65,6 +65,16 @@ export const benchCommands = {
       },
     ],
   },
+  "bench:hashes": {
+    name: "npm run bench:hashes",
+    about:
+      "Measures what a picture's hash takes of the processor, and of photos how well a hash that is turned tells that of the photo turned.",
+    operands: [
+      { name: "[FOLDER]", about: "A folder of photos of yours, with its folders.", otherwise: "no photos" },
+    ],
+    flags: {},
+    variables: [{ name: "BENCH_ROUNDS", about: "How many hashes.", otherwise: "200" }],
+  },
   "bench:heif": {
     name: "npm run bench:heif",
     about: "Measures thumbnails of HEIC and AVIF files by us, libheif-js and sharp.",
@@ -119,6 +129,14 @@ export const benchCommands = {
       { name: "TIMES", about: "How often.", otherwise: "20" },
       { name: "OBJECTS", about: "How many objects are ingested.", otherwise: "2000" },
     ],
+  },
+  "bench:copies": {
+    name: "npm run bench:copies",
+    about:
+      "Makes copies and neighbouring frames of photos, and counts which of them, and of all other pairs, are called the same picture; ends with 1 where a target is missed.",
+    operands: [{ name: "FOLDER…", about: "The folders with the photos." }],
+    flags: {},
+    variables: [{ name: "BENCH_PHOTOS", about: "How many photos are used at the most.", otherwise: "all" }],
   },
   "bench:cold": {
     name: "npm run bench:cold",
@@ -182,6 +200,20 @@ export const benchCommands = {
       { name: "BENCH_ONLY", about: "Only pictures with this in their names.", otherwise: "all" },
       { name: "BENCH_WORKERD_ONLY", about: "Set to anything: only inside workerd.", otherwise: "not set" },
     ],
+  },
+  "bench:previews": {
+    name: "npm run bench:previews",
+    about:
+      "Measures what is made of a preview beside the same of its original: processor time, likeness, and the bytes that are stored.",
+    operands: [
+      {
+        name: "[FOLDER]",
+        about: "Photos whose previews are measured beside squares.",
+        otherwise: "pictures that are made for it",
+      },
+    ],
+    flags: {},
+    variables: [{ name: "BENCH_ROUNDS", about: "How many rounds.", otherwise: "15" }],
   },
   "bench:import": {
     name: "npm run bench:import",

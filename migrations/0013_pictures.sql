@@ -4,7 +4,6 @@
 CREATE TABLE `picture_copies` (
 	`group_id` text NOT NULL,
 	`media_id` text NOT NULL,
-	`thumbnail_version` text NOT NULL,
 	PRIMARY KEY(`group_id`, `media_id`)
 ) WITHOUT ROWID;
 
@@ -16,8 +15,10 @@ CREATE TABLE `repeated_bytes` (
 ) WITHOUT ROWID;
 
 ALTER TABLE `media_objects` ADD `picture_hash` text;
+ALTER TABLE `media_objects` ADD `picture_inner_hash` text;
 ALTER TABLE `media_objects` ADD `picture_quality` integer;
 ALTER TABLE `trashed_media` ADD `picture_hash` text;
+ALTER TABLE `trashed_media` ADD `picture_inner_hash` text;
 ALTER TABLE `trashed_media` ADD `picture_quality` integer;
 
 -- The hashes that several records have are found in the index alone; the records are then read of these only.
@@ -48,8 +49,21 @@ BEGIN
   INSERT INTO repeated_bytes (content_hash, file_size) VALUES (new.content_hash, new.file_size) ON CONFLICT DO NOTHING;
 END;
 
--- A record that is removed or set apart leaves its group; one that comes back is compared again.
+-- A record that is removed, set apart or given another picture leaves its group; it is compared again when it is processed.
+-- A group of two ends with either of them.
 CREATE TRIGGER picture_copies_left AFTER DELETE ON media_objects
 BEGIN
+  DELETE FROM picture_copies
+  WHERE group_id = (SELECT group_id FROM picture_copies WHERE media_id = old.id)
+    AND (SELECT count(*) FROM (SELECT 1 FROM picture_copies g WHERE g.group_id = picture_copies.group_id LIMIT 3)) < 3;
+  DELETE FROM picture_copies WHERE media_id = old.id;
+END;
+
+CREATE TRIGGER picture_copies_outdated AFTER UPDATE OF thumbnail_version ON media_objects
+WHEN old.thumbnail_version IS NOT NULL AND new.thumbnail_version IS NOT old.thumbnail_version
+BEGIN
+  DELETE FROM picture_copies
+  WHERE group_id = (SELECT group_id FROM picture_copies WHERE media_id = old.id)
+    AND (SELECT count(*) FROM (SELECT 1 FROM picture_copies g WHERE g.group_id = picture_copies.group_id LIMIT 3)) < 3;
   DELETE FROM picture_copies WHERE media_id = old.id;
 END;

@@ -40,6 +40,8 @@ import { searchRoutes } from "./http/routes/media/search.ts";
 import { neighbourRoutes } from "./http/routes/media/neighbours.ts";
 import { operationRoutes } from "./http/routes/changes/operations.ts";
 import { relinkRoutes } from "./http/routes/changes/relink.ts";
+import { duplicateRoutes } from "./http/routes/copies/duplicates.ts";
+import { similarRoutes } from "./http/routes/copies/similar.ts";
 import { uniteRoutes } from "./http/routes/changes/unite.ts";
 import { overviewRoutes } from "./http/routes/collection/overview.ts";
 import { timelineRoutes } from "./http/routes/collection/timeline.ts";
@@ -83,6 +85,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", restoreRoutes);
   app.route("/", sidecarRoutes);
   app.route("/", neighbourRoutes);
+  app.route("/", similarRoutes);
   app.route("/", historyRoutes);
   app.route("/", bulkRoutes);
   app.route("/", selectedKeywordRoutes);
@@ -96,6 +99,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", cameraRoutes);
   app.route("/", folderRoutes);
   app.route("/", operationRoutes);
+  app.route("/", duplicateRoutes);
   app.route("/", uniteRoutes);
   app.route("/", relinkRoutes);
   app.route("/", exportRoutes);

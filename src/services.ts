@@ -3,6 +3,7 @@ import { openDatabase, type Database, type SessionStart } from "./db/connection.
 import type { Coordinator } from "./protocol/coordinator.ts";
 import type { IngestMessage } from "./protocol/messages.ts";
 import type { PictureFinder } from "./protocol/picture-finder.ts";
+import { AppError } from "./core/errors.ts";
 import { createLogger, type LogFields, type Logger } from "./core/log.ts";
 import type { Network } from "./core/network.ts";
 import { openRateLimits, type RateLimits } from "./core/rate-limits.ts";
@@ -18,6 +19,7 @@ export interface Services {
   readonly providers: ReadonlyMap<string, StorageProvider>;
   readonly derivatives: DerivativeStore;
   readonly coordinator: Coordinator;
+  /** The index of picture hashes, or {@link unboundPictures}. */
   readonly pictures: PictureFinder;
   readonly queue: Queue<IngestMessage>;
   readonly limits: RateLimits;
@@ -51,6 +53,7 @@ export function createServices(env: Env, invocation: Invocation): Services {
     network: network(log, invocation.fetch),
   });
   const limits = openRateLimits(env, log);
+  const pictures = picturesOf(env);
   return {
     config,
     log,
@@ -58,12 +61,44 @@ export function createServices(env: Env, invocation: Invocation): Services {
     providers,
     derivatives: new DerivativeStore(env.DERIVATIVES_BUCKET),
     coordinator: env.INGEST_COORDINATOR.getByName(coordinatorName),
-    pictures: env.PICTURE_INDEX.getByName(pictureIndexName),
+    pictures,
     queue: env.INGEST_QUEUE,
     limits,
     traceId: invocation.traceId,
-    problems: [...config.problems, ...problems, ...limits.problems],
+    problems: [...config.problems, ...problems, ...limits.problems, ...problemsOf(pictures)],
   };
+}
+
+/**
+ * Stands in for an index of pictures that is not bound, as in an environment whose configuration is of a time before it.
+ * Nothing is lost that is not placed: an index builds itself from the records once there is one. Looking throws `busy`;
+ * whoever can do without the answer asks first whether this is all there is.
+ */
+export const unboundPictures: PictureFinder = {
+  place: async () => {},
+  find: async () => {
+    throw new AppError("busy", noIndex, { retryAfterSeconds: 60 });
+  },
+  rebuild: async () => {},
+};
+
+const noIndex =
+  "The service looks for similar pictures in an index, which is not set up. Whoever runs the service finds on /health what to do.";
+
+function picturesOf(env: Env): PictureFinder {
+  const bound: unknown = Reflect.get(env, "PICTURE_INDEX");
+  return isNamespace(bound) ? env.PICTURE_INDEX.getByName(pictureIndexName) : unboundPictures;
+}
+
+function isNamespace(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "getByName" in value;
+}
+
+function problemsOf(pictures: PictureFinder): readonly string[] {
+  if (pictures !== unboundPictures) return [];
+  return [
+    "PICTURE_INDEX is not bound, so similar pictures are not found: bind the Durable Object PictureIndex as in wrangler.toml.",
+  ];
 }
 
 /** The network as the runtime offers it. */

@@ -6,6 +6,7 @@ import { newTraceId } from "../../src/core/trace.ts";
 import { listedProvider } from "./standin.ts";
 
 export { IngestCoordinator } from "../../src/ingest/coordinator/coordinator.ts";
+export { PictureIndex } from "../../src/media/picture-index/picture-index.ts";
 
 /** A picture of 1 × 1 pixel, and a chunk of text that makes every one of them different. */
 const png = Uint8Array.from(

@@ -6,6 +6,7 @@ const keptByTriggers = [
   "media_keywords",
   "keywords",
   "cameras",
+  "repeated_bytes",
 ];
 
 /** What means something only to the coordinator that ran beside the database. */

@@ -256,7 +256,9 @@ export const errorDefinitions = {
     status: 503,
     title: "Busy",
     retryable: true,
-    meaning: "The service has no memory left for another photo or large body at this moment.",
+    meaning:
+      "The service has no memory left for another photo or large body at this moment; or the index in which it looks for " +
+      "similar pictures is being built, or does not answer.",
     remedy: "Wait for as many seconds as the header Retry-After says, then send the request again.",
   },
 } as const satisfies Record<string, ErrorDefinition>;

@@ -4,6 +4,7 @@ import type { Logger } from "./log.ts";
 const bindings = {
   READ_LIMIT: "reads are",
   WRITE_LIMIT: "writes are",
+  THUMBNAIL_LIMIT: "thumbnails that are asked for by their version are",
   AUTH_LIMIT: "failed authentications are",
 } as const;
 

@@ -15,16 +15,16 @@ export const repeatedBytes = sqliteTable(
 );
 
 /**
- * The records that show the same picture as another: a row for each, under the id of the oldest record of its group. A row
- * counts only while its record has the thumbnail version with which it was compared. A trigger removes the row of a record
- * that is removed or set apart; one that comes back is compared again.
+ * The records that show the same picture as another: a row for each, under the group that it is in. A group is led by its
+ * oldest record, the one with the least id, and its own id says nothing but which came first. Triggers remove the row of a
+ * record that is removed, set apart or given another picture.
  */
 export const pictureCopies = sqliteTable(
   "picture_copies",
   {
+    /** A UUIDv7 that was made when the group was. */
     groupId: text("group_id").notNull(),
     mediaId: text("media_id").notNull(),
-    thumbnailVersion: text("thumbnail_version").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.groupId, table.mediaId] }),

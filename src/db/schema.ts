@@ -109,6 +109,8 @@ export const mediaObjects = sqliteTable(
     thumbnailVersion: text("thumbnail_version"),
     /** The PDQ hash of the picture that thumbnails of this version show, in hexadecimal; null where none was made. */
     pictureHash: text("picture_hash"),
+    /** The same of what lies within the picture's border; null for a picture without one, as nearly all are. */
+    pictureInnerHash: text("picture_inner_hash"),
     /** How much that picture has to tell it by, 0 to 100; see src/thumbnail/pdq. */
     pictureQuality: integer("picture_quality"),
     /** The key of the sidecar that lies beside the object; null where there is none. */
@@ -495,6 +497,7 @@ export const trashedMedia = sqliteTable(
     wordsFromFile: integer("words_from_file").notNull(),
     thumbnailVersion: text("thumbnail_version"),
     pictureHash: text("picture_hash"),
+    pictureInnerHash: text("picture_inner_hash"),
     pictureQuality: integer("picture_quality"),
     sidecarKey: text("sidecar_key"),
     sidecarChanged: integer("sidecar_changed").notNull().default(0),

@@ -182,8 +182,15 @@ const readTextsTask = z.object({ kind: z.literal("read_texts"), afterPk: z.int()
  */
 const work = { ids: z.array(z.string()).max(100), since: z.number().optional() };
 
-/** Records to process; with `facts` also those that are settled, whose facts are old. */
-const processTask = z.object({ kind: z.literal("process"), ...work, facts: z.boolean().default(false) });
+/** Records to process. */
+const processTask = z.object({
+  kind: z.literal("process"),
+  ...work,
+  /** Also those that are settled, whose facts are old. */
+  facts: z.boolean().default(false),
+  /** Whether those that were processed before take what they lack of their files' words. */
+  words: z.boolean().optional(),
+});
 
 /** A piece of work of a run: what it is, without whose it is. */
 export const ingestTask = z.discriminatedUnion("kind", [

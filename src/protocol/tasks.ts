@@ -217,7 +217,7 @@ export function purgeTrashTask(task: Omit<PurgeTrashTask, "kind">): NamedTask {
 const chunkSize = 10;
 
 /** Which page's records are to be processed; see the drawing above. */
-export interface ChunkedPage extends Pick<ProcessTask, "ids" | "facts"> {
+export interface ChunkedPage extends Pick<ProcessTask, "ids" | "facts" | "words"> {
   readonly page: string;
   /** When they were seen to wait, in milliseconds since the epoch. */
   readonly since: number;
@@ -225,14 +225,14 @@ export interface ChunkedPage extends Pick<ProcessTask, "ids" | "facts"> {
 
 /**
  * Cuts ids into tasks of work; the same ids of the same page give tasks of the same names, however often it is handled.
- * With `facts` they are records that are settled, whose facts are old.
+ * With `facts` they are records that are settled, whose facts are old; with `words` they take words of their files.
  */
-export function processTasks({ page, ids, since, facts }: ChunkedPage): NamedTask[] {
+export function processTasks({ page, ids, since, facts, words }: ChunkedPage): NamedTask[] {
   const tasks: NamedTask[] = [];
   for (let start = 0; start < ids.length; start += chunkSize) {
     tasks.push({
       id: `process:${page}:${start / chunkSize}`,
-      task: { kind: "process", ids: ids.slice(start, start + chunkSize), since, facts },
+      task: { kind: "process", ids: ids.slice(start, start + chunkSize), since, facts, words },
     });
   }
   return tasks;
@@ -241,7 +241,10 @@ export function processTasks({ page, ids, since, facts }: ChunkedPage): NamedTas
 /** One task for each record of a chunk that killed its workers. */
 export function singleTasks(
   chunkId: string,
-  { ids, since, facts }: Omit<ChunkedPage, "page" | "ids"> & { readonly ids: readonly string[] },
+  { ids, since, facts, words }: Omit<ChunkedPage, "page" | "ids"> & { readonly ids: readonly string[] },
 ): NamedTask[] {
-  return ids.map((id) => ({ id: `${chunkId}:${id}`, task: { kind: "process", ids: [id], since, facts } }));
+  return ids.map((id) => ({
+    id: `${chunkId}:${id}`,
+    task: { kind: "process", ids: [id], since, facts, words },
+  }));
 }

@@ -1,5 +1,5 @@
 import { busy } from "../core/errors.ts";
-import { PictureError, unsupported } from "./types.ts";
+import { PictureError, type ThumbnailSize, unsupported } from "./types.ts";
 
 /** What file bytes and working memory of all pictures of an isolate may take together; the isolate has 128 MiB. */
 export const memoryLimitBytes = 96 * 1024 * 1024;
@@ -12,11 +12,19 @@ export const maxPixels = 200_000_000;
 const scaledDecodeBytes = 24 * 1024 * 1024;
 /** The same of types whose decoders follow the picture's size: an AVIF of 20 megapixels, a lossy WebP of 12, photon's 4. */
 const wholeDecodeBytes = 56 * 1024 * 1024;
+/** The same of any type for thumbnails of 2,048 pixels: a progressive JPEG of 48 megapixels takes as much. */
+const largeDecodeBytes = 64 * 1024 * 1024;
+/** What making a smaller thumbnail of a preview takes beside the preview; the kernel that waits is most of it. */
+export const previewDecodeBytes = 6 * 1024 * 1024;
 
 const scaledTypes: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/tiff", "image/bmp"]);
 
-/** What decoding a picture of a type usually takes beside its bytes, at the most. */
-export function usualDecodeBytes(contentType: string): number {
+/** The largest thumbnail for which decoders that follow its size take no more than `scaledDecodeBytes`. */
+const mostScaledSize = 1024;
+
+/** What making a thumbnail of a picture of a type usually takes beside its bytes, at the most. */
+export function usualDecodeBytes(contentType: string, size: ThumbnailSize = mostScaledSize): number {
+  if (size > mostScaledSize) return largeDecodeBytes;
   return scaledTypes.has(contentType) ? scaledDecodeBytes : wholeDecodeBytes;
 }
 

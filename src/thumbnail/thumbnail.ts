@@ -8,7 +8,7 @@ import { jpegDecoder } from "./jpeg/decode.ts";
 import { giveBackKernel, type Kernel, takeKernel } from "./raster/kernel.ts";
 import { photonDecoder } from "./photon/decode.ts";
 import { thumbhashOf } from "./placeholder.ts";
-import { pictureHashOf } from "./pdq/pdq.ts";
+import { hashesOf } from "./likeness/hash.ts";
 import { pngDecoder } from "./png/decode.ts";
 import { tiffDecoder } from "./tiff/decode.ts";
 import {
@@ -36,6 +36,8 @@ const decoders: readonly ThumbnailDecoder[] = [
 export interface ThumbnailOptions {
   /** An account that has the file's bytes already; its holder closes it. Without one the file counts only now. */
   readonly account?: Account;
+  /** No placeholder is wanted. */
+  readonly withoutPlaceholder?: boolean;
   /** Also answer the hash of the picture. */
   readonly withHash?: boolean;
   /** Also answer the pixels that were encoded: for measurements and for other encoders. */
@@ -59,7 +61,9 @@ export async function makeThumbnail(
     const decoder = chooseDecoder(bytes, facts);
     if (options.account === undefined) account.take(bytes.byteLength);
     account.beginWork();
-    return await decodeAndEncode(decoder, { bytes, facts, variant, account }, options);
+    return await withDecoded(decoder, { bytes, facts, variant, account }, (kernel, picture) =>
+      encodePicture(kernel, picture, account, options),
+    );
   } catch (error) {
     if (error instanceof PictureError) return error.result;
     return {
@@ -87,18 +91,22 @@ function chooseDecoder(bytes: Uint8Array, facts: SourceFacts): ThumbnailDecoder 
   return decoder;
 }
 
-async function decodeAndEncode(
+/**
+ * Decodes a picture and gives it, with the kernel that holds its pixels, to `use`. Rejects with a {@link PictureError}
+ * where the picture cannot be decoded, with another error where the decoder is at fault.
+ */
+export async function withDecoded<Used>(
   decoder: ThumbnailDecoder,
   job: Omit<DecodeJob, "kernel">,
-  options: ThumbnailOptions,
-): Promise<ThumbnailResult> {
+  use: (kernel: Kernel, picture: DecodedPicture) => Used,
+): Promise<Used> {
   const kernel = takeKernel(job.account);
   try {
     let picture = decoder.decode({ ...job, kernel });
     if (picture instanceof Promise) picture = await picture;
-    const made = encodePicture(kernel, picture, job.account, options);
+    const used = use(kernel, picture);
     giveBackKernel(kernel);
-    return made;
+    return used;
   } catch (error) {
     // after a trap or any other surprise the instance is left behind
     if (error instanceof PictureError) giveBackKernel(kernel);
@@ -115,8 +123,8 @@ function encodePicture(
   const { profile } = convertColours(kernel, picture);
   const { address, width, height } = picture.rgb;
   const pixels = kernel.u8(address, width * height * 3);
-  const thumbhash = thumbhashOf(pixels, width, height);
-  const hash = options.withHash ? pictureHashOf(pixels, width, height) : null;
+  const thumbhash = options.withoutPlaceholder ? null : thumbhashOf(pixels, width, height);
+  const hash = options.withHash ? hashesOf(pixels, width, height) : null;
   const extra = options.withPixels ? { pixels: pixels.slice() } : {};
   const jpeg = encodeJpeg(kernel, picture.rgb, picture.spare, profile);
   account.take(jpeg.byteLength);

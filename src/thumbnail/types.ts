@@ -1,5 +1,5 @@
 import type { Orientation } from "../core/orientation.ts";
-import type { PictureHash } from "./pdq/pdq.ts";
+import type { BorderedHash } from "./likeness/hash.ts";
 
 /** What the metadata reader knows of a file before anything is decoded. */
 export interface SourceFacts {
@@ -12,7 +12,7 @@ export interface SourceFacts {
   readonly orientation: Orientation;
 }
 
-/** Edge lengths a client may ask for, in pixels. */
+/** Edge lengths a client may ask for, in pixels; the last one with `contain` only. */
 export const thumbnailSizes = [128, 256, 512, 1024, 2048] as const;
 
 /** One of {@link thumbnailSizes}. */
@@ -24,11 +24,21 @@ export const thumbnailFits = ["cover", "contain"] as const;
 /** One of {@link thumbnailFits}. */
 export type ThumbnailFit = (typeof thumbnailFits)[number];
 
-/** Which thumbnail of a picture. */
-export interface Variant {
-  readonly size: ThumbnailSize;
-  readonly fit: ThumbnailFit;
+/** Which thumbnail of a picture. There are no squares of 2048 pixels: hardly a picture has that many on its short side. */
+export type Variant =
+  | { readonly size: Exclude<ThumbnailSize, 2048>; readonly fit: ThumbnailFit }
+  | { readonly size: 2048; readonly fit: "contain" };
+
+/** The variant of this size and fit; null where there is none. */
+export function variantOf(size: ThumbnailSize, fit: ThumbnailFit): Variant | null {
+  if (size !== 2048) return { size, fit };
+  return fit === "contain" ? { size, fit } : null;
 }
+
+/** All variants, small ones first. */
+export const thumbnailVariants: readonly Variant[] = thumbnailSizes
+  .flatMap((size) => thumbnailFits.map((fit) => variantOf(size, fit)))
+  .filter((variant) => variant !== null);
 
 /** Why a sound file gets no thumbnail from us. */
 export type UnsupportedCode =
@@ -58,10 +68,10 @@ export interface MadeThumbnail {
   readonly jpeg: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** Its ThumbHash, in base64. */
-  readonly thumbhash: string;
+  /** Its ThumbHash, in base64; null if it is not wanted. */
+  readonly thumbhash: string | null;
   /** What tells its picture from others: of the thumbnail's own pixels, so only a `contain` tells of the whole picture. */
-  readonly picture: PictureHash | null;
+  readonly picture: BorderedHash | null;
   /** RGB, rows without gaps, as they went into the encoder; only if asked for. */
   readonly pixels?: Uint8Array;
   /** The most memory that making it took beside the input's bytes, as counted: WASM memories and typed arrays. */

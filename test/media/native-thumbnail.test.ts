@@ -80,7 +80,7 @@ describe("a photo in a Dropbox", () => {
     const made = await currentThumbnail(services, media, { size: 1024, fit: "cover" });
     expect(made.sizeBytes).toBeGreaterThan(0);
     const kept = (await env.DERIVATIVES_BUCKET.list()).objects.map(({ key }) => key.split("/").at(-1));
-    expect(kept).toEqual(["1024-cover.jpg", "512-cover.jpg"]);
+    expect(kept).toEqual(["1024-contain.jpg", "1024-cover.jpg"]);
   });
 
   it.each([

@@ -3,7 +3,10 @@ import "../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 
+import { thumbHashToApproximateAspectRatio } from "thumbhash";
+
 import { findMedia } from "../../src/db/media/reads.ts";
+import { intrinsicFacts } from "../../src/db/media/record.ts";
 import { processMedia } from "../../src/media/processing/process.ts";
 import { createServices } from "../../src/services.ts";
 import { isolateMemory, maxFileBytes } from "../../src/thumbnail/budget.ts";
@@ -16,6 +19,7 @@ import {
   type MediaContent,
 } from "../support/records/media.ts";
 import { limitedEnv } from "../support/platform/env.ts";
+import { failingDatabase } from "../support/records/database.ts";
 import { replaced } from "../support/records/replaced.ts";
 
 const waiting = {
@@ -40,11 +44,33 @@ async function thumbnailKeys(): Promise<string[]> {
 }
 
 describe("processMedia", () => {
-  it("tells the size and makes the thumbnail of a photo", async () => {
+  it("tells the size and makes the preview of a photo", async () => {
     const { id } = await insertStored(await testImage({ width: 60, height: 40, orientation: 6 }), waiting);
     const row = await processed(id);
     expect(row).toMatchObject({ state: "ready", width: 40, height: 60, orientation: 6, error_code: null });
-    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/512-cover.jpg`]);
+    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/1024-contain.jpg`]);
+  });
+
+  it.each([
+    [90, 30, undefined, 3],
+    [1600, 400, undefined, 4],
+    [1200, 600, 6, 0.5],
+  ])("has a placeholder in the shape of %i × %i turned by %s", async (width, height, orientation, shape) => {
+    const image = { width, height, ...(orientation === undefined ? {} : { orientation }) };
+    const { id } = await insertStored(await testImage(image), waiting);
+    const { thumbhash } = intrinsicFacts.parse(JSON.parse(String((await processed(id))?.["intrinsic"])));
+    const bytes = Uint8Array.from(atob(thumbhash ?? ""), (letter) => letter.charCodeAt(0));
+    expect(Math.abs(thumbHashToApproximateAspectRatio(bytes) / shape - 1)).toBeLessThan(0.35);
+  });
+
+  it("does all of it again where its worker died between preview and record", async () => {
+    const { id } = await insertStored(await testImage({ width: 60, height: 40 }), waiting);
+    const dying = failingDatabase(env.DB, (query) => query.startsWith('update "media_objects"'));
+    await expect(processed(id, { DB: dying })).rejects.toMatchObject({ code: "database_unavailable" });
+    expect(await storedMedia(id)).toMatchObject({ state: "pending" });
+    const row = await processed(id);
+    expect(row).toMatchObject({ state: "ready" });
+    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/1024-contain.jpg`]);
   });
 
   it("tells the size as shown by an orientation that only XMP tells", async () => {
@@ -104,7 +130,7 @@ describe("processMedia", () => {
     const { id } = await insertStored(await testImage({ width: 60, height: 40 }), { ...waiting, change: 3 });
     await env.DERIVATIVES_BUCKET.put(`${id}/old-1/512-cover.jpg`, "x");
     const row = await processed(id);
-    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/512-cover.jpg`]);
+    expect(await thumbnailKeys()).toEqual([`${id}/${row?.["thumbnail_version"]}/1024-contain.jpg`]);
   });
 
   it("is busy, before it reads anything, where other pictures hold the memory", async () => {

@@ -25,6 +25,7 @@ test("the limits are those that clients are promised, by the period that the cod
     ["READ_LIMIT", 3000, periodSeconds],
     ["WRITE_LIMIT", 1200, periodSeconds],
     ["AUTH_LIMIT", 60, periodSeconds],
+    ["THUMBNAIL_LIMIT", 30_000, periodSeconds],
   ]);
 });
 

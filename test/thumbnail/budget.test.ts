@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { isolateMemory, MemoryBudget, usualDecodeBytes } from "../../src/thumbnail/budget.ts";
+import {
+  isolateMemory,
+  MemoryBudget,
+  memoryLimitBytes,
+  usualDecodeBytes,
+} from "../../src/thumbnail/budget.ts";
 import { makeThumbnail } from "../../src/thumbnail/thumbnail.ts";
 import { randomImage } from "./support/jpeg-image.ts";
 import { writeJpeg } from "./support/jpeg-writer.ts";
@@ -94,6 +99,13 @@ describe("accounts", () => {
 
   test("a type whose decoder follows the picture keeps more room than one that follows the thumbnail", () => {
     expect(usualDecodeBytes("image/heic")).toBeGreaterThan(usualDecodeBytes("image/jpeg"));
+  });
+
+  test("the largest thumbnail keeps more room than any other, whatever the type", () => {
+    for (const type of ["image/jpeg", "image/heic"]) {
+      expect(usualDecodeBytes(type, 2048)).toBeGreaterThan(usualDecodeBytes(type, 1024));
+      expect(usualDecodeBytes(type, 2048)).toBeLessThan(memoryLimitBytes);
+    }
   });
 
   test("what is done before decoding takes room that is kept for it", () => {

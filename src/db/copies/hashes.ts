@@ -28,7 +28,7 @@ export async function readHashes(
 ): Promise<HashStretch> {
   const [hashes, next] = await db.batch([
     sql`
-      SELECT ${mediaObjects.pk} AS "pk", ${mediaObjects.pictureHash} AS "hash",
+      SELECT ${mediaObjects.pk} AS "pk", coalesce(${mediaObjects.pictureInnerHash}, ${mediaObjects.pictureHash}) AS "hash",
         ${mediaObjects.thumbnailVersion} AS "thumbnailVersion"
       FROM media_objects NOT INDEXED
       WHERE ${mediaObjects.pk} >= ${from} AND ${mediaObjects.pk} < ${to} AND ${mediaObjects.state} = 'ready'

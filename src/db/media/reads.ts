@@ -3,6 +3,7 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 
 import type { Database } from "../connection.ts";
+import { pictureColumns } from "../copies/pictures.ts";
 import { slicesOf } from "../json-slices.ts";
 import { toMediaObject, type MediaObject, type StoredMedia } from "./record.ts";
 import { recordColumns, selected } from "./rows.ts";
@@ -30,17 +31,16 @@ export async function findManyMedia(db: Database, ids: readonly string[]): Promi
 }
 
 const outcomeColumns = {
-  id: mediaObjects.id,
+  ...pictureColumns,
   provider: mediaObjects.provider,
   objectKey: mediaObjects.objectKey,
-  state: mediaObjects.state,
   errorCode: mediaObjects.errorCode,
   errorDetail: mediaObjects.errorDetail,
   updatedAt: mediaObjects.updatedAt,
   factsVersion: mediaObjects.factsVersion,
 } as const;
 
-/** The outcome of a record that was processed. */
+/** The outcome of a record that was processed, and the picture by which its copies are found. */
 export type MediaOutcome = Pick<MediaObject, keyof typeof outcomeColumns>;
 
 /** The outcomes of the records with these ids that still exist, in no order; their words are not read. */

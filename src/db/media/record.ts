@@ -112,6 +112,7 @@ export type ShownMedia = Omit<
   | "observedAt"
   | "sidecarRead"
   | "pictureHash"
+  | "pictureInnerHash"
   | "pictureQuality"
 >;
 

@@ -52,6 +52,7 @@ const {
   observedAt: _observed,
   sidecarRead: _sidecarRead,
   pictureHash: _pictureHash,
+  pictureInnerHash: _pictureInnerHash,
   pictureQuality: _pictureQuality,
   ...small
 } = recordColumns;

@@ -89,6 +89,12 @@ export interface ProcessingOutcome extends StoredFacts {
   readonly contentHash: string | null;
   /** The portable hash of bytes that were read whole; see the column. */
   readonly portableHash: string | null;
+  /** The hash of the picture, with its quality; null where there is no picture. */
+  readonly picture: {
+    readonly hash: string;
+    readonly innerHash: string | null;
+    readonly quality: number;
+  } | null;
   /** The file's own words, for a record that was never processed and has no words yet. */
   readonly seed: ObjectMetadata;
 }
@@ -130,6 +136,9 @@ export async function recordOutcome(
       thumbnailVersion: outcome.state === "ready" ? thumbnailVersion : null,
       ...(outcome.contentHash === null ? {} : { contentHash: outcome.contentHash }),
       portableHash: outcome.portableHash,
+      pictureHash: outcome.picture?.hash ?? null,
+      pictureInnerHash: outcome.picture?.innerHash ?? null,
+      pictureQuality: outcome.picture?.quality ?? null,
       wordsFromFile: seeded(mediaObjects.wordsFromFile, seed.objectMetadata === "{}" ? 0 : 1),
       objectMetadata: seeded(mediaObjects.objectMetadata, seed.objectMetadata),
       foldedKeywords: seeded(mediaObjects.foldedKeywords, seed.foldedKeywords),
@@ -199,7 +208,7 @@ export async function failPending(
 ): Promise<void> {
   await db.orm.run(sql`
     UPDATE media_objects SET state = 'failed', error_code = ${error.code}, error_detail = ${error.detail},
-      thumbnail_version = NULL, change = change + 1, observed_at = ${now}, updated_at = ${now}
+      thumbnail_version = NULL, picture_hash = NULL, picture_inner_hash = NULL, picture_quality = NULL, change = change + 1, observed_at = ${now}, updated_at = ${now}
     WHERE id = ${media.id} AND version = ${media.version} AND state = 'pending'`);
 }
 

@@ -12,7 +12,7 @@ export async function retryFailed(db: Database, ids: readonly string[], now: num
     WHERE media_objects.id = wanted.value AND media_objects.state = 'failed'`);
 }
 
-/** Makes records that lack their thumbnail wait again, under the mark of the run by which a replay counts. */
+/** Makes records that lack their preview wait again, under the mark of the run by which a replay counts. */
 export async function reopenThumbnails(
   db: Database,
   ids: readonly string[],

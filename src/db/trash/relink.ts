@@ -23,6 +23,9 @@ export const heldObject = z.object({
   version: z.string(),
   contentHash: nullableText,
   portableHash: nullableText,
+  pictureHash: nullableText.default(null),
+  pictureInnerHash: nullableText.default(null),
+  pictureQuality: nullableNumber.default(null),
   fileSize: z.number(),
   contentType: z.string(),
   lastModified: nullableNumber,
@@ -267,7 +270,8 @@ function comebackWith(held: HeldObject, now: number): Comeback {
 function knownOf(object: HeldObject): SQL {
   const { camera, cameraText, intrinsic } = factColumns(object);
   return sql`
-    content_type = ${object.contentType}, portable_hash = ${object.portableHash}, error_code = ${object.errorCode},
+    content_type = ${object.contentType}, portable_hash = ${object.portableHash},
+    picture_hash = ${object.pictureHash}, picture_inner_hash = ${object.pictureInnerHash}, picture_quality = ${object.pictureQuality}, error_code = ${object.errorCode},
     error_detail = ${object.errorDetail}, width = ${object.width}, height = ${object.height},
     orientation = ${object.orientation}, taken_at = ${object.takenAt}, taken_at_offset = ${object.takenAtOffset},
     intrinsic = ${intrinsic}, camera = ${camera}, camera_text = ${cameraText}, facts_version = ${object.factsVersion},

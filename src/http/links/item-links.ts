@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import type { ShownMedia } from "../../db/media/record.ts";
-import { ingestVariant, variantName } from "../../media/thumbnails/variant.ts";
+import { usualVariant, variantName } from "../../media/thumbnails/variant.ts";
 import type { Services } from "../../services.ts";
 import type { Variant } from "../../thumbnail/types.ts";
 import { linkExpiry, linkLifetime, LinkMaker } from "./signed-links.ts";
@@ -65,7 +65,7 @@ export async function itemLinker(
   const links = await LinkMaker.open(services, requestUrl, linkExpiry(Date.now(), linkLifetime.default));
   if (asked === "usual")
     return async (media) => ({
-      thumbnail_url: await links.thumbnail(media, ingestVariant),
+      thumbnail_url: await links.thumbnail(media, usualVariant),
       expires_at: links.expiresAt,
     });
   return async (media) => {

@@ -4,7 +4,7 @@ import { createMiddleware } from "hono/factory";
 import { longestKeyCharacters, type ApiKey, type Scope } from "../../config/api-keys.ts";
 import { AppError } from "../../core/errors.ts";
 import type { AppEnv, Caller } from "../context.ts";
-import { countAddress, countFailure, countKey } from "./rate-limiting.ts";
+import { countAddress, countCaller, countFailure } from "./rate-limiting.ts";
 import { checkLink, isSigned, type SignedLink } from "../links/signed-links.ts";
 
 /**
@@ -16,10 +16,9 @@ export const authenticate = createMiddleware<AppEnv>(async function authenticate
   if (presented === null && isSigned(context.req.url)) {
     context.set("caller", { kind: "link", link: await followLink(context) });
   } else {
-    const key = await identify(context, presented);
-    context.set("caller", { kind: "key", key });
-    await countKey(context, key);
+    context.set("caller", { kind: "key", key: await identify(context, presented) });
   }
+  await countCaller(context);
   await next();
 });
 
@@ -70,8 +69,10 @@ async function followLink(context: Context<AppEnv>): Promise<SignedLink> {
     await countFailure(context);
     throw invalidSignature("The signed link was altered, or the link was made for another request.");
   }
-  await countAddress(context);
-  if (check.outcome === "expired") throw invalidSignature("The signed link has expired.");
+  if (check.outcome === "expired") {
+    await countAddress(context);
+    throw invalidSignature("The signed link has expired.");
+  }
   return check.link;
 }
 

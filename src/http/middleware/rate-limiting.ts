@@ -1,11 +1,10 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 
-import type { ApiKey } from "../../config/api-keys.ts";
 import { AppError } from "../../core/errors.ts";
 import { limitPeriodSeconds } from "../../core/rate-limits.ts";
 import { clientNetwork } from "../headers/client-network.ts";
-import type { AppEnv } from "../context.ts";
+import type { AppEnv, Caller } from "../context.ts";
 
 /** Counts what needs no key, by address. Below `/v1` it is known only later who calls: authentication counts there. */
 export const limitKeyless = createMiddleware<AppEnv>(async function limitKeyless(context, next) {
@@ -13,22 +12,57 @@ export const limitKeyless = createMiddleware<AppEnv>(async function limitKeyless
   await next();
 });
 
-/** Counts a read by address: what needs no key, and signed links. 429 over the limit. */
+/** Counts a read by address: what needs no key, and links that have expired. 429 over the limit. */
 export async function countAddress(context: Context<AppEnv>): Promise<void> {
-  if (await context.get("services").limits.allow("READ_LIMIT", addressKey(context))) return;
-  throw rateLimited("This address has sent too many requests. Try again later.");
+  await count(context, "READ_LIMIT", { kind: "nobody" });
+}
+
+/** Counts a request by its key, or by the address from which a signed link is followed. 429 over the limit. */
+export async function countCaller(context: Context<AppEnv>): Promise<void> {
+  await count(context, limitOf(context), context.get("caller"));
+}
+
+/** Counts a request among the reads too, where its `v` has proved wrong. 429 over the limit. */
+export async function countRead(context: Context<AppEnv>): Promise<void> {
+  await count(context, "READ_LIMIT", context.get("caller"));
 }
 
 /** Making links and counting keywords write nothing, and take a POST only since they take a body. */
 const readByPost = /^\/v1\/media\/([^/]+\/links|keywords)$/;
 
-/** Counts a request by its key: reads and writes apart. 429 over the limit. */
-export async function countKey(context: Context<AppEnv>, { name }: ApiKey): Promise<void> {
+function limitOf(context: Context<AppEnv>): "READ_LIMIT" | "WRITE_LIMIT" | "THUMBNAIL_LIMIT" {
   const { method, path } = context.req;
-  const isRead = method === "GET" || method === "HEAD" || (method === "POST" && readByPost.test(path));
-  const limit = isRead ? "READ_LIMIT" : "WRITE_LIMIT";
-  if (await context.get("services").limits.allow(limit, `key:${name}`)) return;
-  throw rateLimited(`This key has sent too many ${isRead ? "reads" : "writes"}. Try again later.`);
+  if (method === "POST" && readByPost.test(path)) return "READ_LIMIT";
+  if (method !== "GET" && method !== "HEAD") return "WRITE_LIMIT";
+  return namesThumbnail(context) ? "THUMBNAIL_LIMIT" : "READ_LIMIT";
+}
+
+/** How the `thumbnail_version` of a media object looks, and so every `v` that may be right. */
+export const thumbnailVersionPattern = /^[A-Za-z0-9-]{1,64}$/;
+
+/** Whether the very thumbnail is named that is wanted, which costs no look at a record. */
+function namesThumbnail({ req }: Context<AppEnv>): boolean {
+  if (!/^\/v1\/media\/[^/]+\/thumbnail$/.test(req.path)) return false;
+  // An empty one is the same as none; one that is given twice, or is none at all, will be refused.
+  const [version = "", ...more] = (req.queries("v") ?? []).filter((given) => given !== "");
+  const isTrashed = req.queries("trashed")?.includes("true") ?? false;
+  return more.length === 0 && !isTrashed && thumbnailVersionPattern.test(version);
+}
+
+const many = {
+  READ_LIMIT: "reads",
+  WRITE_LIMIT: "writes",
+  THUMBNAIL_LIMIT: "requests for thumbnails",
+} as const;
+
+async function count(context: Context<AppEnv>, limit: keyof typeof many, caller: Caller): Promise<void> {
+  const { limits } = context.get("services");
+  if (caller.kind === "key") {
+    if (await limits.allow(limit, `key:${caller.key.name}`)) return;
+    throw rateLimited(`This key has sent too many ${many[limit]}. Try again later.`);
+  }
+  if (await limits.allow(limit, addressKey(context))) return;
+  throw rateLimited("This address has sent too many requests. Try again later.");
 }
 
 /** Counts a failed authentication by address, which is refused with 429 rather than 401 or 403 over the limit. */

@@ -2,6 +2,7 @@ import { type Hook, z } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
 
 import { validationError } from "../../core/errors.ts";
+import { variantOf, type ThumbnailFit, type ThumbnailSize, type Variant } from "../../thumbnail/types.ts";
 import type { AppEnv } from "../context.ts";
 
 /** Refuses a request that breaks a route's schemas: 422 with a path and a message for each part. */
@@ -36,6 +37,16 @@ export function flag() {
     .default("false")
     .transform((text) => text === "true")
     .openapi({ type: "boolean", default: false });
+}
+
+/** The thumbnail of this size and fit; 422 at `path`, where the size stands, if there is none. */
+export function variantAt(
+  path: string,
+  { size, fit }: { readonly size: ThumbnailSize; readonly fit: ThumbnailFit },
+): Variant {
+  const variant = variantOf(size, fit);
+  if (variant !== null) return variant;
+  throw validationError([{ path, message: `can be ${size} only with the fit contain, not with ${fit}` }]);
 }
 
 /** The query of a route that takes no parameters: a typing mistake is refused there too. */

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { thumbnailFits, thumbnailSizes, type Variant } from "../../thumbnail/types.ts";
+import { thumbnailVariants, type Variant } from "../../thumbnail/types.ts";
 import { variantName } from "../../media/thumbnails/variant.ts";
 import { isMediaField, type FieldTree } from "../answers/partial-media.ts";
 import type { MediaView } from "../answers/media-item.ts";
@@ -17,13 +17,11 @@ const longestFields = 4096;
 const longestShown = 64;
 
 const variants: ReadonlyMap<string, Variant> = new Map(
-  thumbnailSizes
-    .flatMap((size) => thumbnailFits.map((fit): Variant => ({ size, fit })))
-    .map((variant) => [variantName(variant), variant]),
+  thumbnailVariants.map((variant) => [variantName(variant), variant]),
 );
 
-const linksForm = `must be true, false, or at most ${mostLinks} of SIZE-FIT, such as 512-cover,1024-contain`;
-const variantPattern = `(${thumbnailSizes.join("|")})-(${thumbnailFits.join("|")})`;
+const linksForm = `must be true, false, or at most ${mostLinks} of SIZE-FIT, such as 512-cover,1024-contain; 2048 goes with contain only`;
+const variantPattern = `(${[...variants.keys()].join("|")})`;
 
 const links = z
   .string()
@@ -74,7 +72,7 @@ export const viewQuery = {
     description:
       "`true`: adds `links` with a signed link to the thumbnail of size 512 with the fit `cover`. A list of up to " +
       `${mostLinks} thumbnails as SIZE-FIT, such as \`512-cover,1024-contain\`: adds \`links\` with a signed link to each of ` +
-      "these thumbnails. The links expire after a day.",
+      "these thumbnails. The size 2048 goes with `contain` only. The links expire after a day.",
   }),
   fields: fields.optional().openapi({
     type: "string",

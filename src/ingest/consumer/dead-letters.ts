@@ -1,9 +1,9 @@
-import { findManyMedia } from "../../db/media/reads.ts";
+import { findManyMedia, findOutcomes } from "../../db/media/reads.ts";
 import { failPending } from "../../db/media/writes.ts";
 import type { Services } from "../../services.ts";
 import { mostAttempts } from "../../protocol/attempts.ts";
 import type { IngestMessage, ProcessTask } from "../../protocol/messages.ts";
-import { isToBeReadAgain, reportChunk } from "./process-chunk.ts";
+import { isToBeReadAgain, keepCopiesIfPossible, reportChunk } from "./process-chunk.ts";
 import { passOverFacts } from "../scanning/scan-facts.ts";
 import { passOverRecords, passOverThumbnails } from "../scanning/scan.ts";
 import { passOverTrash } from "../scanning/purge-trash.ts";
@@ -75,7 +75,7 @@ async function deadLetterTask(services: Services, message: TaskMessage): Promise
 }
 
 /** Records that were to be processed together. */
-type Chunk = Pick<ProcessTask, "ids" | "since" | "facts">;
+type Chunk = Pick<ProcessTask, "ids" | "since" | "facts" | "words">;
 
 /**
  * Uploads whose message is dead go on one by one. Should we die between sending and the end, they are sent twice, which
@@ -84,6 +84,8 @@ type Chunk = Pick<ProcessTask, "ids" | "since" | "facts">;
 async function deadLetterUploads(services: Services, message: UploadsMessage): Promise<void> {
   const single = { type: "process", since: Date.now(), traceId: message.traceId } as const;
   const ids = await takeApart(services, { ...message, facts: false });
+  const settled = message.ids.filter((id) => !ids.includes(id));
+  await keepCopiesIfPossible(services, await findOutcomes(services.db, settled));
   // A message names a hundred records at most, which is what a batch takes (Queues limits).
   if (ids.length > 0) await services.queue.sendBatch(ids.map((id) => ({ body: { ...single, ids: [id] } })));
 }
@@ -102,7 +104,7 @@ async function deadLetterChunk(services: Services, message: TaskMessage, chunk: 
     counts: { ...done.counts, queued: 0 - left.length },
     // Facts that could not be read again stay old; without this line nobody would learn of it.
     incomplete: chunk.facts && (done.counts.dropped ?? 0) > 0,
-    next: singleTasks(message.id, { ids: left, since, facts: chunk.facts }),
+    next: singleTasks(message.id, { ids: left, since, facts: chunk.facts, words: chunk.words }),
   };
 }
 

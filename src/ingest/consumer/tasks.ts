@@ -95,7 +95,7 @@ async function handleTask(
     case "read_texts":
       return readUnreadTexts(services, task);
     case "process":
-      return processChunk(services, { run, attempts, facts: task.facts }, task.ids);
+      return processChunk(services, { run, attempts, facts: task.facts, words: task.words }, task.ids);
   }
 }
 

@@ -2,7 +2,8 @@ import { compareKeys } from "../../core/text/key-order.ts";
 import type { Database } from "../../db/connection.ts";
 import { findMediaAfter, unfinishedMedia } from "../../db/media/reads.ts";
 import { reopenThumbnails, retryFailed } from "../../db/runs/scan.ts";
-import { variantName, ingestVariant } from "../../media/thumbnails/variant.ts";
+import { previewVariant, variantName } from "../../media/thumbnails/variant.ts";
+import { hasPreview } from "../../media/thumbnails/version.ts";
 import type { Services } from "../../services.ts";
 import type { NamedTask, ScanTask, ScanThumbnailsTask } from "../../protocol/messages.ts";
 import { storedStretch, type Stretch } from "./stored-stretch.ts";
@@ -40,7 +41,7 @@ async function recordsOf(db: Database, task: ScanTask): Promise<WaitingRecords> 
   return [...pending, ...failed].toSorted((a, b) => compareKeys(a.id, b.id)).slice(0, pageSize);
 }
 
-/** Thumbnails come after all records that wait, so that no record is queued for both reasons. */
+/** Previews come after all records that wait, so that no record is queued for both reasons. */
 function afterRecords(task: ScanTask, rows: WaitingRecords): NamedTask[] {
   const last = rows.length === pageSize ? rows.at(-1) : undefined;
   if (last !== undefined) return [scanTask({ ...task, afterId: last.id, page: task.page + 1 })];
@@ -51,9 +52,11 @@ function afterRecords(task: ScanTask, rows: WaitingRecords): NamedTask[] {
 type KnownRecords = Awaited<ReturnType<typeof findMediaAfter>>;
 
 /**
- * Handles one page of records and the stored thumbnails in the same stretch. A record that lacks its thumbnail is queued;
- * a thumbnail that belongs to no record or to an old version is swept. The page in whose stretch the thumbnail of a record
- * would lie judges the record, wherever its other variants are.
+ * Handles one page of records and the stored thumbnails in the same stretch. A record that lacks its preview is queued, and
+ * so is one whose version is of a time before previews: until it is processed its old thumbnails are shown. A thumbnail that
+ * belongs to no record or to an old version is swept. The page in whose stretch the preview of a record would lie judges the
+ * record, wherever its other variants are. Where facts are asked for too, what is processed here takes what it lacks of its
+ * file's words at the same time: no original is read twice. The last page has the index of pictures built anew.
  */
 export async function scanThumbnails(
   services: Services,
@@ -66,10 +69,7 @@ export async function scanThumbnails(
   await services.derivatives.removeKeys(orphansOf(stretch, rows));
   const judged = rows.filter((row) => isWithin(ownKey(row), after, stretch.end));
   const stored = new Set(stretch.objects.map(({ key }) => key));
-  const lacking = judged
-    .filter((row) => row.state === "ready" && row.missingSince === null)
-    .filter((row) => !stored.has(ownKey(row)))
-    .map((row) => row.id);
+  const lacking = judged.filter((row) => lacksPreview(row, stored)).map((row) => row.id);
   if (lacking.length > 0) await reopenThumbnails(services.db, lacking, { run, now: Date.now() });
   // A record that an earlier attempt at this page has reopened lacks nothing any more, but still is this page's work.
   const reopened = judged
@@ -80,7 +80,9 @@ export async function scanThumbnails(
     ids: [...lacking, ...reopened],
     since: Date.now(),
     facts: false,
+    words: task.facts,
   });
+  if (stretch.end === null) await services.pictures.rebuild();
   return {
     counts: { scanned: judged.length },
     next: [...work, ...afterThumbnails(task, rows, stretch.end)],
@@ -114,9 +116,15 @@ function isWithin(key: string, after: string, end: string | null): boolean {
   return key > after && (end === null || key <= end);
 }
 
-/** The storage key of the thumbnail that a record must have. */
+/** The storage key of the preview that a record must have. */
 function ownKey(row: KnownRecords[number]): string {
-  return `${row.id}/${row.thumbnailVersion ?? ""}/${variantName(ingestVariant)}.jpg`;
+  return `${row.id}/${row.thumbnailVersion ?? ""}/${variantName(previewVariant)}.jpg`;
+}
+
+/** A preview under a version of an older generation was made on first use: the record lacks what comes with a preview. */
+function lacksPreview(row: KnownRecords[number], stored: ReadonlySet<string>): boolean {
+  if (row.state !== "ready" || row.missingSince !== null) return false;
+  return !hasPreview(row.thumbnailVersion ?? "") || !stored.has(ownKey(row));
 }
 
 /**

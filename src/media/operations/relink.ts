@@ -10,6 +10,8 @@ import type { Services } from "../../services.ts";
 import { cannotUnite, changing, notFound } from "../failures.ts";
 import { makeBackPatch } from "../history/back-patch.ts";
 import { hashOfWords } from "../history/words-hash.ts";
+import { keepThumbnail } from "../thumbnails/keep.ts";
+import { previewVariant, variantName } from "../thumbnails/variant.ts";
 import { queueProcessing } from "../upload/queue-processing.ts";
 import { uniteWords, whyTooMuch, type WordsConflict } from "./unite-words.ts";
 
@@ -114,8 +116,10 @@ export async function linkOf(
 }
 
 /**
- * Removes the thumbnails of the record whose object another has, and those of the other's own object; a photo that waits
- * is queued. What the storage does not remove now costs room until a scan sweeps it, and nothing else.
+ * Takes the preview along to the record that has the object now, and removes the thumbnails of the record that had it, and
+ * those of the other's own object. A photo that waits is queued, and so is one that is ready: what the index of pictures
+ * and the groups of copies know of it is under the other record. What the storage does not do now costs room, or a
+ * thumbnail that is made again, until a scan, and nothing else.
  */
 export async function tidyThumbnails(
   services: Services,
@@ -124,9 +128,24 @@ export async function tidyThumbnails(
 ): Promise<void> {
   if (given.state === "pending") await queueProcessing(services, id);
   try {
+    if (given.state === "ready") await takePreviewAlong(services, id, given);
     await services.derivatives.remove(given.id, null);
     await services.derivatives.remove(id, given.thumbnailVersion);
   } catch (cause) {
     services.log.warn("relink.thumbnails_left", { media: id, from: given.id }, cause);
   }
+  if (given.state === "ready") await queueProcessing(services, id);
+}
+
+async function takePreviewAlong(
+  services: Services,
+  id: string,
+  { id: from, thumbnailVersion: version }: Pick<MediaObject, "id" | "thumbnailVersion">,
+): Promise<void> {
+  if (version === null) return;
+  const variant = variantName(previewVariant);
+  const preview = await services.derivatives.get({ mediaId: from, version, variant });
+  if (preview === null) return;
+  const jpeg = new Uint8Array(await new Response(preview.body).arrayBuffer());
+  await keepThumbnail(services, { mediaId: id, version, variant }, jpeg);
 }

@@ -15,7 +15,7 @@ import { makePicture } from "../thumbnails/make.ts";
 import { factsOf, headBytes, rangeReader, storedFacts, type Look } from "./look.ts";
 import { maxWholeBytes, readBytes } from "./read-bytes.ts";
 import { seedMetadata } from "../metadata/seed.ts";
-import { ingestVariant } from "../thumbnails/variant.ts";
+import { previewVariant } from "../thumbnails/variant.ts";
 
 /** The result of reading an object's bytes. */
 export type Examination =
@@ -24,7 +24,7 @@ export type Examination =
   | { readonly kind: "missing" };
 
 /**
- * Reads the bytes of a record's object: its type, its facts, and its picture for the thumbnail. Of an object that is too
+ * Reads the bytes of a record's object: its type, its facts, and its picture for preview and hash. Of an object that is too
  * large to be decoded only the parts with the facts are read. Failures that may pass are thrown, `busy` if memory has no
  * room at this moment; failures of the file are part of the outcome.
  */
@@ -42,7 +42,7 @@ async function look(services: Services, { provider, media, account }: Look): Pro
   const isWhole = media.fileSize <= maxBytes;
   const readRange = rangeReader({ provider, media, account });
   const length = isWhole ? media.fileSize : Math.min(headBytes, media.fileSize);
-  account.takeInput(length, usualDecodeBytes(media.contentType));
+  account.takeInput(length, usualDecodeBytes(media.contentType, previewVariant.size));
   const range = isWhole ? {} : { range: { offset: 0, length } };
   const first = await readBytes(account, length, { provider, pathKey, version, ...range });
   if (first.kind !== "read") return first;
@@ -59,7 +59,7 @@ async function look(services: Services, { provider, media, account }: Look): Pro
   if (problem !== null)
     return { kind: "outcome", outcome: outcomeOf(told, "unsupported", problem), jpeg: null };
   const picture = { bytes: first.bytes, header: oriented, provider, object: media, account };
-  return thumbnailed(told, await makePicture(picture, ingestVariant));
+  return thumbnailed(told, await makePicture(picture, { variant: previewVariant, withHash: true }));
 }
 
 /** The header, facts and hashes of a sound file. */
@@ -83,8 +83,8 @@ function pixelProblem(services: Services, header: ImageHeader): Problem | null {
 
 function thumbnailed(told: Told, thumbnail: ThumbnailResult): Examination {
   if (thumbnail.outcome === "made") {
-    const { jpeg, thumbhash } = thumbnail;
-    return { kind: "outcome", outcome: outcomeOf(told, "ready", null, thumbhash), jpeg };
+    const { jpeg, thumbhash, picture } = thumbnail;
+    return { kind: "outcome", outcome: { ...outcomeOf(told, "ready", null, thumbhash), picture }, jpeg };
   }
   const { reason } = thumbnail;
   if (reason.code === "busy") throw busy();
@@ -104,6 +104,7 @@ function outcomeOf(
     factsVersion,
     state,
     error,
+    picture: null,
     seed: seedMetadata(facts),
   };
 }
@@ -124,6 +125,7 @@ function unreadable(
     takenAtOffset: null,
     intrinsic: intrinsicFacts.parse({}),
     factsVersion,
+    picture: null,
     seed: {},
   };
 }

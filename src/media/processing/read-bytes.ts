@@ -50,8 +50,8 @@ export async function readBytes(
   return { kind: "read", bytes: await collect(opened.body, expected) };
 }
 
-/** A body that ends early, goes on too long, or takes too long is broken off; it must not be taken for a corrupt file. */
-async function collect(body: ReadableStream, expected: number): Promise<Uint8Array> {
+/** The bytes of a body. One that ends early, goes on too long, or takes too long is broken off; it must not be taken for a corrupt file. */
+export async function collect(body: ReadableStream, expected: number): Promise<Uint8Array> {
   const { readable, writable } = new FixedLengthStream(expected);
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new Error("the body took too long")), bodyTimeoutMs);

@@ -2,20 +2,17 @@ import { waitUntil } from "cloudflare:workers";
 
 import type { MediaObject } from "../../db/media/record.ts";
 import { findMedia } from "../../db/media/reads.ts";
-import { AppError, busy } from "../../core/errors.ts";
-import { FileParts } from "../../metadata/file-parts.ts";
-import { readImageHeader } from "../../metadata/headers/header.ts";
 import type { Services } from "../../services.ts";
-import { type Account, isolateMemory, usualDecodeBytes } from "../../thumbnail/budget.ts";
+import type { DerivativeKey } from "../../storage/r2/derivatives.ts";
 import type { Variant } from "../../thumbnail/types.ts";
-import { changing, notFound, objectMissing } from "../failures.ts";
 import { requirePresent } from "../content.ts";
+import { changing, notFound } from "../failures.ts";
+import { derive } from "./derive.ts";
 import { keepThumbnail } from "./keep.ts";
-import { makePicture } from "./make.ts";
-import { orientedHeaderOf, rangeReader } from "../processing/look.ts";
-import { providerOf } from "../providers.ts";
-import { maxWholeBytes, readBytes } from "../processing/read-bytes.ts";
-import { variantName } from "./variant.ts";
+import { makeOfOriginal, type PicturedMedia, unavailable } from "./original.ts";
+import { deriveFromStored } from "./preview.ts";
+import { isCovered, previewSides, previewVariant, variantName } from "./variant.ts";
+import { hasPreview } from "./version.ts";
 
 /** A thumbnail, ready to be sent. */
 export interface Thumbnail {
@@ -24,24 +21,43 @@ export interface Thumbnail {
   readonly version: string;
 }
 
-/** The stored thumbnail of a version; null where there is none (yet). Old versions are not kept. */
+/**
+ * What is stored of a version for a variant: the thumbnail itself, or as it is made of the preview. Else `uncovered` where
+ * there is a preview that has not all that the variant shows, and `absent` where there is none.
+ */
+type Stored = Thumbnail | "uncovered" | "absent";
+
+/** The thumbnail of a version by what is stored of it; null where the original is needed. Old versions are not kept. */
 export async function storedThumbnail(
   services: Services,
   mediaId: string,
   version: string,
   variant: Variant,
 ): Promise<Thumbnail | null> {
-  const stored = await services.derivatives.get({ mediaId, version, variant: variantName(variant) });
-  return stored === null ? null : { body: stored.body, sizeBytes: stored.sizeBytes, version };
+  const stored = await lookUp(services, { mediaId, version }, variant);
+  return typeof stored === "string" ? null : stored;
+}
+
+/** Whether anything is stored by which a thumbnail of a version is told to be the current one; nothing is made for it. */
+export async function isStored(
+  services: Services,
+  mediaId: string,
+  version: string,
+  variant: Variant,
+): Promise<boolean> {
+  for (const each of placesOf(version, variant)) {
+    if (await services.derivatives.has({ mediaId, version, variant: variantName(each) })) return true;
+  }
+  return false;
 }
 
 /** How often a thumbnail is made of a record whose picture is replaced at the same moment. */
 const maxAttempts = 3;
 
 /**
- * The current thumbnail of a record: the stored one, or one made now and kept. Where the record goes, or gets another
- * picture, while it is made, the answer is the one that fits the record then. Throws `object_missing` for a missing record,
- * whatever is stored of it, and `busy` if there is no room to make the thumbnail.
+ * The current thumbnail of a record: by what is stored, or made of the original now and kept. Where the record goes, or gets
+ * another picture, while it is made, the answer is the one that fits the record then. Throws `object_missing` for a missing
+ * record, whatever is stored of it, and `busy` if there is no room to make the thumbnail.
  */
 export async function currentThumbnail(
   services: Services,
@@ -53,8 +69,11 @@ export async function currentThumbnail(
     requirePresent(current);
     const version = current.thumbnailVersion;
     if (version === null) throw unavailable(current.errorDetail ?? "The media object can have no thumbnail.");
-    const stored = await storedThumbnail(services, media.id, version, variant);
-    const thumbnail = stored ?? (await toItsEnd(makeAndKeep(services, current, version, variant)));
+    const stored = await lookUp(services, { mediaId: media.id, version }, variant);
+    const thumbnail =
+      typeof stored === "string"
+        ? await toItsEnd(makeAndKeep(services, { media: current, version, variant, stored }))
+        : stored;
     if (thumbnail !== null) return thumbnail;
     const found = await findMedia(services.db.latest(), media.id);
     if (found === null) throw notFound(media.id);
@@ -63,19 +82,14 @@ export async function currentThumbnail(
   throw changing();
 }
 
-/** What of a record, and of where its object is now, tells of which picture a thumbnail is made. */
-type PicturedMedia = Pick<
-  MediaObject,
-  "provider" | "pathKey" | "providerRef" | "version" | "fileSize" | "contentType"
->;
-
 /** A thumbnail that is made for one answer and kept nowhere; throws as {@link currentThumbnail} does. */
 export async function makeUnstored(
   services: Services,
   media: PicturedMedia,
   variant: Variant,
 ): Promise<Uint8Array> {
-  return toItsEnd(isolateMemory.withAccount(async (account) => make(services, media, variant, account)));
+  const choice = { largest: variant.size, variantOf: () => variant };
+  return (await toItsEnd(makeOfOriginal(services, media, choice))).jpeg;
 }
 
 /** Goes on with work also when the client leaves: what it holds is given back, and what it makes is there next time. */
@@ -84,53 +98,62 @@ async function toItsEnd<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
-/** The thumbnail of this picture; null if the record no longer has this picture. */
-async function makeAndKeep(
-  services: Services,
-  media: MediaObject,
-  version: string,
-  variant: Variant,
-): Promise<Thumbnail | null> {
-  const jpeg = await isolateMemory.withAccount(async (account) => make(services, media, variant, account));
-  const key = { mediaId: media.id, version, variant: variantName(variant) };
-  const isKept = await keepThumbnail(services, key, jpeg);
-  return isKept ? { body: jpeg, sizeBytes: jpeg.length, version } : null;
+type VersionKey = Pick<DerivativeKey, "mediaId" | "version">;
+
+/**
+ * Where a thumbnail may be found, the likeliest place first, so that one read does for nearly all: the preview, but for what
+ * is larger than most previews, and for older generations, which have squares of their own.
+ */
+function placesOf(version: string, variant: Variant): readonly Variant[] {
+  if (variantName(variant) === variantName(previewVariant)) return [previewVariant];
+  const isOwnFirst = variant.size >= previewVariant.size || !hasPreview(version);
+  return isOwnFirst ? [variant, previewVariant] : [previewVariant, variant];
 }
 
-/** Reads the original and makes a thumbnail of it. The account is charged with the original before it is read. */
-async function make(
-  services: Services,
-  media: PicturedMedia,
-  variant: Variant,
-  account: Account,
-): Promise<Uint8Array> {
-  const { fileSize, pathKey, version } = media;
-  if (fileSize > maxWholeBytes(services.config)) throw unavailable("The file is too large for a thumbnail.");
-  const provider = providerOf(services, media.provider);
-  account.takeInput(fileSize, usualDecodeBytes(media.contentType));
-  const read = await readBytes(account, fileSize, { provider, pathKey, version });
-  if (read.kind === "missing") throw objectMissing();
-  if (read.kind === "changed") {
-    throw unavailable(
-      "The object has changed in the storage. The service has not processed the new bytes yet.",
-    );
+async function lookUp(services: Services, key: VersionKey, variant: Variant): Promise<Stored> {
+  let found: Exclude<Stored, Thumbnail> = "absent";
+  for (const place of placesOf(key.version, variant)) {
+    const stored = await services.derivatives.get({ ...key, variant: variantName(place) });
+    if (stored === null) continue;
+    if (place === variant || variantName(place) === variantName(variant)) {
+      return { body: stored.body, sizeBytes: stored.sizeBytes, version: key.version };
+    }
+    const derived = await toItsEnd(deriveFromStored(stored, variant));
+    if (derived === "uncovered") found = derived;
+    else if (derived !== "broken") return thumbnailOf(derived, key.version);
   }
-  const { bytes } = read;
-  const parts = FileParts.whole(bytes);
-  const result = readImageHeader(parts);
-  if (result.kind === "unsupported") throw unavailable(result.reason.detail);
-  if (result.kind !== "header") throw unavailable("The service cannot read the file as a photo.");
-  const { width, height } = result.header;
-  if (width * height > services.config.maxPixels)
-    throw unavailable("The photo has too many pixels for a thumbnail.");
-  const look = { provider, media, account };
-  const file = { account, parts, header: result.header, readRange: rangeReader(look) };
-  const header = await orientedHeaderOf(file);
-  const made = await makePicture({ bytes, header, provider, object: media, account }, variant);
-  if (made.outcome === "made") return made.jpeg;
-  throw made.reason.code === "busy" ? busy() : unavailable(made.reason.detail);
+  return found;
 }
 
-function unavailable(detail: string): AppError {
-  return new AppError("thumbnail_unavailable", detail);
+function thumbnailOf(jpeg: Uint8Array, version: string): Thumbnail {
+  return { body: jpeg, sizeBytes: jpeg.length, version };
+}
+
+/** A thumbnail that is to be made of the original, since what is stored does not do. */
+interface Lacking {
+  readonly media: MediaObject;
+  readonly version: string;
+  readonly variant: Variant;
+  readonly stored: Exclude<Stored, Thumbnail>;
+}
+
+/**
+ * Makes a thumbnail of the original and keeps what was made of it: the preview, where that covers the variant, so that no
+ * other size needs the original again; else the variant. Null if the record no longer has this picture.
+ */
+async function makeAndKeep(services: Services, lacking: Lacking): Promise<Thumbnail | null> {
+  const { media, version, variant, stored } = lacking;
+  const made = await makeOfOriginal(services, media, {
+    largest: variant.size,
+    variantOf: (original) =>
+      stored === "absent" && isCovered(variant, previewSides(original)) ? previewVariant : variant,
+  });
+  const key = { mediaId: media.id, version, variant: variantName(made.variant) };
+  if (!(await keepThumbnail(services, key, made.jpeg))) return null;
+  if (made.variant === variant) return thumbnailOf(made.jpeg, version);
+  const derived = await derive(made, variant);
+  // A picture that a provider makes may be smaller than the file says.
+  if (derived === "uncovered") return makeAndKeep(services, { ...lacking, stored: derived });
+  if (derived === "broken") throw unavailable("The service cannot read the preview that it has made.");
+  return thumbnailOf(derived, version);
 }

@@ -39,6 +39,11 @@ export class DerivativeStore {
     return object === null ? null : { body: object.body, sizeBytes: object.size };
   }
 
+  /** Whether there is such a thumbnail. */
+  async has(key: DerivativeKey): Promise<boolean> {
+    return (await askR2("head", async () => this.#bucket.head(path(key)))) !== null;
+  }
+
   async put(key: DerivativeKey, jpeg: Uint8Array): Promise<void> {
     await askR2("put", async () =>
       this.#bucket.put(path(key), jpeg, { httpMetadata: { contentType: "image/jpeg" } }),

@@ -43,8 +43,29 @@ export interface FrameLayout {
   readonly unitsY: number;
 }
 
-/** Plans the decoding of a frame (T.81 A.1, A.2) at the smallest scale that still covers the thumbnail. */
+/** What the coefficients of a progressive frame may take before its colours are decoded at a smaller scale. */
+const mostCoefficientBytes = 12 * 1024 * 1024;
+
+/**
+ * Plans the decoding of a frame (T.81 A.1, A.2) at the smallest scale that still covers the thumbnail. Half a sample for
+ * each pixel of the thumbnail is all that its JPEG keeps of colours: where a progressive frame would take much memory, whose
+ * coefficients are all held, components with a share of the samples count for twice that share.
+ */
 export function planFrame(frame: Frame, geometry: Geometry): FrameLayout {
+  const plan = planAt(frame, geometry, (share) => share);
+  const isLarge = frame.progressive && coefficientBytes(plan) > mostCoefficientBytes;
+  return isLarge ? planAt(frame, geometry, (share) => Math.min(1, 2 * share)) : plan;
+}
+
+function coefficientBytes({ components }: FrameLayout): number {
+  return components.reduce(
+    (sum, { blocksStride, blocksRows, n }) => sum + blocksStride * blocksRows * n * n * 2,
+    0,
+  );
+}
+
+/** The plan, where a component with a share of the picture's samples needs as many as if it had the share that is told. */
+function planAt(frame: Frame, geometry: Geometry, needed: (share: number) => number): FrameLayout {
   const { width, height } = frame;
   const single = frame.components.length === 1;
   const sampled = frame.components.map((c) => (single ? { ...c, h: 1, v: 1 } : c));
@@ -57,7 +78,7 @@ export function planFrame(frame: Frame, geometry: Geometry): FrameLayout {
   const components = sampled.map(({ h, v, quant }): Component => {
     const samplesX = Math.ceil((width * h) / hMax);
     const samplesY = Math.ceil((height * v) / vMax);
-    const n = Math.max(scaleFor((shrinkX * h) / hMax), scaleFor((shrinkY * v) / vMax));
+    const n = Math.max(scaleFor(shrinkX * needed(h / hMax)), scaleFor(shrinkY * needed(v / vMax)));
     return {
       h,
       v,

@@ -72,7 +72,7 @@ export interface PixelWalk {
 }
 
 /** How to write stored pixels so that the result is upright. */
-export function uprightWalk(geometry: Geometry): PixelWalk {
+export function uprightWalk(geometry: Pick<Geometry, "width" | "height" | "orientation">): PixelWalk {
   const { width, height, orientation } = geometry;
   const lastX = width - 1;
   const lastRow = (height - 1) * width;

@@ -47,6 +47,8 @@ describe("POST /v1/media/{id}/relink", () => {
         contentType: "image/png",
         intrinsic: JSON.stringify({ camera, caption: "long" }),
         portableHash: "dropbox:1",
+        pictureHash: "f".repeat(64),
+        pictureQuality: 80,
         providerRef: null,
         state: "unsupported",
         errorCode: "too_large",

@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
 import { mediaItemSchema } from "../../../src/http/answers/media-item.ts";
-import { thumbnailFits, thumbnailSizes } from "../../../src/thumbnail/types.ts";
+import { variantName } from "../../../src/media/thumbnails/variant.ts";
+import { thumbnailVariants } from "../../../src/thumbnail/types.ts";
 import { problemOf, refusalOf } from "../../support/http/answers.ts";
 import { api, apiCost } from "../../support/http/api.ts";
 import { follow } from "../../support/http/links.ts";
@@ -131,7 +132,7 @@ const linksOf = z.object({
 });
 
 describe("links", () => {
-  const names = thumbnailSizes.flatMap((size) => thumbnailFits.map((fit) => `${size}-${fit}`));
+  const names = thumbnailVariants.map(variantName);
 
   it.each(names)("of SIZE-FIT lead to that thumbnail: %s", async (name) => {
     const { id } = await insertStored(await testImage({ width: 40, height: 30 }), { state: "ready" });

@@ -116,6 +116,14 @@ function neighbours({ records }: Asked): Budget {
   return { rowsRead: 24 * looksOf(records) + 100, rowsWritten: 0, statements: 40 };
 }
 
+/** The record, what has its bytes, the neighbours that the index tells, and a page of records. */
+const similar: Budget = { rowsRead: 2 + 1000 + 200 + 50, rowsWritten: 0, statements: 12 };
+
+/** Each record may be looked at in its group, in the index and in the table, with a row for the group; then those shown. */
+function duplicates({ records }: Asked): Budget {
+  return { rowsRead: 4 * looksOf(records), rowsWritten: 0, statements: 60 };
+}
+
 /** The record, a look for whole words, and the changes of a page; a fuzz does not change a record more often. */
 const history: Budget = { rowsRead: 500, rowsWritten: 0, statements: 24 };
 
@@ -210,6 +218,8 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "GET /v1/media/{id}/history": history,
   "POST /v1/media/{id}/revert": change,
   "POST /v1/media/{id}/relink": relink,
+  "GET /v1/media/{id}/similar": similar,
+  "GET /v1/duplicates": duplicates,
   // Ids that a fuzz makes up.
   "POST /v1/duplicates/unite": { rowsRead: 50, rowsWritten: 0, statements: 1 },
   // A page of operations and one more.

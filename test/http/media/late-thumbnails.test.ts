@@ -65,7 +65,7 @@ describe("a thumbnail that is still being made", () => {
     const version = String((await storedMedia(id))?.["thumbnail_version"]);
     expect(response.headers.get("ETag")).toBe(`"${version}-128-contain"`);
     expect(response.headers.get("Cache-Control")).not.toContain("immutable");
-    expect(await allThumbnails()).toEqual([`${id}/${version}/128-contain.jpg`]);
+    expect(await allThumbnails()).toEqual([`${id}/${version}/1024-contain.jpg`]);
   });
 
   it("is given up, to be asked for again, where its record never stays the same", async () => {

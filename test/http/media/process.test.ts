@@ -35,7 +35,7 @@ describe("POST /v1/media/{id}/process", () => {
       error: null,
       object_metadata: words,
       revision: 2,
-      thumbnail_version: `${row.version}-2`,
+      thumbnail_version: `${row.version}-3`,
     });
   });
 

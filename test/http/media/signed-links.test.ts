@@ -91,6 +91,8 @@ describe("POST /v1/media/{id}/links", () => {
     [{ expires_in: 1.5 }, "422 validation_error expires_in"],
     [{ expires_in: "60" }, "422 validation_error expires_in"],
     [{ thumbnail: { size: 100 } }, "422 validation_error thumbnail.size"],
+    [{ thumbnail: { size: 2048 } }, "422 validation_error thumbnail.size"],
+    [{ thumbnail: { size: 2048, fit: "cover" } }, "422 validation_error thumbnail.size"],
     [{ thumbnail: { fit: "fill" } }, "422 validation_error thumbnail.fit"],
     [{ thumbnail: null }, "422 validation_error thumbnail"],
     [{ download: true }, "422 validation_error download"],
@@ -116,6 +118,7 @@ describe("a signed link", () => {
   it.each([
     [{ size: 128 }, "128-cover"],
     [{ size: 1024, fit: "contain" }, "1024-contain"],
+    [{ size: 2048, fit: "contain" }, "2048-contain"],
     [{}, "512-cover"],
   ])("shows the thumbnail %j without a key", async (thumbnail, variant) => {
     const { id } = await insertPhoto();

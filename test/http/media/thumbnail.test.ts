@@ -32,13 +32,13 @@ async function insertPhoto(width = 1200, height = 800): ReturnType<typeof insert
 }
 
 describe("GET /v1/media/{id}/thumbnail", () => {
-  it("is 512 × 512, made on first use and kept", async () => {
+  it("is 512 × 512, made of a preview that is made on first use and kept", async () => {
     const { id } = await insertPhoto();
     const first = await api(`/v1/media/${id}/thumbnail`, { as: "read" });
     expect(first.headers.get("Cache-Control")).toBe("private, no-cache");
     expect(first.headers.get("ETag")).toBe('"v1-1-512-cover"');
     expect(await sizeOf(first)).toBe("image/jpeg 512x512");
-    expect(await keptThumbnails()).toEqual([`${id}/v1-1/512-cover.jpg`]);
+    expect(await keptThumbnails()).toEqual([`${id}/v1-1/1024-contain.jpg`]);
     await env.MEDIA_BUCKET.delete((await env.MEDIA_BUCKET.list()).objects.map((object) => object.key));
     expect(await sizeOf(await api(`/v1/media/${id}/thumbnail`))).toBe("image/jpeg 512x512");
   });
@@ -48,8 +48,9 @@ describe("GET /v1/media/{id}/thumbnail", () => {
     ["size=256&fit=cover", "256x256"],
     ["size=1024", "1024x1024"],
     ["size=128&fit=contain", "128x85"],
-    ["size=512&fit=contain", "512x341"],
+    ["size=512&fit=contain", "512x342"],
     ["fit=contain&size=1024", "1024x683"],
+    ["size=2048&fit=contain", "1200x800"],
   ])("of %s is %s", async (query, size) => {
     const { id } = await insertPhoto();
     expect(await sizeOf(await api(`/v1/media/${id}/thumbnail?${query}`))).toBe(`image/jpeg ${size}`);
@@ -121,6 +122,13 @@ describe("GET /v1/media/{id}/thumbnail", () => {
     },
   );
 
+  it.each(["size=2048", "fit=cover&size=2048"])("refuses %s by the name of the size", async (query) => {
+    const { id } = await insertPhoto();
+    expect(await refusalOf(await api(`/v1/media/${id}/thumbnail?${query}`))).toBe(
+      "422 validation_error size",
+    );
+  });
+
   it("answers HEAD without a body", async () => {
     const { id } = await insertPhoto();
     const response = await api(`/v1/media/${id}/thumbnail`, { method: "HEAD" });
@@ -178,7 +186,7 @@ describe("a thumbnail asked for with v", () => {
     const response = await api(`/v1/media/${row.id}/thumbnail?v=v1-1&fit=contain`);
     expect(response.headers.get("Cache-Control")).toBe("private, no-cache");
     expect(await sizeOf(response)).toBe("image/jpeg 30x40");
-    expect(await keptThumbnails()).not.toContain(`${row.id}/v1-1/512-cover.jpg`);
+    expect(await keptThumbnails()).not.toContain(`${row.id}/v1-1/1024-contain.jpg`);
   });
 
   it("of a record that is not there is 404", async () => {
@@ -195,7 +203,7 @@ describe("a thumbnail of a missing record", () => {
     return id;
   }
 
-  it.each(["", "?size=128", "?v=v1-1&size=128", "?v=other", "?fit=contain"])(
+  it.each(["", "?size=128", "?v=v1-1&size=1024", "?v=other", "?fit=contain"])(
     "is 410 with %j, though the storage still has the object",
     async (query) => {
       const id = await insertMissing();

@@ -164,14 +164,31 @@ describe("GET /health", () => {
     expect((await first).status).toBe(503);
   });
 
-  it("names a limit that is not bound, since then nothing is limited", async () => {
+  it.each([
+    ["AUTH_LIMIT", "failed authentications are not limited."],
+    ["THUMBNAIL_LIMIT", "thumbnails that are asked for by their version are not limited."],
+  ])("names a limit that is not bound, since then nothing is limited: %s", async (name, sentence) => {
     const lacking: Partial<Env> = {};
-    Reflect.set(lacking, "AUTH_LIMIT", undefined);
+    Reflect.set(lacking, name, undefined);
     const response = await apiWith(lacking, "/health", { as: null });
     expect(response.status).toBe(503);
     expect(health.parse(await response.json())).toMatchObject({
       status: "degraded",
-      problems: ["AUTH_LIMIT is not bound, so failed authentications are not limited."],
+      problems: [`${name} is not bound, so ${sentence}`],
+    });
+  });
+
+  it.each([undefined, "x", {}])("names an index of pictures that is bound as %j", async (bound) => {
+    const lacking: Partial<Env> = {};
+    Reflect.set(lacking, "PICTURE_INDEX", bound);
+    const response = await apiWith(lacking, "/health", { as: null });
+    expect(response.status).toBe(503);
+    expect(health.parse(await response.json())).toMatchObject({
+      status: "degraded",
+      checks: well,
+      problems: [
+        "PICTURE_INDEX is not bound, so similar pictures are not found: bind the Durable Object PictureIndex as in wrangler.toml.",
+      ],
     });
   });
 

@@ -27,7 +27,7 @@ async function counted(path: string, request: ApiRequest = {}): Promise<readonly
 
 async function insertLinked(): Promise<{ id: string; path: string }> {
   const { id } = await insertStored(await testImage({ width: 30, height: 20 }));
-  return { id, path: pathOf(await thumbnailLink(id)) };
+  return { id, path: pathOf((await linksOf(id)).data_url) };
 }
 
 describe("a request", () => {

@@ -58,7 +58,7 @@ describe("POST /v1/media/{id}/restore", () => {
       missing_since: null,
       revision: 2,
       intrinsic: { width: 400, taken_at: "2024-07-14T16:03:11.000", camera: { model: "R5" } },
-      thumbnail_version: `${row.version}-2`,
+      thumbnail_version: `${row.version}-3`,
     });
     const { pk: _pk, change, state, thumbnail_version, updated_at, observed_at, ...rest } = before ?? {};
     expect(await storedMedia(row.id)).toMatchObject(rest);

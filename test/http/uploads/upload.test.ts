@@ -38,7 +38,7 @@ describe("POST /v1/media with a raw body", () => {
       state: "pending",
       error: null,
       object_metadata: {},
-      thumbnail_version: `${object?.etag}-2`,
+      thumbnail_version: `${object?.etag}-3`,
       revision: 0,
     });
     expect(object?.httpMetadata?.contentType).toBe("image/jpeg");

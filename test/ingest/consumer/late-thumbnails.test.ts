@@ -63,7 +63,7 @@ test("a worker that is late with bytes that were replaced leaves the new picture
   });
   await world.deliver(message, { bindings });
   const { id, thumbnail } = await rowOf("a.jpg");
-  expect(await allThumbnails()).toEqual([`${id}/${thumbnail}/512-cover.jpg`]);
+  expect(await allThumbnails()).toEqual([`${id}/${thumbnail}/1024-contain.jpg`]);
 });
 
 test("of two workers with the same record the later one leaves the thumbnail where it is", async () => {
@@ -72,7 +72,7 @@ test("of two workers with the same record the later one leaves the thumbnail whe
   await world.deliver(message, { bindings });
   const { id, thumbnail, change } = await rowOf("a.jpg");
   expect(change).toBe(1);
-  expect(await allThumbnails()).toEqual([`${id}/${thumbnail}/512-cover.jpg`]);
+  expect(await allThumbnails()).toEqual([`${id}/${thumbnail}/1024-contain.jpg`]);
 });
 
 test("a worker that is late with a copy whose place an older record has taken leaves no thumbnail", async () => {
@@ -95,7 +95,7 @@ test("a worker that is late with a copy whose place an older record has taken le
   await world.deliver(message, { bindings });
   expect(await rowOf("b.jpg")).toMatchObject({ id: original.id, state: "ready" });
   expect(copy.id).not.toBe(original.id);
-  expect(await allThumbnails()).toEqual([`${original.id}/${original.thumbnail}/512-cover.jpg`]);
+  expect(await allThumbnails()).toEqual([`${original.id}/${original.thumbnail}/1024-contain.jpg`]);
 });
 
 test("a record that goes since its object is gone takes along the thumbnail that was made for its viewer", async () => {

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 
 import { kindOfKey } from "../../../src/core/media-type.ts";
-import { ingestVariant, variantName } from "../../../src/media/thumbnails/variant.ts";
+import { previewVariant, variantName } from "../../../src/media/thumbnails/variant.ts";
 import type { Run } from "../../../src/protocol/run.ts";
 import { storedRows, type StoredRow } from "../support/rows.ts";
 import type { Driver } from "./driver.ts";
@@ -74,7 +74,7 @@ export async function checkVersions(driver: Driver): Promise<void> {
     const expected = driver.storage.expected(row.version);
     expect({ key: row.key, state: row.state, width: row.width }).toEqual({ key: row.key, ...expected });
     if (row.state === "ready")
-      expect(thumbnails).toContain(`${row.id}/${row.thumbnail}/${variantName(ingestVariant)}.jpg`);
+      expect(thumbnails).toContain(`${row.id}/${row.thumbnail}/${variantName(previewVariant)}.jpg`);
   }
 }
 

@@ -36,9 +36,9 @@ test("a picture whose decoder was mended is made anew, under another version", a
   );
   expect((await world.scan({ facts: true })).run.counts).toMatchObject({ queued: 1, processed: 1 });
   const { thumbnailVersion } = storedVersion.parse(await versionOf());
-  expect(thumbnailVersion).toMatch(/-2$/);
+  expect(thumbnailVersion).toMatch(/-3$/);
   const { id } = await rowOf("a.png");
-  expect(await thumbnailKeys()).toEqual([`${id}/${thumbnailVersion}/512-cover.jpg`]);
+  expect(await thumbnailKeys()).toEqual([`${id}/${thumbnailVersion}/1024-contain.jpg`]);
 });
 
 test("a file that a decoder which was mended has called damaged gets its picture", async () => {

@@ -13,12 +13,12 @@ const idOf = (last: string): string => `00000000-0000-7000-8000-00000000000${las
 
 /** Records that are ready, whose ids end in these letters. */
 async function insertReady(...letters: string[]): Promise<void> {
-  const rows = letters.map((letter) => ({ id: idOf(letter), provider: "main", thumbnailVersion: "v-1" }));
+  const rows = letters.map((letter) => ({ id: idOf(letter), provider: "main", thumbnailVersion: "v-3" }));
   await insertMany(rows.map((row) => buildMedia(row)));
 }
 
 function own(letter: string): string {
-  return `${idOf(letter)}/v-1/512-cover.jpg`;
+  return `${idOf(letter)}/v-3/1024-contain.jpg`;
 }
 
 function stored(letter: string, version: string, count: number): string[] {
@@ -52,7 +52,7 @@ test.each([
 ])("any number of orphans $where is swept in steps of a few lists", async ({ letter }) => {
   const world = await World.create();
   await insertReady("a", "c");
-  await storeThumbnails([own("a"), own("c"), ...stored(letter, "v-1", 120)]);
+  await storeThumbnails([own("a"), own("c"), ...stored(letter, "v-3", 120)]);
   const { run, lists, work } = await scan(world);
   expect(await allThumbnails()).toEqual([own("a"), own("c")]);
   expect(Math.max(...lists)).toBeLessThanOrEqual(5);
@@ -66,7 +66,7 @@ test.each(["0-older", "z-older"])(
   async (version) => {
     const world = await World.create();
     await insertReady("a", "b", "c");
-    const kept = [own("a"), own("b"), ...stored("b", "v-1", 60), own("c")].toSorted();
+    const kept = [own("a"), own("b"), ...stored("b", "v-3", 60), own("c")].toSorted();
     await storeThumbnails([...kept, ...stored("b", version, 110)]);
     const { run, lists, work } = await scan(world);
     expect(await allThumbnails()).toEqual(kept);

@@ -104,6 +104,14 @@ async function fill(database: Database): Promise<void> {
       "INSERT INTO run_failures VALUES ('run', '0193-1', 'r2', 'k', 'c', 'line\nbreak', 2, 7)",
     ),
     database.prepare("INSERT INTO fences VALUES ('r2', 900)"),
+    // Two with the same bytes, and two with the same picture.
+    database.prepare("UPDATE media_objects SET content_hash = 'md5:1' WHERE id = '0193-2'"),
+    database.prepare(
+      "UPDATE media_objects SET picture_hash = 'c0ffee', picture_quality = 97 WHERE id IN ('0193-2', '0193-3')",
+    ),
+    ...["0193-2", "0193-3"].map((id) =>
+      database.prepare("INSERT INTO picture_copies (group_id, media_id) VALUES ('group', ?)").bind(id),
+    ),
   ]);
 }
 
@@ -165,6 +173,8 @@ test(
     expect(after).toEqual({ ...before, tables: { ...kept, fences: [] } });
     expect(before.tables["deletions"]).toHaveLength(1);
     expect(before.tables["media_keywords"]).toHaveLength(3);
+    expect(before.tables["repeated_bytes"]).toHaveLength(1);
+    expect(before.tables["picture_copies"]).toHaveLength(2);
     expect(before.found.map((rows) => (Array.isArray(rows) ? rows.length : -1))).toEqual([1, 1, 4, 0]);
 
     await expect(restoreBackup(surroundings(to, [file, "--local"]))).rejects.toThrow("holds records already");

@@ -38,9 +38,18 @@ name = "READ_LIMIT"
 namespace_id = "1001"
 simple = { limit = 3000, period = 60 }
 
+[[ratelimits]]
+name = "THUMBNAIL_LIMIT"
+namespace_id = "1004"
+simple = { limit = 30000, period = 60 }
+
 [[durable_objects.bindings]]
 name = "INGEST_COORDINATOR"
 class_name = "IngestCoordinator"
+
+[[durable_objects.bindings]]
+name = "PICTURE_INDEX"
+class_name = "PictureIndex"
 `;
 
 const staging = `
@@ -48,8 +57,8 @@ const staging = `
 vars = { LOG_LEVEL = "debug" }
 d1_databases = [{ binding = "DB", database_name = "tagline-staging", database_id = "6b0f1c5e-0000-4000-8000-000000000002" }]
 r2_buckets = [{ binding = "MEDIA_BUCKET", bucket_name = "tagline-staging-media" }]
-ratelimits = [{ name = "READ_LIMIT", namespace_id = "2001", simple = { limit = 3000, period = 60 } }]
-durable_objects = { bindings = [{ name = "INGEST_COORDINATOR", class_name = "IngestCoordinator" }] }
+ratelimits = [{ name = "READ_LIMIT", namespace_id = "2001", simple = { limit = 3000, period = 60 } }, { name = "THUMBNAIL_LIMIT", namespace_id = "2004", simple = { limit = 30000, period = 60 } }]
+durable_objects = { bindings = [{ name = "INGEST_COORDINATOR", class_name = "IngestCoordinator" }, { name = "PICTURE_INDEX", class_name = "PictureIndex" }] }
 
 [env.staging.queues]
 producers = [{ binding = "INGEST_QUEUE", queue = "tagline-staging-ingest" }]
@@ -181,6 +190,8 @@ test.each([
     '{ name = "OTHER", namespace_id = "2001"',
     "ratelimits.READ_LIMIT",
   ],
+  ["the limit of thumbnails", /, \{ name = "THUMBNAIL_LIMIT".*\} \}/, "", "no ratelimits.THUMBNAIL_LIMIT"],
+  ["the index of pictures", /, \{ name = "PICTURE_INDEX"[^}]*\}/, "", "no durable_objects.PICTURE_INDEX"],
   ["a whole table", /^r2_buckets.*$/m, "", "no r2_buckets"],
   ["a variable", 'LOG_LEVEL = "debug"', 'OTHER = ""', "vars.LOG_LEVEL"],
   ["its consumers", /^consumers.*$/m, "", "queues.consumers"],

@@ -22,6 +22,8 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "GET /v1/media/:id/thumbnail": "read",
   "GET /v1/operations": "read",
   "POST /v1/operations/:id/revert": "write",
+  "GET /v1/media/:id/similar": "read",
+  "GET /v1/duplicates": "read",
   "POST /v1/duplicates/unite": "write",
   "POST /v1/media/:id/relink": "write",
   "GET /v1/ingest/runs/:id/missing": "read",

@@ -16,6 +16,10 @@ export function limitedEnv(env: Env, invocation = new Invocation()): Env {
     DERIVATIVES_BUCKET: limitedBucket(env.DERIVATIVES_BUCKET, invocation),
     INGEST_QUEUE: limitedQueue(env.INGEST_QUEUE, invocation),
     INGEST_COORDINATOR: limitedObject(env.INGEST_COORDINATOR, invocation),
-    PICTURE_INDEX: limitedObject(env.PICTURE_INDEX, invocation),
+    // Some deployments have none.
+    PICTURE_INDEX:
+      typeof env.PICTURE_INDEX === "object"
+        ? limitedObject(env.PICTURE_INDEX, invocation)
+        : env.PICTURE_INDEX,
   };
 }

@@ -72,6 +72,7 @@ export function buildMedia(content: MediaContent = {}): Omit<MediaRow, "pk" | Ge
     sidecarChanged: 0,
     sidecarRead: null,
     pictureHash: null,
+    pictureInnerHash: null,
     pictureQuality: null,
     revision: 0,
     change: 1,

@@ -154,10 +154,10 @@ describe("happy", () => {
 
   test("a thumbnail tells its ThumbHash", async () => {
     const jpeg = jpegBytes({ width: 60, height: 40 });
-    const { thumbhash } = await mustMake(jpeg);
+    const thumbhash = (await mustMake(jpeg)).thumbhash ?? "";
     expect(atob(thumbhash).length).toBeGreaterThanOrEqual(5);
     expect(atob(thumbhash).length).toBeLessThanOrEqual(25);
-    expect((await mustMake(jpeg, { size: 512 })).thumbhash.length).toBe(thumbhash.length);
+    expect((await mustMake(jpeg, { size: 512 })).thumbhash).toHaveLength(thumbhash.length);
   });
 });
 

@@ -1,9 +1,17 @@
 import type { Orientation } from "../../../src/core/orientation.ts";
 import { makeThumbnail } from "../../../src/thumbnail/thumbnail.ts";
-import type { MadeThumbnail, ThumbnailResult, Variant } from "../../../src/thumbnail/types.ts";
+import {
+  variantOf,
+  type MadeThumbnail,
+  type ThumbnailFit,
+  type ThumbnailResult,
+  type ThumbnailSize,
+} from "../../../src/thumbnail/types.ts";
 
 /** What a test wants of a thumbnail; `cover` at 128 pixels, upright, if it says nothing. */
-export interface Wish extends Partial<Variant> {
+export interface Wish {
+  size?: ThumbnailSize;
+  fit?: ThumbnailFit;
   contentType?: string;
   width?: number;
   height?: number;
@@ -20,12 +28,9 @@ export function make(bytes: Uint8Array, wish: Wish = {}): Promise<ThumbnailResul
     height = 0,
     orientation = 1,
   } = wish;
-  return makeThumbnail(
-    bytes,
-    { contentType, width, height, orientation },
-    { size, fit },
-    { withPixels: true },
-  );
+  const variant = variantOf(size, fit);
+  if (variant === null) throw new Error(`There is no ${fit} of ${size} pixels.`);
+  return makeThumbnail(bytes, { contentType, width, height, orientation }, variant, { withPixels: true });
 }
 
 /** The same where it must work. */

@@ -5,7 +5,7 @@ import { requireScope } from "../../middleware/authentication.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { linkExpiry, linkLifetime, LinkMaker } from "../../links/signed-links.ts";
-import { mediaIdParam, noParameters } from "../../requests/validation.ts";
+import { mediaIdParam, noParameters, variantAt } from "../../requests/validation.ts";
 import { jsonBody, optionalBody } from "../../requests/json-body.ts";
 import { loadMedia } from "../../../media/load.ts";
 
@@ -23,7 +23,8 @@ const linksBody = z
           .openapi({
             type: "integer",
             enum: [...thumbnailSizes],
-            description: "The length of a side of the thumbnail in pixels. See `fit`.",
+            description:
+              "The length of a side of the thumbnail in pixels. See `fit`. 2048 goes with the fit `contain` only.",
           }),
         fit: z.enum(thumbnailFits).default("cover").openapi({
           description: "`cover`: a square cut from the middle of the photo. `contain`: the whole photo.",
@@ -89,6 +90,7 @@ const linksRoute = createRoute({
 /** `POST /v1/media/{id}/links`. */
 export const mediaLinkRoutes = createRoutes().openapi(linksRoute, async (context) => {
   const body = linksBody.parse(await optionalBody(context));
+  const variant = variantAt("thumbnail.size", body.thumbnail);
   const services = context.get("services");
   const media = await loadMedia(services, context.req.valid("param").id);
   const expiresAt = linkExpiry(Date.now(), body.expires_in);
@@ -97,7 +99,7 @@ export const mediaLinkRoutes = createRoutes().openapi(linksRoute, async (context
   return context.json(
     {
       data_url: await links.data(media),
-      thumbnail_url: await links.thumbnail(media, body.thumbnail),
+      thumbnail_url: await links.thumbnail(media, variant),
       expires_at: links.expiresAt,
     },
     200,
