@@ -5,6 +5,7 @@ import type { Logger } from "../../core/log.ts";
 import type { Database } from "../../db/connection.ts";
 import { readHashes, type HashStretch } from "../../db/copies/hashes.ts";
 import type { PlacedPicture } from "../../protocol/picture-finder.ts";
+import { hasPreview } from "../thumbnails/version.ts";
 import { leastQuality } from "../../thumbnail/likeness/likeness.ts";
 
 /** Raised when blocks come to be laid out otherwise, so that those of an earlier version are made anew. */
@@ -126,7 +127,7 @@ export class Building {
   #settle(progress: Progress, { hashes, nextPk }: HashStretch, placed: ReadonlySet<number>): void {
     const { blocks, log } = this.#options;
     const number = blockOf(progress.nextPk ?? 0);
-    const current = hashes.filter(({ thumbnailVersion }) => isOfHashedGeneration(thumbnailVersion));
+    const current = hashes.filter(({ thumbnailVersion }) => hasPreview(thumbnailVersion));
     blocks.replace(number, current, placed);
     const next = nextPk === null ? null : blockOf(nextPk);
     for (const empty of blocks.between(number, next)) blocks.replace(empty, [], placed);
@@ -172,11 +173,6 @@ export class Building {
     );
     return progress;
   }
-}
-
-/** Whether the thumbnails of this version came with a hash of the picture. */
-function isOfHashedGeneration(thumbnailVersion: string): boolean {
-  return thumbnailVersion.endsWith("-3");
 }
 
 async function withinTime<T>(work: Promise<T>): Promise<T> {
