@@ -65,6 +65,16 @@ export const benchCommands = {
       },
     ],
   },
+  "bench:hashes": {
+    name: "npm run bench:hashes",
+    about:
+      "Measures what a picture's hash takes of the processor, and of photos how well a hash that is turned tells that of the photo turned.",
+    operands: [
+      { name: "[FOLDER]", about: "A folder of photos of yours, with its folders.", otherwise: "no photos" },
+    ],
+    flags: {},
+    variables: [{ name: "BENCH_ROUNDS", about: "How many hashes.", otherwise: "200" }],
+  },
   "bench:heif": {
     name: "npm run bench:heif",
     about: "Measures thumbnails of HEIC and AVIF files by us, libheif-js and sharp.",

@@ -23,7 +23,7 @@ export function windowsAlong(size: number, scaled: number | null, count: number)
   const span = Math.ceil(side / (2 * count));
   // A mean over an even number of pixels sees one more behind than before, two of them are off by a pixel. Where the picture
   // is scaled anyway that is taken back, so that it and its mirror image are seen nearly alike; elsewhere all is as in the
-  // reference implementation, to the bit.
+  // reference implementation.
   const takenBack = scaled === null || span % 2 === 1 ? 0 : 1;
   const windows = Array.from({ length: count }, (_, i) => {
     const centre = Math.floor(((i + 0.5) * side) / count) - takenBack;
@@ -52,7 +52,8 @@ function blur({ first, weights }: Window, span: number, size: number): Window {
   for (const [k, weight] of weights.entries()) {
     const low = Math.max(0, first + k - before);
     const high = Math.min(size, first + k + behind + 1);
-    for (let at = low; at < high; at++) blurred[at - from] = (blurred[at - from] ?? 0) + weight / (high - low);
+    for (let at = low; at < high; at++)
+      blurred[at - from] = (blurred[at - from] ?? 0) + weight / (high - low);
   }
   return { first: from, weights: blurred };
 }

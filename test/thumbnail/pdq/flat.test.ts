@@ -13,7 +13,13 @@ function grey(width: number, height: number, shade: (x: number, y: number) => nu
 describe("flat pictures", () => {
   for (const shade of [0, 1, 128, 255]) {
     test(`all of shade ${shade} has no quality`, () => {
-      expect(pictureHashOf(grey(640, 480, () => shade), 640, 480)).toMatchObject({ quality: 0 });
+      expect(
+        pictureHashOf(
+          grey(640, 480, () => shade),
+          640,
+          480,
+        ),
+      ).toMatchObject({ quality: 0 });
     });
   }
 
@@ -37,7 +43,13 @@ describe("small and narrow pictures", () => {
     [1024, 4],
   ] as const) {
     test(`${width} × ${height} has no hash`, () => {
-      expect(pictureHashOf(grey(width, height, (x) => x * 60), width, height)).toBeNull();
+      expect(
+        pictureHashOf(
+          grey(width, height, (x) => x * 60),
+          width,
+          height,
+        ),
+      ).toBeNull();
     });
   }
 
