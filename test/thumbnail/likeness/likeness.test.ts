@@ -114,6 +114,23 @@ describe("for any pictures", () => {
     );
   });
 
+  test("nor does it at the limit of what a copy may be shifted by", () => {
+    const large = greyScene(8, 256, 192);
+    const part = (left: number): GreyPicture => {
+      const { values } = rendered(large, { width: 128, height: 96 }, { ...whole, left, right: left + 0.98 });
+      // What differs makes the way there another one than the way back.
+      return greyOf(128, 96, (x, y) => (values[y * 128 + x] ?? 0) + ((x * 31 + y * 17 + left * 1e5) % 25));
+    };
+    const first = part(0);
+    const answers = Array.from({ length: 60 }, (_, i) => {
+      const other = turnedPicture(part(0.004 + i * 0.0001), 6);
+      return [unlikenessOf(first, other, 8), unlikenessOf(other, first, 6)];
+    });
+    expect(answers.map(([one]) => one)).toEqual(answers.map(([, two]) => two));
+    expect(answers.flat()).toContain("frame");
+    expect(answers.flat()).toContain(null);
+  });
+
   test("one of a single pixel is compared too", () => {
     const [dark, bright] = [greyOf(1, 1, () => 0), greyOf(1, 1, () => 255)];
     expect(isSamePicture(dark, dark, 6)).toBe(false);
