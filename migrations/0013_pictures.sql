@@ -29,32 +29,23 @@ SELECT content_hash, file_size FROM media_objects WHERE content_hash IN (
 )
 GROUP BY content_hash, file_size HAVING count(*) > 1;
 
--- Whoever gives a record the bytes of another leaves a mark in the same transaction; a record of its own kind writes none.
--- The rows before and behind are looked for apart, so that the record itself is not read.
-CREATE TRIGGER repeated_bytes_made AFTER INSERT ON media_objects
-WHEN new.content_hash IS NOT NULL AND (
-  EXISTS (
-    SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
-    WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk < new.pk
-  ) OR EXISTS (
-    SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
-    WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk > new.pk
-  )
+-- Whoever gives a record the bytes of another leaves a mark in the same transaction; a record of its own kind writes none,
+-- and before it is there the look for others reads nothing. An upsert may end as an update of the record at the same place.
+CREATE TRIGGER repeated_bytes_made BEFORE INSERT ON media_objects
+WHEN new.content_hash IS NOT NULL AND EXISTS (
+  SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
+  WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size
+    AND NOT (provider = new.provider AND path_key = new.path_key)
 )
 BEGIN
   INSERT INTO repeated_bytes (content_hash, file_size) VALUES (new.content_hash, new.file_size) ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER repeated_bytes_changed AFTER UPDATE OF content_hash, file_size ON media_objects
+CREATE TRIGGER repeated_bytes_changed BEFORE UPDATE OF content_hash, file_size ON media_objects
 WHEN new.content_hash IS NOT NULL AND (new.content_hash IS NOT old.content_hash OR new.file_size <> old.file_size)
-  AND (
-    EXISTS (
-      SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
-      WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk < new.pk
-    ) OR EXISTS (
-      SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
-      WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk > new.pk
-    )
+  AND EXISTS (
+    SELECT 1 FROM media_objects INDEXED BY media_objects_by_hash
+    WHERE content_hash = new.content_hash AND content_hash IS NOT NULL AND file_size = new.file_size AND pk <> old.pk
   )
 BEGIN
   INSERT INTO repeated_bytes (content_hash, file_size) VALUES (new.content_hash, new.file_size) ON CONFLICT DO NOTHING;
@@ -63,6 +54,7 @@ END;
 -- A record that is removed, set apart or given another picture leaves its group; it is compared again when it is processed.
 -- A group of two ends with either of them.
 CREATE TRIGGER picture_copies_left AFTER DELETE ON media_objects
+WHEN EXISTS (SELECT 1 FROM picture_copies WHERE media_id = old.id)
 BEGIN
   DELETE FROM picture_copies
   WHERE group_id = (SELECT group_id FROM picture_copies WHERE media_id = old.id)
@@ -72,6 +64,7 @@ END;
 
 CREATE TRIGGER picture_copies_outdated AFTER UPDATE OF thumbnail_version ON media_objects
 WHEN old.thumbnail_version IS NOT NULL AND new.thumbnail_version IS NOT old.thumbnail_version
+  AND EXISTS (SELECT 1 FROM picture_copies WHERE media_id = old.id)
 BEGIN
   DELETE FROM picture_copies
   WHERE group_id = (SELECT group_id FROM picture_copies WHERE media_id = old.id)

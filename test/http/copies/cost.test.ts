@@ -58,7 +58,7 @@ it.each([some, many])(
     await buildIndex();
     const { rowsRead, statements } = await costOf(`/v1/media/${media.id}/similar`);
     // The record twice, by its id and among those of its hash; each neighbour when it is looked up and when it is shown.
-    expect({ rowsRead, statements }).toEqual({ rowsRead: expect.any(Number), statements: 4 });
+    expect(statements).toBe(4);
     expect(rowsRead).toBeLessThanOrEqual(40);
   },
 );

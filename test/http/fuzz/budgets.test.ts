@@ -15,6 +15,7 @@ const looking: ReadonlySet<string> = new Set([
   "GET /v1/search",
   "GET /v1/media/{id}/neighbours",
   "GET /v1/folders",
+  "GET /v1/duplicates",
   "POST /v1/media/bulk",
   "POST /v1/media/keywords",
 ]);

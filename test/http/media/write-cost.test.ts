@@ -6,7 +6,10 @@ import { apiCost } from "../../support/http/api.ts";
 import { insertMedia, insertStored } from "../../support/records/media.ts";
 import { seedMany } from "../../support/records/seed.ts";
 
-const bytes = new TextEncoder().encode("bytes");
+/** Bytes of their own for each number: of equal ones it is noted that they are. */
+function bytesOf(number: number): Uint8Array {
+  return new TextEncoder().encode(`bytes ${number}`);
+}
 
 async function patchCost(id: string, metadata: object): Promise<{ rowsRead: number; rowsWritten: number }> {
   const json = { object_metadata: metadata };
@@ -63,7 +66,7 @@ describe.each([10, 20_000])("a change among %d records", (count) => {
   it.each([0, 2, 10])(
     "moves a record with %d keywords into the trash and out by bounded rows",
     async (tags) => {
-      const { id } = await insertStored(bytes, { objectMetadata: { keywords: keywords(tags) } });
+      const { id } = await insertStored(bytesOf(tags), { objectMetadata: { keywords: keywords(tags) } });
       const away = await costOf(`/v1/media/${id}`, "DELETE");
       expect(away.rowsWritten).toBeLessThanOrEqual(13 + 3 * tags);
       expect(away.rowsRead).toBeLessThanOrEqual(9 + 12 * tags);
@@ -74,7 +77,7 @@ describe.each([10, 20_000])("a change among %d records", (count) => {
   );
 
   it("removes a record from the trash by two rows, and one for each revision", async () => {
-    const { id } = await insertStored(bytes, { objectMetadata: { keywords: keywords(2) } });
+    const { id } = await insertStored(bytesOf(99), { objectMetadata: { keywords: keywords(2) } });
     await patchCost(id, { description: "first" });
     await patchCost(id, { description: "second" });
     await costOf(`/v1/media/${id}`, "DELETE");

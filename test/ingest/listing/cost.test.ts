@@ -6,12 +6,12 @@ import "../../support/setup.ts";
 import { rowOf } from "../support/rows.ts";
 import { listOnly, World } from "../support/world.ts";
 
-/** A photo with a caption and two keywords of its own. */
-function describedPhoto(): Uint8Array {
+/** A photo with two keywords, and bytes of its own for each number. */
+function describedPhoto(number: number): Uint8Array {
   const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
     <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/">
       <dc:subject><rdf:Bag><rdf:li>beach</rdf:li><rdf:li>family</rdf:li></rdf:Bag></dc:subject>
-    </rdf:Description></rdf:RDF></x:xmpmeta>`;
+    </rdf:Description></rdf:RDF></x:xmpmeta><!-- ${number} -->`;
   return jpegBytes({ width: 8, height: 8, xmp });
 }
 
@@ -31,7 +31,7 @@ test.each([10, 20_000])(
     const world = await World.create();
     await fillTable(others);
     const objects = 10;
-    for (let index = 0; index < objects; index++) await world.put(`${index}.jpg`, describedPhoto());
+    for (let index = 0; index < objects; index++) await world.put(`${index}.jpg`, describedPhoto(index));
     const { run } = await world.ingest();
     expect(await rowOf("0.jpg")).toMatchObject({
       state: "ready",

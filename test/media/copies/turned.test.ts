@@ -14,7 +14,10 @@ it("a hash is as far from others, and turned alike, as the index of pictures tel
   await index.place(others.map((other, pk) => ({ pk: pk + 1, hash: other })));
   const { neighbours } = await index.find([{ hash, except: null, radius: 256, limit: 1000, after: null }]);
   const [told = []] = neighbours;
-  const own = others.map((other, pk) => ({ pk: pk + 1, ...nearestTurn(hash, other) }));
+  const own = others.map((other, pk) => {
+    const { distance, turn } = nearestTurn(hash, other);
+    return { pk: pk + 1, distance, turn };
+  });
   expect(new Set(own.map(({ turn }) => turn)).size).toBe(8);
   expect(told.toSorted((a, b) => a.pk - b.pk)).toEqual(own);
 });
