@@ -56,7 +56,7 @@ async function previewOf(bytes: Uint8Array, size: ThumbnailSize): Promise<MadeTh
 }
 
 /** Larger photos are brought to this longer side before copies are made of them: nothing is learned from more, but slowly. */
-const mostPixels = 2400;
+const mostPixels = 2048;
 
 /** A picture's pixels, by sharp; by us at 2048 pixels where sharp has no decoder. */
 export async function pixelsOf(path: string): Promise<Pixels | null> {

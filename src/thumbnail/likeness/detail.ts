@@ -7,7 +7,7 @@ const edgePixels = 2;
 /** A picture that is saved again, or made small, differs by at most so much of how steep its shades are there: */
 const mostLoss = 0.6;
 /** in shades, what all parts may differ by on top of that; */
-const plainLoss = 3;
+const plainLoss = 4;
 /** where the brightness is another, by so much of the change: what is clipped in one colour is not in proportion to the rest; */
 const tonedLoss = 0.15;
 /** and what a window must differ by to show something else, in units of what it may differ by. */

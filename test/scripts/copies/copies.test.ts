@@ -60,13 +60,5 @@ test("no two different scenes are the same picture", async () => {
   const photos = await Promise.all(
     scenes.map(async (scene, i) => ({ name: `scene ${i}`, ...(await originalOf(scene)) })),
   );
-  expect(comparePhotos(photos, [], judge)).toMatchObject({ pairs: 28, same: 0, found: [] });
-});
-
-test("pairs of files that are known to be equal do not count", async () => {
-  const [first] = scenes;
-  if (first === undefined) throw new Error("there is none");
-  const { hash, grey } = await originalOf(first);
-  const photos = ["a-1", "a-2", "b"].map((name) => ({ name, hash, grey }));
-  expect(comparePhotos(photos, [["^a-"]], judge)).toMatchObject({ pairs: 2, same: 2 });
+  expect(comparePhotos(photos, judge)).toMatchObject({ pairs: 28, found: [] });
 });
