@@ -58,7 +58,7 @@ test("two exposures that differ in their noise alone are the same picture", asyn
 
 test("no two different scenes are the same picture", async () => {
   const photos = await Promise.all(
-    scenes.map(async (scene, i) => ({ name: `scene ${i}`, ...(await originalOf(scene)) })),
+    scenes.map(async (scene, i) => Object.assign(await originalOf(scene), { name: `scene ${i}` })),
   );
   expect(comparePhotos(photos, judge)).toMatchObject({ pairs: 28, found: [] });
 });
