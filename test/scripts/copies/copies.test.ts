@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { copies, exposures, neighbours } from "../../../bench/copies/changes.ts";
-import { comparePhotos } from "../../../bench/copies/pairs.ts";
+import { comparePhotos, type NamedPhoto } from "../../../bench/copies/pairs.ts";
 import { imageOf, ingest, type Ingested, type Pixels } from "../../../bench/copies/sources.ts";
 import { nearestTurn } from "../../../bench/copies/turns.ts";
 import { isSamePicture, leastQuality, likenessRadius } from "../../../src/thumbnail/likeness/likeness.ts";
@@ -57,8 +57,8 @@ test("two exposures that differ in their noise alone are the same picture", asyn
 });
 
 test("no two different scenes are the same picture", async () => {
-  const photos = await Promise.all(
-    scenes.map(async (scene, i) => Object.assign(await originalOf(scene), { name: `scene ${i}` })),
-  );
+  const photos: NamedPhoto[] = [];
+  for (const [i, scene] of scenes.entries())
+    photos.push({ name: `scene ${i}`, ...(await originalOf(scene)) });
   expect(comparePhotos(photos, judge)).toMatchObject({ pairs: 28, found: [] });
 });
