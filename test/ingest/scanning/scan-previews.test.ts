@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 
+import type { FoundPictures, PictureQuery, PlacedPicture } from "../../../src/protocol/picture-finder.ts";
 import { jpegBytes, pngBytes, xmpPacket } from "../../support/images/index.ts";
 import { replaced } from "../../support/records/replaced.ts";
 import "../../support/setup.ts";
@@ -120,7 +121,10 @@ test("a photo that moves keeps the version of its square", async () => {
 test("the last page of a scan for thumbnails has the index of pictures built anew, and no other", async () => {
   const world = await withSquare();
   let rebuilt = 0;
+  const index = env.PICTURE_INDEX.getByName("pictures");
   const pictures = {
+    place: async (placed: readonly PlacedPicture[]): Promise<void> => index.place(placed),
+    find: async (queries: readonly PictureQuery[]): Promise<FoundPictures> => index.find(queries),
     rebuild: async (): Promise<void> => void (rebuilt += 1),
   };
   const PICTURE_INDEX = replaced(env.PICTURE_INDEX, { getByName: () => pictures });
