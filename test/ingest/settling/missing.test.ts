@@ -40,14 +40,18 @@ test("a missing record is not in the list unless it is asked for", async () => {
   expect(await list("?missing=any")).toMatchObject([{ id }]);
 });
 
-test("a missing record has no bytes to serve, but the thumbnail that was made, by its version", async () => {
+test("a missing record has no bytes to serve, and no thumbnail without its version", async () => {
   expect(await codeOf(`/v1/media/${id}/data`)).toBe("410 object_missing");
   expect(await codeOf(`/v1/media/${id}/thumbnail`)).toBe("410 object_missing");
+});
+
+test("of a missing record what its preview covers is served by its version, and nothing that needs the original", async () => {
   const { thumbnail } = await rowOf("a.jpg");
-  const kept = await world.api(`/v1/media/${id}/thumbnail?v=${thumbnail}`);
+  const ofVersion = `/v1/media/${id}/thumbnail?v=${thumbnail}`;
+  const kept = await world.api(`${ofVersion}&size=128&fit=contain`);
   expect(kept.status).toBe(200);
   await kept.arrayBuffer();
-  expect(await codeOf(`/v1/media/${id}/thumbnail?size=128`)).toBe("410 object_missing");
+  expect(await codeOf(`${ofVersion}&size=512&fit=cover`)).toBe("410 object_missing");
 });
 
 test("a missing record answers and can be edited", async () => {

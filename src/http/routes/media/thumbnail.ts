@@ -60,7 +60,7 @@ const thumbnailRoute = createRoute({
     "Needs a key with the scope `read`, or a signed link. The thumbnail is an upright JPEG. The service keeps one preview of " +
     "each photo (size 1024, `contain`) and makes every thumbnail from it that has no more pixels. The service makes a larger " +
     "thumbnail from the original on first use, and keeps it. If the media object is missing, the answer is `410`, unless " +
-    "the thumbnail or its preview is stored and the request has the right `v`.",
+    "the request has the right `v` and the thumbnail is stored, or has no more pixels than the stored preview.",
   tags: ["Media"],
   parameters: takes("If-None-Match"),
   security: orLink(keyWith("read")),
