@@ -47,3 +47,19 @@ export const standInCommand = {
   operands: [{ name: "[FOLDER]", about: "The files.", otherwise: "the folder that you are in" }],
   flags: {},
 } as const satisfies Command;
+
+/** `npm run licences` as its help tells it. */
+export const licencesCommand = {
+  name: "npm run licences",
+  about:
+    "Checks that each package of the lock file is under a licence that the project may use, more strictly where it ships.",
+  flags: {},
+} as const satisfies Command;
+
+/** `npm run migrations:check` as its help tells it. */
+export const migrationsCheckCommand = {
+  name: "npm run migrations:check",
+  about:
+    "Checks that the migrations make the tables of src/db/schema.ts: has drizzle-kit generate into a copy, and leaves nothing behind.",
+  flags: {},
+} as const satisfies Command;

@@ -7,6 +7,8 @@ import { type Command, helpOf, readCommand, usageOf } from "../../scripts/argume
 import {
   buildCommand,
   keyCommand,
+  licencesCommand,
+  migrationsCheckCommand,
   sizeCommand,
   standInCommand,
   testCommand,
@@ -32,6 +34,8 @@ const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   ingest: ingestCommand,
   key: keyCommand,
+  licences: licencesCommand,
+  "migrations:check": migrationsCheckCommand,
   restore: restoreCommand,
   size: sizeCommand,
   test: testCommand,
