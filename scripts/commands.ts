@@ -25,6 +25,19 @@ export const buildCommand = {
   flags: {},
 } as const satisfies Command;
 
+/** `npm run generate` as its help tells it. */
+export const generateCommand = {
+  name: "npm run generate",
+  about:
+    "Writes what is made from the source of the Worker: docs/openapi.json, and from it the types of the client.",
+  flags: {
+    check: {
+      type: "boolean",
+      about: "Write nothing; name the files that are stale. The exit code is 1 if there is one.",
+    },
+  },
+} as const satisfies Command;
+
 /** `npm run size` as its help tells it. */
 export const sizeCommand = {
   name: "npm run size",

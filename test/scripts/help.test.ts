@@ -6,6 +6,7 @@ import { benchCommands } from "../../bench/commands.ts";
 import { type Command, helpOf, readCommand, usageOf } from "../../scripts/arguments.ts";
 import {
   buildCommand,
+  generateCommand,
   keyCommand,
   sizeCommand,
   standInCommand,
@@ -29,6 +30,7 @@ const commands: Readonly<Record<string, Command>> = {
   "dropbox:stand-in": standInCommand,
   drill: drillCommand,
   export: exportCommand,
+  generate: generateCommand,
   import: importCommand,
   ingest: ingestCommand,
   key: keyCommand,
