@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorCodesOf } from "../../packages/client/scripts/error-codes-of.ts";
 import { typesOf } from "../../packages/client/scripts/types-of.ts";
 import { readCommand } from "../arguments.ts";
 import { generateCommand } from "../commands.ts";
@@ -18,6 +19,8 @@ export interface Generating {
 const snapshot = "docs/openapi.json";
 /** The types that the client's calls have. */
 const types = "packages/client/src/openapi.ts";
+/** What the client knows an answer of Tagline by. */
+const codes = "packages/client/src/error-codes.ts";
 
 /** Writes the generated files, or with `--check` names those that are stale; gives the exit code. */
 export async function generate({ argv, say, root = projectRoot }: Generating): Promise<number> {
@@ -26,6 +29,7 @@ export async function generate({ argv, say, root = projectRoot }: Generating): P
   const files = [
     { path: snapshot, text: document },
     { path: types, text: await typesOf(document) },
+    { path: codes, text: errorCodesOf(document) },
   ];
   const stale = files.filter(({ path, text }) => contentOf(join(root, path)) !== text);
   if (values.check === true) {
@@ -34,7 +38,7 @@ export async function generate({ argv, say, root = projectRoot }: Generating): P
     return stale.length === 0 ? 0 : 1;
   }
   for (const { path, text } of stale) writeFileSync(join(root, path), text);
-  say(stale.length === 0 ? "Nothing has changed." : `Wrote ${stale.map(({ path }) => path).join(" and ")}.`);
+  say(stale.length === 0 ? "Nothing has changed." : `Wrote ${stale.map(({ path }) => path).join(", ")}.`);
   return 0;
 }
 

@@ -7,6 +7,7 @@ import { projectRoot } from "../../../scripts/wrangler.ts";
 
 const snapshot = "docs/openapi.json";
 const types = "packages/client/src/openapi.ts";
+const codes = "packages/client/src/error-codes.ts";
 
 async function emptyRoot(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "tagline-generate-"));
@@ -20,8 +21,8 @@ test("the generated files of the repository are those that generating writes", a
   const root = await emptyRoot();
   const said: string[] = [];
   expect(await generate({ argv: [], root, say: (line) => void said.push(line) })).toBe(0);
-  expect(said).toEqual([`Wrote ${snapshot} and ${types}.`]);
-  for (const path of [snapshot, types]) {
+  expect(said).toEqual([`Wrote ${snapshot}, ${types}, ${codes}.`]);
+  for (const path of [snapshot, types, codes]) {
     const [written, kept] = await Promise.all(
       [root, projectRoot].map(async (folder) => readFile(join(folder, path), "utf8")),
     );
@@ -33,7 +34,8 @@ test("--check writes nothing, names each file that is stale, and how it is renew
   const root = await emptyRoot();
   const kept = await readFile(join(projectRoot, snapshot), "utf8");
   await writeFile(join(root, snapshot), kept.replace('"title": "Tagline"', '"title": "Other"'));
-  await writeFile(join(root, types), await readFile(join(projectRoot, types)));
+  for (const path of [types, codes])
+    await writeFile(join(root, path), await readFile(join(projectRoot, path)));
   const said: string[] = [];
   expect(await generate({ argv: ["--check"], root, say: (line) => void said.push(line) })).toBe(1);
   expect(said).toEqual([
