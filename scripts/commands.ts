@@ -9,6 +9,24 @@ export const testCommand = {
   flags: {},
 } as const satisfies Command;
 
+/** `npm run test:browser` as its help tells it. */
+export const browserTestCommand = {
+  name: "npm run test:browser",
+  about:
+    "Runs the tests that look at the service's pages in a real Chromium, which the system has to have. Arguments are passed on to vitest, such as `npm run test:browser -- test/browser/docs.test.ts`.",
+  operands: [
+    { name: "[ARGUMENT…]", about: "Arguments of vitest.", otherwise: "none, and all browser tests" },
+  ],
+  flags: {},
+  variables: [
+    {
+      name: "CHROMIUM",
+      about: "The path of the Chromium or Chrome to run.",
+      otherwise: "the first of chromium, chromium-browser and google-chrome on the PATH",
+    },
+  ],
+} as const satisfies Command;
+
 /** `npm run key` as its help tells it. */
 export const keyCommand = {
   name: "npm run key",

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { benchCommands } from "../../bench/commands.ts";
 import { type Command, helpOf, readCommand, usageOf } from "../../scripts/arguments.ts";
 import {
+  browserTestCommand,
   buildCommand,
   generateCommand,
   keyCommand,
@@ -37,6 +38,7 @@ const commands: Readonly<Record<string, Command>> = {
   restore: restoreCommand,
   size: sizeCommand,
   test: testCommand,
+  "test:browser": browserTestCommand,
   "tour:photo": tourCommand,
 };
 
