@@ -1,7 +1,9 @@
 import { benchCommands } from "../../../bench/commands.ts";
 import type { Command } from "../../../scripts/arguments.ts";
 import {
+  browserTestCommand,
   buildCommand,
+  generateCommand,
   keyCommand,
   licencesCommand,
   migrationsCheckCommand,
@@ -27,6 +29,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "dropbox:stand-in": standInCommand,
   drill: drillCommand,
   export: exportCommand,
+  generate: generateCommand,
   import: importCommand,
   ingest: ingestCommand,
   key: keyCommand,
@@ -35,5 +38,6 @@ export const commands: Readonly<Record<string, Command>> = {
   restore: restoreCommand,
   size: sizeCommand,
   test: testCommand,
+  "test:browser": browserTestCommand,
   "tour:photo": tourCommand,
 };

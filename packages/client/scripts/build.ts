@@ -1,0 +1,21 @@
+/** Compiles the package into `dist`: modules for every runtime, and the types beside them. `npm pack` runs it first. */
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const built = join(root, "dist");
+// The compiler of the repository, which is much quicker than the one that makes the types of the document.
+const repository = createRequire(join(root, "../../package.json"));
+const compiler = join(repository.resolve("typescript/package.json"), "../bin/tsc");
+
+rmSync(built, { recursive: true, force: true });
+execFileSync(process.execPath, [compiler, "-p", root], { stdio: "inherit" });
+
+// The compiler leaves the sources' names in the types, which not every version of it follows.
+for (const file of readdirSync(built, { recursive: true, encoding: "utf8" })) {
+  if (!file.endsWith(".d.ts")) continue;
+  const path = join(built, file);
+  writeFileSync(path, readFileSync(path, "utf8").replaceAll(/(["'])(\.[^"'\n]*)\.ts\1/g, "$1$2.js$1"));
+}
