@@ -7,24 +7,67 @@ import { projectRoot } from "../../scripts/wrangler.ts";
 import { commandProblem, isFlag, recipes } from "./support/known-commands.ts";
 import { commandsIn, flagsIn, wordsOf } from "./support/typed-commands.ts";
 
-/** Blocks that a test runs as they are printed, by their documents and headings. */
-const sessions: Readonly<Record<string, readonly string[]>> = {
-  // test/e2e/tour.test.ts
-  "README.md": ["A tour in two minutes"],
-  // test/e2e/clients.test.ts, all of the document
-  "docs/clients.md": [],
-};
-
 const documents = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: projectRoot })];
 const texts = documents.map(
   (document) => [document, readFileSync(join(projectRoot, document), "utf8")] as const,
 );
 
+/** Whether a test runs the blocks below a heading as they are printed: that of the tour, that of the clients. */
+function isRunAsItIs(document: string, heading: string): boolean {
+  return document === "docs/clients.md" || heading === "A tour in two minutes";
+}
+
 const typed = texts.flatMap(([document, text]) =>
-  document === "docs/clients.md"
-    ? commandsIn(document, text.replaceAll(/^```sh$/gm, "```"), [])
-    : commandsIn(document, text, sessions[document] ?? []),
+  commandsIn(document, text, (heading) => isRunAsItIs(document, heading)),
 );
+
+/** What runs a command: a test by its file, `npm test` itself, or nothing, for a reason. */
+type Runner =
+  | { readonly test: string }
+  | { readonly check: "npm test" | ".ci/run" }
+  | { readonly why: string };
+
+const account = { why: "needs an account at Cloudflare; wrangler's own table knows it" };
+const minutes = { why: "takes minutes to hours; test/scripts/help.test.ts runs it as far as its help" };
+const soak = { why: "the tests play it for a short while; it is the same tests with greater numbers" };
+const sameAsNpm = { why: "a line over the npm script, which is run" };
+const clone = { test: "test/e2e/typed.test.ts" };
+
+/** By how the commands begin; the first that fits counts. */
+const runners: readonly (readonly [RegExp, Runner])[] = [
+  [/^npm run (?:bench:|fuzz|decoders)/, minutes],
+  [/^npm run soak/, soak],
+  [/^just /, sameAsNpm],
+  [/^npm start/, clone],
+  [/^npm run (?:key|import|ingest|export|restore|wrangler|backup(?!:))\b/, clone],
+  [/^npx wrangler (?:d1 execute DB --local|r2 object get \S+ --local)/, clone],
+  [/^curl .*\/v1\/database\/scan/, clone],
+  [/^npm run backup:restore/, { test: "test/scripts/backup/backup.test.ts" }],
+  [/^npm run drill/, { test: "test/e2e/drill.test.ts" }],
+  [/^npm run corpus/, { test: "test/e2e/corpus.test.ts" }],
+  [/^npm run size/, { test: "test/scripts/bundle.test.ts" }],
+  [/^npm run generate/, { test: "test/scripts/generate/generate.test.ts" }],
+  [/^npm run deploy/, { test: "test/scripts/deploy/deploy.test.ts" }],
+  [/^(?:cp|rm) /, { why: "a shell's own; that the file is there is held above" }],
+  [/^npm run dropbox:connect/, { test: "test/scripts/dropbox/connect.test.ts" }],
+  [/^npm run dropbox:stand-in/, { test: "test/scripts/dropbox/server.test.ts" }],
+  [/^npm test|^npx vitest run/, { check: "npm test" }],
+  [
+    /^npm run (?:build|check|format:check|knip|licences|lint|migrations:check|typecheck|types:check)/,
+    { check: "npm test" },
+  ],
+  [/^npm run test:(?:browser|exiftool)|^\.ci\/run/, { check: ".ci/run" }],
+  [/^npm run$/, { why: "no command, but what npm calls it" }],
+  [/^npm (?:ci|install|pack)/, { why: "npm's own, and needs its registry" }],
+  [
+    /^(?:npx )?wrangler (?:d1 (?:create|export|time-travel)|r2 (?:bucket|object)|queues|login|secret)/,
+    account,
+  ],
+  [/^wrangler dev/, { why: "what `npm start` runs" }],
+  [/^npx wrangler$/, { why: "no command, but who reads a configuration" }],
+];
+
+const beginningOf = (line: string): RegExp | undefined => runners.find(([begins]) => begins.test(line))?.[0];
 
 describe("a line of a shell", () => {
   test.for([
@@ -82,4 +125,22 @@ test("each flag of which a document speaks is one that a command takes", () => {
   const flags = texts.flatMap(([document, text]) => flagsIn(document, text));
   expect(flags.length).toBeGreaterThan(10);
   expect(flags.filter(({ flag }) => !isFlag(flag))).toEqual([]);
+});
+
+describe("each command that a document tells to type", () => {
+  const lines = typed.map(({ words }) => words.join(" "));
+
+  test("is run by a test, by npm test or by continuous integration, or there is a reason why not", () => {
+    expect(lines.filter((line) => beginningOf(line) === undefined)).toEqual([]);
+  });
+
+  test("stands in a document: no line of this list is left over", () => {
+    const used = new Set(lines.map(beginningOf));
+    expect(runners.map(([begins]) => begins).filter((begins) => !used.has(begins))).toEqual([]);
+  });
+
+  test("is run by a test that is there", () => {
+    const named = runners.flatMap(([, runner]) => ("test" in runner ? [runner.test] : []));
+    expect(named.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
+  });
 });

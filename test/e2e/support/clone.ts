@@ -13,7 +13,7 @@ const left = new Set([".git", ".wrangler", "node_modules", "coverage", "corpus",
 const own = /^(?:\.dev\.vars(?!\.example)|\.env|wrangler\.local\.toml)/;
 
 /** How a command came out that was typed in a clone. */
-export interface Typed {
+interface Typed {
   readonly code: number;
   readonly out: string;
 }

@@ -14,7 +14,7 @@ interface Runner {
 }
 
 /** By what stands behind the fence. */
-export const runners = {
+const runners = {
   ts: {
     file: "example.ts",
     print: (line) => `console.log(${JSON.stringify(line)});\n`,
@@ -32,7 +32,7 @@ export const runners = {
   },
 } as const satisfies Readonly<Record<string, Runner>>;
 
-/** A language of {@link runners}. */
+/** What stands behind the fence of a block that can be run. */
 export type Language = keyof typeof runners;
 
 /** Before a heading; an answer that was printed before may not have ended its line. */

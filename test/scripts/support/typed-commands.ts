@@ -54,10 +54,14 @@ function spansOf(markdown: string): string[] {
   return [...prose.matchAll(codeSpan)].map(([, span = ""]) => span);
 }
 
-/** All commands of a document: in its prose, and in its blocks of shell, but for those under the headings of sessions. */
-export function commandsIn(document: string, markdown: string, sessions: readonly string[]): TypedCommand[] {
+/** All commands of a document: in its prose, and in its blocks of shell, but for those that are run as they are. */
+export function commandsIn(
+  document: string,
+  markdown: string,
+  isRunAsItIs: (heading: string) => boolean,
+): TypedCommand[] {
   const blocks = fencedBlocks(markdown).filter(
-    ({ language, heading }) => language === "sh" && !sessions.includes(heading),
+    ({ language, heading }) => language === "sh" && !isRunAsItIs(heading),
   );
   const typed = blocks.flatMap(({ code }) => linesOf(code).map(wordsOf));
   const spoken = spansOf(markdown).map(wordsOf).filter(isCommand);

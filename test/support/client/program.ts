@@ -44,7 +44,11 @@ export async function program({ url, key, folder, photo }: Given): Promise<Seen>
       onProgress: ({ sent }) => void progress.push(sent),
     }),
     await archive.upload({ object_key: `${folder}/blob.jpg`, body: new Blob([bytes]) }),
-    await archive.upload({ object_key: `${folder}/stream.jpg`, body: new Blob([bytes]).stream(), size: total }),
+    await archive.upload({
+      object_key: `${folder}/stream.jpg`,
+      body: new Blob([bytes]).stream(),
+      size: total,
+    }),
   ];
   const states: string[] = [];
   for (const { id } of uploads) states.push((await archive.waitUntilReady(id)).state);
