@@ -4335,7 +4335,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `busy`: Busy; `storage_rate_limited`: Storage rate limited; `busy`: Busy; `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `storage_rate_limited`: Storage rate limited; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
