@@ -16,6 +16,7 @@ export const checks: Check[] = [
   build,
   { name: "licences", program: "node", args: ["scripts/test/licences.ts"] },
   { name: "migrations", program: "node", args: ["scripts/test/migrations.ts"] },
+  { name: "generated files", program: "node", args: ["scripts/generate.ts", "--check"] },
   {
     name: "binding types",
     program: "wrangler",

@@ -30,6 +30,7 @@ export const commands: Readonly<Record<string, Command>> = {
   drill: drillCommand,
   export: exportCommand,
   generate: generateCommand,
+  "generate:check": generateCommand,
   import: importCommand,
   ingest: ingestCommand,
   key: keyCommand,
