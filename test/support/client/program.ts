@@ -19,7 +19,7 @@ export interface Seen {
   readonly states: readonly string[];
   readonly found: readonly string[];
   readonly words: string | null | undefined;
-  readonly code: ErrorCode | string;
+  readonly code: ErrorCode | null;
   readonly isTaglineError: boolean;
   readonly badKey: string;
   readonly progress: readonly number[];
@@ -30,6 +30,9 @@ export interface Seen {
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
+
+/** What a program tells apart by its code. */
+const taken: ErrorCode = "object_exists";
 
 /** Uploads photos in every form, waits for them, describes one, finds it, reads errors, follows a run. */
 export async function program({ url, key, folder, photo }: Given): Promise<Seen> {
@@ -44,7 +47,11 @@ export async function program({ url, key, folder, photo }: Given): Promise<Seen>
       onProgress: ({ sent }) => void progress.push(sent),
     }),
     await archive.upload({ object_key: `${folder}/blob.jpg`, body: new Blob([bytes]) }),
-    await archive.upload({ object_key: `${folder}/stream.jpg`, body: new Blob([bytes]).stream(), size: total }),
+    await archive.upload({
+      object_key: `${folder}/stream.jpg`,
+      body: new Blob([bytes]).stream(),
+      size: total,
+    }),
   ];
   const states: string[] = [];
   for (const { id } of uploads) states.push((await archive.waitUntilReady(id)).state);
@@ -67,7 +74,7 @@ export async function program({ url, key, folder, photo }: Given): Promise<Seen>
     states,
     found,
     words: data.object_metadata.description,
-    code: error instanceof TaglineError ? error.code : String(error),
+    code: error instanceof TaglineError && error.code === taken ? error.code : null,
     isTaglineError: error instanceof TaglineError,
     badKey: await codeOf(tagline({ url, key: "wrong" }).api.GET("/v1/about")),
     progress,
