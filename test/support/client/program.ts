@@ -18,7 +18,7 @@ export interface Given {
 export interface Seen {
   readonly states: readonly string[];
   readonly found: readonly string[];
-  readonly words: string | null | undefined;
+  readonly words: string;
   readonly code: ErrorCode | null;
   readonly isTaglineError: boolean;
   readonly badKey: string;
@@ -73,7 +73,7 @@ export async function program({ url, key, folder, photo }: Given): Promise<Seen>
   return {
     states,
     found,
-    words: data.object_metadata.description,
+    words: data.object_metadata.description ?? "",
     code: error instanceof TaglineError && error.code === taken ? error.code : null,
     isTaglineError: error instanceof TaglineError,
     badKey: await codeOf(tagline({ url, key: "wrong" }).api.GET("/v1/about")),
