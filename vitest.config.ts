@@ -88,8 +88,8 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "istanbul",
-      include: ["src/**/*.ts", "scripts/**/*.{ts,mjs}"],
-      exclude: ["**/*.d.ts", "src/thumbnail/kernel/**"],
+      include: ["src/**/*.ts", "packages/client/src/**/*.ts", "scripts/**/*.{ts,mjs}"],
+      exclude: ["**/*.d.ts", "src/thumbnail/kernel/**", "packages/client/src/openapi.ts"],
       reporter: ["text-summary", "html", "json-summary"],
       thresholds: { statements: 90, branches: 90 },
     },

@@ -18,8 +18,8 @@ export interface Given {
 export interface Seen {
   readonly states: readonly string[];
   readonly found: readonly string[];
-  readonly words: string | null | undefined;
-  readonly code: ErrorCode | string;
+  readonly words: string;
+  readonly code: ErrorCode | null;
   readonly isTaglineError: boolean;
   readonly badKey: string;
   readonly progress: readonly number[];
@@ -30,6 +30,9 @@ export interface Seen {
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
+
+/** What a program tells apart by its code. */
+const taken: ErrorCode = "object_exists";
 
 /** Uploads photos in every form, waits for them, describes one, finds it, reads errors, follows a run. */
 export async function program({ url, key, folder, photo }: Given): Promise<Seen> {
@@ -70,8 +73,8 @@ export async function program({ url, key, folder, photo }: Given): Promise<Seen>
   return {
     states,
     found,
-    words: data.object_metadata.description,
-    code: error instanceof TaglineError ? error.code : String(error),
+    words: data.object_metadata.description ?? "",
+    code: error instanceof TaglineError && error.code === taken ? error.code : null,
     isTaglineError: error instanceof TaglineError,
     badKey: await codeOf(tagline({ url, key: "wrong" }).api.GET("/v1/about")),
     progress,

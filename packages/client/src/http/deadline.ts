@@ -27,6 +27,21 @@ export class Deadline {
     return this.#controller.signal;
   }
 
+  /** Does something unless it is too late, and waits for it no longer than it may take, whether it heeds the signal or not. */
+  async race<T>(work: () => T | Promise<T>): Promise<T> {
+    this.signal.throwIfAborted();
+    let leave = (): void => {};
+    const stopped = new Promise<never>((_resolve, reject) => {
+      leave = () => reject(reasonOf(this.signal));
+      this.signal.addEventListener("abort", leave);
+    });
+    try {
+      return await Promise.race([work(), stopped]);
+    } finally {
+      this.signal.removeEventListener("abort", leave);
+    }
+  }
+
   /** Begins to count the silence anew, since something has moved. */
   touch(): void {
     clearTimeout(this.#timer);

@@ -151,14 +151,17 @@ export class Exchange {
     const deadline = new Deadline(this.#signalsOf(call.signal), call.timeoutMs ?? this.timeoutMs);
     let carried: CallBody | undefined;
     try {
-      carried = await call.body?.(() => deadline.touch());
-      const response = await this.#fetchOnce(call, carried, deadline.signal);
-      if (response.ok && !isJson(response)) {
+      carried = await deadline.race(() => call.body?.(() => deadline.touch()));
+      const response = await deadline.race(() => this.#fetchOnce(call, carried, deadline.signal));
+      // The service may answer a body that broke off, and knows nothing of the reason.
+      const broken = carried?.failure?.() ?? null;
+      if (broken !== null) throw broken;
+      if (response.ok && !isJson(response) && !isRedirect(response)) {
         // The body is the caller's to read, for as long as it takes, and to stop.
         deadline.untime();
         return response;
       }
-      const answer = await this.#read(response);
+      const answer = await deadline.race(() => this.#read(response));
       deadline.close();
       return answer;
     } catch (error) {

@@ -41,7 +41,11 @@ export async function upload(exchange: Exchange, photo: Upload): Promise<MediaOb
   const { object_key, provider, overwrite, signal = null, onProgress } = photo;
   const source = sourceOf(photo.body, photo.size);
   const total = source.size;
-  const tell = (sent: number): void => onProgress?.({ sent, total });
+  let told: number | null = null;
+  const tell = (sent: number): void => {
+    if (sent !== told) onProgress?.({ sent, total });
+    told = sent;
+  };
   const url = addressOf(exchange.baseUrl, "/v1/media", {
     query: { object_key, provider, overwrite: overwrite === true ? true : undefined },
   });

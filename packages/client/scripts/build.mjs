@@ -1,10 +1,14 @@
-/** Compiles the package into `dist`: modules for every runtime, and the types beside them. `npm pack` runs it first. */
+/**
+ * Compiles the package into `dist`: modules for every runtime, and the types beside them. `npm pack` runs it first, with
+ * whatever Node npm has; so it is plain JavaScript.
+ */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const root = join(import.meta.dirname, "..");
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const built = join(root, "dist");
 // The compiler of the repository, which is much quicker than the one that makes the types of the document.
 const repository = createRequire(join(root, "../../package.json"));
