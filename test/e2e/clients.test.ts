@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { projectRoot } from "../../scripts/wrangler.ts";
+import { collect, projectRoot } from "../../scripts/wrangler.ts";
 import { refusingProxy, type RefusingProxy } from "./support/refusing-proxy.ts";
 import { Client, dataFolder, pageSchema, startService, type RunningService } from "./support/service.ts";
 import { type Language, type Played, playSession, sessionOf, typeProblems } from "./support/sessions.ts";
@@ -14,6 +14,8 @@ let service: RunningService;
 let proxy: RefusingProxy;
 
 beforeAll(async () => {
+  const { code, output } = await collect([process.execPath, ["packages/client/scripts/build.mjs"]]);
+  if (code !== 0) throw new Error(`The client was not built: ${output}`);
   data = await dataFolder();
   service = await startService(data);
   proxy = await refusingProxy(service.url);

@@ -23,7 +23,7 @@ const npmCommands = new Set(["audit", "ci", "install", "pack"]);
 const npmFlags = new Set(["--silent"]);
 
 /** Flags of curl that documents explain. */
-const curlFlags = ["json", "retry"];
+const curlFlags = new Set(["json", "retry"]);
 
 /** The recipes of the justfile by their names: what they take, and the line of npm that they run. */
 export const recipes: ReadonlyMap<string, { readonly takes: readonly string[]; readonly line: string }> =
@@ -149,7 +149,7 @@ export function commandProblem(words: readonly string[]): string | null {
 
 /** Whether any command that the documents speak of takes a flag. */
 export function isFlag(flag: string): boolean {
-  if (flag === "help" || curlFlags.includes(flag)) return true;
+  if (flag === "help" || curlFlags.has(flag)) return true;
   const tables = Object.values(commands).flatMap((command) => Object.keys(command.flags));
   return [...tables, ...Object.values(otherFlags).flat(), ...wranglerFlags(["d1", "export"])].includes(flag);
 }

@@ -23,7 +23,7 @@ function isCommand(words: readonly string[]): boolean {
 
 /** Words of a command line: quotes hold what belongs together, `#` begins a comment. */
 export function wordsOf(line: string): string[] {
-  const words = line.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
+  const words: readonly string[] = line.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
   const end = words.indexOf("#");
   const typed = end === -1 ? words : words.slice(0, end);
   return typed

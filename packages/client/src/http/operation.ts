@@ -26,7 +26,7 @@ interface Readings<Data> {
 }
 
 /** What a call may say beside the parameters of its operation. */
-export interface CallOptions {
+interface CallOptions {
   /** What the answer is read as; JSON without it. */
   readonly parseAs?: keyof Readings<unknown>;
   readonly headers?: Readonly<Record<string, string>>;
