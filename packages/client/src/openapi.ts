@@ -2820,6 +2820,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3036,6 +3037,7 @@ export interface operations {
             /** @description `storage_unavailable`: Storage unavailable */
             readonly 502: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
@@ -3202,6 +3204,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3343,6 +3346,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3538,6 +3542,7 @@ export interface operations {
             /** @description `storage_unavailable`: Storage unavailable */
             readonly 502: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
@@ -3946,6 +3951,7 @@ export interface operations {
             /** @description `storage_unavailable`: Storage unavailable */
             readonly 502: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
@@ -4128,6 +4134,7 @@ export interface operations {
             /** @description `storage_unavailable`: Storage unavailable */
             readonly 502: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
@@ -4325,6 +4332,7 @@ export interface operations {
             /** @description `storage_unavailable`: Storage unavailable */
             readonly 502: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
@@ -4495,6 +4503,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4620,6 +4629,7 @@ export interface operations {
             /** @description `storage_unavailable`: Storage unavailable */
             readonly 502: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4758,6 +4768,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5554,6 +5565,8 @@ export interface operations {
             /** @description The client has the current bytes. */
             readonly 304: {
                 headers: {
+                    readonly "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    readonly "Content-Disposition": components["headers"]["Content-Disposition"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Last-Modified": components["headers"]["Last-Modified"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -5666,6 +5679,7 @@ export interface operations {
             /** @description `storage_unavailable`: Storage unavailable */
             readonly 502: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5839,6 +5853,7 @@ export interface operations {
             /** @description `storage_unavailable`: Storage unavailable */
             readonly 502: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5987,6 +6002,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6092,6 +6108,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6232,6 +6249,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6346,6 +6364,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6460,6 +6479,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6576,6 +6596,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6686,6 +6707,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6973,6 +6995,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7463,6 +7486,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7615,6 +7639,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
@@ -8218,6 +8243,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8506,6 +8532,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8626,6 +8653,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8751,6 +8779,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8876,6 +8905,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9001,6 +9031,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9118,6 +9149,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9223,6 +9255,7 @@ export interface operations {
             /** @description The database does not answer, or the database lacks migrations. Or `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9329,6 +9362,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9410,6 +9444,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9513,6 +9548,7 @@ export interface operations {
             /** @description `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9591,6 +9627,7 @@ export interface operations {
             /** @description A check failed, or the configuration has a problem. Or `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
