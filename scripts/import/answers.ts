@@ -60,9 +60,6 @@ export const runSchema = z.object({
 /** See {@link runSchema}. */
 export type Run = z.infer<typeof runSchema>;
 
-/** The latest runs. */
-export const runsSchema = z.object({ items: z.array(runSchema) });
-
 /** What a run could not process. */
 export const failuresSchema = z.object({
   items: z.array(z.object({ object_key: z.string(), code: z.string(), detail: z.string() })),
