@@ -25,11 +25,11 @@ const packageSchema = z.object({
   optionalDependencies: versions,
 });
 
-/** What npm fetches: not the project itself, nor links, nor what came inside another package. */
+/** What npm fetches: neither the project and its workspaces, nor links, nor what came inside another package. */
 async function fetchedPackages() {
   const lock = lockSchema.parse(JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")));
   return Object.entries(lock.packages).filter(
-    ([path, entry]) => path !== "" && entry.link !== true && entry.inBundle !== true,
+    ([path, entry]) => path.includes("node_modules/") && entry.link !== true && entry.inBundle !== true,
   );
 }
 
