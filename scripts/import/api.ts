@@ -21,7 +21,7 @@ import {
   type Run,
 } from "./answers.ts";
 import { createNodeFetch } from "./node-fetch.ts";
-import type { Clock } from "./retry.ts";
+import type { Clock } from "./clock.ts";
 
 /** Where the service is, how to speak to it, and what about. */
 export interface ApiOptions {
