@@ -25,7 +25,7 @@ const packageSchema = z.object({
   optionalDependencies: versions,
 });
 
-/** What npm fetches: not the project's own packages, nor links to them, nor what came inside another package. */
+/** What npm fetches: neither the project and its workspaces, nor links, nor what came inside another package. */
 async function fetchedPackages() {
   const lock = lockSchema.parse(JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")));
   return Object.entries(lock.packages).filter(

@@ -151,7 +151,7 @@ export class Exchange {
     const deadline = new Deadline(this.#signalsOf(call.signal), call.timeoutMs ?? this.timeoutMs);
     let carried: CallBody | undefined;
     try {
-      carried = await deadline.race(() => call.body?.(() => deadline.touch()));
+      carried = await deadline.race(() => bodyOf(call, () => deadline.touch()));
       const response = await deadline.race(() => this.#fetchOnce(call, carried, deadline.signal));
       // The service may answer a body that broke off, and knows nothing of the reason.
       const broken = carried?.failure?.() ?? null;
@@ -166,6 +166,7 @@ export class Exchange {
       return answer;
     } catch (error) {
       deadline.close();
+      if (error instanceof BodyFailure) throw error.cause;
       const failure = carried?.failure?.() ?? deadline.failureOf(error, this.baseUrl);
       if (failure instanceof TaglineError) return failure;
       throw failure;
@@ -229,6 +230,17 @@ export class Exchange {
 
   #signalsOf(signal: AbortSignal | null | undefined): AbortSignal[] {
     return [this.#signal, signal].filter((each) => each !== undefined && each !== null);
+  }
+}
+
+/** That the caller could not give the body, which is no failure of the service. */
+class BodyFailure extends Error {}
+
+async function bodyOf({ body }: Call, touch: () => void): Promise<CallBody | undefined> {
+  try {
+    return await body?.(touch);
+  } catch (cause) {
+    throw new BodyFailure("The body cannot be made.", { cause });
   }
 }
 

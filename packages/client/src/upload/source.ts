@@ -1,11 +1,10 @@
 import type { CallBody } from "../http/exchange.ts";
 
-/** The bytes of a photo. A function makes a stream of the same bytes anew for each attempt. */
-export type UploadBody =
-  | Blob
-  | Uint8Array<ArrayBuffer>
-  | ReadableStream<Uint8Array>
-  | (() => ReadableStream<Uint8Array> | Promise<ReadableStream<Uint8Array>>);
+/** The bytes of a photo. A function gives the same bytes anew for each attempt. */
+export type UploadBody = UploadBytes | (() => UploadBytes | Promise<UploadBytes>);
+
+/** Bytes that are there, or that come. */
+export type UploadBytes = Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 
 /** A photo that can be sent. */
 export interface Source {
@@ -22,15 +21,20 @@ const sliceBytes = 64 * 1024;
 
 /** A photo from what a caller has. A stream does not tell its size, and the service has to know it beforehand. */
 export function sourceOf(body: UploadBody, size: number | undefined): Source {
-  if (body instanceof Blob)
-    return { size: body.size, isReplayable: true, whole: body, open: () => body.stream() };
-  if (body instanceof Uint8Array)
-    return { size: body.byteLength, isReplayable: true, whole: body, open: () => slices(body) };
+  if (body instanceof Blob || body instanceof Uint8Array) {
+    const whole = { whole: body, open: () => streamOf(body), isReplayable: true };
+    return { ...whole, size: body instanceof Blob ? body.size : body.byteLength };
+  }
   if (size === undefined || !Number.isSafeInteger(size) || size < 0)
     throw new TypeError("A stream is uploaded with its `size`: the number of its bytes.");
   return body instanceof ReadableStream
     ? { size, isReplayable: false, whole: null, open: () => body }
-    : { size, isReplayable: true, whole: null, open: body };
+    : { size, isReplayable: true, whole: null, open: async () => streamOf(await body()) };
+}
+
+function streamOf(bytes: UploadBytes): ReadableStream<Uint8Array> {
+  if (bytes instanceof Blob) return bytes.stream();
+  return bytes instanceof Uint8Array ? slices(bytes) : bytes;
 }
 
 function slices(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
