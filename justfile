@@ -12,6 +12,10 @@ dev *flags:
 test *args:
     npm test -- {{args}}
 
+# Looks at the service's pages in a real Chromium; arguments go to vitest
+test-browser *args:
+    npm run test:browser -- {{args}}
+
 # Checks binding types, format, lint and types, without tests
 check:
     npm run check

@@ -67,6 +67,18 @@ const exiftool = {
   },
 };
 
+// A check of its own, `npm run test:browser`, as it needs a Chromium. Each file has a whole service: one at a time.
+const browser = {
+  test: {
+    name: "browser",
+    env: temporary,
+    include: ["test/browser/**/*.test.ts"],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+};
+
 // What runs on Workers is tested inside workerd with real bindings, what runs on Node on Node, then the whole as it is
 // started.
 export default defineConfig(({ mode }) => ({
@@ -76,13 +88,14 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "istanbul",
-      include: ["src/**/*.ts", "scripts/**/*.{ts,mjs}"],
-      exclude: ["**/*.d.ts", "src/thumbnail/kernel/**"],
+      include: ["src/**/*.ts", "packages/client/src/**/*.ts", "scripts/**/*.{ts,mjs}"],
+      exclude: ["**/*.d.ts", "src/thumbnail/kernel/**", "packages/client/src/openapi.ts"],
       reporter: ["text-summary", "html", "json-summary"],
       thresholds: { statements: 90, branches: 90 },
     },
     projects: [
       ...(mode === "exiftool" ? [exiftool] : []),
+      ...(mode === "browser" ? [browser] : []),
       {
         plugins: [
           cloudflareTest(async () => ({
@@ -130,7 +143,7 @@ export default defineConfig(({ mode }) => ({
           hookTimeout: 60_000,
           setupFiles: ["test/support/draws.ts"],
           include: ["test/**/*.test.ts"],
-          exclude: ["test/scripts/**", "test/e2e/**", "test/exiftool/**"],
+          exclude: ["test/scripts/**", "test/e2e/**", "test/exiftool/**", "test/browser/**"],
         },
       },
       {

@@ -9,6 +9,24 @@ export const testCommand = {
   flags: {},
 } as const satisfies Command;
 
+/** `npm run test:browser` as its help tells it. */
+export const browserTestCommand = {
+  name: "npm run test:browser",
+  about:
+    "Runs the tests that look at the service's pages in a real Chromium, which the system has to have. Arguments are passed on to vitest, such as `npm run test:browser -- test/browser/docs.test.ts`.",
+  operands: [
+    { name: "[ARGUMENT…]", about: "Arguments of vitest.", otherwise: "none, and all browser tests" },
+  ],
+  flags: {},
+  variables: [
+    {
+      name: "CHROMIUM",
+      about: "The path of the Chromium or Chrome to run.",
+      otherwise: "the first of chromium, chromium-browser and google-chrome on the PATH",
+    },
+  ],
+} as const satisfies Command;
+
 /** `npm run key` as its help tells it. */
 export const keyCommand = {
   name: "npm run key",
@@ -23,6 +41,19 @@ export const buildCommand = {
   about:
     "Builds what the Worker imports and serves but does not hold itself: the kernel, the slimmed decoders, the documentation viewer, the licences.",
   flags: {},
+} as const satisfies Command;
+
+/** `npm run generate` as its help tells it. */
+export const generateCommand = {
+  name: "npm run generate",
+  about:
+    "Writes what is made from the source of the Worker: docs/openapi.json, and from it the types of the client.",
+  flags: {
+    check: {
+      type: "boolean",
+      about: "Write nothing; name the files that are stale. The exit code is 1 if there is one.",
+    },
+  },
 } as const satisfies Command;
 
 /** `npm run size` as its help tells it. */
@@ -45,5 +76,21 @@ export const standInCommand = {
   about:
     "Serves a folder of this machine as if it were a Dropbox, at http://127.0.0.1:8790, and prints the settings that a local service needs for it.",
   operands: [{ name: "[FOLDER]", about: "The files.", otherwise: "the folder that you are in" }],
+  flags: {},
+} as const satisfies Command;
+
+/** `npm run licences` as its help tells it. */
+export const licencesCommand = {
+  name: "npm run licences",
+  about:
+    "Checks that each package of the lock file is under a licence that the project may use, more strictly where it ships.",
+  flags: {},
+} as const satisfies Command;
+
+/** `npm run migrations:check` as its help tells it. */
+export const migrationsCheckCommand = {
+  name: "npm run migrations:check",
+  about:
+    "Checks that the migrations make the tables of src/db/schema.ts: has drizzle-kit generate into a copy, and leaves nothing behind.",
   flags: {},
 } as const satisfies Command;

@@ -1,7 +1,7 @@
 import type { RgbRaster } from "./raster.ts";
 
 /** How far two pictures are apart in one channel, in levels of 0 to 255. */
-export interface Distance {
+interface Distance {
   /** On average over all pixels. */
   readonly mean: number;
   /** On average over the pixels of that block of some 8 × 8 in which it is the largest. */

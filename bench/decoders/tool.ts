@@ -8,7 +8,7 @@ import type { Raster } from "./raster.ts";
  * (`photo.png`, `grey.pgm`), which leave the file as `out.EXT`; no shell reads them, only `> FILE` at the end is
  * known. `make`: by code of ours, where no encoder writes such a file.
  */
-export type Coding =
+type Coding =
   | {
       readonly lines: readonly string[];
       readonly make?: undefined;

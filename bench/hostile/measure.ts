@@ -49,7 +49,7 @@ export async function measure(kind: Growing, plainMs: number): Promise<Measured 
 }
 
 /** Whether a kind grows faster than its length, or costs too much. */
-export function isViolation({ ratio, quickestMs }: Measured, plainMs: number): boolean {
+function isViolation({ ratio, quickestMs }: Measured, plainMs: number): boolean {
   return (ratio ?? 0) > greatestRatio || quickestMs > greatestSlowness * plainMs;
 }
 

@@ -50,7 +50,7 @@ export function recordOf(n: number, rows: number): MadeRecord {
 }
 
 /** The folder of a number, with its slash: `2011/trip-042/`. */
-export function folderName(folder: number): string {
+function folderName(folder: number): string {
   const perYear = folders / years;
   return `${firstYear + Math.floor(folder / perYear)}/trip-${String(folder % perYear).padStart(3, "0")}/`;
 }

@@ -8,7 +8,7 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 /** Edge of the thumbnails that are measured, and their quality everywhere. */
-export const size = 512;
+const size = 512;
 const quality = 80;
 
 /** Our thumbnail. */

@@ -1,7 +1,7 @@
 // The licences of all that ships and is not ours, in one file that is served beside the Worker.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import { readManifest } from "../packages.ts";
 import { projectRoot } from "../wrangler.ts";
 import type { Part } from "./licences/parts.ts";
 
@@ -15,8 +15,6 @@ const texts = {
 const introduction = `Tagline is made with the work of others. This file names what of theirs ships with it, in the Worker and beside it,
 and has their licences. Tagline's own licence is MIT: see LICENSE in its source.
 `;
-
-const packageSchema = z.object({ version: z.string(), license: z.string() });
 
 /**
  * The file of licences; a text that several parts share is printed once.
@@ -41,9 +39,7 @@ export function licencesText(parts: readonly Part[]): string {
 
 function titleOf({ name, from, licence }: Part): string {
   if (from === undefined) return `${name} (${licence})`;
-  const { version, license } = packageSchema.parse(
-    JSON.parse(readFileSync(join(modules, from, "package.json"), "utf8")),
-  );
+  const { version, license } = readManifest(join(modules, from));
   const isOfPackage = name === from;
   if (isOfPackage && license !== licence) throw new Error(`${from} is now under ${license}, not ${licence}`);
   return isOfPackage

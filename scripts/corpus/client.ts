@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { tagline, TaglineError, type Clock, type Tagline } from "../../packages/client/src/index.ts";
 import { describe, Failure } from "../failure.ts";
-import { refusalOf, type Refusal } from "../import/answers.ts";
-import { realClock, Retrier } from "../import/retry.ts";
+import type { Refusal } from "../import/answers.ts";
 
 const text = z.string().nullable();
 const number = z.number().nullable();
@@ -45,101 +45,83 @@ export type Asked<T> =
   | { readonly kind: "given"; readonly value: T }
   | { readonly kind: "refused"; readonly why: Refusal };
 
-interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array<ArrayBuffer>;
-}
-
-/** An answer of the service, whatever its status; `body` is the text of one that is none of success. */
-interface Answer {
-  readonly status: number;
-  readonly retryAfter: string | undefined;
-  readonly bytes: Uint8Array;
-  readonly body: string;
-}
-
 /** The edge of the thumbnails that are compared, as at ingest. */
 export const thumbnailSize = 512;
 
-/** The part of the service's interface that a corpus run uses. */
-export class Client {
-  readonly #url: URL;
-  readonly #key: string;
-  /** A request is never broken off: what the service has taken would not be known. */
-  readonly #signal = new AbortController().signal;
-  readonly #retrier: Retrier;
+/** Together the pauses last about half a minute; as long as the service asks to wait, a run waits. */
+const patience = { attempts: 7, maxWaitMs: 60 * 60_000, repeats: () => true };
 
-  constructor({ url, key }: { readonly url: URL; readonly key: string }, clock = realClock) {
-    this.#retrier = new Retrier(clock);
-    this.#url = url;
-    this.#key = key;
+/** The part of the service's interface that a corpus run uses. A request is never broken off: what is stored is removed. */
+export class Client {
+  readonly #archive: Tagline;
+
+  constructor({ url, key }: { readonly url: URL; readonly key: string }, clock?: Clock) {
+    const time = clock === undefined ? {} : { clock };
+    this.#archive = tagline({ url, key, retry: patience, timeoutMs: Number.POSITIVE_INFINITY, ...time });
   }
 
   /** Sends a file; gives the id of its record. */
   async upload(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<Asked<string>> {
-    const query = { object_key: key };
-    const asked = await this.#ask({ method: "POST", path: "v1/media", query, body: bytes });
-    return asked.kind === "refused" ? asked : { kind: "given", value: parsed(asked.value).id };
+    return asked(async () => parsed(await this.#archive.upload({ object_key: key, body: bytes })).id);
   }
 
   /** A record. */
   async media(id: string): Promise<Media> {
-    const asked = await this.#ask({ method: "GET", path: `v1/media/${id}` });
-    if (asked.kind === "given") return parsed(asked.value);
-    throw new Failure(`The service refused a record: ${asked.why.detail} (${asked.why.code})`);
+    const answer = await asked(async () => {
+      const { data } = await this.#archive.api.GET("/v1/media/{id}", { params: { path: { id } } });
+      return parsed(data);
+    });
+    if (answer.kind === "given") return answer.value;
+    throw new Failure(`The service refused a record: ${answer.why.detail} (${answer.why.code})`);
   }
 
   /** The thumbnail of a record, a JPEG. */
   async thumbnail(id: string, fit: Fit): Promise<Asked<Uint8Array>> {
-    const query = { size: String(thumbnailSize), fit };
-    return this.#ask({ method: "GET", path: `v1/media/${id}/thumbnail`, query });
+    const params = { path: { id }, query: { size: thumbnailSize, fit } } as const;
+    return asked(async () => {
+      const { data } = await this.#archive.api.GET("/v1/media/{id}/thumbnail", {
+        params,
+        parseAs: "arrayBuffer",
+      });
+      return new Uint8Array(data);
+    });
   }
 
   /** Takes a record and its object out of the service for good; with a key that may not, into the trash. */
   async remove(id: string): Promise<void> {
-    const call = { method: "DELETE", path: `v1/media/${id}` };
-    const { status } = await this.#send({ ...call, query: { permanent: "true" } });
-    if (status === 403) await this.#ask(call);
-  }
-
-  async #ask(call: Call): Promise<Asked<Uint8Array>> {
-    const answer = await this.#send(call);
-    if (answer.status === 401 || answer.status === 403)
-      throw new Failure(`The service does not take the key: ${refusalOf(answer).detail}`);
-    return answer.status < 300
-      ? { kind: "given", value: answer.bytes }
-      : { kind: "refused", why: refusalOf(answer) };
-  }
-
-  async #send({ method, path, query = {}, body }: Call): Promise<Answer> {
-    const url = new URL(path, this.#url);
-    url.search = new URLSearchParams(query).toString();
-    const type = body === undefined ? {} : { "content-type": "application/octet-stream" };
-    const init = { method, headers: { "x-api-key": this.#key, ...type } };
-    return this.#retrier
-      .run(async () => {
-        const response = await fetch(url, body === undefined ? init : { ...init, body });
-        const bytes = new Uint8Array(await response.arrayBuffer());
-        const retryAfter = response.headers.get("retry-after") ?? undefined;
-        return { status: response.status, retryAfter, bytes, body: response.ok ? "" : decoded(bytes) };
-      }, this.#signal)
-      .catch((error: unknown) => {
-        const { message } =
-          error instanceof Error && error.cause instanceof Error ? error.cause : { message: describe(error) };
-        throw new Failure(`The service at ${url.origin} cannot be reached: ${message}`, { cause: error });
-      });
+    const remove = (permanent: boolean): Promise<Asked<unknown>> =>
+      asked(() =>
+        this.#archive.api.DELETE("/v1/media/{id}", {
+          params: { path: { id }, query: permanent ? { permanent } : {} },
+        }),
+      );
+    try {
+      await remove(true);
+    } catch (error) {
+      if (!(error instanceof Failure && error.cause instanceof TaglineError)) throw error;
+      if (error.cause.status !== 403) throw error;
+      await remove(false);
+    }
   }
 }
 
-function decoded(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
-}
-
-function parsed(bytes: Uint8Array): Media {
+/** What the service gives or refuses. Without an answer, or with a key that is not taken, nothing else can go well. */
+async function asked<T>(call: () => Promise<T>): Promise<Asked<T>> {
   try {
-    return mediaSchema.parse(JSON.parse(decoded(bytes)));
+    return { kind: "given", value: await call() };
+  } catch (error) {
+    if (!(error instanceof TaglineError)) throw error;
+    const { status, code, detail, errors } = error;
+    if (status === null) throw new Failure(detail, { cause: error });
+    if (status === 401 || status === 403)
+      throw new Failure(`The service does not take the key: ${detail}`, { cause: error });
+    return { kind: "refused", why: { status, code, detail, errors: [...errors] } };
+  }
+}
+
+function parsed(media: unknown): Media {
+  try {
+    return mediaSchema.parse(media);
   } catch (error) {
     throw new Failure(
       `The service's MediaObject is not what this version of Tagline gives: ${describe(error)}`,

@@ -5,7 +5,7 @@ import { Failure, readUse, WrongUse } from "../failure.ts";
 import { Api } from "../import/api.ts";
 import { waitUntilProcessed } from "../import/ingest.ts";
 import { count, type Progress } from "../import/progress.ts";
-import { realClock } from "../import/retry.ts";
+import { realClock } from "../import/clock.ts";
 import { type Case, type Corpus, readCorpus } from "./cases.ts";
 import { type Asked, Client } from "./client.ts";
 import { expectedDifferences } from "./compare.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Connection, refused } from "../import/connection.ts";
-import type { Clock } from "../import/retry.ts";
+import { tagline, TaglineError, type Tagline } from "../../packages/client/src/index.ts";
+import { Failure } from "../failure.ts";
 import type { OwnService } from "../start/own-service.ts";
 
 const revisionSchema = z.object({
@@ -25,66 +25,37 @@ export type DrillMedia = z.infer<typeof mediaSchema>;
 /** The history of a media object's words, newest first. */
 export type History = readonly z.infer<typeof revisionSchema>[];
 
-const mediaPage = z.object({ items: z.array(mediaSchema), next_cursor: z.string().nullable() });
-const historyPage = z.object({ items: z.array(revisionSchema), next_cursor: z.string().nullable() });
-const operation = z.object({ operation_id: z.string().nullable() });
+const pageSize = 500;
 
-/** The part of the service's HTTP interface by which a drill describes photos and looks at them. */
-export class Archive {
-  readonly #connection: Connection;
+/** The client of a service that a drill has started for itself, until the drill is stopped. */
+export function archiveOf({ url, key }: Pick<OwnService, "url" | "key">, signal: AbortSignal): Tagline {
+  return tagline({ url, key, signal });
+}
 
-  constructor({ url, key }: Pick<OwnService, "url" | "key">, signal: AbortSignal, clock?: Clock) {
-    this.#connection = new Connection({ url, key, connections: 4, signal, clock });
-  }
+/** Every media object, in the order of keys. */
+export async function allMedia(archive: Tagline): Promise<DrillMedia[]> {
+  return all(mediaSchema, archive.items("/v1/media", { sort: "object_key", limit: pageSize }));
+}
 
-  /** Every media object, in the order of keys. */
-  async all(): Promise<DrillMedia[]> {
-    return this.#pages(mediaPage, "v1/media", { sort: "object_key", limit: "500" });
-  }
+/** The whole history of a media object. */
+export async function historyOf(archive: Tagline, id: string): Promise<History> {
+  return all(revisionSchema, archive.items("/v1/media/{id}/history", {}, { path: { id } }));
+}
 
-  /** The whole history of a media object. */
-  async history(id: string): Promise<History> {
-    return this.#pages(historyPage, `v1/media/${id}/history`, {});
-  }
+async function all<T>(schema: z.ZodType<T>, items: AsyncIterable<unknown>): Promise<T[]> {
+  const found: T[] = [];
+  await told(async () => {
+    for await (const item of items) found.push(schema.parse(item));
+  });
+  return found;
+}
 
-  /** Changes words. */
-  async describe(id: string, words: Readonly<Record<string, unknown>>): Promise<void> {
-    const json = { object_metadata: words };
-    await this.#connection.ask(z.unknown(), { method: "PATCH", path: `v1/media/${id}`, json });
-  }
-
-  /** Sends something to a path, and gives the operation that it became. */
-  async operate(path: string, json: Readonly<Record<string, unknown>>): Promise<string | null> {
-    return (await this.#connection.ask(operation, { method: "POST", path, json })).operation_id;
-  }
-
-  /** Sends something to a path. */
-  async post(path: string, json: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.#connection.ask(z.unknown(), { method: "POST", path, json });
-  }
-
-  /** Puts a media object into the trash. */
-  async trash(id: string): Promise<void> {
-    const answer = await this.#connection.answer({ method: "DELETE", path: `v1/media/${id}` });
-    if (answer.status !== 204) throw refused("DELETE /v1/media/{id}", answer);
-  }
-
-  async #pages<T>(
-    schema: z.ZodType<{ items: T[]; next_cursor: string | null }>,
-    path: string,
-    query: Readonly<Record<string, string>>,
-  ): Promise<T[]> {
-    const items: T[] = [];
-    for (let cursor: string | null = ""; cursor !== null;) {
-      const more = cursor === "" ? {} : { cursor };
-      const page: { items: T[]; next_cursor: string | null } = await this.#connection.ask(schema, {
-        method: "GET",
-        path,
-        query: { ...query, ...more },
-      });
-      items.push(...page.items);
-      cursor = page.next_cursor;
-    }
-    return items;
+/** What a call gives; a refusal is told in one sentence. */
+export async function told<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof TaglineError) throw new Failure(error.message, { cause: error });
+    throw error;
   }
 }

@@ -1,5 +1,6 @@
+import type { Tagline } from "../../packages/client/src/index.ts";
 import { Failure } from "../failure.ts";
-import type { Archive, DrillMedia } from "./archive.ts";
+import type { DrillMedia } from "./archive.ts";
 
 /** Words of every kind, of which each photo gets some. */
 const kinds: readonly ((index: number) => Readonly<Record<string, unknown>>)[] = [
@@ -17,29 +18,35 @@ const kinds: readonly ((index: number) => Readonly<Record<string, unknown>>)[] =
  * Describes photos in every way in which words change: one by one, again and again, in bulk, by uniting copies, by
  * taking changes back; some go to the trash, and some of these come back.
  */
-export async function describeAll(archive: Archive, media: readonly DrillMedia[]): Promise<void> {
+export async function describeAll({ api }: Tagline, media: readonly DrillMedia[]): Promise<void> {
   for (const [index, { id }] of media.entries()) {
+    const params = { path: { id } };
+    const describe = (words: Readonly<Record<string, unknown>>) =>
+      api.PATCH("/v1/media/{id}", { params, body: { object_metadata: words } });
     // The first photo is never described by anybody alone.
     for (let step = 0; step < index % 5; step += 1)
-      await archive.describe(id, kinds[(index + 3 * step) % kinds.length]?.(index + step) ?? {});
-    if (index % 7 === 6) await archive.describe(id, { keywords: null, description: null });
-    if (index % 5 > 1 && index % 3 === 1) await archive.post(`v1/media/${id}/revert`, { revision: 1 });
+      await describe(kinds[(index + 3 * step) % kinds.length]?.(index + step) ?? {});
+    if (index % 7 === 6) await describe({ keywords: null, description: null });
+    if (index % 5 > 1 && index % 3 === 1)
+      await api.POST("/v1/media/{id}/revert", { params, body: { revision: 1 } });
   }
   const ids = media.map(({ id }) => id);
-  await archive.operate("v1/media/bulk", { filter: {}, all: true, add_keywords: ["everywhere"] });
-  await archive.operate("v1/media/bulk", {
-    ids: ids.filter((_, index) => index % 3 === 0),
-    remove_keywords: ["sea"],
-    object_metadata: { series: { name: "Drill", part: 1 } },
+  await api.POST("/v1/media/bulk", { body: { filter: {}, all: true, add_keywords: ["everywhere"] } });
+  await api.POST("/v1/media/bulk", {
+    body: {
+      ids: ids.filter((_, index) => index % 3 === 0),
+      remove_keywords: ["sea"],
+      object_metadata: { series: { name: "Drill", part: 1 } },
+    },
   });
-  const undone = await archive.operate("v1/media/bulk", {
-    ids: ids.slice(0, 200),
-    object_metadata: { mistake: "yes" },
+  const mistake = await api.POST("/v1/media/bulk", {
+    body: { ids: ids.slice(0, 200), object_metadata: { mistake: "yes" } },
   });
+  const undone = mistake.data.operation_id;
   if (undone === null) throw new Failure("A bulk change became no operation.");
-  await archive.post(`v1/operations/${undone}/revert`, {});
-  await archive.operate("v1/duplicates/unite", { ids: ids.slice(1, 4) });
-  for (const id of ids.slice(-3)) await archive.trash(id);
+  await api.POST("/v1/operations/{id}/revert", { params: { path: { id: undone } }, body: {} });
+  await api.POST("/v1/duplicates/unite", { body: { ids: ids.slice(1, 4) } });
+  for (const id of ids.slice(-3)) await api.DELETE("/v1/media/{id}", { params: { path: { id } } });
   const [back] = ids.slice(-3);
-  if (back !== undefined) await archive.post(`v1/media/${back}/restore`, {});
+  if (back !== undefined) await api.POST("/v1/media/{id}/restore", { params: { path: { id: back } } });
 }

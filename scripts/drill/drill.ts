@@ -2,13 +2,14 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
+import type { Tagline } from "../../packages/client/src/index.ts";
 import { exportMedia } from "../export/export.ts";
 import { Failure } from "../failure.ts";
 import { importPhotos, type ImportSurroundings } from "../import/import.ts";
 import { ingestAndFollow } from "../ingest/ingest.ts";
 import { restoreMedia } from "../restore/restore.ts";
 import { startOwn, type OwnService } from "../start/own-service.ts";
-import { Archive } from "./archive.ts";
+import { allMedia, archiveOf, historyOf, told } from "./archive.ts";
 import { differences, type Remembered } from "./compare.ts";
 import { describeAll } from "./describe.ts";
 import { drillOptions } from "./options.ts";
@@ -95,9 +96,10 @@ async function describeAndExport(drill: Drill): Promise<Remembered[]> {
   await drawPhotos(photos, drill.photos);
   return withService(drill, "first", async (service) => {
     await command(drill, importPhotos, service, photos);
-    const archive = new Archive(service, surroundings.stop);
+    const archive = archiveOf(service, surroundings.stop);
     surroundings.say("Describing the photos …");
-    await describeAll(archive, await archive.all());
+    const media = await allMedia(archive);
+    await told(() => describeAll(archive, media));
     await command(drill, exportMedia, service, join(folder, "all.ndjson.gz"), "--history");
     await command(drill, exportMedia, service, join(folder, "all.csv"));
     return remember(archive);
@@ -110,14 +112,14 @@ async function ingestAndRestore(drill: Drill): Promise<Remembered[]> {
     await command(drill, restoreMedia, service, join(drill.folder, "all.ndjson.gz"), "--history");
     // A table that brought other words would make a revision.
     await command(drill, restoreMedia, service, join(drill.folder, "all.csv"));
-    return remember(new Archive(service, drill.surroundings.stop));
+    return remember(archiveOf(service, drill.surroundings.stop));
   });
 }
 
-async function remember(archive: Archive): Promise<Remembered[]> {
+async function remember(archive: Tagline): Promise<Remembered[]> {
   const remembered: Remembered[] = [];
-  for (const media of await archive.all())
-    remembered.push({ media, history: await archive.history(media.id) });
+  for (const media of await allMedia(archive))
+    remembered.push({ media, history: await historyOf(archive, media.id) });
   return remembered;
 }
 

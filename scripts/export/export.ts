@@ -4,14 +4,15 @@ import { createGunzip } from "node:zlib";
 import type { Readable } from "node:stream";
 import { z } from "zod";
 import { Failure } from "../failure.ts";
-import { Connection, lost, refused, type Query } from "../import/connection.ts";
+import { lost } from "../import/lost.ts";
 import type { ImportSurroundings } from "../import/import.ts";
 import { count } from "../import/progress.ts";
-import { openAnswer, readAnswer, type Answer } from "../import/transport.ts";
 import { projectRoot } from "../wrangler.ts";
+import { Connection, refused, type Query } from "./connection.ts";
 import { exportOptions, type ExportOptions } from "./options.ts";
 import { Part } from "./part.ts";
 import { RowSplitter } from "./rows.ts";
+import { openAnswer, readAnswer, type Answer } from "./transport.ts";
 
 const overviewSchema = z.object({ total: z.number(), missing: z.number() });
 

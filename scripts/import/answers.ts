@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { Failure } from "../failure.ts";
-import type { Answer } from "./transport.ts";
 
 /** What of a media object an import looks at. */
 export const mediaSchema = z.object({
@@ -60,9 +58,6 @@ export const runSchema = z.object({
 /** See {@link runSchema}. */
 export type Run = z.infer<typeof runSchema>;
 
-/** The latest runs. */
-export const runsSchema = z.object({ items: z.array(runSchema) });
-
 /** What a run could not process. */
 export const failuresSchema = z.object({
   items: z.array(z.object({ object_key: z.string(), code: z.string(), detail: z.string() })),
@@ -74,12 +69,6 @@ export const startedSchema = z.object({ status: z.enum(["started", "already_runn
 /** The answer to how ingest is getting on. */
 export const statusSchema = z.object({ run: runSchema.nullable(), last_run: runSchema.nullable() });
 
-const problemSchema = z.object({
-  code: z.string(),
-  detail: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
-});
-
 /** What the service said was wrong. */
 export interface Refusal {
   status: number;
@@ -87,29 +76,4 @@ export interface Refusal {
   detail: string;
   /** Which parameters do not fit, and why. */
   errors: { path: string; message: string }[];
-}
-
-function json(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Reads an error's body; anything in between us and the service may answer with no problem document. */
-export function refusalOf({ status, body }: Answer): Refusal {
-  const problem = problemSchema.safeParse(json(body));
-  return problem.success
-    ? { status, ...problem.data }
-    : { status, code: `http_${status}`, detail: `The service answered ${status}.`, errors: [] };
-}
-
-/** Reads the body of a success, which has to be what the contract says. */
-export function readBody<T>(schema: z.ZodType<T>, answer: Answer, what: string): T {
-  const parsed = schema.safeParse(json(answer.body));
-  if (parsed.success) return parsed.data;
-  throw new Failure(
-    `The answer of the service to ${what} does not have the form of this version of Tagline. Is --url right?`,
-  );
 }

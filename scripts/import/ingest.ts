@@ -2,7 +2,7 @@ import { Failure } from "../failure.ts";
 import type { Run } from "./answers.ts";
 import type { Api } from "./api.ts";
 import { count, type Progress } from "./progress.ts";
-import type { Clock } from "./retry.ts";
+import type { Clock } from "./clock.ts";
 
 /** What waiting for the service's work needs. */
 export interface Ingesting {

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { createReadStream, fstatSync, openSync, readFileSync } from "node:fs";
+import { createReadStream, type Stats } from "node:fs";
+import { open as openHandle, readFile, stat, type FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { describe, Failure, systemCode } from "../failure.ts";
-import { refusalOf, type Media } from "./answers.ts";
+import type { UploadBytes } from "../../packages/client/src/index.ts";
+import type { Media } from "./answers.ts";
 import type { Api } from "./api.ts";
 import type { FilePath } from "./names.ts";
 import type { LocalFile } from "./walk.ts";
@@ -59,29 +61,41 @@ export async function compareWith(file: LocalFile, known: Media): Promise<FileRe
   return { kind: "taken", reason: `the service has another object under this key, ${sizes}` };
 }
 
-function openFile(
-  file: LocalFile,
-  onBytes: (count: number) => void,
-): { body: Buffer | ReturnType<typeof createReadStream>; size: number } {
+/** The bytes of a file, anew for each attempt; those of a small one at once. */
+async function open(path: FilePath, size: number): Promise<UploadBytes> {
   try {
-    if (file.size <= smallBytes) {
-      const body = readFileSync(file.path);
-      onBytes(body.length);
-      return { body, size: body.length };
-    }
-    const fd = openSync(file.path, "r");
-    const { size } = fstatSync(fd);
-    const body = createReadStream("", { fd, highWaterMark: readBytes, end: Math.max(size - 1, 0) });
-    body.on("data", (chunk) => onBytes(chunk.length));
-    body.on("end", () => {
-      // The service would wait for the rest.
-      if (body.bytesRead < size)
-        body.destroy(new UnreadableFile("the file became shorter while it was read"));
-    });
-    return { body, size };
+    if (size <= smallBytes) return Uint8Array.from(await readFile(path));
+    return streamOf(await openHandle(path), size);
   } catch (error) {
     throw new UnreadableFile(describe(error), { cause: error });
   }
+}
+
+/** So many bytes of a file; what a file has grown by since is not sent. */
+function streamOf(file: FileHandle, size: number): ReadableStream<Uint8Array> {
+  let left = size;
+  const close = async (): Promise<void> => file.close().catch(() => {});
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      try {
+        const { bytesRead, buffer } = await file.read({
+          buffer: new Uint8Array(Math.min(readBytes, left)),
+          position: size - left,
+        });
+        // The service would wait for the rest.
+        if (bytesRead === 0 && left > 0)
+          throw new UnreadableFile("the file became shorter while it was read");
+        left -= bytesRead;
+        if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
+        if (left > 0) return;
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+      }
+      await close();
+    },
+    cancel: close,
+  });
 }
 
 async function settleExisting(api: Api, file: LocalFile, sentBefore: boolean): Promise<FileResult> {
@@ -103,22 +117,19 @@ export async function uploadFile(
 ): Promise<FileResult> {
   let attempts = 0;
   let sent = 0;
-  const count = (bytes: number): void => {
-    sent += bytes;
-    onBytes(bytes);
+  const count = (now: number): void => {
+    onBytes(now - sent);
+    sent = now;
   };
   try {
-    const answer = await api.upload(
-      file.key,
-      (attempt) => {
-        attempts = attempt;
-        count(-sent);
-        return openFile(file, count);
-      },
-      (error) => error instanceof UnreadableFile || systemCode(error) === "EIO",
-    );
-    if (answer.status === 201 || answer.status === 200) return { kind: "uploaded" };
-    const { code, detail, status } = refusalOf(answer);
+    const { size } = await statOf(file.path);
+    const body = (): Promise<UploadBytes> => {
+      attempts += 1;
+      return open(file.path, size);
+    };
+    const refusal = await api.upload({ key: file.key, size, body, onBytes: count });
+    if (refusal === null) return { kind: "uploaded" };
+    const { code, detail, status } = refusal;
     if (code === "object_exists") return await settleExisting(api, file, attempts > 1);
     return status >= 500 || status === 429
       ? { kind: "lost", reason: `${code}: ${detail}` }
@@ -127,6 +138,14 @@ export async function uploadFile(
     if (error instanceof Failure) throw error;
     return error instanceof UnreadableFile ? { kind: "refused", reason: error.message } : lost(error);
   } finally {
-    count(file.size - sent);
+    count(file.size);
+  }
+}
+
+async function statOf(path: FilePath): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    throw new UnreadableFile(describe(error), { cause: error });
   }
 }

@@ -1,7 +1,7 @@
 import type { Run } from "../import/answers.ts";
 import type { Api } from "../import/api.ts";
 import { count, type Progress } from "../import/progress.ts";
-import type { Clock } from "../import/retry.ts";
+import type { Clock } from "../import/clock.ts";
 
 const lookEveryMs = 1_000;
 

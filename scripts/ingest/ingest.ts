@@ -1,7 +1,7 @@
 import { Api } from "../import/api.ts";
 import type { Run } from "../import/answers.ts";
 import type { ImportSurroundings } from "../import/import.ts";
-import { realClock } from "../import/retry.ts";
+import { realClock } from "../import/clock.ts";
 import { projectRoot } from "../wrangler.ts";
 import { followRun } from "./follow.ts";
 import { ingestOptions } from "./options.ts";

@@ -29,11 +29,12 @@ export function isInCapitals(name: string): boolean {
   return /^[A-Z][A-Z\d_]+$/.test(name);
 }
 
-/** Words that say nothing beside a name. */
+/** Words that say nothing beside a name: small ones, and what anything that has a name may be or do. */
 const fillers = new Set(
-  "a an and are as at be by for from has have in is it its of on or that the their these this those to whether which with".split(
-    " ",
-  ),
+  (
+    "a an and are as at be by for from has have in is it its of on or that the their these this those to whether which " +
+    "with class constant function get give interface method object property return type value"
+  ).split(" "),
 );
 
 /** A word without its plural. */
@@ -51,7 +52,9 @@ function wordsOfName(name: string): Set<string> {
 export function repeatsName(comment: string, name: string): boolean {
   const known = wordsOfName(name);
   const words = comment.match(/[\p{L}\d]+/gu) ?? [];
-  return words.every((word) => fillers.has(word.toLowerCase()) || known.has(stemOf(word.toLowerCase())));
+  return words
+    .map((word) => word.toLowerCase())
+    .every((word) => [word, stemOf(word)].some((form) => fillers.has(form) || known.has(form)));
 }
 
 function isNode(value: unknown): value is Node {
@@ -89,12 +92,17 @@ function createReadonly(context: Context): Visitor {
   };
 }
 
+/** The doc comment right before a node, without its marks. */
+function docCommentOf(context: Context, node: Node): string | null {
+  const comment = context.sourceCode.getCommentsBefore(node).at(-1);
+  return comment?.type === "Block" && comment.value.startsWith("*") ? comment.value : null;
+}
+
 function createComments(context: Context): Visitor {
   const look = (node: Node): void => {
-    const comment = context.sourceCode.getCommentsBefore(node).at(-1);
-    if (comment?.type !== "Block" || !comment.value.startsWith("*")) return;
+    const comment = docCommentOf(context, node);
     const [name] = namesOf(node);
-    if (name === undefined || !repeatsName(comment.value, name)) return;
+    if (comment === null || name === undefined || !repeatsName(comment, name)) return;
     context.report({
       node,
       message: `This comment says no more than the name ${name}: leave it out, or say more.`,
@@ -114,6 +122,23 @@ function createComments(context: Context): Visitor {
   };
 }
 
+function createExports(context: Context): Visitor {
+  // An overloaded function has its comment on the first of its signatures.
+  const documented = new Set<string>();
+  return {
+    ExportNamedDeclaration: (node) => {
+      if (!node.declaration) return;
+      const names = namesOf(node.declaration);
+      const hasComment = docCommentOf(context, node) !== null;
+      for (const name of names.filter((each) => !documented.has(each))) {
+        if (!hasComment)
+          context.report({ node, message: `${name} is exported, and no doc comment says what it is for.` });
+        documented.add(name);
+      }
+    },
+  };
+}
+
 /** The rules for how the code is written; the linter loads them (`jsPlugins` in .oxlintrc.json). */
 export default {
   meta: { name: "dialect" },
@@ -121,5 +146,6 @@ export default {
     constants: { create: createConstants },
     readonly: { create: createReadonly },
     comments: { create: createComments },
+    exports: { create: createExports },
   },
 };

@@ -1,10 +1,11 @@
 import { statSync } from "node:fs";
 import { Failure } from "../failure.ts";
-import { readBody, refusalOf } from "../import/answers.ts";
-import { Connection, lost } from "../import/connection.ts";
+import { readBody, refusalOf } from "../export/answers.ts";
+import { Connection } from "../export/connection.ts";
+import { lost } from "../import/lost.ts";
 import type { ImportSurroundings } from "../import/import.ts";
 import { bytes } from "../import/progress.ts";
-import type { Answer } from "../import/transport.ts";
+import type { Answer } from "../export/transport.ts";
 import { projectRoot } from "../wrangler.ts";
 import { restoreOptions, type RestoreOptions } from "./options.ts";
 import { digestOf, partsOf, type Reading, type SentPart } from "./parts.ts";

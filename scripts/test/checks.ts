@@ -14,6 +14,9 @@ const build: Check = { name: "build", program: "node", args: ["scripts/build.ts"
 /** Everything that has to hold, the quick checks first. */
 export const checks: Check[] = [
   build,
+  { name: "licences", program: "node", args: ["scripts/test/licences.ts"] },
+  { name: "migrations", program: "node", args: ["scripts/test/migrations.ts"] },
+  { name: "generated files", program: "node", args: ["scripts/generate.ts", "--check"] },
   {
     name: "binding types",
     program: "wrangler",
@@ -27,6 +30,7 @@ export const checks: Check[] = [
     ],
   },
   { name: "format", program: "oxfmt", args: ["--check"] },
+  { name: "unused code", program: "knip", args: ["--no-progress", "--treat-config-hints-as-errors"] },
   { name: "lint", program: "oxlint", args: [] },
   { name: "types", program: "tsc", args: ["-p", "tsconfig.worker.json"] },
   { name: "types on Node", program: "tsc", args: ["-p", "tsconfig.node.json"] },

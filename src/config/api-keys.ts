@@ -16,6 +16,7 @@ export interface ApiKey {
 /** What callers present is digested, so it is bounded, and no key may be longer. */
 export const longestKeyCharacters = 1024;
 
+/** The keys of `API_KEYS`, in their order; an entry that is not valid is reported by its number alone, and left out. */
 export function readApiKeys(source: ConfigSource, report: Report): ApiKey[] {
   const value = text(source, "API_KEYS");
   const entries = value === "" ? [] : value.split(",");

@@ -18,6 +18,7 @@ const folderPath = z
   .refine((path) => path === "" || !path.split("/").some((name) => ["", ".", ".."].includes(name)))
   .transform((path) => (path === "" ? "" : `/${path}`));
 
+/** An entry of `STORAGE_PROVIDERS` for a Dropbox, as an operator writes it; `credentials` is how the names of its secrets begin. */
 export const dropboxProviderConfig = z.strictObject({
   name: providerName,
   type: z.literal("dropbox"),
@@ -48,6 +49,7 @@ export interface DropboxProviderConfig {
   readonly sidecars: SidecarMode;
 }
 
+/** Joins an entry with the secrets and hosts that it needs; null, with a report that names `place`, where one is lacking. */
 export function readDropbox(
   source: ConfigSource,
   entry: z.infer<typeof dropboxProviderConfig>,

@@ -26,6 +26,7 @@ const defaultProviders: ProviderConfig[] = [
   { name: "r2", type: "r2", binding: "MEDIA_BUCKET", prefix: "", sidecars: "read" },
 ];
 
+/** The storage providers of `STORAGE_PROVIDERS`, the first of which takes uploads; an entry that is not valid is reported and left out. */
 export function readProviders(source: ConfigSource, report: Report): ProviderConfig[] {
   const value = text(source, "STORAGE_PROVIDERS");
   if (value === "") return defaultProviders;

@@ -7,13 +7,16 @@ export type ConfigSource = Readonly<Record<string, unknown>>;
 
 const minimalSecretLength = 32;
 
+/** Takes a sentence on a value that does not fit, which names the variable and never shows the value. */
 export type Report = (problem: string) => void;
 
+/** A value without spaces at its ends; empty where it is not set, or no text. */
 export function text(source: ConfigSource, name: string): string {
   const value = source[name];
   return typeof value === "string" ? value.trim() : "";
 }
 
+/** A positive whole number of up to 15 digits; `fallback` where it is not set, or none, which is reported. */
 export function readCount(source: ConfigSource, name: string, fallback: number, report: Report): number {
   const value = text(source, name);
   if (value === "") return fallback;
@@ -25,6 +28,7 @@ export function readCount(source: ConfigSource, name: string, fallback: number, 
 /** The most days that a number of days may be: a hundred years, which whoever wants to keep all for ever may say. */
 const mostDays = 36_500;
 
+/** A number of days, 0 included; `fallback` where it is not set, or none, which is reported. */
 export function readDays(source: ConfigSource, name: string, fallback: number, report: Report): number {
   const value = text(source, name);
   if (value === "") return fallback;
@@ -33,6 +37,7 @@ export function readDays(source: ConfigSource, name: string, fallback: number, r
   return fallback;
 }
 
+/** A secret of at least 32 characters; null, and a report, where it is shorter, or required and not set. */
 export function readSecret(
   source: ConfigSource,
   name: string,
@@ -46,6 +51,7 @@ export function readSecret(
   return null;
 }
 
+/** What an address lacks that {@link readUrl} refuses, to be said behind the variable's name. */
 export const mustBeSafe = "must be an https address, or http on this very machine";
 
 /** An address that paths are put onto and secrets are sent to; null where it is none. */
@@ -55,6 +61,7 @@ export function readUrl(source: ConfigSource, name: string, fallback: string): s
   return withoutFinalSlashes(url.href);
 }
 
+/** A JSON array, its entries still to be checked; null where the text is none. */
 export function parseJsonArray(value: string): unknown[] | null {
   try {
     const parsed: unknown = JSON.parse(value);
@@ -64,4 +71,5 @@ export function parseJsonArray(value: string): unknown[] | null {
   }
 }
 
+/** The name of a storage provider, which records, cursors and logs have: it does not change. */
 export const providerName = z.string().regex(/^[a-z0-9-]{1,32}$/, "1-32 characters of a-z, 0-9 and -");

@@ -214,21 +214,37 @@ export const ingestTask = z.discriminatedUnion("kind", [
 
 /** See {@link ingestTask}. */
 export type IngestTask = z.infer<typeof ingestTask>;
+/** The task `list`: takes a page of a storage listing, writes what differs, and names the page after it. */
 export type ListTask = z.infer<typeof listTask>;
+/** The task `delta`: takes a page of what a provider tells has changed since a cursor. */
 export type DeltaTask = z.infer<typeof deltaTask>;
+/** The task `unlisted`: finds the records that a whole delta listing has not named. */
 export type UnlistedTask = z.infer<typeof unlistedTask>;
+/** The task `settle`: pairs what a complete listing saw elsewhere with the records that it missed. */
 export type SettleTask = z.infer<typeof settleTask>;
+/** The task `place`: gives a page of sightings their places. */
 export type PlaceTask = z.infer<typeof placeTask>;
+/** The task `inherit`: lets originals that are gone take the places of their only twins. */
 export type InheritTask = z.infer<typeof inheritTask>;
+/** The task `declare`: sets what has vanished to missing, unless so much has that it looks like an outage. */
 export type DeclareTask = z.infer<typeof declareTask>;
+/** The task `purge`: removes missing records that were never processed and that nobody has written on. */
 export type PurgeTask = z.infer<typeof purgeTask>;
+/** The task `sidecars`: has the photos beside new, changed or vanished sidecars know of them. */
 export type SidecarsTask = z.infer<typeof sidecarsTask>;
+/** The task `scan`: puts a page of records to work that wait, and on request those that have failed. */
 export type ScanTask = z.infer<typeof scanTask>;
+/** The task `scan_thumbnails`: holds a page of records and of stored thumbnails against each other. */
 export type ScanThumbnailsTask = z.infer<typeof scanThumbnailsTask>;
+/** The task `scan_facts`: puts a page of records to work whose facts an older reader has read. */
 export type ScanFactsTask = z.infer<typeof scanFactsTask>;
+/** The task `sweep_deleted`: removes thumbnails that deleted records have left. */
 export type SweepDeletedTask = z.infer<typeof sweepDeletedTask>;
+/** The task `purge_trash`: removes for good what has been in the trash for long enough. */
 export type PurgeTrashTask = z.infer<typeof purgeTrashTask>;
+/** The task `read_texts`: brings a page of records into full text that older code has made. */
 export type ReadTextsTask = z.infer<typeof readTextsTask>;
+/** The task `process`: reads the objects of a chunk of records, for their facts and previews. */
 export type ProcessTask = z.infer<typeof processTask>;
 
 /** A piece of work under its name; a task that is reported twice counts once. */

@@ -2,41 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { benchCommands } from "../../bench/commands.ts";
-import { type Command, helpOf, readCommand, usageOf } from "../../scripts/arguments.ts";
-import {
-  buildCommand,
-  keyCommand,
-  sizeCommand,
-  standInCommand,
-  testCommand,
-  tourCommand,
-} from "../../scripts/commands.ts";
-import { corpusCommand } from "../../scripts/corpus/options.ts";
-import { connectCommand } from "../../scripts/dropbox/options.ts";
-import { drillCommand } from "../../scripts/drill/options.ts";
-import { exportCommand } from "../../scripts/export/options.ts";
-import { importCommand } from "../../scripts/import/options.ts";
-import { ingestCommand } from "../../scripts/ingest/options.ts";
-import { restoreCommand } from "../../scripts/restore/options.ts";
+import { helpOf, readCommand, usageOf } from "../../scripts/arguments.ts";
 import { collect, projectRoot } from "../../scripts/wrangler.ts";
-
-const commands: Readonly<Record<string, Command>> = {
-  ...benchCommands,
-  build: buildCommand,
-  corpus: corpusCommand,
-  "dropbox:connect": connectCommand,
-  "dropbox:stand-in": standInCommand,
-  drill: drillCommand,
-  export: exportCommand,
-  import: importCommand,
-  ingest: ingestCommand,
-  key: keyCommand,
-  restore: restoreCommand,
-  size: sizeCommand,
-  test: testCommand,
-  "tour:photo": tourCommand,
-};
+import { commands } from "./support/commands.ts";
 
 /** Have tests of their own for what they tell. */
 const testedElsewhere: ReadonlySet<string> = new Set([

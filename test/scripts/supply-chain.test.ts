@@ -25,22 +25,28 @@ const packageSchema = z.object({
   optionalDependencies: versions,
 });
 
-/** What npm fetches: not the project itself, nor links, nor what came inside another package. */
+/** What npm fetches: neither the project and its workspaces, nor links, nor what came inside another package. */
 async function fetchedPackages() {
   const lock = lockSchema.parse(JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")));
   return Object.entries(lock.packages).filter(
-    ([path, entry]) => path !== "" && entry.link !== true && entry.inBundle !== true,
+    ([path, entry]) => path.includes("node_modules/") && entry.link !== true && entry.inBundle !== true,
   );
 }
 
-async function usedActions(): Promise<string[]> {
+/** The texts of all workflows, by the names of their files. */
+async function workflows(): Promise<Map<string, string>> {
   const files = await readdir(join(root, ".github"), { recursive: true });
-  const texts = await Promise.all(
-    files
-      .filter((file) => /\.ya?ml$/.test(file))
-      .map((file) => readFile(join(root, ".github", file), "utf8")),
-  );
-  return texts.flatMap((text) => text.match(/^.*\buses:.*$/gm) ?? []);
+  const texts = files
+    .filter((file) => /\.ya?ml$/.test(file))
+    .map(async (file): Promise<[string, string]> => [
+      file,
+      await readFile(join(root, ".github", file), "utf8"),
+    ]);
+  return new Map(await Promise.all(texts));
+}
+
+async function usedActions(): Promise<string[]> {
+  return [...(await workflows()).values()].flatMap((text) => text.match(/^.*\buses:.*$/gm) ?? []);
 }
 
 test("every package that npm fetches, for whatever platform, has its integrity in the lock file", async () => {
@@ -68,4 +74,26 @@ test("every action of a workflow is pinned to a commit, with its version beside 
   expect(actions.length).toBeGreaterThan(0);
   const pinned = /^\s*(?:- )?uses: [\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
   expect(actions.filter((line) => !pinned.test(line))).toEqual([]);
+});
+
+test("every workflow may read the repository, and nothing else", async () => {
+  const granted = /^permissions:\n {2}contents: read\n(?! )/m;
+  const texts = [...(await workflows())];
+  expect(texts.filter(([, text]) => !granted.test(text)).map(([file]) => file)).toEqual([]);
+  const others = texts.flatMap(([, text]) =>
+    text.split("\n").filter((line) => line.includes("permissions:") || line.includes(": write")),
+  );
+  expect(others).toEqual(texts.map(() => "permissions:"));
+});
+
+test("known vulnerabilities are looked for by the clock and on demand, and by nothing that a change has to pass", async () => {
+  const texts = await workflows();
+  const audits = [...texts].filter(([, text]) => text.includes("npm audit"));
+  expect(audits.map(([file]) => file)).toEqual([join("workflows", "audit.yml")]);
+  const [, triggers = ""] = (audits[0]?.[1] ?? "").split("\non:\n");
+  const [own = ""] = triggers.split("\n\n");
+  expect(own.match(/^ {2}\w+/gm)).toEqual(["  schedule", "  workflow_dispatch"]);
+  const gates = ["package.json", ".ci/run", "lefthook.yml", "scripts/test/checks.ts"];
+  const passed = await Promise.all(gates.map((file) => readFile(join(root, file), "utf8")));
+  expect(gates.filter((_, index) => /\bnpm audit\b|"audit"/.test(passed[index] ?? ""))).toEqual([]);
 });

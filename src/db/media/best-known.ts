@@ -41,10 +41,11 @@ export const isTakenInYear: SQL = sql.raw(
     `ELSE coalesce("intrinsic" ->> '$.taken.precision' = 'year', 0) END)`,
 );
 
-/** The expressions of the columns `best_latitude` and `best_longitude`; a place is known whole or not at all. */
+/** The expression of the column `best_latitude`, in degrees; a place is known whole or not at all. */
 export const bestLatitude: SQL = sql.raw(
   `(CASE WHEN "written_latitude" IS NOT NULL THEN "written_latitude" ELSE "intrinsic" ->> '$.location.latitude' END)`,
 );
+/** The expression of the column `best_longitude`, in degrees, from the same source as {@link bestLatitude}. */
 export const bestLongitude: SQL = sql.raw(
   `(CASE WHEN "written_latitude" IS NOT NULL THEN "written_longitude" ELSE "intrinsic" ->> '$.location.longitude' END)`,
 );
@@ -61,11 +62,9 @@ export const known: SQL = sql.raw(
  */
 const isFresh = `"state" = 'pending' AND "width" IS NULL`;
 
-/**
- * The expressions of the columns `lacking_words` and `lacks_location`. The second is made of no words, so that a change of
- * words leaves its index alone.
- */
+/** The expression of the column `lacking_words`: a bit for a lacking description, one for lacking keywords. */
 export const lackingWords: SQL = sql.raw(`(3 - ("known" & 3))`);
+/** The expression of the column `lacks_location`. It is made of no words, so that a change of words leaves its index alone. */
 export const lacksLocation: SQL = sql.raw(`(CASE WHEN ${isFresh} THEN 0 ELSE "best_latitude" IS NULL END)`);
 
 /** The twelve hexadecimal digits of a UUIDv7 that tell its milliseconds (RFC 9562 §5.7), by their place in the text. */

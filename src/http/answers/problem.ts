@@ -121,10 +121,13 @@ function logProblem(context: Context<AppEnv>, problem: AppError): void {
 /** Codes whose answers always have `Retry-After`. */
 const announced: ReadonlySet<ErrorCode> = new Set(["rate_limited", "storage_rate_limited", "busy"]);
 
+/** Codes whose answers have `Retry-After` where it is known when another attempt makes sense. */
+const sometimesAnnounced: ReadonlySet<ErrorCode> = new Set(["storage_unavailable", "database_unavailable"]);
+
 /** The headers of answers with these codes: `Retry-After`, required if every code has it, or `Content-Range`. */
 function answerHeaders(codes: readonly ErrorCode[]): object {
   if (codes.includes("range_not_satisfiable")) return { headers: has("Content-Range") };
-  if (!codes.some((code) => announced.has(code))) return {};
+  if (!codes.some((code) => announced.has(code) || sometimesAnnounced.has(code))) return {};
   if (!codes.every((code) => announced.has(code))) return { headers: has("Retry-After") };
   return { headers: { "Retry-After": { ...documentedHeaders["Retry-After"], required: true } } };
 }

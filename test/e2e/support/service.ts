@@ -137,7 +137,7 @@ export const mediaSchema = z.object({
 /** A page of the list. */
 export const pageSchema = z.object({ items: z.array(mediaSchema), total: z.number().nullable() });
 
-export const runSchema = z.object({
+const runSchema = z.object({
   id: z.string(),
   state: z.string(),
   counts: z.object({

@@ -5,7 +5,7 @@ import { pagePaths } from "../../support/http/page-paths.ts";
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
 /** A JSON Schema as the document has it; what it may say is read where it is needed. */
-export const jsonSchema = z.looseObject({
+const jsonSchema = z.looseObject({
   $ref: z.string().optional(),
   type: z.union([z.string(), z.array(z.string())]).optional(),
   format: z.string().optional(),

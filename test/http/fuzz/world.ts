@@ -18,7 +18,7 @@ const othersCount = 2000;
 const uploadedCount = 100;
 
 /** What a request has cost in D1, as D1 itself counts it. */
-export interface RequestCost {
+interface RequestCost {
   rowsRead: number;
   rowsWritten: number;
   statements: number;

@@ -2,7 +2,7 @@ import { kindOfKey } from "../../../src/core/media-type.ts";
 import { jpegBytes, joined } from "../../support/images/index.ts";
 
 /** What looking at certain bytes comes to. */
-export interface Looks {
+interface Looks {
   readonly state: "ready" | "failed" | "unsupported";
   /** The words that the file brings. */
   readonly caption: string | null;

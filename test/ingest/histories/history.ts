@@ -73,7 +73,7 @@ export interface RunStep {
 }
 
 /** A step: an act between runs, or a run. */
-export type Step = Act | RunStep;
+type Step = Act | RunStep;
 
 /** A whole history. */
 export interface History {

@@ -51,14 +51,14 @@ export function turnedHash(hash: string, turn: Orientation): string {
 }
 
 /** In how many bits two hashes differ. */
-export function distanceBetween(a: string, b: string): number {
+function distanceBetween(a: string, b: string): number {
   let count = 0;
   for (let bits = numberOf(a) ^ numberOf(b); bits > 0n; bits &= bits - 1n) count++;
   return count;
 }
 
 /** The least distance over all turns, and the first turn that has it. */
-export function nearest(asked: string, found: string): Pick<FoundPicture, "distance" | "turn"> {
+function nearest(asked: string, found: string): Pick<FoundPicture, "distance" | "turn"> {
   const [first] = orientations
     .map((turn) => ({ turn, distance: distanceBetween(asked, turnedHash(found, turn)) }))
     .toSorted((a, b) => a.distance - b.distance || a.turn - b.turn);

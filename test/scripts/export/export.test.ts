@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { exportMedia } from "../../../scripts/export/export.ts";
-import type { Clock } from "../../../scripts/import/retry.ts";
+import type { Clock } from "../../../scripts/import/clock.ts";
 import { FakeArchive, plainRecords } from "../support/fake-archive.ts";
 import { problem } from "../support/fake-service.ts";
 import { temporaryFolder } from "../support/folder.ts";

@@ -37,9 +37,12 @@ describe("the ingest after sending", () => {
       return true;
     });
     service.faults.push((request, response) => {
-      if (!request.url?.startsWith("/v1/ingest/runs?")) return false;
-      const failed = { ...service.run, state: "failed", providers: { r2: { error: "It timed out." } } };
-      answer(response, 200, { items: [{ ...failed, id: "later" }, failed] });
+      if (request.url !== `/v1/ingest/runs/${service.run?.id}`) return false;
+      answer(response, 200, {
+        ...service.run,
+        state: "failed",
+        providers: { r2: { error: "It timed out." } },
+      });
       return true;
     });
     expect(await run()).toBe(1);
@@ -51,7 +54,9 @@ describe("the ingest after sending", () => {
     const { service, run } = await setUp(photos);
     service.faults.push((request, response) => {
       if (request.method !== "GET" || !request.url?.startsWith("/v1/ingest/")) return false;
-      answer(response, 200, { items: [], state: "idle", run: null, last_run: null });
+      if (request.url === "/v1/ingest/status")
+        answer(response, 200, { state: "idle", run: null, last_run: null });
+      else answer(response, 404, { code: "resource_not_found", detail: "No run with this id is kept." });
       return true;
     });
     await expect(run()).rejects.toThrow("no longer keeps the run of the ingest");

@@ -2,7 +2,6 @@ import { truncate, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Api } from "../../../scripts/import/api.ts";
-import { retryAfterMs } from "../../../scripts/import/retry.ts";
 import { uploadFile } from "../../../scripts/import/upload.ts";
 import { walkPaths, type LocalFile } from "../../../scripts/import/walk.ts";
 import { FakeService } from "../support/fake-service.ts";
@@ -54,16 +53,4 @@ test("an address with https is spoken to over TLS", async () => {
   const url = new URL(service.address.replace("http:", "https:"));
   const secure = new Api({ url, key: service.key, connections: 1, signal: new AbortController().signal });
   await expect(secure.assertReachable()).rejects.toThrow("Nothing answers");
-});
-
-test.each([
-  [undefined, undefined],
-  ["3", 3_000],
-  ["0", 0],
-  ["99999", 120_000],
-  ["Thu, 01 Jan 1970 00:00:30 GMT", 20_000],
-  ["Thu, 01 Jan 1970 00:00:01 GMT", 0],
-  ["soon", undefined],
-])("Retry-After %j is %j ms", (value, expected) => {
-  expect(retryAfterMs(value, 10_000)).toBe(expected);
 });

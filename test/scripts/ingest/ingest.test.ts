@@ -129,7 +129,8 @@ test("a run that is on already is followed", async () => {
 test("a run that the service has forgotten is no success", async () => {
   const { run, said, service } = await setUp();
   service.faults.push((request, response) => {
-    if (request.url?.startsWith("/v1/ingest/runs") === true) answer(response, 200, { items: [] });
+    if (request.url?.startsWith("/v1/ingest/runs/") === true)
+      answer(response, 404, { code: "resource_not_found", detail: "No run with this id is kept." });
     else if (request.url?.startsWith("/v1/ingest/status") === true)
       answer(response, 200, { run: null, last_run: null });
     else return false;

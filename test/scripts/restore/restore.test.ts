@@ -2,7 +2,7 @@ import { appendFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { Clock } from "../../../scripts/import/retry.ts";
+import type { Clock } from "../../../scripts/import/clock.ts";
 import { restoreMedia } from "../../../scripts/restore/restore.ts";
 import { FakeArchive, plainRecords } from "../support/fake-archive.ts";
 import { problem } from "../support/fake-service.ts";

@@ -25,6 +25,8 @@ describe("comments that only repeat the name they stand on", () => {
     ["* The filters of a list. ", "listFilter"],
     ["*\n * Whether it is planar.\n ", "isPlanar"],
     ["* XYZ to sRGB ", "xyzToSrgb"],
+    ["* Returns the page. ", "pageOf"],
+    ["* Gets a value of a type. ", "typeOf"],
     ["* Max pixels. ", "MAX_PIXELS"],
     ["* ", "empty"],
   ])("are found: %j on %s", (comment, name) => {
@@ -36,6 +38,7 @@ describe("comments that only repeat the name they stand on", () => {
     ["* Pictures above this are not decoded. ", "maxPixels"],
     ["* Bytes of a `HuffmanSpec`. ", "specBytes"],
     ["* T.81 K.3. ", "standardTables"],
+    ["* Gives the page back. ", "returnPage"],
   ])("are not: %j on %s", (comment, name) => {
     expect(repeatsName(comment, name)).toBe(false);
   });
@@ -43,16 +46,32 @@ describe("comments that only repeat the name they stand on", () => {
 
 /** Files with one fault each, by the rule that finds it. */
 const faulty: readonly (readonly [string, string])[] = [
-  ["dialect(constants)", "export const MOST_FILES = 12;\n"],
-  ["dialect(constants)", "export function f(): number {\n  const MOST = 12;\n  return MOST;\n}\n"],
-  ["dialect(readonly)", "export interface Place {\n  at: number;\n}\n"],
+  ["dialect(constants)", "/** A limit. */\nexport const MOST_FILES = 12;\n"],
+  [
+    "dialect(constants)",
+    "/** Counts. */\nexport function f(): number {\n  const MOST = 12;\n  return MOST;\n}\n",
+  ],
+  ["dialect(readonly)", "/** Where it is. */\nexport interface Place {\n  at: number;\n}\n"],
   ["dialect(comments)", "/** The kernel. */\nexport class Kernel {\n  readonly at = 1;\n}\n"],
-  ["dialect(comments)", "export interface Place {\n  /** The row. */\n  readonly row: number;\n}\n"],
   [
     "dialect(comments)",
-    "export class Place {\n  /** Its row. */\n  row(): number {\n    return 1;\n  }\n}\n",
+    "/** Where it is. */\nexport interface Place {\n  /** The row. */\n  readonly row: number;\n}\n",
   ],
-  ["eslint(max-params)", "export const f = (a: 1, b: 1, c: 1, d: 1, e: 1) => a + b + c + d + e;\n"],
+  ["dialect(exports)", "export const mostRows = 12;\n"],
+  ["dialect(exports)", "export async function read(): Promise<void> {}\n"],
+  ["dialect(exports)", "// Counted from the top.\nexport type Row = number;\n"],
+  [
+    "dialect(exports)",
+    "/** Counted from the top. */\n\nconst row = 1;\nexport interface Place {\n  readonly row: typeof row;\n}\n",
+  ],
+  [
+    "dialect(comments)",
+    "/** Where it is. */\nexport class Place {\n  /** Its row. */\n  row(): number {\n    return 1;\n  }\n}\n",
+  ],
+  [
+    "eslint(max-params)",
+    "/** Adds up. */\nexport const f = (a: 1, b: 1, c: 1, d: 1, e: 1) => a + b + c + d + e;\n",
+  ],
 ];
 
 const sound = `/** Files that a room holds at the most. */
@@ -65,6 +84,14 @@ export interface Place {
 }
 /** What is filled in place. */
 export type Writable = { -readonly [Part in keyof Place]: Place[Part] };
+/** Reads a row by its number, or all of them. */
+export function read(row: number): string;
+export function read(): readonly string[];
+export function read(row?: number): string | readonly string[] {
+  return row === undefined ? [] : String(row);
+}
+export { mostRows } from "./rows.ts";
+/** Adds up. */
 export const f = (a: 1, b: 1, c: 1, d: { readonly e: 1 }) => a + b + c + d.e;
 `;
 

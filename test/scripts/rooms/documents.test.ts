@@ -8,12 +8,15 @@ import { projectRoot } from "../../../scripts/wrangler.ts";
 /** The documents that name files, and so go wrong in silence when a file is moved. */
 const documents = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: projectRoot })];
 
-/** What the examples of docs/extending.md build: a reader makes these files, the project has none of them. */
+/** What the examples of docs/extending.md and docs/developing.md build: a reader makes these files, the project has none of them. */
 const examples = new Set([
   "src/metadata/facts/label.ts",
   "test/metadata/facts/NAME.test.ts",
   "src/thumbnail/pixmap/decode.ts",
   "src/storage/web-album.ts",
+  "src/db/media/same-day.ts",
+  "src/http/routes/media/same-day.ts",
+  "test/http/media/same-day.test.ts",
 ]);
 
 /** Folders of the project, of which the documents speak by their whole paths. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { importPhotos } from "../../../scripts/import/import.ts";
 import type { Progress } from "../../../scripts/import/progress.ts";
-import type { Clock } from "../../../scripts/import/retry.ts";
+import type { Clock } from "../../../scripts/import/clock.ts";
 import { FakeService } from "./fake-service.ts";
 import { temporaryFolder, writeFiles } from "./folder.ts";
 

@@ -4,7 +4,7 @@ import { displayOf, lower, pathOf, type Revision, type TreeNode } from "./tree.t
 const hashes = new WeakMap<Uint8Array, Promise<string>>();
 
 /** The content hash of a file, by the plain rule: blocks of 4 MiB, the digest of each, the digest of all digests. */
-export async function contentHash(bytes: Uint8Array): Promise<string> {
+async function contentHash(bytes: Uint8Array): Promise<string> {
   const known = hashes.get(bytes) ?? computeHash(bytes);
   hashes.set(bytes, known);
   return known;

@@ -60,17 +60,42 @@ function operationAt({ method, url }: Asked): DescribedOperation | null {
   return found ?? null;
 }
 
+/** Header fields that the document need not tell: those of HTTP itself, and what browsers and caches are told of any answer. */
+const generalHeaders = new Set([
+  "access-control-allow-origin",
+  "access-control-expose-headers",
+  "content-length",
+  "content-security-policy",
+  "content-type",
+  "cross-origin-opener-policy",
+  "cross-origin-resource-policy",
+  "referrer-policy",
+  "strict-transport-security",
+  "x-content-type-options",
+  "x-frame-options",
+]);
+
+/** What is wrong with an answer of what the document does not have: below /v1 it can only be a refusal. */
+function undescribedPath({ method, url }: Asked, response: Response, text: string | null): string | null {
+  const isProblem = mediaTypeOf(response.headers) === "application/problem+json";
+  if (isProblem) return method === "HEAD" ? null : undescribedProblem(text);
+  const { pathname } = new URL(url);
+  return pathname.startsWith("/v1/") && response.ok ? `${method} ${pathname} is not described` : null;
+}
+
 /** What of an answer the document does not tell; null where it tells all. `text` is null where the body was not read. */
 export function undescribed(asked: Asked, response: Response, text: string | null): string | null {
   const described = operationAt(asked);
-  const isProblem = mediaTypeOf(response.headers) === "application/problem+json";
-  if (described === null) return isProblem && asked.method !== "HEAD" ? undescribedProblem(text) : null;
+  if (described === null) return undescribedPath(asked, response, text);
   const at = `${asked.method} ${described.path} ${response.status}`;
   const answer = described.operation.responses[String(response.status)];
   if (answer === undefined) return `${at}: the status is not described`;
   for (const [name, each] of Object.entries(answer.headers)) {
     if (checker().header(each).required && !response.headers.has(name)) return `${at}: lacks ${name}`;
   }
+  const told = new Set(Object.keys(answer.headers).map((name) => name.toLowerCase()));
+  const untold = [...response.headers.keys()].filter((name) => !told.has(name) && !generalHeaders.has(name));
+  if (untold.length > 0) return `${at}: ${untold.join(", ")} is not described`;
   // What has no content may still tell of the content that it stands for (RFC 9110 §15.4.5).
   if (response.status === 204 || response.status === 304) return null;
   const type = mediaTypeOf(response.headers);
@@ -78,8 +103,20 @@ export function undescribed(asked: Asked, response: Response, text: string | nul
   const content = answer.content[type] ?? answer.content[type.replace(/\/.*/, "/*")];
   if (content === undefined) return `${at}: ${type} is not described`;
   if (asked.method === "HEAD" || text === null || content.schema === undefined) return null;
-  const fault = checker().fits(content.schema, JSON.parse(text));
-  return fault === null ? null : `${at}: ${fault}`;
+  const value: unknown = JSON.parse(text);
+  const fault = checker().fits(content.schema, value);
+  if (fault !== null) return `${at}: ${fault}`;
+  if (type !== "application/problem+json" || answer.description.includes(`\`${codeOf(value)}\``)) return null;
+  return isMisplacedLink(asked, codeOf(value)) ? null : `${at}: the code is not described: ${text}`;
+}
+
+function codeOf(problem: unknown): string {
+  return typeof problem === "object" && problem !== null && "code" in problem ? String(problem.code) : "";
+}
+
+/** Whether a signed link was put to another use: the words before all operations tell how that is answered. */
+function isMisplacedLink({ url }: Asked, code: string): boolean {
+  return code === "invalid_signature" && new URL(url).searchParams.has("signature");
 }
 
 function undescribedProblem(text: string | null): string | null {

@@ -53,7 +53,7 @@ export const openapi = z.looseObject({
 export type Description = z.infer<typeof openapi>;
 
 /** A parameter of an operation, looked up where the operation refers to it. */
-export type Parameter = z.infer<typeof parameter>;
+type Parameter = z.infer<typeof parameter>;
 
 /** One method of one path. */
 export interface DescribedOperation {

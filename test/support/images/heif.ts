@@ -35,7 +35,7 @@ export interface HeifItem {
 }
 
 /** A reference of a type from an item to others. */
-export interface HeifReference {
+interface HeifReference {
   readonly type: string;
   readonly from: number;
   readonly to: readonly number[];

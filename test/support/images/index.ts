@@ -8,7 +8,7 @@ import { tiffBytes } from "./tiff.ts";
 import { webpBytes } from "./webp.ts";
 
 export { bigEndian, joined, latin1, littleEndian } from "./bytes.ts";
-export { type BmpContent, bmpBytes } from "./bmp.ts";
+export { bmpBytes } from "./bmp.ts";
 export { type BmpPicture, bmpPictureBytes } from "./bmp-picture.ts";
 export { type GifContent, gifBytes, gifSubBlocks, gifXmp } from "./gif.ts";
 export {
@@ -31,22 +31,15 @@ export {
   photoshopResources,
   photoshopResource,
   rawProfile,
-  type PositionContent,
   utf16,
   xmpPacket,
 } from "./metadata.ts";
 export { cameraRawBytes } from "./camera-raw.ts";
-export { colourAt, type Picture, quadrantColours, type Rgb } from "./picture.ts";
+export { quadrantColours, type Rgb } from "./picture.ts";
 export { pngBytes, pngChunk, type PngContent, zlibBytes } from "./png.ts";
 export { tiffBytes, type TiffContent } from "./tiff.ts";
-export { lzw, packBits } from "./tiff-coding.ts";
 export { tiffDirectory, type TiffPicture, tiffPictureBytes } from "./tiff-picture.ts";
-export {
-  orientationExif,
-  type TiffFieldContent,
-  type TiffStructure,
-  tiffStructureBytes,
-} from "./tiff-structure.ts";
+export { orientationExif, type TiffFieldContent, tiffStructureBytes } from "./tiff-structure.ts";
 export {
   riffChunk,
   webpAnimation,
@@ -68,7 +61,7 @@ export interface TestImage {
 }
 
 /** Property boxes that turn a picture as an EXIF orientation would (ISO/IEC 23008-12 §6.5.10, §6.5.12). */
-export function containerTurns(orientation: number): Uint8Array[] {
+function containerTurns(orientation: number): Uint8Array[] {
   const quarters = [0, 0, 0, 2, 2, 1, 3, 3, 1][orientation] ?? 0;
   const isMirrored = [2, 4, 5, 7].includes(orientation);
   // Mirrored left to right first, then turned: the property that comes first is applied first.

@@ -23,7 +23,7 @@ export interface ExifContent {
 }
 
 /** GPS fields: degrees, minutes and seconds as numerators and denominators, with their directions. */
-export interface PositionContent {
+interface PositionContent {
   readonly latitude?: readonly number[];
   readonly latitudeRef?: string;
   readonly longitude?: readonly number[];

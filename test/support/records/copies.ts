@@ -1,10 +1,8 @@
 import { env } from "cloudflare:workers";
 import { z } from "zod";
 
-import { createServices, type Services } from "../../../src/services.ts";
 import { makeThumbnail } from "../../../src/thumbnail/thumbnail.ts";
 import { sceneBytes, type SceneShot } from "../images/scene.ts";
-import { limitedEnv } from "../platform/env.ts";
 import { faker, insertMedia, type MediaContent } from "./media.ts";
 
 /** A hash of a picture, as good as any. */
@@ -51,12 +49,6 @@ export async function storePreview(
   jpeg: Uint8Array,
 ): Promise<void> {
   await env.DERIVATIVES_BUCKET.put(`${id}/${thumbnailVersion}/1024-contain.jpg`, jpeg);
-}
-
-/** Services of an invocation of their own. */
-export function ownServices(bindings: Partial<Env> = {}): Services {
-  const circumstances = { session: "primary", traceId: "0".repeat(32), logContext: {} } as const;
-  return createServices(limitedEnv({ ...env, ...bindings }), circumstances);
 }
 
 /** The groups of the same picture, each by the ids of its records in their order, in the order of their first records. */

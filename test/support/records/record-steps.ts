@@ -8,7 +8,7 @@ import { mediaStates } from "../../../src/db/schema.ts";
 import { insertMedia } from "./media.ts";
 
 /** Words of few kinds, so that they repeat, among them what text and JSON treat specially. */
-export const word = fc.constantFrom(
+const word = fc.constantFrom(
   "Beach",
   "beach",
   "ÉTÉ",

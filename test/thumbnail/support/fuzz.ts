@@ -99,7 +99,7 @@ export interface FuzzReport {
 }
 
 /** The case with a number: the same file each time. */
-export function fuzzCase(seeds: Seed[], number: number): Seed {
+function fuzzCase(seeds: Seed[], number: number): Seed {
   const random = new Random(number);
   const { contentType, bytes } = random.pick(seeds);
   return { contentType, bytes: mutate(bytes, random) };

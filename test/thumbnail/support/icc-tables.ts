@@ -24,7 +24,7 @@ export const encoded = parametric(3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0
 export const repeated = (count: number, part: Uint8Array) =>
   joined(...Array.from({ length: count }, () => part));
 /** A part at a multiple of four bytes. */
-export const padded = (part: Uint8Array) => joined(part, new Uint8Array((4 - (part.length % 4)) % 4));
+const padded = (part: Uint8Array) => joined(part, new Uint8Array((4 - (part.length % 4)) % 4));
 
 /** The corners of a grid of two crossings a channel, as channels of 0 and 1. */
 export const cornersOf = (inputs: number) =>

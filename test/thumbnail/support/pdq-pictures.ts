@@ -5,7 +5,7 @@ import type { RgbPicture } from "./pdq.ts";
 export const sceneKinds = ["noise", "hills", "stripes", "squares", "dots"] as const;
 
 /** One of {@link sceneKinds}. */
-export type SceneKind = (typeof sceneKinds)[number];
+type SceneKind = (typeof sceneKinds)[number];
 
 /** How a made picture is drawn: what its size is, what is seen, and what it is drawn from. */
 export interface Scene {

@@ -62,7 +62,10 @@ const dataRoute = createRoute({
         headers: has(...bodyHeaders, "Content-Range"),
         content: bytes,
       },
-      304: { description: "The client has the current bytes.", headers: has("ETag", "Last-Modified") },
+      304: {
+        description: "The client has the current bytes.",
+        headers: has("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified"),
+      },
     },
     "invalid_api_key",
     "insufficient_scope",

@@ -41,7 +41,6 @@ const takeRoute = createRoute({
     ...noBodyProblems,
     "storage_unavailable",
     "storage_rate_limited",
-    "busy",
   ),
 });
 

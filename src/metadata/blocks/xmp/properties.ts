@@ -6,8 +6,9 @@ export interface XmpItem {
   readonly language: string | null;
 }
 
-/** What is kept of all packets of a file: as many properties and items together, and so many UTF-16 units of text. */
+/** Properties and items, counted together, that are kept of all packets of a file. */
 export const maxKeptEntries = 50_000;
+/** UTF-16 units of text that are kept of all packets of a file. */
 export const maxKeptUnits = 4 * 1024 * 1024;
 /** Items of one property: nobody has more keywords, but a list that a program's fault made long has a hundred thousand. */
 const maxItems = 5000;

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { realClock, type Clock } from "../import/clock.ts";
 import type { Answer } from "./transport.ts";
 
 const firstDelayMs = 500;
@@ -8,20 +8,6 @@ const attempts = 7;
 const mostPauses = 60;
 const defaultPauseMs = 1_000;
 const longestPauseMs = 120_000;
-
-/** What retrying needs of the world; tests make time fly. */
-export interface Clock {
-  now: () => number;
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  random: () => number;
-}
-
-/** Real time. */
-export const realClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-  random: () => Math.random(),
-};
 
 /** How long a `Retry-After` asks to wait: seconds or a date. */
 export function retryAfterMs(value: string | undefined, now: number): number | undefined {

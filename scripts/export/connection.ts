@@ -1,8 +1,9 @@
 import { setMaxListeners } from "node:events";
 import type { z } from "zod";
-import { describe, Failure, systemCode } from "../failure.ts";
+import { Failure, systemCode } from "../failure.ts";
 import { readBody, refusalOf } from "./answers.ts";
-import { Retrier, type Clock } from "./retry.ts";
+import type { Clock } from "../import/clock.ts";
+import { Retrier } from "./retry.ts";
 import { createTransport, type Answer, type Call, type Transport } from "./transport.ts";
 
 /** What a command is called in a sentence about its key, and the scope that its key needs. */
@@ -19,7 +20,7 @@ export interface ConnectionOptions {
   readonly connections: number;
   readonly signal: AbortSignal;
   readonly clock?: Clock | undefined;
-  readonly purpose?: Purpose;
+  readonly purpose: Purpose;
 }
 
 /** The parameters of a request. */
@@ -36,8 +37,6 @@ export interface Request {
   readonly bytes?: { readonly type: string; readonly body: Buffer };
   readonly headers?: Readonly<Record<string, string>>;
 }
-
-const importing: Purpose = { name: "an import", scope: "admin" };
 
 /** The way to a service: sends requests with the key, again where that may help, and reads the answers. */
 export class Connection {
@@ -126,7 +125,7 @@ export class Connection {
 
   /** With a key that is not accepted, no other request can go well. */
   #refuseBadKey(answer: Answer): void {
-    const { name, scope } = this.#options.purpose ?? importing;
+    const { name, scope } = this.#options.purpose;
     if (answer.status === 401)
       throw new Failure("The service does not accept the API key: give another key with --key.");
     if (answer.status === 403) {
@@ -141,13 +140,4 @@ export class Connection {
 export function refused(what: string, answer: Answer): Failure {
   const { status, code, detail } = refusalOf(answer);
   return new Failure(`The service refused ${what}: ${detail} (${status} ${code})`);
-}
-
-/** The failure of a request that could not be made in the end; what has failed already, or was stopped, stays as it is. */
-export function lost(error: unknown, stop: AbortSignal): unknown {
-  if (stop.aborted || error instanceof Failure) return error;
-  const why = systemCode(error) ?? describe(error);
-  return new Failure(`The service was lost (${why}). Run the same command again to continue.`, {
-    cause: error,
-  });
 }

@@ -1,0 +1,30 @@
+// Made from docs/openapi.json by `npm run generate`. Changes to this file are lost with the next run.
+
+/** Every `code` that a problem of the service may have. */
+export const errorCodes = [
+  "malformed_json",
+  "invalid_api_key",
+  "insufficient_scope",
+  "invalid_signature",
+  "resource_not_found",
+  "thumbnail_unavailable",
+  "method_not_allowed",
+  "object_exists",
+  "read_only_provider",
+  "merge_conflict",
+  "object_missing",
+  "length_required",
+  "precondition_failed",
+  "payload_too_large",
+  "unsupported_media_type",
+  "range_not_satisfiable",
+  "validation_error",
+  "digest_mismatch",
+  "bulk_failed",
+  "rate_limited",
+  "internal_error",
+  "storage_unavailable",
+  "storage_rate_limited",
+  "database_unavailable",
+  "busy",
+] as const;
