@@ -39,12 +39,13 @@ export function licencesText(parts: readonly Part[]): string {
   return `${[introduction.trimEnd(), ...sections].join("\n\n")}\n`;
 }
 
-function titleOf({ name, from, licence }: Part): string {
+function titleOf({ name, from, version: copied, licence }: Part): string {
   if (from === undefined) return `${name} (${licence})`;
-  const { version, license } = packageSchema.parse(
+  const { version: installed, license } = packageSchema.parse(
     JSON.parse(readFileSync(join(modules, from, "package.json"), "utf8")),
   );
-  const isOfPackage = name === from;
+  const version = copied ?? installed;
+  const isOfPackage = name === from || from.endsWith(`/node_modules/${name}`);
   if (isOfPackage && license !== licence) throw new Error(`${from} is now under ${license}, not ${licence}`);
   return isOfPackage
     ? `${name} ${version} (${licence})`
