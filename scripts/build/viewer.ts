@@ -115,15 +115,18 @@ function editing(): Plugin {
     name: "edits",
     setup(bundler) {
       const open = new Set(edits);
-      bundler.onLoad({ filter: /[/\\]node_modules[/\\](?:@scalar|zod)[/\\].*\.js$/ }, ({ path: file }) => {
-        const path = file.replaceAll("\\", "/");
-        if (otherLanguages.files.test(path))
-          return { contents: otherLanguages.contentsOf(path), loader: "js" };
-        const own = edits.filter((edit) => path.endsWith(edit.file));
-        if (own.length === 0) return null;
-        for (const edit of own) open.delete(edit);
-        return { contents: own.reduce(edited, readFileSync(file, "utf8")), loader: "js" };
-      });
+      bundler.onLoad(
+        { filter: /[/\\]node_modules[/\\](?:@scalar|style-mod|zod)[/\\].*\.js$/ },
+        ({ path: file }) => {
+          const path = file.replaceAll("\\", "/");
+          if (otherLanguages.files.test(path))
+            return { contents: otherLanguages.contentsOf(path), loader: "js" };
+          const own = edits.filter((edit) => path.endsWith(edit.file));
+          if (own.length === 0) return null;
+          for (const edit of own) open.delete(edit);
+          return { contents: own.reduce(edited, readFileSync(file, "utf8")), loader: "js" };
+        },
+      );
       bundler.onResolve({ filter: /^written-styles\.css:/ }, ({ path }) => ({
         path,
         namespace: writtenStyles,

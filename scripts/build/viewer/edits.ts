@@ -48,6 +48,18 @@ export const edits: readonly Edit[] = [
     to: "node.properties.dataLineDigits = numLines.toString().length",
   },
   {
+    // The style of the editor, in which answers are shown: the browser takes style sheets as objects for a whole page, too.
+    file: "style-mod/src/style-mod.js",
+    from: "if (!root.head && root.adoptedStyleSheets && win.CSSStyleSheet) {",
+    to: "if (root.adoptedStyleSheets && win.CSSStyleSheet) {",
+  },
+  {
+    // A placeholder that looks like a key which has been filled in.
+    file: "components/RequestAuthTab.vue_vue_type_script_setup_true_lang.js",
+    from: '"QUxMIFlPVVIgQkFTRSBBUkUgQkVMT05HIFRPIFVT"',
+    to: '"A key of this service"',
+  },
+  {
     // Whether text may be run as code: it may not, and the browser would report that it was tried.
     file: "zod/v4/core/core.js",
     from: "__zod_globalConfig = {}",
