@@ -1,7 +1,7 @@
 // The viewer of the API's documentation: what /docs loads, bundled from its packages into static assets.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { z } from "zod";
 import { projectRoot } from "../wrangler.ts";
@@ -33,21 +33,20 @@ const builtSchema = z.object({
 export type BuiltViewer = z.infer<typeof builtSchema>;
 
 /** Tells what was built, beside the modules that the Worker's code imports. */
-const record = join(modules, "docs-viewer.json");
+const usualRecord = join(modules, "docs-viewer.json");
 
 /** Bundles the viewer into the folder of static assets, unless what is there was made of the same. */
-export async function buildViewer(assets: string): Promise<BuiltViewer> {
+export async function buildViewer(assets: string, record = usualRecord): Promise<BuiltViewer> {
   const folder = join(assets, viewerPath);
   const madeOf = digestOfSources();
-  const before = readBuilt();
+  const before = readBuilt(record);
   if (before?.madeOf === madeOf && before.files.every((file) => existsSync(join(folder, file))))
     return before;
   const { files, metafile } = await bundle();
   mkdirSync(folder, { recursive: true });
   for (const { name, contents } of files) writeFileSync(join(folder, name), contents);
   const built = { ...described(metafile), files: files.map(({ name }) => name), madeOf };
-  mkdirSync(modules, { recursive: true });
-  writeFileSync(record, JSON.stringify(built, null, 2));
+  keepRecord(record, built);
   const kept = new Set(built.files);
   for (const name of readdirSync(folder))
     if (!kept.has(name)) rmSync(join(folder, name), { recursive: true });
@@ -67,7 +66,15 @@ function digestOfSources(): string {
   return digest.digest("hex");
 }
 
-function readBuilt(): BuiltViewer | null {
+/** Another build may be under way, so that nobody must see a part of the record. */
+function keepRecord(record: string, built: BuiltViewer): void {
+  mkdirSync(dirname(record), { recursive: true });
+  const unfinished = `${record}.${process.pid}`;
+  writeFileSync(unfinished, JSON.stringify(built, null, 2));
+  renameSync(unfinished, record);
+}
+
+function readBuilt(record: string): BuiltViewer | null {
   if (!existsSync(record)) return null;
   return builtSchema.safeParse(JSON.parse(readFileSync(record, "utf8"))).data ?? null;
 }
@@ -143,7 +150,8 @@ function editing(): Plugin {
   };
 }
 
-function edited(text: string, { file, from, to }: Edit): string {
+/** @throws when the place to edit is not there, or more than once: the package has changed, and the edit must follow */
+export function edited(text: string, { file, from, to }: Edit): string {
   const times = text.split(from).length - 1;
   if (times !== 1) throw new Error(`${file} has ${times} times, and not once: ${String(from)}`);
   return text.replace(from, typeof to === "string" ? () => to : to);

@@ -101,6 +101,7 @@ test("the search is opened by the keyboard, and leads to an operation", async ()
   await page.getByRole("combobox", { name: /search/i }).waitFor();
   await page.keyboard.type("collection in numbers");
   await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await docs.section("GET /v1/overview").getByRole("heading").first().waitFor();
   expect(page.url()).toContain("#tag/finding/GET/v1/overview");
