@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 
-import viewer from "../../../../dist/modules/docs-viewer.json";
+import { preloads, script, style } from "../../../../dist/modules/docs-viewer.json";
 import type { AppEnv } from "../../context.ts";
 import { leadTo } from "../../answers/page.ts";
 import { withoutParameters } from "../../requests/validation.ts";
@@ -14,8 +14,8 @@ const page = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>Tagline API</title>
 <link rel="icon" href="/favicon.svg">
-<link rel="stylesheet" href="${viewer.style}">
-${viewer.preloads.map((path) => `<link rel="modulepreload" href="${path}">`).join("\n")}
+<link rel="stylesheet" href="${style}">
+${preloads.map((path) => `<link rel="modulepreload" href="${path}">`).join("\n")}
 </head>
 <body>
 <noscript>
@@ -23,7 +23,7 @@ ${viewer.preloads.map((path) => `<link rel="modulepreload" href="${path}">`).joi
 <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1). <a href="/docs/errors">/docs/errors</a> explains the error codes.</p>
 </noscript>
 <div id="viewer"></div>
-<script type="module" src="${viewer.script}"></script>
+<script type="module" src="${script}"></script>
 </body>
 </html>
 `;
