@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 
 const oldestNode = 20;
 const orphanCheckMs = 500;
-const installedBytes = 900e6;
+const installedBytes = 1500e6;
 
 /**
  * The packages that hold the project's own Node, each in the lock file with its integrity. Windows on ARM runs what is

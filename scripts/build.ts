@@ -3,27 +3,34 @@
  * documentation viewer, the style of our own pages, and the licences of what is not ours.
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildDecoders, modules } from "./build/decoders.ts";
 import { licencesText } from "./build/licences.ts";
 import { parts } from "./build/licences/parts.ts";
+import { viewerParts } from "./build/licences/viewer.ts";
+import { buildViewer, viewerPath } from "./build/viewer.ts";
 import { commandLine } from "./command-line.ts";
 import { buildCommand } from "./commands.ts";
 
 const kernelSources = "src/thumbnail/kernel";
 const kernel = join(modules, "kernel.wasm");
 const assets = "dist/assets";
-const viewer = join(assets, "docs-viewer");
 
-/** The Worker does not see requests for static assets, so what it states on its own answers is stated here for them. */
+/**
+ * The Worker does not see requests for static assets, so what it states on its own answers is stated here for them. A file
+ * of the viewer has another name whenever something else is in it, so that it is kept for good.
+ */
 const assetHeaders = `/*
   Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; sandbox
   Cross-Origin-Resource-Policy: same-origin
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
   X-Frame-Options: DENY
+
+${viewerPath}/*
+  Cache-Control: public, max-age=31536000, immutable
 `;
 
 /** Compiles the kernel if a source is newer than what was compiled. */
@@ -56,21 +63,7 @@ function modifiedAt(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** Puts the viewer's files where the Worker's static assets lie, so that the documentation loads from nowhere else. */
-function copyViewer(): void {
-  const source = join(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"), "..");
-  mkdirSync(viewer, { recursive: true });
-  // The script's first line refers to its licences by the name of their file.
-  for (const file of ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt"])
-    copyFileSync(join(source, file), join(viewer, file));
-  writeFileSync(
-    join(viewer, "start.js"),
-    'SwaggerUIBundle({ url: "/openapi.json", dom_id: "#viewer", deepLinking: true, validatorUrl: null });\n',
-  );
-  writeFileSync(join(assets, "_headers"), assetHeaders);
-}
-
-/** Puts what our own pages load, their style and the icon, beside the viewer. */
+/** Puts what our own pages load, their style and the icon, among the static assets. */
 function copyPublic(): void {
   cpSync("public", assets, { recursive: true });
 }
@@ -78,6 +71,7 @@ function copyPublic(): void {
 commandLine(buildCommand);
 buildKernel();
 buildDecoders();
-copyViewer();
+const { packages } = await buildViewer(assets);
 copyPublic();
-writeFileSync(join(assets, "licences.txt"), licencesText(parts));
+writeFileSync(join(assets, "_headers"), assetHeaders);
+writeFileSync(join(assets, "licences.txt"), licencesText([...parts, ...viewerParts(packages)]));

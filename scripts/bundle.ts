@@ -24,6 +24,13 @@ export async function measureBundle(folder: string): Promise<BundlePart[]> {
   return parts.sort((a, b) => b.gzip - a.gzip);
 }
 
+/** Measures the static assets, which lie beside the Worker and do not count for its limit, as one part. */
+export async function measureAssets(folder: string): Promise<BundlePart> {
+  const files = (await measureBundle(folder)).filter(({ name }) => name !== "_headers");
+  const sum = (of: "size" | "gzip"): number => files.reduce((total, file) => total + file[of], 0);
+  return { name: `static assets, ${files.length} files`, size: sum("size"), gzip: sum("gzip") };
+}
+
 /** Bundles the Worker as a deploy would, and measures it. */
 export function bundleSize(): Promise<BundlePart[]> {
   return withBundle([], measureBundle);
@@ -63,12 +70,12 @@ async function withBundle<T>(flags: string[], read: (folder: string) => Promise<
 
 /** The sizes as lines of text, the sum last. */
 export function sizeLines(parts: BundlePart[]): string[] {
-  const kib = (bytes: number): string => `${(bytes / 1_024).toFixed(1).padStart(9)} KiB`;
   const sum = (of: "size" | "gzip"): number => parts.reduce((total, part) => total + part[of], 0);
-  const line = (name: string, size: number, gzip: number): string =>
-    `${kib(size)} ${kib(gzip)} gzip  ${name}`;
-  return [
-    ...parts.map((part) => line(part.name, part.size, part.gzip)),
-    line("in all", sum("size"), sum("gzip")),
-  ];
+  return [...parts.map(sizeLine), sizeLine({ name: "in all", size: sum("size"), gzip: sum("gzip") })];
+}
+
+/** One size as a line of text. */
+export function sizeLine({ name, size, gzip }: BundlePart): string {
+  const kib = (bytes: number): string => `${(bytes / 1_024).toFixed(1).padStart(9)} KiB`;
+  return `${kib(size)} ${kib(gzip)} gzip  ${name}`;
 }

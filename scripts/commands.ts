@@ -59,7 +59,8 @@ export const generateCommand = {
 /** `npm run size` as its help tells it. */
 export const sizeCommand = {
   name: "npm run size",
-  about: "Bundles the Worker as a deploy would, and prints how large each part is, plain and compressed.",
+  about:
+    "Bundles the Worker as a deploy would, and prints how large each part is, plain and compressed; last the static assets, which count apart.",
   flags: {},
 } as const satisfies Command;
 

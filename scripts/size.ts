@@ -1,11 +1,16 @@
-/** `npm run size`: how large the bundle is that a deploy uploads. */
-import { bundleSize, sizeLines } from "./bundle.ts";
+/** `npm run size`: how large the bundle is that a deploy uploads, and what it uploads beside it. */
+import { join } from "node:path";
+import { bundleSize, measureAssets, sizeLine, sizeLines } from "./bundle.ts";
 import { readCommand } from "./arguments.ts";
 import { sizeCommand } from "./commands.ts";
 import { runMain } from "./failure.ts";
+import { projectRoot } from "./wrangler.ts";
 
 process.exitCode = await runMain(async () => {
   readCommand(sizeCommand, process.argv.slice(2));
-  for (const line of sizeLines(await bundleSize())) process.stdout.write(`${line}\n`);
+  const lines = sizeLines(await bundleSize());
+  // The bundling has built them.
+  const assets = await measureAssets(join(projectRoot, "dist", "assets"));
+  for (const line of [...lines, sizeLine(assets)]) process.stdout.write(`${line}\n`);
   return 0;
 });

@@ -37,10 +37,11 @@ export function licencesText(parts: readonly Part[]): string {
   return `${[introduction.trimEnd(), ...sections].join("\n\n")}\n`;
 }
 
-function titleOf({ name, from, licence }: Part): string {
+function titleOf({ name, from, version: copied, licence }: Part): string {
   if (from === undefined) return `${name} (${licence})`;
-  const { version, license } = readManifest(join(modules, from));
-  const isOfPackage = name === from;
+  const { version: installed, license } = readManifest(join(modules, from));
+  const version = copied ?? installed;
+  const isOfPackage = name === from || from.endsWith(`/node_modules/${name}`);
   if (isOfPackage && license !== licence) throw new Error(`${from} is now under ${license}, not ${licence}`);
   return isOfPackage
     ? `${name} ${version} (${licence})`

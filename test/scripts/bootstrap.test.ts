@@ -197,7 +197,11 @@ test.each([
   ["npm error nospc There appears to be no space left on device", "The disk is full"],
   ["npm error code EAI_AGAIN", "Installing needs the network"],
   ["npm error code EACCES", "cannot be written"],
-  ["npm error code ENOENT", "The disk is too full: an install needs about 900 MB, 5 MB are free.", 5_000_001],
+  [
+    "npm error code ENOENT",
+    "The disk is too full: an install needs about 1500 MB, 5 MB are free.",
+    5_000_001,
+  ],
   [
     "npm error code EUSAGE\nnpm error out of sync",
     "npm could not install what is missing: npm error code EUSAGE",

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { measureBundle, sizeLines } from "../../scripts/bundle.ts";
+import { measureAssets, measureBundle, sizeLine, sizeLines } from "../../scripts/bundle.ts";
 import { temporaryFolder, writeFiles } from "./support/folder.ts";
 
 test("the bundle's parts are measured as they are uploaded, without source maps", async () => {
@@ -18,4 +18,13 @@ test("the bundle's parts are measured as they are uploaded, without source maps"
     { name: "index.js", size: 2_048, gzip: gzipSync("x".repeat(2_048)).length },
   ]);
   expect(sizeLines(parts).at(-1)).toMatch(/^ {6}6\.0 KiB +0\.\d KiB gzip {2}in all$/);
+});
+
+test("static assets are counted together, without what only tells how they are served", async () => {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, { _headers: "/*", "a.css": "a".repeat(1_024), "viewer/b.js": "b".repeat(1_024) });
+  const gzip = gzipSync("a".repeat(1_024)).length + gzipSync("b".repeat(1_024)).length;
+  const assets = await measureAssets(folder);
+  expect(assets).toEqual({ name: "static assets, 2 files", size: 2_048, gzip });
+  expect(sizeLine(assets)).toMatch(/^ {6}2\.0 KiB +0\.\d KiB gzip {2}static assets, 2 files$/);
 });

@@ -1,8 +1,10 @@
 /** Something of other people that ships: in the Worker's bundle, in a WASM module, or beside it as a static asset. */
 export interface Part {
   readonly name: string;
-  /** The installed package that it comes from, which tells the version and has the licence. */
+  /** The folder of the installed package that it comes from, which tells the version and has the licence. */
   readonly from?: string;
+  /** Of what came inside another package, where that may differ from the installed version. */
+  readonly version?: string;
   /** As an SPDX expression. */
   readonly licence: string;
   /** The licence files in the package; without it, all that lie on its top level. */
@@ -145,12 +147,5 @@ export const parts: readonly Part[] = [
     from: "thumbhash",
     licence: "MIT",
     text: { copyright: "Copyright (c) 2023 Evan Wallace", of: "MIT" },
-  },
-  {
-    name: "swagger-ui-dist",
-    from: "swagger-ui-dist",
-    licence: "Apache-2.0",
-    files: ["LICENSE", "NOTICE", "swagger-ui-bundle.js.LICENSE.txt"],
-    notice: "Served unchanged at /docs-viewer/; what it contains of others is told by the last of its files.",
   },
 ];

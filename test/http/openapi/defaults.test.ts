@@ -21,25 +21,36 @@ interface Given {
   readonly file: Blob;
 }
 
-// The page is swagger-ui 5.35. It fills a parameter with its `example`, else its schema's `example`, else its schema's
-// `default` (`ParameterRow.setDefaultValue`), sends no field that is empty, and demands what is required. Of several
-// media types it takes the first. A JSON body is the media type's `example`; a form's field is the `example` of its
-// schema, and a file is chosen where the schema has a `contentMediaType`.
+// The page is Scalar's API reference 1.76. It fills a parameter with its `example`, else its schema's `default`, else the
+// first of its schema's `examples`, else its schema's `example` (`getExample`). It sends what is filled in or required, and
+// only proposes the first value of an enum (`isParamDisabled`). Of several media types it takes the first. A JSON body is
+// the media type's `example`; of a form it sends the fields that are required, and a file is chosen where the schema has a
+// `contentMediaType`.
 
-function filledIn({ parameters }: DescribedOperation, place: "path" | "query"): [string, string][] {
+function filledIn(
+  { parameters }: DescribedOperation,
+  place: "path" | "query" | "header",
+): [string, string][] {
   return parameters
     .filter((each) => each.in === place)
     .flatMap(({ name, example, schema }): [string, string][] => {
-      const value = example ?? schema["example"] ?? schema["default"];
+      const value = example ?? schema["default"] ?? firstOf(schema["examples"]) ?? schema["example"];
       return value === undefined ? [] : [[name, textOf(value)]];
     });
+}
+
+function firstOf(values: unknown): unknown {
+  return Array.isArray(values) ? values[0] : undefined;
 }
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-const formSchema = z.looseObject({ properties: z.record(z.string(), z.looseObject({})) });
+const formSchema = z.looseObject({
+  properties: z.record(z.string(), z.looseObject({})),
+  required: z.array(z.string()),
+});
 
 /** The body as the page sends it, and its media type where the body does not bring one along. */
 function bodyOf({ operation }: DescribedOperation, { file }: Given): { body?: BodyInit; type?: string } {
@@ -51,7 +62,8 @@ function bodyOf({ operation }: DescribedOperation, { file }: Given): { body?: Bo
     return { body: JSON.stringify(example), type };
   }
   const form = new FormData();
-  for (const [name, field] of Object.entries(formSchema.parse(resolved(schema)).properties)) {
+  const { properties, required } = formSchema.parse(resolved(schema));
+  for (const [name, field] of Object.entries(properties).filter(([each]) => required.includes(each))) {
     if (field["contentMediaType"] === undefined) form.append(name, textOf(field["example"]));
     else form.append(name, file, "photo.jpg");
   }
@@ -105,7 +117,8 @@ const writing = JSON.stringify([{ name: "r2", type: "r2", binding: "MEDIA_BUCKET
 it.each(operations)("$name succeeds as the page at /docs sends it by itself", async (each) => {
   const given = await makeGiven(each);
   const { body, type } = bodyOf(each, given);
-  const headers = new Headers(type === undefined ? {} : { "Content-Type": type });
+  const headers = new Headers(filledIn(each, "header"));
+  if (type !== undefined) headers.set("Content-Type", type);
   const isSigned = each.parameters.some(({ name }) => name === "X-Dropbox-Signature");
   if (isSigned) headers.set("X-Dropbox-Signature", await hmacOf(textOf(body), configuredApp.secret));
   const request: ApiRequest = {

@@ -61,7 +61,7 @@ const pagePolicies: Readonly<Record<string, string>> = {
   "/": pagePolicy,
   "/docs/errors": pagePolicy,
   "/docs":
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 

@@ -5,6 +5,8 @@ import { expect, test } from "vitest";
 import { modules as modulesFolder } from "../../../scripts/build/decoders.ts";
 import { licencesText } from "../../../scripts/build/licences.ts";
 import { libheifVersions, libwebpVersion, parts } from "../../../scripts/build/licences/parts.ts";
+import { viewerParts } from "../../../scripts/build/licences/viewer.ts";
+import { buildViewer } from "../../../scripts/build/viewer.ts";
 import { bundledPackages } from "../../../scripts/bundle.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -21,6 +23,20 @@ test("every package whose code is in the Worker's bundle is in the file of licen
   const packages = await bundledPackages();
   expect(packages).toContain("hono");
   expect(unnamed(packages)).toEqual([]);
+});
+
+test("every package whose code the documentation's viewer ships is in the file of licences, copies inside others too", async () => {
+  const { packages } = await buildViewer(join(root, "dist/assets"));
+  const text = licencesText([...parts, ...viewerParts(packages)]);
+  const missing = packages.filter(
+    ({ name, copied }) =>
+      !text.includes(`\n${name} ${copied ?? ""}`) && !parts.some(({ from }) => from === name),
+  );
+  expect(missing).toEqual([]);
+  const names = packages.map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(["@scalar/api-reference", "@vue/runtime-core", "highlight.js"]),
+  );
 });
 
 test("every package of which the documentation says that it ships is in the file of licences", async () => {

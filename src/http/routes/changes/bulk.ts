@@ -128,7 +128,7 @@ const bulkRoute = createRoute({
   method: "post",
   path: "/v1/media/bulk",
   operationId: "changeManyMedia",
-  summary: "Change the `object_metadata` of many media objects",
+  summary: "Change the object_metadata of many media objects",
   description:
     `Needs a key with the scope \`write\`. Changes up to ${mostSelectedIds} media objects by \`ids\`, or all that match a \`filter\`. For each media object first the patch in \`object_metadata\` is applied, then \`remove_keywords\`, then \`add_keywords\`. ` +
     "A media object that cannot be changed is reported and stops no other, unless `atomic` is `true`. A keyword is renamed everywhere by `filter: {keyword: old}`, `remove_keywords: [old]`, `add_keywords: [new]`. " +

@@ -68,7 +68,7 @@ const patchRoute = createRoute({
   method: "patch",
   path: "/v1/media/{id}",
   operationId: "changeMedia",
-  summary: "Change the `object_metadata` of a media object",
+  summary: "Change the object_metadata of a media object",
   description:
     "Needs a key with the scope `write`. Two clients that change different fields at the same time both succeed. Send " +
     "`If-Match` to change the media object only if no person has changed the media object since the client read it.",

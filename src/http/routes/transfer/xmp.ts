@@ -15,7 +15,7 @@ const xmpRoute = createRoute({
   method: "get",
   path: "/v1/media/{id}/xmp",
   operationId: "getMediaXmp",
-  summary: "Get the `object_metadata` of a media object as an XMP packet",
+  summary: "Get the object_metadata of a media object as an XMP packet",
   description:
     "Needs a key with the scope `read`. The packet is a sidecar: a file `NAME.EXT.xmp` beside the photo, which Lightroom, " +
     "darktable, digiKam and exiftool read. The packet carries description, keywords, rating, title, creator, credit, " +
