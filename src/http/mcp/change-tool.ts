@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { digestOf } from "../../core/digest.ts";
+import { digestOf } from "../../core/text/digest.ts";
 import { AppError, validationError } from "../../core/errors.ts";
 import { newMediaId } from "../../core/media-id.ts";
 import type { SigningSecrets } from "../../core/signing.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { ApiKey } from "../../config/api-keys.ts";
-import { digestOf } from "../../core/digest.ts";
+import { digestOf } from "../../core/text/digest.ts";
 import { sign, verify, type SigningSecrets } from "../../core/signing.ts";
 import { fromBase64Url, toBase64Url } from "../../core/text/encoding.ts";
 

@@ -1,4 +1,4 @@
-import { digestOf } from "../../core/digest.ts";
+import { digestOf } from "../../core/text/digest.ts";
 import type { Edit } from "../../db/history/edits.ts";
 import type { ObjectMetadata } from "../../db/media/record.ts";
 import { makeEdit, type EditedMedia } from "../history/edit.ts";

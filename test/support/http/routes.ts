@@ -86,4 +86,6 @@ export const everyRoute: readonly Route[] = [
 ];
 
 /** Those that need a key. */
-export const keyedRoutes = everyRoute.filter((route) => route.path.startsWith("/v1/") || route.path === "/mcp");
+export const keyedRoutes = everyRoute.filter(
+  (route) => route.path.startsWith("/v1/") || route.path === "/mcp",
+);

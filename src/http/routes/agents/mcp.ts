@@ -34,6 +34,14 @@ const messageSchema = z
     result: jsonObject.optional().openapi({ description: "Only in an answer of the client." }),
     error: jsonObject.optional().openapi({ description: "Only in an answer of the client." }),
   })
+  .superRefine(({ id, method, result, error }, context) => {
+    const refuse = (path: string, message: string): void =>
+      context.addIssue({ code: "custom", path: [path], message });
+    const outcomes = [result, error].filter((each) => each !== undefined);
+    if (method !== undefined && outcomes.length > 0)
+      refuse("method", "cannot be combined with result or error");
+    if (method === undefined && (id === undefined || outcomes.length !== 1)) refuse("method", "is missing");
+  })
   .openapi("AgentMessage", {
     description: "One message of JSON-RPC 2.0, as the Model Context Protocol has it.",
   });
@@ -75,7 +83,7 @@ const mcpRoute = createRoute({
     "Needs a key with the scope `read`; tools that write need the scope `write`. A server of the Model Context Protocol over streamable HTTP, without sessions: each request is one message, and its answer is one JSON document, never a stream. `GET` and `DELETE` are therefore `405`. " +
     "A request of a web page is refused unless the page is of this service or of an origin that `CORS_ALLOWED_ORIGINS` names. A tool that writes changes nothing without the token that its dry run gave. Each message counts as a read, and a call of a tool that writes as a write too.",
   tags: ["Agents"],
-  parameters: takes("Content-Digest"),
+  parameters: takes("Content-Digest", "MCP-Protocol-Version"),
   security: keyWith("read"),
   middleware: [
     requireScope("read"),

@@ -1,4 +1,4 @@
-import { toBase64Url } from "./text/encoding.ts";
+import { toBase64Url } from "./encoding.ts";
 
 /** How many bytes of the digest are kept: 128 bits, so that nobody finds two texts with the same name. */
 const keptBytes = 16;
