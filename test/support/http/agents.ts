@@ -141,3 +141,11 @@ export async function allRows(tables: readonly string[] = wordTables): Promise<s
   );
   return JSON.stringify(rows, null, 1);
 }
+
+/** What people see of all words, whatever their history: the words to the byte, the keywords, and what search compares. */
+export async function allWords(): Promise<string> {
+  const columns = "id, object_metadata, folded_keywords, keyword_spellings, words_text, fields_text, known";
+  const { results: words } = await env.DB.prepare(`SELECT ${columns} FROM media_objects ORDER BY id`).all();
+  const found = await allRows(["media_keywords", "keywords"]);
+  return JSON.stringify([words, found], null, 1);
+}
