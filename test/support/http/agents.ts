@@ -146,6 +146,8 @@ export async function allRows(tables: readonly string[] = wordTables): Promise<s
 export async function allWords(): Promise<string> {
   const columns = "id, object_metadata, folded_keywords, keyword_spellings, words_text, fields_text, known";
   const { results: words } = await env.DB.prepare(`SELECT ${columns} FROM media_objects ORDER BY id`).all();
-  const found = await allRows(["media_keywords", "keywords"]);
-  return JSON.stringify([words, found], null, 1);
+  // How often a keyword occurs, without the number by which an index follows the count from afar.
+  const counted = "SELECT folded, keyword, count FROM keywords ORDER BY folded";
+  const { results: keywords } = await env.DB.prepare(counted).all();
+  return JSON.stringify([words, keywords, await allRows(["media_keywords"])], null, 1);
 }
