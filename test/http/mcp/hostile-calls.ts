@@ -94,7 +94,7 @@ function crossed(loot: Loot): fc.Arbitrary<HostileCall> {
 
 /** The same arguments with each list the other way round, and one entry more where a list has one alone. */
 function reversed(args: object): object {
-  const turned = Object.entries(args).map(([name, value]: [string, unknown]) => {
+  const turned = Object.entries(args).map(([name, value]: [string, unknown]): [string, unknown] => {
     if (!Array.isArray(value)) return [name, `${String(value)} `];
     const list: unknown[] = value;
     return [name, list.length === 1 ? [...list, ...list] : list.toReversed()];

@@ -37,7 +37,7 @@ describe.each(revisions)("the official client, by the revision %s,", (revision) 
 
   it("is told that there is no such method", async () => {
     const agent = await connectAgent({ revision });
-    await expect(agent.request({ method: "resources/list" })).rejects.toThrow();
+    await expect(agent.request({ method: "resources/list" })).rejects.toThrow(/not found|not support/);
   });
 });
 
@@ -104,7 +104,9 @@ describe("POST /mcp", () => {
   it.each(["2024-01-01", "2026-07-29", "x"])("refuses the revision %s by its status", async (version) => {
     const response = await sendMessage(list, { headers: { "MCP-Protocol-Version": version } });
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ jsonrpc: "2.0", error: { code: expect.any(Number) } });
+    expect(z.object({ error: z.object({ code: z.int() }) }).safeParse(await response.json()).success).toBe(
+      true,
+    );
   });
 
   it.each(["2025-03-26", "2025-06-18", "2025-11-25"])("takes the revision %s", async (version) => {
@@ -150,7 +152,8 @@ describe("POST /mcp", () => {
   it("writes the name of the tool into the log, and none of its arguments", async () => {
     const lines: string[] = [];
     const levels = ["debug", "info", "warn", "error"] as const;
-    for (const level of levels) vi.spyOn(console, level).mockImplementation((line) => void lines.push(line));
+    for (const level of levels)
+      vi.spyOn(console, level).mockImplementation((line) => void lines.push(String(line)));
     const env = { LOG_LEVEL: "debug" };
     await callRaw("search_photos", { q: "secretword" }, { env });
     await callRaw("tag_photos", { ids: ["secretword"], add_keywords: ["secretword"], more: 1 }, { env });

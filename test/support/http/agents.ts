@@ -24,7 +24,7 @@ export async function connectAgent(connection: Connection = {}): Promise<Client>
   );
   const transport = new StreamableHTTPClientTransport(new URL("https://tagline.test/mcp"), {
     fetch: async (_url, { body = null, method = "GET", headers } = {}) =>
-      send(connection, { body, method, headers: { ...Object.fromEntries(new Headers(headers)) } }),
+      send(connection, { body, method, headers: Object.fromEntries(new Headers(headers)) }),
   });
   await client.connect(transport);
   await client.listTools();
@@ -80,8 +80,8 @@ export async function callRaw(name: string, args: unknown, connection: Connectio
 /** The object of an answer, which the text beside it has as well; fails for a refusal. */
 export function contentOf({ content, structuredContent, isError }: ToolResult): Record<string, unknown> {
   const [first] = content;
-  const text = first?.type === "text" ? first.text : "";
-  expect({ isError, text: JSON.parse(text) }).toEqual({ isError: undefined, text: structuredContent });
+  const told: unknown = JSON.parse(first?.type === "text" ? first.text : "");
+  expect({ isError, told }).toEqual({ isError: undefined, told: structuredContent });
   return structuredContent ?? {};
 }
 
