@@ -33,7 +33,7 @@ export const changeAnswer = z.strictObject({
         after: words("The same fields as they would be. A field that would be removed is not here."),
       }),
     )
-    .describe("What would change, of the first photos; empty unless this is a dry run."),
+    .describe("What would change, of the first photos; empty if the change cannot be made, or was made."),
   problems: z
     .array(
       z.strictObject({
@@ -59,7 +59,8 @@ export function toAnswer(
   const { edits, unchanged, obstacles, skipped } = look;
   const problems = [...obstacles, ...skipped].map(toProblem);
   const told = problems.slice(0, mostProblems);
-  const changes = fittingAnswer(edits.map(toChange));
+  // Where the change cannot be made, what stands in the way has the room.
+  const changes = obstacles.length > 0 ? [] : fittingAnswer(edits.map(toChange));
   return {
     status: "dry_run",
     note: noteOf(look, given !== null),

@@ -100,6 +100,27 @@ describe("describe_photos", () => {
     });
   });
 
+  it("tells of 50 photos in the way at the most, in 64 KiB of text", async () => {
+    const photos = Array.from({ length: 500 }, (_, at) => ({
+      id: `${"\u0001".repeat(60)}${at}`,
+      object_metadata: { description: "x" },
+    }));
+    const result = await callTool(await connectAgent(), "describe_photos", { photos });
+    const [text] = result.content;
+    const told = text?.type === "text" ? text.text : "";
+    expect(new TextEncoder().encode(told).length).toBeLessThanOrEqual(64 * 1024);
+    expect(contentOf(result)).toMatchObject({ token: null, changed: 0, not_shown: 450 });
+  });
+
+  it("has the sidecars of its photos written, where a provider has them", async () => {
+    const [id = ""] = await insertIds(1);
+    const STORAGE_PROVIDERS = '[{"name":"r2","type":"r2","binding":"MEDIA_BUCKET","sidecars":"write"}]';
+    const agent = await connectAgent({ env: { STORAGE_PROVIDERS } });
+    await change(agent, "describe_photos", one(id, { description: "x" }));
+    expect(JSON.parse(await allRows(["sidecar_writes"]))).toMatchObject([["sidecar_writes", [{}]]]);
+    expect(JSON.parse(await allRows(["sidecar_wakes"]))).toMatchObject([["sidecar_wakes", [{}]]]);
+  });
+
   it("gives no token where all is so already", async () => {
     const { id } = await insertMedia({ objectMetadata: { description: "x" } });
     const args = { photos: [{ id, object_metadata: { description: "x" } }] };
