@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 import { digestOf } from "../../core/text/digest.ts";
 import type { Edit } from "../../db/history/edits.ts";
 import type { ObjectMetadata } from "../../db/media/record.ts";
@@ -36,6 +38,23 @@ export interface Proposal {
 
 /** How many records a proposal changes at the most: they are written in one transaction. */
 export const mostProposed = 500;
+
+/**
+ * How many keywords all records may lose and get together: each is some ten rows that the transaction writes. So 500
+ * records may get 20 keywords each.
+ */
+export const mostKeywordsChanged = 10_000;
+
+const keywordList = z.array(z.string()).catch([]);
+
+/** How many keywords the records lose and get together. */
+export function keywordsChangedBy(edits: readonly ProposedEdit[]): number {
+  return edits.reduce((sum, { edit, before }) => {
+    const old = new Set(keywordList.parse(before["keywords"]));
+    const now = new Set(keywordList.parse(edit.metadata["keywords"]));
+    return sum + old.symmetricDifference(now).size;
+  }, 0);
+}
 
 /** Makes the edit that gives a record these words, beside the words that it has. */
 export async function proposeEdit(media: EditedMedia, words: ObjectMetadata): Promise<ProposedEdit> {

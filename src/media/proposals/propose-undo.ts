@@ -7,6 +7,8 @@ import { unknownOperation } from "../failures.ts";
 import { ownTraces, wordsBefore } from "../operations/take-back.ts";
 import {
   fingerprintOf,
+  keywordsChangedBy,
+  mostKeywordsChanged,
   mostProposed,
   proposeEdit,
   revisionState,
@@ -52,6 +54,8 @@ export async function proposeUndo(db: Database, id: string): Promise<Proposal> {
       else edits.push(proposed);
     }
   }
+  if (keywordsChangedBy(edits) > mostKeywordsChanged)
+    throw tooMuch(id, `has changed more than ${mostKeywordsChanged} keywords`);
   const fingerprint = await fingerprintOf(states);
   return { edits, unchanged, obstacles: [], skipped, fingerprint, reverts: id };
 }

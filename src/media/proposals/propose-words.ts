@@ -6,6 +6,8 @@ import { readByIds } from "../bulk/by-ids.ts";
 import { outcomeOf, type WordsChange } from "../bulk/words-change.ts";
 import {
   fingerprintOf,
+  keywordsChangedBy,
+  mostKeywordsChanged,
   proposeEdit,
   revisionState,
   type Passed,
@@ -43,6 +45,8 @@ export async function proposeWords(
       edits.push(await proposeEdit(media, outcome.metadata));
     }
   }
+  if (keywordsChangedBy(edits) > mostKeywordsChanged)
+    throw tooMuch(`would change more than ${mostKeywordsChanged} keywords together`);
   const fingerprint = await fingerprintOf([...found.values()].map(stateOf));
   return { edits, unchanged, obstacles, skipped: [], fingerprint, reverts: null };
 }
@@ -65,8 +69,11 @@ const encoder = new TextEncoder();
 function added(bytes: number, ...words: readonly object[]): number {
   const sum = words.reduce((total, each) => total + encoder.encode(JSON.stringify(each)).length, bytes);
   if (sum <= mostWordsBytes) return sum;
-  const message = `come to object_metadata of more than ${mostWordsBytes} bytes; choose fewer photos`;
-  throw validationError([{ path: "photos", message }]);
+  throw tooMuch(`come to object_metadata of more than ${mostWordsBytes} bytes together`);
+}
+
+function tooMuch(what: string): Error {
+  return validationError([{ path: "photos", message: `${what}; choose fewer photos` }]);
 }
 
 /** A photo that is missing, is back, or has other bytes is not the photo that somebody looked at. */

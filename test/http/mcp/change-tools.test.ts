@@ -185,6 +185,18 @@ describe("describe_photos", () => {
     expect(await refusalOf(response)).toBe("413 payload_too_large");
   });
 
+  it("gives 500 photos 20 keywords each, and takes them back", async () => {
+    const ids = await insertIds(500);
+    const keywords = Array.from({ length: 20 }, (_, at) => `keyword ${at}`);
+    const agent = await connectAgent();
+    const { id, changed } = await change(agent, "tag_photos", { ids, add_keywords: keywords });
+    expect(changed).toBe(500);
+    const { changed: undone } = await change(agent, "undo", { operation_id: id });
+    expect(undone).toBe(500);
+    const more = { ids, add_keywords: [...keywords, "one more"] };
+    expect(refusalIn(await callTool(agent, "tag_photos", more))).toBe("validation_error photos");
+  });
+
   it("refuses photos whose words are too long together", async () => {
     const long = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`field_${at}`, "x".repeat(1000)]));
     const rows: { id: string }[] = [];
