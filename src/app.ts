@@ -8,10 +8,12 @@ import { dropEmptyParameters } from "./http/middleware/empty-parameters.ts";
 import { createNotFound } from "./http/answers/not-found.ts";
 import { createOpenApiDocument } from "./http/openapi-document.ts";
 import { answerProblem } from "./http/answers/problem.ts";
+import { refuseForeignPages } from "./http/middleware/foreign-pages.ts";
 import { keepSidecars } from "./http/middleware/keep-sidecars.ts";
 import { limitKeyless } from "./http/middleware/rate-limiting.ts";
 import { checkBookmark, requestContext } from "./http/middleware/request-context.ts";
 import { createRoutes } from "./http/routing.ts";
+import { mcpRoutes } from "./http/routes/agents/mcp.ts";
 import { aboutRoutes } from "./http/routes/operation/about.ts";
 import { contentRoutes } from "./http/routes/media/data.ts";
 import { cameraRoutes } from "./http/routes/collection/cameras.ts";
@@ -63,6 +65,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(checkBookmark);
   app.use(tidyContentType);
   app.use("/v1/*", authenticate);
+  app.use("/mcp", refuseForeignPages, authenticate);
   app.use(dropEmptyParameters);
   app.use("/v1/*", keepSidecars);
   mountRoutes(app);
@@ -104,6 +107,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", relinkRoutes);
   app.route("/", exportRoutes);
   app.route("/", importRoutes);
+  app.route("/", mcpRoutes);
   app.route("/", ingestRoutes);
   app.route("/", writeSidecarsRoutes);
   app.route("/", ingestRunRoutes);

@@ -35,6 +35,7 @@ export const closedRooms: readonly (readonly [string, string])[] = [
   ["http/requests", "http/routes"],
   ["http/answers", "http/routes"],
   ["http/middleware", "http/routes"],
+  ["http/mcp", "http/routes"],
   ["storage/r2", "storage/dropbox"],
   ["storage/dropbox", "storage/r2"],
   ["metadata/headers", "metadata/facts"],

@@ -58,6 +58,17 @@ export const errorDefinitions = {
       "The API key is valid, but the key lacks the scope that this request needs. The detail names the scope.",
     remedy: "Use a key that has the scope, or ask the operator of the service for such a key.",
   },
+  cross_site: {
+    status: 403,
+    title: "Cross-site request",
+    retryable: false,
+    meaning:
+      "A browser sent the request from a page of another origin, and this path answers only pages of the service itself " +
+      "and of the origins that the service names one by one.",
+    remedy:
+      "Call from a program that is no browser, which sends no header Origin. For a web page, ask the operator of the " +
+      "service to add the exact origin of the page to CORS_ALLOWED_ORIGINS; the value * does not count here.",
+  },
   invalid_signature: {
     status: 403,
     title: "Invalid signature",

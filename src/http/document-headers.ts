@@ -53,6 +53,11 @@ export const requestHeaders = {
     description: "`gzip` for a packed body (RFC 9110 §8.4); without this header the body is plain text.",
     schema: text,
   },
+  "MCP-Protocol-Version": {
+    description:
+      "The revision of the Model Context Protocol that the client and the service have agreed on, such as `2025-06-18`. `initialize` needs no such header. If the service does not know the revision, the answer is `400`.",
+    schema: text,
+  },
   "X-Dropbox-Signature": {
     description:
       "The HMAC-SHA-256 of the body in hexadecimal, keyed by the secret of the Dropbox app. Only Dropbox can make this signature.",

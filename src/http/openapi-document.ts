@@ -37,6 +37,10 @@ const tags = [
     description: "The history of what people wrote, changes of many media objects at once, and the way back.",
   },
   {
+    name: "Agents",
+    description: "The tools with which a program that is led by a language model finds and describes photos.",
+  },
+  {
     name: "Ingest",
     description: "Runs that compare the storage with the media objects, and process photos.",
   },
@@ -92,7 +96,7 @@ function isOperation(value: unknown): value is DocumentedOperation {
 
 /** Adds the headers that every route reads and answers, because the middleware before all routes does. */
 function addCommonHeaders(path: string, method: string, operation: DocumentedOperation): void {
-  const readsRecords = path.startsWith("/v1/");
+  const readsRecords = path.startsWith("/v1/") || path === "/mcp";
   const common = takes(...(readsRecords ? (["X-D1-Bookmark"] as const) : []), "X-Request-Id", "traceparent");
   // Header fields come last: what most clients send comes first.
   const [own, shared] = [false, true].map((isShared) =>

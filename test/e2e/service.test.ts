@@ -1,3 +1,4 @@
+import { Client as Agent, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { jpegBytes } from "../support/images/jpeg.ts";
@@ -34,6 +35,8 @@ const json = (method: string, body: unknown): RequestInit => ({
   body: JSON.stringify(body),
   headers: { "content-type": "application/json" },
 });
+
+const changeSchema = z.looseObject({ token: z.string().nullable(), operation_id: z.string().nullable() });
 
 const linksSchema = z.object({ data_url: z.string(), thumbnail_url: z.string() });
 
@@ -119,6 +122,29 @@ describe("a photo that is uploaded", () => {
     expect(thumbnail.headers.get("content-type")).toBe("image/jpeg");
     const jpeg = Buffer.from(await thumbnail.arrayBuffer());
     expect(frameSize(jpeg)).toEqual({ width: 512, height: 512 });
+  });
+
+  test("is seen and described by an agent, which takes that back, in the Worker as it is deployed", async () => {
+    const { media } = await ready("upload/agent.png");
+    const agent = new Agent({ name: "e2e", version: "1" });
+    const requestInit = { headers: { "X-API-Key": service.key } };
+    await agent.connect(new StreamableHTTPClientTransport(new URL("/mcp", service.url), { requestInit }));
+    await agent.listTools();
+    const use = async (name: string, args: Record<string, unknown>) =>
+      agent.callTool({ name, arguments: args });
+    const seen = await use("look_at_photo", { id: media.id });
+    expect(seen.content).toMatchObject([{ type: "text" }, { type: "image", mimeType: "image/jpeg" }]);
+    const words = { photos: [{ id: media.id, object_metadata: { description: "By an agent" } }] };
+    const { token } = changeSchema.parse((await use("describe_photos", words)).structuredContent);
+    const done = changeSchema.parse((await use("describe_photos", { ...words, token })).structuredContent);
+    const described = await client.json(mediaSchema, `/v1/media/${media.id}`);
+    expect(described.object_metadata).toEqual({ description: "By an agent" });
+    const undo = { operation_id: done.operation_id };
+    const shown = changeSchema.parse((await use("undo", undo)).structuredContent);
+    await use("undo", { ...undo, token: shown.token });
+    const restored = await client.json(mediaSchema, `/v1/media/${media.id}`);
+    expect(restored.object_metadata).toEqual({});
+    await agent.close();
   });
 
   test("is described by people, and concurrent changes both survive", async () => {

@@ -134,6 +134,22 @@ export const parts: readonly Part[] = [
     from: "@asteasolutions/zod-to-openapi",
     licence: "MIT",
   },
+  {
+    name: "@modelcontextprotocol/server",
+    from: "@modelcontextprotocol/server",
+    licence: "Apache-2.0",
+  },
+  { name: "@modelcontextprotocol/core", from: "@modelcontextprotocol/core", licence: "Apache-2.0" },
+  {
+    name: "@cfworker/json-schema 4.1.1, in @modelcontextprotocol/server",
+    licence: "MIT",
+    text: { copyright: "Copyright (c) Jeremy Danyow and the contributors of cfworker", of: "MIT" },
+  },
+  {
+    name: "content-type 1.0.5, in @modelcontextprotocol/server",
+    licence: "MIT",
+    text: { copyright: "Copyright (c) 2015 Douglas Christopher Wilson", of: "MIT" },
+  },
   { name: "zod", from: "zod", licence: "MIT" },
   {
     name: "drizzle-orm",

@@ -1,3 +1,14 @@
+/** How many bytes go into one call that takes each as an argument: far fewer than a stack has room for. */
+const bytesAtATime = 8192;
+
+/** Base64 (RFC 4648 §4), with padding, of any number of bytes. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let start = 0; start < bytes.length; start += bytesAtATime)
+    binary += String.fromCharCode(...bytes.subarray(start, start + bytesAtATime));
+  return btoa(binary);
+}
+
 /** Base64url (RFC 4648 §5) without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))

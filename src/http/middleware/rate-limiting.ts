@@ -6,9 +6,9 @@ import { limitPeriodSeconds } from "../../core/rate-limits.ts";
 import { clientNetwork } from "../headers/client-network.ts";
 import type { AppEnv, Caller } from "../context.ts";
 
-/** Counts what needs no key, by address. Below `/v1` it is known only later who calls: authentication counts there. */
+/** Counts what needs no key, by address. Where a key is needed it is known only later who calls: authentication counts there. */
 export const limitKeyless = createMiddleware<AppEnv>(async function limitKeyless(context, next) {
-  if (!/^\/v1(\/|$)/.test(context.req.path)) await countAddress(context);
+  if (!/^\/(v1(\/|$)|mcp$)/.test(context.req.path)) await countAddress(context);
   await next();
 });
 
@@ -22,13 +22,21 @@ export async function countCaller(context: Context<AppEnv>): Promise<void> {
   await count(context, limitOf(context), context.get("caller"));
 }
 
+/** Counts a request among the writes too, where its body has proved to ask for one. 429 over the limit. */
+export async function countWrite(context: Context<AppEnv>): Promise<void> {
+  await count(context, "WRITE_LIMIT", context.get("caller"));
+}
+
 /** Counts a request among the reads too, where its `v` has proved wrong. 429 over the limit. */
 export async function countRead(context: Context<AppEnv>): Promise<void> {
   await count(context, "READ_LIMIT", context.get("caller"));
 }
 
-/** Making links and counting keywords write nothing, and take a POST only since they take a body. */
-const readByPost = /^\/v1\/media\/([^/]+\/links|keywords)$/;
+/**
+ * Making links and counting keywords write nothing, and take a POST only since they take a body. Of a message of an agent
+ * only the body tells whether it writes; then it counts among the writes as well.
+ */
+const readByPost = /^\/(v1\/media\/([^/]+\/links|keywords)|mcp)$/;
 
 function limitOf(context: Context<AppEnv>): "READ_LIMIT" | "WRITE_LIMIT" | "THUMBNAIL_LIMIT" {
   const { method, path } = context.req;

@@ -59,7 +59,7 @@ function acceptableRequestId(header: string | undefined): string | null {
 /** Refuses a bookmark that D1 cannot have given out. A route without a key reads no records and needs no bookmark. */
 export const checkBookmark = createMiddleware<AppEnv>(async function checkBookmark(context, next) {
   const sent = context.req.header("X-D1-Bookmark");
-  if (sent !== undefined && !isBookmark(sent) && context.req.path.startsWith("/v1/")) {
+  if (sent !== undefined && !isBookmark(sent) && /^\/(v1\/|mcp$)/.test(context.req.path)) {
     throw validationError([{ path: "X-D1-Bookmark", message: "is not a bookmark of this service" }]);
   }
   await next();

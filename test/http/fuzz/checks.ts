@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { z } from "zod";
 
 import { problemSchema } from "../../../src/http/answers/problem.ts";
 import { undescribedBody } from "../../support/http/described.ts";
@@ -114,7 +115,19 @@ function checkAnswer(response: Response, text: string, operation: Operation | nu
     expect(innards.exec(text)?.[0] ?? null).toBeNull();
   }
   for (const key of Object.values(keys)) expect(text.includes(key)).toBe(false);
-  if (status >= 400) checkProblem(response, text);
+  if (status >= 400 && isOfProtocol(response, operation)) protocolError.parse(JSON.parse(text));
+  else if (status >= 400) checkProblem(response, text);
+}
+
+/** What the Model Context Protocol refuses by itself has the form of JSON-RPC. */
+const protocolError = z.strictObject({
+  jsonrpc: z.literal("2.0"),
+  id: z.union([z.string(), z.int(), z.null()]),
+  error: z.looseObject({ code: z.int(), message: z.string().min(1) }),
+});
+
+function isOfProtocol({ headers }: Response, operation: Operation | null): boolean {
+  return operation?.path === "/mcp" && headers.get("Content-Type") === "application/json";
 }
 
 function checkProblem(response: Response, text: string): void {

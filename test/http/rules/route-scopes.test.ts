@@ -58,7 +58,7 @@ describe("the table of routes", () => {
 
   it("covers what answers every method, which is middleware alone", () => {
     const all = createApp().routes.filter((route) => route.method === "ALL");
-    expect([...new Set(all.map((route) => route.path))].toSorted()).toEqual(["/*", "/v1/*"]);
+    expect([...new Set(all.map((route) => route.path))].toSorted()).toEqual(["/*", "/mcp", "/v1/*"]);
   });
 });
 

@@ -46,6 +46,7 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "POST /v1/database/scan": "admin",
   "GET /v1/database/health": "read",
   "GET /v1/about": "read",
+  "POST /mcp": "read",
   "GET /webhooks/dropbox": null,
   "POST /webhooks/dropbox": null,
   "GET /health": null,
@@ -85,4 +86,6 @@ export const everyRoute: readonly Route[] = [
 ];
 
 /** Those that need a key. */
-export const keyedRoutes = everyRoute.filter((route) => route.path.startsWith("/v1/"));
+export const keyedRoutes = everyRoute.filter(
+  (route) => route.path.startsWith("/v1/") || route.path === "/mcp",
+);

@@ -2,15 +2,13 @@ import { createRoute, z } from "@hono/zod-openapi";
 
 import { validationError } from "../../../core/errors.ts";
 import { newMediaId } from "../../../core/media-id.ts";
-import { inNormalForm } from "../../../core/text/normal-form.ts";
 import type { SelectionPosition } from "../../../db/selection/selection.ts";
-import { foldKeyword } from "../../../db/media/record.ts";
+import { wordsChangeOf } from "../../../media/bulk/asked-change.ts";
 import { mostAtOnce } from "../../../media/bulk/at-once.ts";
 import { bulkChange } from "../../../media/bulk/bulk.ts";
 import { mostMatched, mostResults } from "../../../media/bulk/by-selection.ts";
-import { makeWordsChange, type WordsChange } from "../../../media/bulk/words-change.ts";
-import { checkKeywords, keywordLimits } from "../../../media/metadata/keywords.ts";
-import { canonicalJson, metadataLimits, patchMetadata } from "../../../media/metadata/rules.ts";
+import { keywordLimits } from "../../../media/metadata/keywords.ts";
+import { canonicalJson, metadataLimits } from "../../../media/metadata/rules.ts";
 import type { SigningSecrets } from "../../../core/signing.ts";
 import { metadataPatchSchema } from "../../answers/object-metadata-schema.ts";
 import { withProblems } from "../../answers/problem.ts";
@@ -80,8 +78,6 @@ const example = {
   add_keywords: ["seaside"],
   dry_run: true,
 };
-
-type BulkBody = z.output<typeof bulkBody>;
 
 const bulkResult = z
   .object({
@@ -187,7 +183,7 @@ export const bulkRoutes = createRoutes().openapi(bulkRoute, async (context) => {
   const body = context.req.valid("json");
   const services = context.get("services");
   const secrets = signingSecrets(services);
-  const change = changeOf(body);
+  const change = wordsChangeOf(body);
   const call = describeCall(await context.req.json());
   const begun = body.cursor === undefined ? null : await readCursor(secrets, call, body.cursor);
   const operation = begun?.operation ?? newMediaId();
@@ -217,32 +213,6 @@ export const bulkRoutes = createRoutes().openapi(bulkRoute, async (context) => {
     200,
   );
 });
-
-/** What the body does to each record. Throws `validation_error` for what no record could take. */
-function changeOf(body: BulkBody): WordsChange {
-  const patch = body.object_metadata ?? null;
-  if (patch !== null) checkPatch(patch);
-  const { keywords, errors } = checkKeywords(
-    body.add_keywords.map((each) => inNormalForm(each.toWellFormed())),
-  );
-  if (errors.length > 0)
-    throw validationError(
-      errors.map(({ path, message }) => ({
-        path: path.replace("object_metadata.keywords", "add_keywords"),
-        message,
-      })),
-    );
-  const remove = new Set(body.remove_keywords.map((each) => foldKeyword(each.trim())));
-  return makeWordsChange({ patch, remove, add: keywords });
-}
-
-/** A field that is an object is merged into what a record has, so that only the record tells whether it fits. */
-function checkPatch(patch: Readonly<Record<string, unknown>>): void {
-  const whole = Object.entries(patch).filter(
-    ([, value]) => typeof value !== "object" || Array.isArray(value),
-  );
-  patchMetadata({}, Object.fromEntries(whole));
-}
 
 /** What a cursor is bound to: the whole body but the cursor. */
 function describeCall(body: unknown): string {
