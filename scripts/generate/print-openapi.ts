@@ -11,6 +11,8 @@ const standIns: readonly { readonly matches: RegExp; readonly source: string }[]
   { matches: /^cloudflare:workers$/, source: "export const waitUntil = null; export class DurableObject {}" },
   // Neither compiled nor even built: a fresh clone has no modules yet.
   { matches: /\.wasm$/, source: "export default null;" },
+  // Names the files of a page, which the document does not speak of.
+  { matches: /\/docs-viewer\.json$/, source: "export const script = null, style = null, preloads = [];" },
 ];
 
 registerHooks({

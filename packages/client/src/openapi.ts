@@ -67,7 +67,7 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         /**
-         * Change the `object_metadata` of a media object
+         * Change the object_metadata of a media object
          * @description Needs a key with the scope `write`. Two clients that change different fields at the same time both succeed. Send `If-Match` to change the media object only if no person has changed the media object since the client read it.
          */
         readonly patch: operations["changeMedia"];
@@ -223,7 +223,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Change the `object_metadata` of many media objects
+         * Change the object_metadata of many media objects
          * @description Needs a key with the scope `write`. Changes up to 500 media objects by `ids`, or all that match a `filter`. For each media object first the patch in `object_metadata` is applied, then `remove_keywords`, then `add_keywords`. A media object that cannot be changed is reported and stops no other, unless `atomic` is `true`. A keyword is renamed everywhere by `filter: {keyword: old}`, `remove_keywords: [old]`, `add_keywords: [new]`. By filter a call comes by at most 10000 media objects, from the oldest on (with `q` from the newest on), and may end earlier: as long as `next_cursor` is not null, send the same body with `cursor`. A media object that does not match any more because of the change is not skipped, and none is changed twice. A call that breaks off has changed some media objects whole and others not at all; send it again. All changes of the calls along `next_cursor` are one operation, which can be reverted.
          */
         readonly post: operations["changeManyMedia"];
@@ -302,7 +302,7 @@ export interface paths {
         };
         /**
          * Get the thumbnail of a media object
-         * @description Needs a key with the scope `read`, or a signed link. The thumbnail is an upright JPEG. The service keeps one preview of each photo (size 1024, `contain`) and makes every thumbnail from it that has no more pixels. The service makes a larger thumbnail from the original on first use, and keeps it. If the media object is missing, the answer is `410`, unless the thumbnail or its preview is stored and the request has the right `v`.
+         * @description Needs a key with the scope `read`, or a signed link. The thumbnail is an upright JPEG. The service keeps one preview of each photo (size 1024, `contain`) and makes every thumbnail from it that has no more pixels. The service makes a larger thumbnail from the original on first use, and keeps it. If the media object is missing, the answer is `410`, unless the request has the right `v` and the thumbnail is stored, or has no more pixels than the stored preview.
          */
         readonly get: operations["getThumbnail"];
         readonly put?: never;
@@ -321,7 +321,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Get the `object_metadata` of a media object as an XMP packet
+         * Get the object_metadata of a media object as an XMP packet
          * @description Needs a key with the scope `read`. The packet is a sidecar: a file `NAME.EXT.xmp` beside the photo, which Lightroom, darktable, digiKam and exiftool read. The packet carries description, keywords, rating, title, creator, credit, copyright, usage terms, city, state, country, `taken_at` and `location` by the properties of IPTC and XMP. The packet carries all of `object_metadata` a second time, as JSON in `tagline:ObjectMetadata`, with every custom field.
          */
         readonly get: operations["getMediaXmp"];
@@ -583,6 +583,26 @@ export interface paths {
          *     **CSV.** The first row names the columns, in any order; without names the columns are those of the export. Every column of words must be there. An empty cell removes a field.
          */
         readonly post: operations["importMedia"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/mcp": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Use the tools for agents (Model Context Protocol)
+         * @description Needs a key with the scope `read`; tools that write need the scope `write`. A server of the Model Context Protocol over streamable HTTP, without sessions: each request is one message, and its answer is one JSON document, never a stream. `GET` and `DELETE` are therefore `405`. A request of a web page is refused unless the page is of this service or of an origin that `CORS_ALLOWED_ORIGINS` names. A tool that writes changes nothing without the token that its dry run gave. Each message counts as a read, and a call of a tool that writes as a write too.
+         */
+        readonly post: operations["sendAgentMessage"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1310,7 +1330,7 @@ export interface components {
              * @description The kind of the problem as a code for programs.
              * @enum {string}
              */
-            readonly code: "malformed_json" | "invalid_api_key" | "insufficient_scope" | "invalid_signature" | "resource_not_found" | "thumbnail_unavailable" | "method_not_allowed" | "object_exists" | "read_only_provider" | "merge_conflict" | "object_missing" | "length_required" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "validation_error" | "digest_mismatch" | "bulk_failed" | "rate_limited" | "internal_error" | "storage_unavailable" | "storage_rate_limited" | "database_unavailable" | "busy";
+            readonly code: "malformed_json" | "invalid_api_key" | "insufficient_scope" | "cross_site" | "invalid_signature" | "resource_not_found" | "thumbnail_unavailable" | "method_not_allowed" | "object_exists" | "read_only_provider" | "merge_conflict" | "object_missing" | "length_required" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "validation_error" | "digest_mismatch" | "bulk_failed" | "rate_limited" | "internal_error" | "storage_unavailable" | "storage_rate_limited" | "database_unavailable" | "busy";
             /** @description The id of the request in the log of the service. */
             readonly request_id: string;
             /** @description The invalid parts of the request. A long list is cut after the first parts. */
@@ -2336,6 +2356,54 @@ export interface components {
             /** @description The line at which the import has reached the limit of one request, for `from_line`; null if the import is complete. */
             readonly next_line: number | null;
         };
+        /** @description The answer to a message: a `result` or an `error`. */
+        readonly AgentAnswer: {
+            /**
+             * @description The version of JSON-RPC.
+             * @enum {string}
+             */
+            readonly jsonrpc: "2.0";
+            /** @description The `id` of the request; null if the message has none. */
+            readonly id?: string | number | null;
+            /** @description The result of the method. Of `tools/call` it has `content`, `structuredContent` by the output schema of the tool, and `isError`, which is true if the tool could not do what was asked. */
+            readonly result?: {
+                readonly [key: string]: unknown;
+            };
+            readonly error?: components["schemas"]["AgentError"];
+        };
+        /** @description The reason why the service does not answer a message. */
+        readonly AgentError: {
+            /** @description The code of JSON-RPC or of the protocol. */
+            readonly code: number;
+            /** @description The reason in words. */
+            readonly message: string;
+            /** @description What the protocol adds, such as the revisions that the service supports. */
+            readonly data?: unknown;
+        };
+        /** @description One message of JSON-RPC 2.0, as the Model Context Protocol has it. */
+        readonly AgentMessage: {
+            /**
+             * @description The version of JSON-RPC.
+             * @enum {string}
+             */
+            readonly jsonrpc: "2.0";
+            /** @description The id of the request, which the answer repeats. A notification has no `id` and gets no answer. */
+            readonly id?: string | number;
+            /** @description The method, such as `initialize`, `tools/list` or `tools/call`. */
+            readonly method?: string;
+            /** @description The parameters of the method. For `tools/call` these are the `name` of the tool and its `arguments`; `tools/list` has the schemas. */
+            readonly params?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Only in an answer of the client. */
+            readonly result?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Only in an answer of the client. */
+            readonly error?: {
+                readonly [key: string]: unknown;
+            };
+        };
         /** @description The run that is on now. */
         readonly RunStarted: {
             /**
@@ -2630,6 +2698,8 @@ export interface components {
         readonly "Accept-Encoding": string;
         /** @description `gzip` for a packed body (RFC 9110 §8.4); without this header the body is plain text. */
         readonly "Content-Encoding": string;
+        /** @description The revision of the Model Context Protocol that the client and the service have agreed on, such as `2025-06-18`. `initialize` needs no such header. If the service does not know the revision, the answer is `400`. */
+        readonly "MCP-Protocol-Version": string;
         /** @description The HMAC-SHA-256 of the body in hexadecimal, keyed by the secret of the Dropbox app. Only Dropbox can make this signature. */
         readonly "X-Dropbox-Signature": string;
         /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
@@ -7637,6 +7707,198 @@ export interface operations {
                 };
             };
             /** @description `database_unavailable`: Database unavailable */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly sendAgentMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters. */
+                readonly "Content-Digest"?: components["parameters"]["Content-Digest"];
+                /** @description The revision of the Model Context Protocol that the client and the service have agreed on, such as `2025-06-18`. `initialize` needs no such header. If the service does not know the revision, the answer is `400`. */
+                readonly "MCP-Protocol-Version"?: components["parameters"]["MCP-Protocol-Version"];
+                /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
+                readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+                /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
+                readonly "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /** @description The trace that the request belongs to (W3C Trace Context §3.2). The log of the service continues this trace. */
+                readonly traceparent?: components["parameters"]["traceparent"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "jsonrpc": "2.0",
+                 *       "id": 1,
+                 *       "method": "tools/list"
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["AgentMessage"];
+            };
+        };
+        readonly responses: {
+            /** @description The answer to a request. */
+            readonly 200: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AgentAnswer"];
+                };
+            };
+            /** @description The message was a notification or an answer. There is no body. */
+            readonly 202: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message does not fit the revision of the protocol. Or `malformed_json`: Malformed JSON */
+            readonly 400: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AgentAnswer"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: Invalid API key */
+            readonly 401: {
+                headers: {
+                    readonly "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request */
+            readonly 403: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The revision of the protocol has no such method. */
+            readonly 404: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AgentAnswer"];
+                };
+            };
+            /** @description `payload_too_large`: Payload too large */
+            readonly 413: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
+            readonly 422: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Rate limited */
+            readonly 429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt (RFC 9110 §10.2.3). */
+                    readonly "Retry-After": number;
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Internal error */
+            readonly 500: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
