@@ -67,7 +67,7 @@ export const errorDefinitions = {
       "and of the origins that the service names one by one.",
     remedy:
       "Call from a program that is no browser, which sends no header Origin. For a web page, ask the operator of the " +
-      "service to add the exact origin of the page to CORS_ALLOWED_ORIGINS; the value * does not count here.",
+      "service to add the exact origin of the page to CORS_ALLOWED_ORIGINS; a value that allows every origin does not count here.",
   },
   invalid_signature: {
     status: 403,

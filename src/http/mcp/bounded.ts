@@ -30,21 +30,22 @@ export function shortenedValue(value: unknown, mostCharacters: number): unknown 
   return json.length <= mostCharacters ? value : shortenedText(json, mostCharacters);
 }
 
-/** How many bytes the fields of one object may have together in an answer, as JSON. */
-const mostFieldBytes = 32 * 1024;
+/** How long the fields of an object may be in an answer: each by itself, and all together as JSON. */
+export interface FieldLimits {
+  readonly characters: number;
+  readonly bytes: number;
+}
 
 /** The fields of an object as an agent is shown them, and how many are left out. */
 export function shortenedFields(
   fields: Readonly<Record<string, unknown>>,
-  mostCharacters: number,
+  { characters, bytes }: FieldLimits,
 ): { readonly fields: Record<string, unknown>; readonly leftOut: number } {
   const entries = Object.entries(fields);
   const short = entries
     .slice(0, mostMembers)
-    .map(
-      ([name, value]) => [shortenedText(name, mostMembers), shortenedValue(value, mostCharacters)] as const,
-    );
-  const shown = fittingWithin(short, mostFieldBytes);
+    .map(([name, value]) => [shortenedText(name, mostMembers), shortenedValue(value, characters)] as const);
+  const shown = fittingWithin(short, bytes);
   return { fields: Object.fromEntries(shown), leftOut: entries.length - shown.length };
 }
 

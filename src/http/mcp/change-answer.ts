@@ -4,8 +4,11 @@ import type { ObjectMetadata } from "../../db/media/record.ts";
 import type { Passed, Proposal, ProposedEdit } from "../../media/proposals/proposal.ts";
 import { fittingAnswer, shortenedFields, shortenedText } from "./bounded.ts";
 
-/** How much of each field a change shows, in characters. */
-const mostFieldCharacters = 300;
+/** How much of the words of a record a change shows, before and after. */
+const shownWords = { characters: 300, bytes: 16 * 1024 } as const;
+
+/** How long the reason for a problem is, in characters. */
+const mostDetailCharacters = 300;
 
 /** How many records with a problem are told of. */
 const mostProblems = 50;
@@ -83,7 +86,7 @@ function noteOf({ obstacles }: Proposal, isPossible: boolean): string {
 }
 
 function toProblem({ id, status, detail }: Passed): ChangeAnswer["problems"][number] {
-  return { id: shortenedText(id, 64), status, detail: shortenedText(detail, mostFieldCharacters) };
+  return { id: shortenedText(id, 64), status, detail: shortenedText(detail, mostDetailCharacters) };
 }
 
 /** Only what differs is shown. */
@@ -99,5 +102,5 @@ function shown(words: ObjectMetadata, names: readonly string[]): Record<string, 
   const there = names
     .filter((name) => Object.hasOwn(words, name))
     .map((name): [string, unknown] => [name, words[name]]);
-  return shortenedFields(Object.fromEntries(there), mostFieldCharacters).fields;
+  return shortenedFields(Object.fromEntries(there), shownWords).fields;
 }

@@ -47,7 +47,7 @@ export function defineChangeTool<Shape extends z.ZodRawShape>(parts: ChangeToolP
     input: z.strictObject({ ...shape, token }),
     output: changeAnswer,
     run: async (call, _input, given) => {
-      const { token: sent, ...others } = arguments_.parse(given);
+      const { token: sent, ...others } = givenArguments.parse(given);
       const asked: Asked = {
         tool: name,
         secrets: secretsOf(call),
@@ -61,7 +61,7 @@ export function defineChangeTool<Shape extends z.ZodRawShape>(parts: ChangeToolP
 }
 
 /** The arguments as they came: what is signed is what the caller has written. */
-const arguments_ = z.looseObject({ token });
+const givenArguments = z.looseObject({ token });
 
 /** A call of a tool that writes. */
 interface Asked {

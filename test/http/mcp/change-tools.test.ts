@@ -112,6 +112,17 @@ describe("describe_photos", () => {
     expect(contentOf(result)).toMatchObject({ token: null, changed: 0, not_shown: 450 });
   });
 
+  it("shows a change of many long fields in 64 KiB of text", async () => {
+    const fields = Array.from({ length: 60 }, (_, at) => [`field_${at}`, "\u0001".repeat(170)] as const);
+    const { id } = await insertMedia({ objectMetadata: Object.fromEntries(fields) });
+    const words = Object.fromEntries(fields.map(([name]) => [name, "\u0002".repeat(170)] as const));
+    const result = await callTool(await connectAgent(), "describe_photos", one(id, words));
+    const [text] = result.content;
+    const told = text?.type === "text" ? text.text : "";
+    expect(new TextEncoder().encode(told).length).toBeLessThanOrEqual(64 * 1024);
+    expect(contentOf(result)).toMatchObject({ changed: 1, changes: [{ id }] });
+  });
+
   it("has the sidecars of its photos written, where a provider has them", async () => {
     const [id = ""] = await insertIds(1);
     const STORAGE_PROVIDERS = '[{"name":"r2","type":"r2","binding":"MEDIA_BUCKET","sidecars":"write"}]';

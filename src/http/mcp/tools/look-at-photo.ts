@@ -16,8 +16,8 @@ const preview = { size: 512, fit: "contain" } as const;
 /** More bytes no preview of this size has. */
 const mostPreviewBytes = 1024 * 1024;
 
-/** How much of each field of the words is shown, in characters: all of a description that keeps the rules. */
-const mostFieldCharacters = 4096;
+/** How much of the words is shown: all of a description that keeps the rules. */
+const shownWords = { characters: 4096, bytes: 32 * 1024 } as const;
 
 const nullableText = (description: string) => z.string().nullable().describe(description);
 
@@ -52,7 +52,7 @@ export const lookAtPhoto = defineTool({
   run: async ({ services }, { id }) => {
     const media = await loadMedia(services, id);
     const seen = await previewOf(services, media);
-    const { fields, leftOut } = shortenedFields(media.objectMetadata, mostFieldCharacters);
+    const { fields, leftOut } = shortenedFields(media.objectMetadata, shownWords);
     const { camera } = media.intrinsic;
     const content = {
       photo: toPhoto(media),
