@@ -60,7 +60,7 @@ test("a call with a key shows the answer, and the key is kept nowhere but in the
   await docs.giveKey(site.key);
   expect(await docs.send()).toBe("200 OK");
   const body: unknown = JSON.parse(await docs.body());
-  expect(body).toMatchObject({ items: [], total: 0, limit: 100 });
+  expect(body).toMatchObject({ limit: 100, next_cursor: null });
   const kept = await page.evaluate(async () => {
     const stores = [localStorage, sessionStorage].map((store) => Object.entries(store));
     return JSON.stringify([stores, document.cookie, await indexedDB.databases()]);
@@ -69,6 +69,18 @@ test("a call with a key shows the answer, and the key is kept nowhere but in the
   await page.reload();
   await docs.try("GET /v1/media");
   expect(await docs.key()).toBe("");
+  expect(complaints).toEqual(noComplaints);
+});
+
+test("a photo is uploaded by the form as the page fills it in", async () => {
+  const { docs, complaints } = await visitDocs("/docs#tag/media/POST/v1/media");
+  await docs.try("POST /v1/media");
+  await docs.giveKey(site.key);
+  const buffer = Buffer.from(await pngBytes({ width: 40, height: 30 }));
+  await docs.choose({ name: "photo.png", mimeType: "image/png", buffer });
+  expect(await docs.send()).toBe("201 Created");
+  const body: unknown = JSON.parse(await docs.body());
+  expect(body).toMatchObject({ object_key: "2024/beach/IMG_0042.jpg", content_type: "image/png" });
   expect(complaints).toEqual(noComplaints);
 });
 

@@ -71,6 +71,13 @@ export class DocsPage {
     await row.getByRole("combobox", { name: "Value" }).fill(value);
   }
 
+  /** Chooses a file for the first field of a form. */
+  async choose(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    const chooser = this.#page.waitForEvent("filechooser");
+    await this.client.getByRole("button", { name: "Select File" }).first().click();
+    await (await chooser).setFiles(file);
+  }
+
   /** Sends what the client has put together, and gives the status that the page shows. */
   async send(): Promise<string> {
     await this.#sendButton.click();
