@@ -64,6 +64,7 @@ function operationAt({ method, url }: Asked): DescribedOperation | null {
 const generalHeaders = new Set([
   "access-control-allow-origin",
   "access-control-expose-headers",
+  "content-encoding",
   "content-length",
   "content-security-policy",
   "content-type",
