@@ -16,7 +16,7 @@ test *args:
 test-browser *args:
     npm run test:browser -- {{args}}
 
-# Checks binding types, format, lint and types, without tests
+# Makes every check but the tests and the bundle: licences, migrations, generated files, format, unused code, lint, types
 check:
     npm run check
 

@@ -4,7 +4,7 @@ import type { Command } from "./arguments.ts";
 export const testCommand = {
   name: "npm test",
   about:
-    "Runs every check until one fails: build, binding types, format, lint, types, the tests with coverage, the bundle. With arguments, only the tests, with these arguments for vitest, such as `npm test -- --project node test/scripts`; `npx vitest --help` tells which there are.",
+    "Runs every check until one fails: build, licences, migrations, generated files, binding types, format, unused code, lint, types, the tests with coverage, the bundle. With arguments, only the tests, with these arguments for vitest, such as `npm test -- --project node test/scripts`; `npx vitest --help` tells which there are.",
   operands: [{ name: "[ARGUMENT…]", about: "Arguments of vitest.", otherwise: "none, and all checks" }],
   flags: {},
 } as const satisfies Command;

@@ -64,6 +64,7 @@ function operationAt({ method, url }: Asked): DescribedOperation | null {
 const generalHeaders = new Set([
   "access-control-allow-origin",
   "access-control-expose-headers",
+  "content-encoding",
   "content-length",
   "content-security-policy",
   "content-type",
@@ -71,16 +72,22 @@ const generalHeaders = new Set([
   "cross-origin-resource-policy",
   "referrer-policy",
   "strict-transport-security",
+  "vary",
   "x-content-type-options",
   "x-frame-options",
 ]);
 
-/** What is wrong with an answer of what the document does not have: below /v1 it can only be a refusal. */
+/**
+ * What is wrong with an answer of what the document does not have: below /v1 it can only be a refusal, or what a browser
+ * is told before it asks.
+ */
 function undescribedPath({ method, url }: Asked, response: Response, text: string | null): string | null {
   const isProblem = mediaTypeOf(response.headers) === "application/problem+json";
   if (isProblem) return method === "HEAD" ? null : undescribedProblem(text);
   const { pathname } = new URL(url);
-  return pathname.startsWith("/v1/") && response.ok ? `${method} ${pathname} is not described` : null;
+  return pathname.startsWith("/v1/") && response.ok && method !== "OPTIONS"
+    ? `${method} ${pathname} is not described`
+    : null;
 }
 
 /** What of an answer the document does not tell; null where it tells all. `text` is null where the body was not read. */
