@@ -123,6 +123,26 @@ test("what a stream fails with is thrown as it is, and not tried again", async (
   expect(opened).toBe(1);
 });
 
+test("what a function cannot give is thrown as it is, and nothing is sent", async () => {
+  const failure = new Error("no such file");
+  let asked = 0;
+  const body = (): Promise<Blob> => {
+    asked += 1;
+    return Promise.reject(failure);
+  };
+  const { fetch, sent } = replying();
+  const archive = clientOf({ fetch, clock: quickClock(), retry: { repeats: () => true } });
+  await expect(archive.upload({ object_key: "a.jpg", body, size })).rejects.toBe(failure);
+  expect([asked, sent.length]).toEqual([1, 0]);
+});
+
+test("a function may give all bytes at once, and has to give as many as it said", async () => {
+  await clientOf().upload({ object_key: "a.jpg", body: () => new Blob([photo]), size });
+  expect(await stored("a.jpg")).toEqual(photo);
+  const call = clientOf().upload({ object_key: "b.jpg", body: () => photo, size: size + 1 });
+  await expect(call).rejects.toThrow(/ended after/);
+});
+
 const limited = () => problem(429, "rate_limited", { "retry-after": "1" });
 
 test.each<[string, () => UploadBody]>([

@@ -1,3 +1,7 @@
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { execPath } from "node:process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Given, Seen } from "../support/client/program.ts";
@@ -37,6 +41,22 @@ test("the package has what runs, its types, what it is and its licence, and noth
     .filter((file) => /\.\w+$|LICENSE/.test(file))
     .map((file) => file.replace(/^dist\/.*?(\.d\.ts|\.js)$/, "$1"));
   expect([...new Set(kinds)].sort()).toEqual([".d.ts", ".js", "LICENSE", "README.md", "package.json"]);
+});
+
+test("the program in the package's README does what it says", async () => {
+  const readme = await readFile(join(consumer.folder, "node_modules/tagline-client/README.md"), "utf8");
+  const code = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? "";
+  const own = code.replace("http://localhost:8787", service.url).replace("YOUR KEY", service.key);
+  await writeFile(join(consumer.folder, "readme.mjs"), own);
+  await writeFile(join(consumer.folder, "lake.jpg"), jpegBytes({ width: 64, height: 48 }));
+  const { stdout } = await promisify(execFile)(execPath, ["readme.mjs"], { cwd: consumer.folder });
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines.slice(0, 3)).toEqual([
+    "ready 64 48",
+    "2024/lake.jpg",
+    "There is a photo with this key already.",
+  ]);
+  expect(lines.at(-1)).toMatch(/^completed \d+$/);
 });
 
 test.each<[string, () => [string, ...string[]]]>([
