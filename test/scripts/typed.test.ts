@@ -12,9 +12,12 @@ const texts = documents.map(
   (document) => [document, readFileSync(join(projectRoot, document), "utf8")] as const,
 );
 
-/** Whether a test runs the blocks below a heading as they are printed: that of the tour, that of the clients. */
+/** The documents whose blocks a test runs as they are printed: test/e2e/clients.test.ts, test/http/mcp/documented.test.ts. */
+const runWhole: readonly string[] = ["docs/clients.md", "docs/agents.md"];
+
+/** Whether a test runs the blocks below a heading as they are printed; of the README those of the tour. */
 function isRunAsItIs(document: string, heading: string): boolean {
-  return document === "docs/clients.md" || heading === "A tour in two minutes";
+  return runWhole.includes(document) || heading === "A tour in two minutes";
 }
 
 const typed = texts.flatMap(([document, text]) =>
@@ -64,6 +67,7 @@ const runners: readonly (readonly [RegExp, Runner])[] = [
     account,
   ],
   [/^wrangler dev/, { why: "what `npm start` runs" }],
+  [/^npx wrangler check startup/, { why: "profiles the start of the Worker; nobody decides by it alone" }],
   [/^npx wrangler$/, { why: "no command, but who reads a configuration" }],
 ];
 
