@@ -30,12 +30,12 @@ function licenceOf(path: string, { license }: Entry): string | null {
 }
 
 /**
- * All packages of other people in the lock file, those for other machines too. One ships that the code needs when it runs,
- * or of which the file of licences says so, as of what lies beside the Worker.
+ * All packages of other people in the lock file, those for other machines too. A package ships if the code needs it when the
+ * code runs, if the file of licences says so, or if its code is in the documentation page: `inViewer` names these packages.
  */
-export function lockedPackages(): Dependency[] {
+export function lockedPackages(inViewer: readonly string[]): Dependency[] {
   const lock = lockSchema.parse(JSON.parse(readFileSync(join(projectRoot, "package-lock.json"), "utf8")));
-  const named = new Set(parts.map(({ from }) => from));
+  const named = new Set([...parts.map(({ from }) => from), ...inViewer]);
   return Object.entries(lock.packages)
     .filter(([path, { link }]) => path.includes(modules) && link !== true)
     .map(([path, entry]) => {

@@ -1,6 +1,7 @@
 import { addressOf } from "./http/address.ts";
-import { fieldsOf, TaglineError } from "./http/error.ts";
+import { TaglineError } from "./http/error.ts";
 import type { Exchange } from "./http/exchange.ts";
+import { fieldsOf } from "./http/fields.ts";
 import { jsonOf } from "./http/json.ts";
 import type { JsonOf, Operation, PathParametersOf, PathsWith, QueryOf, Whole } from "./http/operation.ts";
 

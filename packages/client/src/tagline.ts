@@ -1,6 +1,6 @@
 import { apiOf, type Api } from "./http/api.ts";
 import { Exchange } from "./http/exchange.ts";
-import { fieldsOf } from "./http/error.ts";
+import { fieldsOf } from "./http/fields.ts";
 import { jsonOf } from "./http/json.ts";
 import type { MediaObject } from "./media-object.ts";
 import type { components } from "./openapi.ts";

@@ -14,8 +14,8 @@ export const writtenStyles = "written-styles.css";
 
 /**
  * The page's policy allows styles from files and by the properties of an element's `style`, and forbids elements and
- * attributes that a script writes (docs/adr/0029-documentation-viewer.md). These are all places where the viewer writes
- * one. The rest of them are ways to other hosts, whose code need not ship.
+ * attributes that a script writes (docs/adr/0029-documentation-viewer.md). All places where the viewer writes one are
+ * here. The other edits mend words that would mislead a reader, and take out ways to other hosts, whose code need not ship.
  */
 export const edits: readonly Edit[] = [
   {
@@ -58,6 +58,12 @@ export const edits: readonly Edit[] = [
     file: "components/RequestAuthTab.vue_vue_type_script_setup_true_lang.js",
     from: '"QUxMIFlPVVIgQkFTRSBBUkUgQkVMT05HIFRPIFVT"',
     to: '"A key of this service"',
+  },
+  {
+    // The heading of the list from which a reader chooses the language of the examples: it names no clients of this service.
+    file: "@scalar/api-reference/dist/features/localization/locales/en.js",
+    from: 'heading: "Client Libraries"',
+    to: 'heading: "Language of the examples"',
   },
   {
     // Whether text may be run as code: it may not, and the browser would report that it was tried.

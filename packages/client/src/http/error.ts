@@ -1,5 +1,6 @@
 import { errorCodes } from "../error-codes.ts";
 import type { components } from "../openapi.ts";
+import { fieldsOf, parsed } from "./fields.ts";
 
 /** A code of the service: the closed list that `/docs/errors` of every service explains. */
 export type ErrorCode = components["schemas"]["Problem"]["code"];
@@ -73,7 +74,7 @@ export function errorOf(
   body: string,
   retryAfter: number | null,
 ): TaglineError {
-  const problem = parsed(body);
+  const problem = fieldsOf(parsed(body));
   const known = {
     status,
     retryAfter,
@@ -109,19 +110,6 @@ export function redirectError(status: number, location: string | null): TaglineE
 function isErrorCode(code: string): code is ErrorCode {
   const codes: readonly string[] = errorCodes;
   return codes.includes(code);
-}
-
-/** The fields of a JSON object; none for anything else. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function parsed(body: string): Readonly<Record<string, unknown>> {
-  try {
-    return fieldsOf(JSON.parse(body));
-  } catch {
-    return {};
-  }
 }
 
 function textOf(value: unknown): string | null {

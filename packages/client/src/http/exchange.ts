@@ -39,8 +39,12 @@ const defaultPauseMs = 1_000;
 /** Codes of a `503` with which the service refuses a request before it has done anything. */
 const refusedBefore: ReadonlySet<string> = new Set(["busy", "storage_rate_limited"]);
 
-/** Methods that do the same however often they are sent (RFC 9110 §9.2.2), and those that change nothing at all. */
+/**
+ * Methods that leave the same however often they are sent: those of RFC 9110 §9.2.2, and `PATCH`, since the service takes
+ * merge patches alone, which set what they name.
+ */
 const idempotent: ReadonlySet<string> = new Set(["GET", "HEAD", "PUT", "DELETE", "PATCH"]);
+/** Methods that change nothing at all. */
 const safe: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /** The way to a service: sends requests with the key, again where that may help, and tells failures as errors. */

@@ -1,4 +1,5 @@
-import { fieldsOf, TaglineError } from "./error.ts";
+import { TaglineError } from "./error.ts";
+import { fieldsOf, parsed } from "./fields.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -13,14 +14,4 @@ export async function jsonOf<T>(
   const type = response.headers.get("content-type") ?? "no Content-Type";
   const detail = `The answer ${response.status} is not what Tagline answers here: ${type}. Is the url right?`;
   throw new TaglineError({ code: "unexpected_answer", status: response.status, detail });
-}
-
-/** A text as JSON; null for a text that is none. */
-export function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,8 @@
 import { addressOf } from "../http/address.ts";
-import { fieldsOf, TaglineError } from "../http/error.ts";
+import { TaglineError } from "../http/error.ts";
 import type { Exchange } from "../http/exchange.ts";
-import { jsonOf, parsed } from "../http/json.ts";
+import { fieldsOf, parsed } from "../http/fields.ts";
+import { jsonOf } from "../http/json.ts";
 import type { components } from "../openapi.ts";
 import { EventStreamReader } from "./event-stream.ts";
 
@@ -116,7 +117,7 @@ class Watcher {
   }
 }
 
-/** Whether to ask again would be refused again. */
+/** Whether the service refuses the key, so that the same request would be refused again. */
 function isRefusal({ status }: TaglineError): boolean {
   return status === 401 || status === 403;
 }
