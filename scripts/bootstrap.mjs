@@ -146,7 +146,7 @@ export async function install({ root, env, say }) {
     // `npm ci` would empty the folder behind the link, which belongs to another checkout.
     throw new SetupError("node_modules is a link and out of date: run `npm ci` where it leads.");
   }
-  say("Installing what is missing; the first time this takes about a minute …");
+  say("Installing what is missing; the first time this takes a minute or two …");
   const [command, first] = npmCommand(env);
   const { code, output } = await collect(command, [...first, ...installArguments()], root, env);
   if (code !== 0) throw new SetupError(describeInstallFailure(output, freeBytesOf(root)));

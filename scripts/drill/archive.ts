@@ -50,12 +50,14 @@ async function all<T>(schema: z.ZodType<T>, items: AsyncIterable<unknown>): Prom
   return found;
 }
 
-/** What a call gives; a refusal is told in one sentence. */
+/** What a call gives; a refusal, and an answer of another form, are told in one sentence. */
 export async function told<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
     if (error instanceof TaglineError) throw new Failure(error.message, { cause: error });
+    if (error instanceof z.ZodError)
+      throw new Failure("The service answers in a form that the drill does not know.", { cause: error });
     throw error;
   }
 }

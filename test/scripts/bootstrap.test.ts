@@ -54,7 +54,7 @@ describe("a command", () => {
   test("installs what is missing and then runs the script with the project's Node", async () => {
     const { root, said, run, ran } = await checkout();
     expect(await run(["start", "--port"])).toBe(0);
-    expect(said).toEqual(["Installing what is missing; the first time this takes about a minute …"]);
+    expect(said).toEqual(["Installing what is missing; the first time this takes a minute or two …"]);
     expect(await readFile(join(root, "npm-arguments"), "utf8")).toMatch(
       /^ci --include=dev --include=optional /,
     );

@@ -134,7 +134,11 @@ export const mcpRoutes = createRoutes().openapi(mcpRoute, async (context) => {
   const call = { services: { ...services, db: services.db.primary() }, key: caller.key };
   const protocol = await import("../../mcp/protocol.ts");
   const answer = await answerMessage(protocol, context.req.raw, message, call);
-  if (answer.status >= 500) throw new AppError("internal_error", "The service could not answer the message.");
+  if (answer.status >= 500) {
+    // What the SDK says of its failure goes to the log alone.
+    const cause = new Error(await answer.text());
+    throw new AppError("internal_error", "The service could not answer the message.", { cause });
+  }
   answer.headers.set("Cache-Control", "no-store");
   return answer;
 });
