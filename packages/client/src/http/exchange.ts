@@ -33,8 +33,8 @@ export interface CallBody {
 const defaultAttempts = 5;
 const defaultMaxWaitMs = 60_000;
 const defaultTimeoutMs = 60_000;
-/** The pause where the service asks for one and does not say for how long. */
-const defaultPauseMs = 1_000;
+/** The pause where the service asks for one and does not say for how long, or for none: who never waits would ask for ever. */
+const shortestPauseMs = 1_000;
 
 /** Codes of a `503` with which the service refuses a request before it has done anything. */
 const refusedBefore: ReadonlySet<string> = new Set(["busy", "storage_rate_limited"]);
@@ -158,10 +158,11 @@ export class Exchange {
       if (broken !== null) throw broken;
       if (response.ok && !isJson(response) && !isRedirect(response)) {
         // The body is the caller's to read, for as long as it takes, and to stop.
-        deadline.untime();
+        if (response.body === null) deadline.close();
+        else deadline.untime();
         return response;
       }
-      const answer = await deadline.race(() => this.#read(response));
+      const answer = await deadline.race(() => this.#read(response, deadline));
       deadline.close();
       return answer;
     } catch (error) {
@@ -194,12 +195,12 @@ export class Exchange {
 
   /**
    * An answer to its end: an error for one that is no success. One of JSON that breaks off counts as a failed attempt
-   * this way, and its silence is counted.
+   * this way, and its silence is counted, anew behind each of its pieces.
    */
-  async #read(response: Response): Promise<Response | TaglineError> {
+  async #read(response: Response, deadline: Deadline): Promise<Response | TaglineError> {
     const { status, headers } = response;
     if (isRedirect(response)) return redirectError(status, headers.get("location"));
-    const text = await response.text();
+    const text = await textOf(response, () => deadline.touch());
     if (!response.ok)
       return errorOf(response, text, retryAfterOf(headers.get("retry-after"), this.clock.now()));
     const plain = new Headers(headers);
@@ -211,8 +212,8 @@ export class Exchange {
   /** For how many milliseconds the service asks to be left alone before the call is sent again; null if it may not be. */
   #pauseOf(call: Call, { status, code, retryAfter }: TaglineError): number | null {
     if (call.isReplayable === false) return null;
-    const asked = retryAfter === null ? null : retryAfter * 1_000;
-    if (status === 429) return asked ?? defaultPauseMs;
+    const asked = retryAfter === null ? null : Math.max(retryAfter * 1_000, shortestPauseMs);
+    if (status === 429) return asked ?? shortestPauseMs;
     if (status !== 503 || asked === null) return null;
     const isSame = idempotent.has(call.method) && !call.headers.has("if-match");
     return isSame || refusedBefore.has(code) || this.#isRepeated(call) ? asked : null;
@@ -253,4 +254,17 @@ function isRedirect(response: Response): boolean {
 
 function isJson({ headers }: Response): boolean {
   return /^application\/json\b/.test(headers.get("content-type") ?? "");
+}
+
+/** The text of an answer; `touch` is called as it comes. */
+async function textOf({ body }: Response, touch: () => void): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const piece = await reader?.read();
+    if (piece?.value === undefined) return text + decoder.decode();
+    touch();
+    text += decoder.decode(piece.value, { stream: true });
+  }
 }
