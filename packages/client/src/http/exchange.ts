@@ -118,7 +118,7 @@ export class Exchange {
       try {
         for (;;) {
           deadline.touch();
-          const piece = await reader?.read();
+          const piece = await deadline.race(async () => reader?.read());
           if (piece?.value === undefined) return;
           // Whoever takes the piece may take long over it.
           deadline.untime();
