@@ -63,6 +63,15 @@ test("a success that is no JSON of Tagline is an unexpected answer", async () =>
   expect(error).toMatchObject({ code: "unexpected_answer", status: 200 });
 });
 
+test("a success that is read as JSON and is none is an unexpected answer of every operation", async () => {
+  const page = () => new Response("<p>Welcome</p>", { headers: { "content-type": "text/html" } });
+  const { fetch } = replying(page(), page());
+  const error = await errorOf(clientOf({ fetch }).api.GET(about));
+  expect(error).toMatchObject({ code: "unexpected_answer", status: 200 });
+  expect(error.detail).toContain("text/html");
+  expect((await clientOf({ fetch }).api.GET(about, { parseAs: "text" })).data).toBe("<p>Welcome</p>");
+});
+
 test("no connection is told with what the runtime says", async () => {
   const cause = new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") });
   const { fetch } = replying(cause);

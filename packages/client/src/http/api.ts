@@ -1,5 +1,6 @@
-import createClient, { type Client } from "openapi-fetch";
+import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { paths } from "../openapi.ts";
+import { TaglineError } from "./error.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Arguments, DataOf, InitOf, Method, Operation, PathsWith } from "./operation.ts";
 
@@ -33,9 +34,26 @@ export function apiOf(exchange: Exchange): Api {
     baseUrl: exchange.baseUrl,
     fetch: (request) => sent(exchange, request),
   });
+  client.use(jsonOnly);
   if (!isApi(client))
     throw new TypeError("openapi-fetch makes another client than this package is made for.");
   return client;
+}
+
+/** Refuses a success that is to be read as JSON and is none, such as the page of a proxy. */
+const jsonOnly: Middleware = {
+  onResponse: async ({ response, options: { parseAs } }) => {
+    const type = response.headers.get("content-type");
+    if (parseAs !== "json" || response.body === null || type === null || isJson(type)) return;
+    await response.body.cancel();
+    const { status } = response;
+    const detail = `The answer ${status} is no JSON: ${type}. Is the url right, and parseAs?`;
+    throw new TaglineError({ code: "unexpected_answer", status, detail });
+  },
+};
+
+function isJson(type: string): boolean {
+  return /^application\/json\b/.test(type);
 }
 
 /** The library's own type has an error beside the data, which an exchange never lets through. */
