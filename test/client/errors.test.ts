@@ -63,13 +63,22 @@ test("a success that is no JSON of Tagline is an unexpected answer", async () =>
   expect(error).toMatchObject({ code: "unexpected_answer", status: 200 });
 });
 
-test("a success that is read as JSON and is none is an unexpected answer of every operation", async () => {
-  const page = () => new Response("<p>Welcome</p>", { headers: { "content-type": "text/html" } });
-  const { fetch } = replying(page(), page());
-  const error = await errorOf(clientOf({ fetch }).api.GET(about));
-  expect(error).toMatchObject({ code: "unexpected_answer", status: 200 });
-  expect(error.detail).toContain("text/html");
-  expect((await clientOf({ fetch }).api.GET(about, { parseAs: "text" })).data).toBe("<p>Welcome</p>");
+test.each(["text/html", "application/json"])(
+  "a success of %s that is read as JSON and is none is an unexpected answer of every operation",
+  async (type) => {
+    const page = () => new Response("<p>Welcome</p>", { headers: { "content-type": type } });
+    const { fetch } = replying(page(), page());
+    const error = await errorOf(clientOf({ fetch }).api.GET(about));
+    expect(error).toMatchObject({ code: "unexpected_answer", status: 200 });
+    expect(error.detail).toContain(type);
+    expect((await clientOf({ fetch }).api.GET(about, { parseAs: "text" })).data).toBe("<p>Welcome</p>");
+  },
+);
+
+test("a success without a body has no data", async () => {
+  const { fetch } = replying(new Response("", { status: 202 }));
+  const body = { jsonrpc: "2.0", method: "notifications/initialized" } as const;
+  expect((await clientOf({ fetch }).api.POST("/mcp", { body })).data).toBeUndefined();
 });
 
 test("no connection is told with what the runtime says", async () => {

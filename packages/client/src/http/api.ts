@@ -2,6 +2,7 @@ import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { paths } from "../openapi.ts";
 import { TaglineError } from "./error.ts";
 import type { Exchange } from "./exchange.ts";
+import { parsed } from "./json.ts";
 import type { Arguments, DataOf, InitOf, Method, Operation, PathsWith } from "./operation.ts";
 
 /** What a call resolves with: there is always data, since anything but a success is thrown. */
@@ -43,18 +44,14 @@ export function apiOf(exchange: Exchange): Api {
 /** Refuses a success that is to be read as JSON and is none, such as the page of a proxy. */
 const jsonOnly: Middleware = {
   onResponse: async ({ response, options: { parseAs } }) => {
-    const type = response.headers.get("content-type");
-    if (parseAs !== "json" || response.body === null || type === null || isJson(type)) return;
-    await response.body.cancel();
-    const { status } = response;
-    const detail = `The answer ${status} is no JSON: ${type}. Is the url right, and parseAs?`;
+    if (parseAs !== "json" || response.body === null) return;
+    const text = await response.text();
+    if (text === "" || parsed(text) !== null) return new Response(text === "" ? null : text, response);
+    const { status, headers } = response;
+    const detail = `The answer ${status} is no JSON: ${headers.get("content-type") ?? "no Content-Type"}. Is the url right, and parseAs?`;
     throw new TaglineError({ code: "unexpected_answer", status, detail });
   },
 };
-
-function isJson(type: string): boolean {
-  return /^application\/json\b/.test(type);
-}
 
 /** The library's own type has an error beside the data, which an exchange never lets through. */
 function isApi(client: Client<paths>): client is Client<paths> & Api {
