@@ -372,16 +372,6 @@ describe("a service in trouble", () => {
     expect(said).toContain("  a.jpg: http_502: The service answered 502.");
   });
 
-  test.each(["text/html", "application/json"])("that is another with a page of %s is told", async (type) => {
-    const { service, run } = await setUp({ "a.jpg": jpegLike(10) });
-    service.faults.push((request, response) => {
-      request.resume();
-      response.writeHead(200, { "content-type": type }).end("<html>Welcome</html>");
-      return true;
-    });
-    await expect(run()).rejects.toThrow("does not have the form of this version of Tagline. Is --url right?");
-  });
-
   test("that is gone altogether stops the import after a few files, to be continued", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `${String(index).padStart(2, "0")}.jpg`);
     const { service, said, run } = await setUp(Object.fromEntries(names.map((name) => [name, jpegLike(10)])));
