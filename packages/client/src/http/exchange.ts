@@ -9,8 +9,8 @@ export interface Call {
   /** Below the address of the service. */
   readonly url: string;
   readonly headers: Headers;
-  /** Makes the body for an attempt; `touch` is called as the body moves. */
-  readonly body?: (touch: () => void) => CallBody | Promise<CallBody>;
+  /** Makes the body for an attempt; `touch` is called as the body moves, and `over` is aborted when nobody takes it any more. */
+  readonly body?: (touch: () => void, over: AbortSignal) => CallBody | Promise<CallBody>;
   /** Whether `body` makes the same body again. */
   readonly isReplayable?: boolean;
   readonly signal?: AbortSignal | null;
@@ -149,9 +149,10 @@ export class Exchange {
   /** One request. What the caller has stopped or broken is thrown; what the service or the way to it failed with is given. */
   async #attempt(call: Call): Promise<Response | TaglineError> {
     const deadline = new Deadline(this.#signalsOf(call.signal), call.timeoutMs ?? this.timeoutMs);
+    const over = new AbortController();
     let carried: CallBody | undefined;
     try {
-      carried = await deadline.race(() => bodyOf(call, () => deadline.touch()));
+      carried = await deadline.race(() => bodyOf(call, () => deadline.touch(), over.signal));
       const response = await deadline.race(() => this.#fetchOnce(call, carried, deadline.signal));
       // The service may answer a body that broke off, and knows nothing of the reason.
       const broken = carried?.failure?.() ?? null;
@@ -164,11 +165,13 @@ export class Exchange {
       }
       const answer = await deadline.race(() => this.#read(response, deadline));
       deadline.close();
+      over.abort();
       return answer;
     } catch (error) {
       deadline.close();
-      if (error instanceof BodyFailure) throw error.cause;
       const failure = carried?.failure?.() ?? deadline.failureOf(error, this.baseUrl);
+      over.abort();
+      if (error instanceof BodyFailure) throw error.cause;
       if (failure instanceof TaglineError) return failure;
       throw failure;
     }
@@ -237,9 +240,9 @@ export class Exchange {
 /** That the caller could not give the body, which is no failure of the service. */
 class BodyFailure extends Error {}
 
-async function bodyOf({ body }: Call, touch: () => void): Promise<CallBody | undefined> {
+async function bodyOf({ body }: Call, touch: () => void, over: AbortSignal): Promise<CallBody | undefined> {
   try {
-    return await body?.(touch);
+    return await body?.(touch, over);
   } catch (cause) {
     throw new BodyFailure("The body cannot be made.", { cause });
   }
