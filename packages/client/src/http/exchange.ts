@@ -1,6 +1,7 @@
 import { baseUrlOf, keyOf, type Fetch, type TaglineOptions } from "../options.ts";
 import { Deadline } from "./deadline.ts";
 import { errorOf, redirectError, TaglineError } from "./error.ts";
+import { isJsonType } from "./json.ts";
 import { backoffMs, Gate, retryAfterOf, systemClock, type Clock, type RetryOptions } from "./retry.ts";
 
 /** A request to the service, which may be sent more than once. */
@@ -161,6 +162,7 @@ export class Exchange {
         // The body is the caller's to read, for as long as it takes, and to stop.
         if (response.body === null) deadline.close();
         else deadline.untime();
+        over.abort();
         return response;
       }
       const answer = await deadline.race(() => this.#read(response, deadline));
@@ -256,7 +258,7 @@ function isRedirect(response: Response): boolean {
 }
 
 function isJson({ headers }: Response): boolean {
-  return /^application\/json\b/.test(headers.get("content-type") ?? "");
+  return isJsonType(headers.get("content-type"));
 }
 
 /** The text of an answer; `touch` is called as it comes. */
