@@ -23,7 +23,7 @@ export interface RetryOptions {
 }
 
 /** The longest time that a timer of any runtime counts: with more it would be over at once (HTML Standard, §8.6). */
-export const longestTimerMs = 2 ** 31 - 1;
+export const longestTimerMs: number = 2 ** 31 - 1;
 
 /** The system's own time. */
 export const systemClock: Clock = {
