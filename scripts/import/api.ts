@@ -247,7 +247,7 @@ async function asked<T>(
   try {
     return schema.parse((await call()).data);
   } catch (error) {
-    if (error instanceof z.ZodError || error instanceof SyntaxError)
+    if (error instanceof z.ZodError || isOtherSuccess(error))
       throw new Failure(
         `The answer of the service to ${what} does not have the form of this version of Tagline. Is --url right?`,
         { cause: error },
@@ -255,6 +255,11 @@ async function asked<T>(
     const { status, code, detail } = refusalOf(error);
     throw new Failure(`The service refused ${what}: ${detail} (${status} ${code})`, { cause: error });
   }
+}
+
+/** Whether something answered that all is well, and is no Tagline: a page for every address, such as that of a proxy. */
+function isOtherSuccess(error: unknown): boolean {
+  return error instanceof TaglineError && error.code === "unexpected_answer" && (error.status ?? 0) < 400;
 }
 
 async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {

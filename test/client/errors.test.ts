@@ -1,9 +1,16 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 
 import { tagline } from "../../packages/client/src/index.ts";
+import { Deadline } from "../../packages/client/src/http/deadline.ts";
+import { systemClock } from "../../packages/client/src/http/retry.ts";
 import { address, clientOf, errorOf, problem, replying } from "../support/client/service.ts";
 import { keys } from "../support/keys.ts";
 import "../support/setup.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const about = "/v1/about";
 const nobody = "00000000-0000-4000-8000-000000000000";
@@ -57,6 +64,31 @@ test("a success that is no JSON of Tagline is an unexpected answer", async () =>
   expect(error).toMatchObject({ code: "unexpected_answer", status: 200 });
 });
 
+test.each(["text/html", "application/json"])(
+  "a success of %s that is read as JSON and is none is an unexpected answer of every operation",
+  async (type) => {
+    const page = () => new Response("<p>Welcome</p>", { headers: { "content-type": type } });
+    const { fetch } = replying(page(), page());
+    const error = await errorOf(clientOf({ fetch }).api.GET(about));
+    expect(error).toMatchObject({ code: "unexpected_answer", status: 200 });
+    expect(error.detail).toContain(type);
+    expect((await clientOf({ fetch }).api.GET(about, { parseAs: "text" })).data).toBe("<p>Welcome</p>");
+  },
+);
+
+test("a page that never ends is not waited for", async () => {
+  const page = () => new Response(new ReadableStream(), { headers: { "content-type": "text/html" } });
+  const archive = clientOf({ fetch: replying(page(), page()).fetch });
+  expect((await errorOf(archive.api.GET(about))).code).toBe("unexpected_answer");
+  expect((await errorOf(archive.waitUntilReady(nobody))).code).toBe("unexpected_answer");
+});
+
+test("a success without a body has no data", async () => {
+  const { fetch } = replying(new Response(new Uint8Array(0), { status: 202 }));
+  const body = { jsonrpc: "2.0", method: "notifications/initialized" } as const;
+  expect((await clientOf({ fetch }).api.POST("/mcp", { body })).data).toBeUndefined();
+});
+
 test("no connection is told with what the runtime says", async () => {
   const cause = new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") });
   const { fetch } = replying(cause);
@@ -79,6 +111,57 @@ test("an answer of JSON that stops in its middle is given up as well", async () 
   const half = new Response(body, { headers: { "content-type": "application/json" } });
   const client = clientOf({ fetch: replying(half).fetch, timeoutMs: 5, retry: { attempts: 1 } });
   expect((await errorOf(client.api.GET(about))).code).toBe("timed_out");
+});
+
+test("an answer of JSON may take longer than a silence, as long as it comes", async () => {
+  const pieces = ["{", '"a"', ":", "1", "}", " "].map((piece) => new TextEncoder().encode(piece));
+  const pull = async (to: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+    const piece = pieces.shift();
+    if (piece === undefined) return to.close();
+    await vi.advanceTimersByTimeAsync(900);
+    to.enqueue(piece);
+  };
+  const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 });
+  const slow = new Response(body, { headers: { "content-type": "application/json" } });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const client = clientOf({ fetch: replying(slow).fetch, timeoutMs: 1_000, retry: { attempts: 1 } });
+  const { response } = await client.api.GET(about);
+  expect(response.status).toBe(200);
+});
+
+test("a silence that is longer than a timer can be does not end at once", async () => {
+  const waits = vi.spyOn(globalThis, "setTimeout");
+  const { response } = await clientOf({ timeoutMs: 2 ** 31 }).api.GET(about);
+  expect(response.status).toBe(200);
+  expect(waits.mock.calls.filter(([, ms = 0]) => ms >= 2 ** 31)).toEqual([]);
+});
+
+test("a pause that is longer than a timer can be is not over at once", async () => {
+  const waits = vi.spyOn(globalThis, "setTimeout");
+  const stop = new AbortController();
+  const pause = systemClock.sleep(2 ** 31, stop.signal);
+  stop.abort(new Error("enough"));
+  await expect(pause).rejects.toThrow("enough");
+  expect(waits.mock.calls.map(([, ms]) => ms)).toEqual([2 ** 31 - 1]);
+});
+
+test("a call that has ended keeps no timer, whatever still moves", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const deadline = new Deadline([], 1_000);
+  deadline.close();
+  deadline.touch();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a call that has ended listens to no signal", async () => {
+  const { signal } = new AbortController();
+  const [added, removed] = [vi.spyOn(signal, "addEventListener"), vi.spyOn(signal, "removeEventListener")];
+  const { fetch } = replying(Response.json({}), new Response(null, { status: 204 }));
+  const archive = clientOf({ fetch, signal });
+  await archive.api.GET(about);
+  await archive.api.DELETE("/v1/media/{id}", { params: { path: { id: nobody } } });
+  expect(added.mock.calls.length).toBeGreaterThan(0);
+  expect(removed).toHaveBeenCalledTimes(added.mock.calls.length);
 });
 
 test.each(["the caller's", "the client's"])("a call ends with the reason of %s signal", async (whose) => {

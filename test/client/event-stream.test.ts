@@ -73,3 +73,13 @@ test("no text is too hostile to be read", () => {
     }),
   );
 });
+
+test.each(["x", "data: x\n", "data: "])("what repeats %j for ever is not kept for ever", (text) => {
+  const piece = new TextEncoder().encode(text.repeat(10_000));
+  expect(() => read(Array.from({ length: 200 }, () => piece))).toThrow("no end of an event");
+});
+
+test("a stream may go on for ever, as long as its events end", () => {
+  const piece = new TextEncoder().encode(`data: ${"x".repeat(100_000)}\n\n`);
+  expect(read(Array.from({ length: 20 }, () => piece))).toHaveLength(20);
+});

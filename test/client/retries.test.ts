@@ -64,6 +64,21 @@ test("a client that may not wait tells the first refusal", async () => {
   expect([error.retryAfter, clock.pauses]).toEqual([1, []]);
 });
 
+test.each(["0", "Thu, 01 Jan 1970 00:00:00 GMT"])(
+  "a service that asks for no time (%s) is asked again a second later, and not for ever",
+  async (value) => {
+    const { clock, fetch, sent } = behind(...Array.from({ length: 9 }, () => limited(value)));
+    const error = await errorOf(clientOf({ fetch, clock, retry: { maxWaitMs: 2_500 } }).api.GET(about));
+    expect([error.code, sent.length, clock.pauses]).toEqual(["rate_limited", 3, [1_000, 1_000]]);
+  },
+);
+
+test("a client that may not wait does not ask again either where no time is asked for", async () => {
+  const { clock, fetch, sent } = behind(limited("0"));
+  await errorOf(clientOf({ fetch, clock, retry: { maxWaitMs: 0 } }).api.GET(about));
+  expect(sent).toHaveLength(1);
+});
+
 test("what was refused for its number is sent again, whatever it does", async () => {
   const { clock, fetch, sent } = behind(limited("1"));
   await clientOf({ fetch, clock }).api.POST("/v1/ingest", prefix);

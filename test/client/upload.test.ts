@@ -182,3 +182,39 @@ test("progress begins anew when a photo is sent again", async () => {
   });
   expect(heard).toEqual([0, size, 0, size]);
 });
+
+/** A stream that never ends, and whether it was let go of. */
+function endless(onPull: () => void = () => {}) {
+  const left = Promise.withResolvers<void>();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (to) => {
+      await scheduler.wait(1);
+      onPull();
+      to.enqueue(new Uint8Array(1));
+    },
+    cancel: () => left.resolve(),
+  });
+  return { body, left: left.promise };
+}
+
+test("a stream is let go of when its upload is stopped, also where the request reads on", async () => {
+  const stop = new AbortController();
+  const { body, left } = endless(() => stop.abort(new Error("enough")));
+  const { fetch } = replying((_url, init) =>
+    new Response(init.body ?? null).arrayBuffer().then(() => new Response()),
+  );
+  const call = clientOf({ fetch }).upload({ object_key: "a.jpg", body, size: 1e9, signal: stop.signal });
+  await expect(call).rejects.toThrow("enough");
+  await expect(left).resolves.toBeUndefined();
+});
+
+test.each([
+  ["insufficient_scope", problem(403, "insufficient_scope")],
+  ["unexpected_answer", new Response("<p>Welcome</p>", { headers: { "content-type": "text/html" } })],
+])("a stream is let go of when an answer comes in its middle: %s", async (code, reply) => {
+  const { body, left } = endless();
+  const { fetch } = replying(reply);
+  const error = await errorOf(clientOf({ fetch }).upload({ object_key: "a.jpg", body, size: 1e9 }));
+  expect(error.code).toBe(code);
+  await expect(left).resolves.toBeUndefined();
+});

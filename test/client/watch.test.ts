@@ -195,3 +195,12 @@ test("who stops following lets go of the stream", async () => {
   for await (const each of clientOf({ fetch }).follow("r")) if (each) break;
   await expect(left.promise).resolves.toBeUndefined();
 });
+
+test("who stops following leaves at once, also where the stream does not heed the signal", async () => {
+  const stop = new AbortController();
+  const reason = new Error("enough");
+  const body = new ReadableStream({ pull: () => stop.abort(reason) }, { highWaterMark: 0 });
+  const { fetch } = replying(new Response(body, { headers: { "content-type": "text/event-stream" } }));
+  const following = statesOf(clientOf({ fetch }).follow("r", { signal: stop.signal }));
+  await expect(following).rejects.toBe(reason);
+});

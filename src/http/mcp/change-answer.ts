@@ -78,9 +78,11 @@ export function toAnswer(
   };
 }
 
-function noteOf({ obstacles }: Proposal, isPossible: boolean): string {
+function noteOf({ obstacles, skipped }: Proposal, isPossible: boolean): string {
   if (obstacles.length > 0)
     return `Nothing was changed, and nothing can be: ${obstacles.length} photos stand in the way. Leave them out or correct the call, and call again without token.`;
+  if (!isPossible && skipped.length > 0)
+    return `Nothing was changed, and there is nothing to change: ${skipped.length === 1 ? "1 photo is" : `${skipped.length} photos are`} left alone, for the reason in \`problems\`.`;
   if (!isPossible) return "Nothing was changed, and there is nothing to change: all is so already.";
   return "Nothing was changed. Call the tool again with the same arguments and this token to make the change.";
 }

@@ -60,12 +60,15 @@ export async function carryOut(
 
 /**
  * An order that was carried out. What it takes back is noted again, should a worker have died before it had, unless the
- * order has been taken back itself.
+ * order has been taken back itself, or another has taken the rest back since.
  */
 async function findDone(db: Database, id: string): Promise<CarriedOut | null> {
   const found = await findOperation(db, id);
   if (found === null) return null;
-  if (found.reverts !== null && found.revertedBy === null) await noteReverted(db, found.reverts, id);
+  if (found.reverts !== null && found.revertedBy === null) {
+    const reverted = await findOperation(db, found.reverts);
+    if (reverted?.revertedBy === null) await noteReverted(db, found.reverts, id);
+  }
   return { status: "already_applied", operation: { id, updated: found.updated } };
 }
 

@@ -148,12 +148,17 @@ describe("describe_photos", () => {
     [
       "a description of 1,025 characters",
       (id) => one(id, { description: "x".repeat(1025) }),
-      "object_metadata.description",
+      "photos.0.object_metadata.description",
+    ],
+    [
+      "a field that is wrong in the second photo",
+      (id) => ({ photos: [...one(anId, {}).photos, ...one(id, { description: 7 }).photos] }),
+      "photos.1.object_metadata.description",
     ],
     [
       "a field called __proto__",
       (id) => one(id, JSON.parse('{"__proto__": 1}')),
-      "object_metadata.__proto__",
+      "photos.0.object_metadata.__proto__",
     ],
     ["words for a token", (id) => ({ ...photosOf([id]), token: {} }), "token"],
   ])("refuses %s", async (_what, args, path) => {
@@ -289,6 +294,16 @@ describe("undo", () => {
     expect(shown).toMatchObject({ changed: 1, problems: [{ id: changed, status: "skipped" }] });
     await callTool(agent, "undo", { operation_id: id, token: shown.token });
     expect([await wordsOf(kept), await wordsOf(changed)]).toEqual([{}, { keywords: ["x"], title: "mine" }]);
+  });
+
+  it("says so where it would leave every photo alone", async () => {
+    const [id = ""] = await insertIds(1);
+    const agent = await connectAgent();
+    const { id: operation } = await change(agent, "tag_photos", { ids: [id], add_keywords: ["x"] });
+    await api(`/v1/media/${id}`, { method: "PATCH", json: { object_metadata: { title: "mine" } } });
+    const shown = contentOf(await callTool(agent, "undo", { operation_id: operation }));
+    expect(shown).toMatchObject({ token: null, changed: 0, unchanged: 0, problems: [{ status: "skipped" }] });
+    expect(shown["note"]).toContain("1 photo is left alone");
   });
 
   it("has nothing to do a second time", async () => {

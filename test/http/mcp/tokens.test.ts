@@ -258,6 +258,27 @@ describe("a token that was used", () => {
     expect(await descriptionOf(id)).toBe("before");
   });
 
+  it("leaves alone what a later undo has noted", async () => {
+    const rows = buildMany(2);
+    await insertMany(rows);
+    const [first = "", second = ""] = rows.map(({ id }) => id);
+    const agent = await connectAgent();
+    const { id: operation } = await change(agent, "tag_photos", {
+      ids: [first, second],
+      add_keywords: ["x"],
+    });
+    const args = { operation_id: operation };
+    const retitle = async (title: string | null) =>
+      api(`/v1/media/${second}`, { method: "PATCH", json: { object_metadata: { title } } });
+    await retitle("mine");
+    const { token } = await change(agent, "undo", args);
+    await retitle(null);
+    await change(agent, "undo", args);
+    const before = await allRows();
+    expect(contentOf(await callRaw("undo", { ...args, token }))).toMatchObject({ status: "already_applied" });
+    expect(await allRows()).toBe(before);
+  });
+
   it("makes one change, however many use it at the same moment", async () => {
     const { id, args, token } = await looked();
     const results = await Promise.all(

@@ -54,3 +54,14 @@ test("an address with https is spoken to over TLS", async () => {
   const secure = new Api({ url, key: service.key, connections: 1, signal: new AbortController().signal });
   await expect(secure.assertReachable()).rejects.toThrow("Nothing answers");
 });
+
+test.each(["text/html", "application/json"])("a page of %s at every address is no Tagline", async (type) => {
+  const { service, api } = await oneFile(10);
+  service.faults.push((request, response) => {
+    request.resume();
+    response.writeHead(200, { "content-type": type }).end("<html>Welcome</html>");
+    return true;
+  });
+  await api.assertReachable();
+  await expect(api.listPage("", null)).rejects.toThrow("does not have the form of this version");
+});

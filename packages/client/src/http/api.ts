@@ -1,6 +1,8 @@
-import createClient, { type Client } from "openapi-fetch";
+import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { paths } from "../openapi.ts";
+import { TaglineError } from "./error.ts";
 import type { Exchange } from "./exchange.ts";
+import { dropBody, isJsonType, parsed } from "./json.ts";
 import type { Arguments, DataOf, InitOf, Method, Operation, PathsWith } from "./operation.ts";
 
 /** What a call resolves with: there is always data, since anything but a success is thrown. */
@@ -33,9 +35,31 @@ export function apiOf(exchange: Exchange): Api {
     baseUrl: exchange.baseUrl,
     fetch: (request) => sent(exchange, request),
   });
+  client.use(jsonOnly);
   if (!isApi(client))
     throw new TypeError("openapi-fetch makes another client than this package is made for.");
   return client;
+}
+
+/** Refuses a success that is to be read as JSON and is none, such as the page of a proxy, which may never end. */
+const jsonOnly: Middleware = {
+  onResponse: async ({ response, options: { parseAs } }) => {
+    if (parseAs !== "json" || response.body === null) return;
+    const type = response.headers.get("content-type");
+    if (type !== null && !isJsonType(type)) {
+      dropBody(response);
+      throw noJson(response.status, type);
+    }
+    const text = await response.text();
+    if (text === "") return new Response(null, response);
+    if (parsed(text) === null) throw noJson(response.status, type);
+    return new Response(text, response);
+  },
+};
+
+function noJson(status: number, type: string | null): TaglineError {
+  const detail = `The answer ${status} is no JSON: ${type ?? "no Content-Type"}. Is the url right, and parseAs?`;
+  return new TaglineError({ code: "unexpected_answer", status, detail });
 }
 
 /** The library's own type has an error beside the data, which an exchange never lets through. */

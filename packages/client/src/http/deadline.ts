@@ -1,5 +1,5 @@
 import { TaglineError } from "./error.ts";
-import { reasonOf } from "./retry.ts";
+import { longestTimerMs, reasonOf } from "./retry.ts";
 
 /**
  * Ends a request when a signal of the caller is aborted, or when the service is silent for too long. It is a controller of
@@ -11,6 +11,7 @@ export class Deadline {
   readonly #ms: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
+  #isClosed = false;
 
   constructor(signals: readonly AbortSignal[], ms: number) {
     this.#signals = signals;
@@ -45,7 +46,8 @@ export class Deadline {
   /** Begins to count the silence anew, since something has moved. */
   touch(): void {
     clearTimeout(this.#timer);
-    if (this.#ms === Number.POSITIVE_INFINITY || this.signal.aborted) return;
+    // What is closed stays so: a body may still move behind the answer, and a timer would keep the program alive.
+    if (this.#ms > longestTimerMs || this.signal.aborted || this.#isClosed) return;
     this.#timer = setTimeout(() => {
       this.#isOver = true;
       this.#controller.abort();
@@ -59,6 +61,7 @@ export class Deadline {
 
   /** Lets go of everything. */
   close(): void {
+    this.#isClosed = true;
     this.untime();
     for (const signal of this.#signals) signal.removeEventListener("abort", this.#leave);
   }

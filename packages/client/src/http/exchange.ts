@@ -1,6 +1,7 @@
 import { baseUrlOf, keyOf, type Fetch, type TaglineOptions } from "../options.ts";
 import { Deadline } from "./deadline.ts";
 import { errorOf, redirectError, TaglineError } from "./error.ts";
+import { isJsonType } from "./json.ts";
 import { backoffMs, Gate, retryAfterOf, systemClock, type Clock, type RetryOptions } from "./retry.ts";
 
 /** A request to the service, which may be sent more than once. */
@@ -9,8 +10,8 @@ export interface Call {
   /** Below the address of the service. */
   readonly url: string;
   readonly headers: Headers;
-  /** Makes the body for an attempt; `touch` is called as the body moves. */
-  readonly body?: (touch: () => void) => CallBody | Promise<CallBody>;
+  /** Makes the body for an attempt; `touch` is called as the body moves, and `over` is aborted when nobody takes it any more. */
+  readonly body?: (touch: () => void, over: AbortSignal) => CallBody | Promise<CallBody>;
   /** Whether `body` makes the same body again. */
   readonly isReplayable?: boolean;
   readonly signal?: AbortSignal | null;
@@ -33,8 +34,8 @@ export interface CallBody {
 const defaultAttempts = 5;
 const defaultMaxWaitMs = 60_000;
 const defaultTimeoutMs = 60_000;
-/** The pause where the service asks for one and does not say for how long. */
-const defaultPauseMs = 1_000;
+/** The pause where the service asks for one and does not say for how long, or for none: who never waits would ask for ever. */
+const shortestPauseMs = 1_000;
 
 /** Codes of a `503` with which the service refuses a request before it has done anything. */
 const refusedBefore: ReadonlySet<string> = new Set(["busy", "storage_rate_limited"]);
@@ -122,7 +123,7 @@ export class Exchange {
       try {
         for (;;) {
           deadline.touch();
-          const piece = await reader?.read();
+          const piece = await deadline.race(async () => reader?.read());
           if (piece?.value === undefined) return;
           // Whoever takes the piece may take long over it.
           deadline.untime();
@@ -153,25 +154,30 @@ export class Exchange {
   /** One request. What the caller has stopped or broken is thrown; what the service or the way to it failed with is given. */
   async #attempt(call: Call): Promise<Response | TaglineError> {
     const deadline = new Deadline(this.#signalsOf(call.signal), call.timeoutMs ?? this.timeoutMs);
+    const over = new AbortController();
     let carried: CallBody | undefined;
     try {
-      carried = await deadline.race(() => bodyOf(call, () => deadline.touch()));
+      carried = await deadline.race(() => bodyOf(call, () => deadline.touch(), over.signal));
       const response = await deadline.race(() => this.#fetchOnce(call, carried, deadline.signal));
       // The service may answer a body that broke off, and knows nothing of the reason.
       const broken = carried?.failure?.() ?? null;
       if (broken !== null) throw broken;
       if (response.ok && !isJson(response) && !isRedirect(response)) {
         // The body is the caller's to read, for as long as it takes, and to stop.
-        deadline.untime();
+        if (response.body === null) deadline.close();
+        else deadline.untime();
+        over.abort();
         return response;
       }
-      const answer = await deadline.race(() => this.#read(response));
+      const answer = await deadline.race(() => this.#read(response, deadline));
       deadline.close();
+      over.abort();
       return answer;
     } catch (error) {
       deadline.close();
-      if (error instanceof BodyFailure) throw error.cause;
       const failure = carried?.failure?.() ?? deadline.failureOf(error, this.baseUrl);
+      over.abort();
+      if (error instanceof BodyFailure) throw error.cause;
       if (failure instanceof TaglineError) return failure;
       throw failure;
     }
@@ -198,12 +204,12 @@ export class Exchange {
 
   /**
    * An answer to its end: an error for one that is no success. One of JSON that breaks off counts as a failed attempt
-   * this way, and its silence is counted.
+   * this way, and its silence is counted, anew behind each of its pieces.
    */
-  async #read(response: Response): Promise<Response | TaglineError> {
+  async #read(response: Response, deadline: Deadline): Promise<Response | TaglineError> {
     const { status, headers } = response;
     if (isRedirect(response)) return redirectError(status, headers.get("location"));
-    const text = await response.text();
+    const text = await textOf(response, () => deadline.touch());
     if (!response.ok)
       return errorOf(response, text, retryAfterOf(headers.get("retry-after"), this.clock.now()));
     const plain = new Headers(headers);
@@ -215,8 +221,8 @@ export class Exchange {
   /** For how many milliseconds the service asks to be left alone before the call is sent again; null if it may not be. */
   #pauseOf(call: Call, { status, code, retryAfter }: TaglineError): number | null {
     if (call.isReplayable === false) return null;
-    const asked = retryAfter === null ? null : retryAfter * 1_000;
-    if (status === 429) return asked ?? defaultPauseMs;
+    const asked = retryAfter === null ? null : Math.max(retryAfter * 1_000, shortestPauseMs);
+    if (status === 429) return asked ?? shortestPauseMs;
     if (status !== 503 || asked === null) return null;
     const isSame = idempotent.has(call.method) && !call.headers.has("if-match");
     return isSame || refusedBefore.has(code) || this.#isRepeated(call) ? asked : null;
@@ -240,9 +246,9 @@ export class Exchange {
 /** That the caller could not give the body, which is no failure of the service. */
 class BodyFailure extends Error {}
 
-async function bodyOf({ body }: Call, touch: () => void): Promise<CallBody | undefined> {
+async function bodyOf({ body }: Call, touch: () => void, over: AbortSignal): Promise<CallBody | undefined> {
   try {
-    return await body?.(touch);
+    return await body?.(touch, over);
   } catch (cause) {
     throw new BodyFailure("The body cannot be made.", { cause });
   }
@@ -256,5 +262,18 @@ function isRedirect(response: Response): boolean {
 }
 
 function isJson({ headers }: Response): boolean {
-  return /^application\/json\b/.test(headers.get("content-type") ?? "");
+  return isJsonType(headers.get("content-type"));
+}
+
+/** The text of an answer; `touch` is called as it comes. */
+async function textOf({ body }: Response, touch: () => void): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const piece = await reader?.read();
+    if (piece?.value === undefined) return text + decoder.decode();
+    touch();
+    text += decoder.decode(piece.value, { stream: true });
+  }
 }

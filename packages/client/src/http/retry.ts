@@ -11,7 +11,7 @@ export interface Clock {
 export interface RetryOptions {
   /** How often a call is sent at most if it fails without a `Retry-After`. */
   readonly attempts?: number;
-  /** How long a call waits at most in all, because the service asks for it; 0 for never. */
+  /** How long a call waits at most in all, because the service asks for it; 0 for never. A pause has a second at least. */
   readonly maxWaitMs?: number;
   /**
    * Whether a request may be sent again although the service may have carried it out, because its answer was lost or was
@@ -21,6 +21,9 @@ export interface RetryOptions {
   /** Hears that the calls of this client wait, and for how many milliseconds. */
   readonly onWait?: (ms: number) => void;
 }
+
+/** The longest time that a timer of any runtime counts: with more it would be over at once (HTML Standard, §8.6). */
+export const longestTimerMs: number = 2 ** 31 - 1;
 
 /** The system's own time. */
 export const systemClock: Clock = {
@@ -32,10 +35,13 @@ export const systemClock: Clock = {
         clearTimeout(timer);
         reject(reasonOf(signal));
       };
-      const timer = setTimeout(() => {
-        signal.removeEventListener("abort", leave);
-        resolve();
-      }, ms);
+      const timer = setTimeout(
+        () => {
+          signal.removeEventListener("abort", leave);
+          resolve();
+        },
+        Math.min(ms, longestTimerMs),
+      );
       if (signal.aborted) leave();
       else signal.addEventListener("abort", leave, { once: true });
     }),
@@ -90,6 +96,7 @@ export class Gate {
     for (;;) {
       const wait = this.#closedUntil - this.#clock.now();
       if (wait <= 0) return;
+      // Where the pause is longer than a timer can be, it goes on with the next one.
       // A little spread, so that not all of them come in the same millisecond.
       await this.#clock.sleep(wait + spreadMs * this.#clock.random(), signal);
     }

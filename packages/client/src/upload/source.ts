@@ -52,6 +52,8 @@ export interface Counted {
   readonly stream: ReadableStream<Uint8Array>;
   /** What the stream itself failed with; null if it did not. */
   readonly failure: () => Error | null;
+  /** Lets go of the stream: Node's `fetch` reads on to its end, although the request is over. */
+  readonly stop: () => void;
 }
 
 /** Counts a stream as it is taken, and fails it where it has other than `size` bytes. */
@@ -66,7 +68,11 @@ export function counted(
   const fail = (error: unknown): Error =>
     (failure =
       error instanceof Error ? error : new Error("The stream of the photo failed.", { cause: error }));
+  let end = (): void => {};
   const stream = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      end = () => controller.error(new Error("The request is over."));
+    },
     pull: async (controller) => {
       try {
         const { done, value } = await reader.read();
@@ -84,7 +90,11 @@ export function counted(
     },
     cancel: (reason) => reader.cancel(reason),
   });
-  return { stream, failure: () => failure };
+  const stop = (): void => {
+    end();
+    reader.cancel().catch(() => {});
+  };
+  return { stream, failure: () => failure, stop };
 }
 
 function lengthFault(sent: number, size: number): string {

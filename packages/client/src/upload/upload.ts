@@ -85,7 +85,7 @@ function wayOf(
   const support = streamSupport();
   const { whole, size } = source;
   if (whole === null || (onProgress !== undefined && support.kind !== "none"))
-    return { body: (touch) => streamed(source, (sent) => (touch(), tell(sent))) };
+    return { body: (touch, over) => streamed(source, (sent) => (touch(), tell(sent)), over) };
   const progress = onProgress === undefined || !exchange.usesRuntimeFetch ? null : progressRequest();
   const timeoutMs = exchange.timeoutMs + size / slowestBytesPerMs;
   const body = (): CallBody => (tell(0), { body: whole });
@@ -94,11 +94,17 @@ function wayOf(
     : { body, timeoutMs, fetch: fetchWithProgress(progress, tell) };
 }
 
-/** The body as a stream with a length. */
-async function streamed(source: Source, onBytes: (sent: number) => void): Promise<CallBody> {
+/** The body as a stream with a length, which is let go of when the request is over. */
+async function streamed(
+  source: Source,
+  onBytes: (sent: number) => void,
+  over: AbortSignal,
+): Promise<CallBody> {
   const { size } = source;
   onBytes(0);
   const opened = counted(await source.open(), size, onBytes);
+  over.addEventListener("abort", opened.stop);
+  if (over.aborted) opened.stop();
   const support = streamSupport();
   if (support.kind === "none") return collected(opened);
   const { stream, failure } = opened;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { validationError } from "../../../core/errors.ts";
+import { appErrorOf, validationError } from "../../../core/errors.ts";
 import { wordsChangeOf } from "../../../media/bulk/asked-change.ts";
 import type { WordsChange } from "../../../media/bulk/words-change.ts";
 import { metadataLimits } from "../../../media/metadata/rules.ts";
@@ -64,7 +64,20 @@ function changesOf(photos: z.output<(typeof shape)["photos"]>): ReadonlyMap<stri
     const known = id.toLowerCase();
     if (changes.has(known))
       throw validationError([{ path: `photos.${index}.id`, message: "is given twice" }]);
-    changes.set(known, wordsChangeOf({ object_metadata: words }));
+    changes.set(known, changeAt(index, words));
   }
   return changes;
+}
+
+/** Of up to 500 photos, a refusal has to tell which one it is about. */
+function changeAt(index: number, words: Readonly<Record<string, unknown>>): WordsChange {
+  try {
+    return wordsChangeOf({ object_metadata: words });
+  } catch (cause) {
+    const refusal = appErrorOf(cause);
+    if (refusal?.errors === undefined) throw cause;
+    throw validationError(
+      refusal.errors.map(({ path, message }) => ({ path: `photos.${index}.${path}`, message })),
+    );
+  }
 }
