@@ -115,6 +115,11 @@ export const responseHeaders = {
     required: true,
     schema: text,
   },
+  "Accept-Encoding": {
+    description:
+      "The content codings that the service takes in a body, where the body has another one (RFC 9110 §12.5.3).",
+    schema: text,
+  },
   "Accept-Ranges": { description: "`bytes`: the service understands `Range`.", required: true, schema: text },
   Vary: {
     description: "The request headers that the representation depends on (RFC 9110 §12.5.5).",

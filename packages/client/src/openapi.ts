@@ -2725,6 +2725,8 @@ export interface components {
         readonly "Content-Range": string;
         /** @description `inline` or `attachment`, with the name of the file (RFC 6266, RFC 8187). */
         readonly "Content-Disposition": string;
+        /** @description The content codings that the service takes in a body, where the body has another one (RFC 9110 §12.5.3). */
+        readonly "Accept-Encoding": string;
         /** @description `bytes`: the service understands `Range`. */
         readonly "Accept-Ranges": string;
         /** @description The request headers that the representation depends on (RFC 9110 §12.5.5). */
@@ -7652,9 +7654,10 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unsupported_media_type`: Unsupported media type */
+            /** @description The body has a content coding other than gzip. Or `unsupported_media_type`: Unsupported media type */
             readonly 415: {
                 headers: {
+                    readonly "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];

@@ -2,7 +2,8 @@ import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { paths } from "../openapi.ts";
 import { TaglineError } from "./error.ts";
 import type { Exchange } from "./exchange.ts";
-import { dropBody, isJsonType, parsed } from "./json.ts";
+import { parsed } from "./fields.ts";
+import { dropBody, isJsonType } from "./json.ts";
 import type { Arguments, DataOf, InitOf, Method, Operation, PathsWith } from "./operation.ts";
 
 /** What a call resolves with: there is always data, since anything but a success is thrown. */

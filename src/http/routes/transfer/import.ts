@@ -6,7 +6,7 @@ import { importLines, usualMostStatements } from "../../../media/transfer/import
 import { linesOf } from "../../../media/transfer/text-lines.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { callerName, type AppEnv } from "../../context.ts";
-import { takes } from "../../document-headers.ts";
+import { has, takes } from "../../document-headers.ts";
 import { mediaTypeOf } from "../../headers/content-type.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import {
@@ -120,6 +120,10 @@ const importRoute = createRoute({
       200: {
         description: "The import was done, or its beginning up to `next_line`.",
         content: { "application/json": { schema: reportSchema } },
+      },
+      415: {
+        description: "The body has a content coding other than gzip.",
+        headers: has("Accept-Encoding"),
       },
     },
     "invalid_api_key",
