@@ -103,7 +103,7 @@ function addCommonHeaders(path: string, method: string, operation: DocumentedOpe
     (operation.parameters ?? []).filter((each) => "$ref" in each === isShared),
   );
   operation.parameters = [...(own ?? []), ...(shared ?? []), ...common];
-  const bookmark = readsRecords && method !== "get" ? (["X-D1-Bookmark"] as const) : [];
+  const bookmark = method === "get" ? [] : (["X-D1-Bookmark"] as const);
   for (const [status, response] of Object.entries(operation.responses)) {
     const challenge = status === "401" ? (["WWW-Authenticate"] as const) : [];
     response.headers = {

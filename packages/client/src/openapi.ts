@@ -3570,7 +3570,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_error`: Validation error */
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
             readonly 422: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -3979,7 +3979,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_error`: Validation error */
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
             readonly 422: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -4162,7 +4162,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_error`: Validation error */
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
             readonly 422: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -4360,7 +4360,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_error`: Validation error */
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
             readonly 422: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -5223,6 +5223,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters. */
+                readonly "Content-Digest"?: components["parameters"]["Content-Digest"];
                 /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
                 readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
                 /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
@@ -5325,7 +5327,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_error`: Validation error */
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
             readonly 422: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -5386,6 +5388,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters. */
+                readonly "Content-Digest"?: components["parameters"]["Content-Digest"];
                 /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
                 readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
                 /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
@@ -5506,7 +5510,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_error`: Validation error */
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
             readonly 422: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -7921,6 +7925,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters. */
+                readonly "Content-Digest"?: components["parameters"]["Content-Digest"];
                 /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
                 readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
                 /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
@@ -8032,7 +8038,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_error`: Validation error */
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
             readonly 422: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -8093,6 +8099,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters. */
+                readonly "Content-Digest"?: components["parameters"]["Content-Digest"];
                 /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
                 readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
                 /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
@@ -8204,7 +8212,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_error`: Validation error */
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
             readonly 422: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -8357,7 +8365,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_error`: Validation error */
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
             readonly 422: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -9753,6 +9761,7 @@ export interface operations {
             /** @description The service has received the notification. */
             readonly 200: {
                 headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9763,6 +9772,7 @@ export interface operations {
             /** @description `invalid_signature`: Invalid signature */
             readonly 403: {
                 headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9775,6 +9785,7 @@ export interface operations {
             /** @description `payload_too_large`: Payload too large */
             readonly 413: {
                 headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9789,6 +9800,7 @@ export interface operations {
                 headers: {
                     /** @description The number of seconds to wait before the next attempt (RFC 9110 §10.2.3). */
                     readonly "Retry-After": number;
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9801,6 +9813,7 @@ export interface operations {
             /** @description `internal_error`: Internal error */
             readonly 500: {
                 headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9814,6 +9827,7 @@ export interface operations {
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -76,6 +76,7 @@ export const noBodyProblems = [
   "busy",
   "unsupported_media_type",
   "validation_error",
+  "digest_mismatch",
 ] as const;
 
 /** The body behind {@link jsonBody} with `optional`, already checked by its schema where there is one; `{}` where there is none. */

@@ -47,8 +47,17 @@ function close(value: unknown): void {
   for (const each of Object.values(value)) close(each);
 }
 
+/** A segment of a path as the router reads it: `%6d` is the letter m. What is no text in UTF-8 stays as it is. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 function operationAt({ method, url }: Asked): DescribedOperation | null {
-  const segments = new URL(url).pathname.split("/");
+  const segments = new URL(url).pathname.split("/").map(decoded);
   const wanted = method === "HEAD" ? "GET" : method;
   const found = checker().operations.find(({ method: own, path }) => {
     const template = path.split("/");

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 
 import { keywordsOf, mostKeywords } from "../../../media/bulk/keywords.ts";
 import { withProblems } from "../../answers/problem.ts";
+import { takes } from "../../document-headers.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { jsonBody } from "../../requests/json-body.ts";
 import { checkSelection, selectionShape, targetOf } from "../../requests/selection.ts";
@@ -43,6 +44,7 @@ const keywordsRoute = createRoute({
   description:
     "Needs a key with the scope `read`. Tells which keywords all of the selected media objects have, and which some of them. Case and accents do not count. Changes nothing; the request is a POST because of its body.",
   tags: ["Changes"],
+  parameters: takes("Content-Digest"),
   security: keyWith("read"),
   middleware: [
     requireScope("read"),
@@ -66,6 +68,7 @@ const keywordsRoute = createRoute({
     "busy",
     "unsupported_media_type",
     "validation_error",
+    "digest_mismatch",
   ),
 });
 

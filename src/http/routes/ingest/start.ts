@@ -6,7 +6,7 @@ import type { StartResult } from "../../../protocol/coordinator.ts";
 import { startDatabaseScan, startIngest } from "../../../ingest/coordinator/start.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import type { AppEnv } from "../../context.ts";
-import { has } from "../../document-headers.ts";
+import { has, takes } from "../../document-headers.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { noParameters } from "../../requests/validation.ts";
@@ -43,6 +43,7 @@ const startProblems = [
   "busy",
   "unsupported_media_type",
   "validation_error",
+  "digest_mismatch",
 ] as const;
 
 const optionalJson = jsonBody({ types: ["application/json"], optional: true });
@@ -84,6 +85,7 @@ const ingestRoute = createRoute({
   description:
     "Needs a key with the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.",
   tags: ["Ingest"],
+  parameters: takes("Content-Digest"),
   security: keyWith("admin"),
   middleware: [requireScope("admin"), ...optionalJson] as const,
   request: {
@@ -123,6 +125,7 @@ const scanRoute = createRoute({
   description:
     "Needs a key with the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.",
   tags: ["Ingest"],
+  parameters: takes("Content-Digest"),
   security: keyWith("admin"),
   middleware: [requireScope("admin"), ...optionalJson] as const,
   request: {

@@ -3,6 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { thumbnailFits, thumbnailSizes } from "../../../thumbnail/types.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { withProblems } from "../../answers/problem.ts";
+import { takes } from "../../document-headers.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
 import { linkExpiry, linkLifetime, LinkMaker } from "../../links/signed-links.ts";
 import { mediaIdParam, noParameters, variantAt } from "../../requests/validation.ts";
@@ -65,6 +66,7 @@ const linksRoute = createRoute({
     "for a day at most. Links with the same lifetime that are made within the same hour are equal. The service makes " +
     "links to a missing media object, too; these links answer `410`.",
   tags: ["Media"],
+  parameters: takes("Content-Digest"),
   security: keyWith("read"),
   middleware: [requireScope("read"), ...jsonBody({ types: ["application/json"], optional: true })] as const,
   request: {
@@ -84,6 +86,7 @@ const linksRoute = createRoute({
     "busy",
     "unsupported_media_type",
     "validation_error",
+    "digest_mismatch",
   ),
 });
 
