@@ -88,8 +88,13 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "istanbul",
-      include: ["src/**/*.ts", "packages/client/src/**/*.ts", "scripts/**/*.{ts,mjs}"],
-      exclude: ["**/*.d.ts", "src/thumbnail/kernel/**", "packages/client/src/openapi.ts"],
+      include: ["src/**/*.ts", "packages/client/src/**/*.ts", "console/src/**/*.ts", "scripts/**/*.{ts,mjs}"],
+      exclude: [
+        "**/*.d.ts",
+        "src/thumbnail/kernel/**",
+        "packages/client/src/openapi.ts",
+        "console/src/**/*.svelte.ts",
+      ],
       reporter: ["text-summary", "html", "json-summary"],
       thresholds: { statements: 90, branches: 90 },
     },
@@ -143,7 +148,13 @@ export default defineConfig(({ mode }) => ({
           hookTimeout: 60_000,
           setupFiles: ["test/support/draws.ts"],
           include: ["test/**/*.test.ts"],
-          exclude: ["test/scripts/**", "test/e2e/**", "test/exiftool/**", "test/browser/**"],
+          exclude: [
+            "test/scripts/**",
+            "test/console/**",
+            "test/e2e/**",
+            "test/exiftool/**",
+            "test/browser/**",
+          ],
         },
       },
       {
@@ -151,7 +162,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: "node",
           env: temporary,
-          include: ["test/scripts/**/*.test.ts"],
+          include: ["test/scripts/**/*.test.ts", "test/console/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -57,7 +57,6 @@ describe("a request", () => {
   });
 
   it.each([
-    "/",
     "/favicon.ico",
     "/health",
     "/docs",
