@@ -19,6 +19,11 @@ async function valueOf(key: string = keys.read): Promise<string> {
 
 const refused = "401 invalid_api_key";
 
+/** One of the characters of a text. */
+function oneOf(characters: string): fc.Arbitrary<string> {
+  return fc.constantFrom(...characters.split(""));
+}
+
 async function refusal(value: string): Promise<string> {
   return refusalOf(await visit("/v1/session", { cookie: `${cookieName}=${value}` }));
 }
@@ -38,14 +43,10 @@ describe("a session that was altered", () => {
   it("in any character is refused", async () => {
     const value = await valueOf();
     await fc.assert(
-      fc.asyncProperty(
-        fc.nat(value.length - 1),
-        fc.constantFrom(...'AZaz09-_.=%+ "'),
-        async (place, character) => {
-          fc.pre(value[place] !== character);
-          expect(await refusal(value.slice(0, place) + character + value.slice(place + 1))).toBe(refused);
-        },
-      ),
+      fc.asyncProperty(fc.nat(value.length - 1), oneOf('AZaz09-_.=%+ "'), async (place, character) => {
+        fc.pre(value[place] !== character);
+        expect(await refusal(value.slice(0, place) + character + value.slice(place + 1))).toBe(refused);
+      }),
       { numRuns: 150 },
     );
   });
@@ -76,7 +77,7 @@ describe("a session that was altered", () => {
   });
 
   it("is refused whatever it holds instead", async () => {
-    const text = fc.string({ unit: fc.constantFrom(..."abcAZ019-_.=%\"'(){}[]<>@:/\\?~"), maxLength: 300 });
+    const text = fc.string({ unit: oneOf("abcAZ019-_.=%\"'(){}[]<>@:/\\?~"), maxLength: 300 });
     await fc.assert(
       fc.asyncProperty(text, async (value) => {
         expect(await refusal(value)).toBe(refused);
