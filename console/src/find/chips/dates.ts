@@ -26,7 +26,12 @@ export function dateText(date: string): string {
   const moment = momentOf(date);
   if (moment === null) return date;
   const day = date.length === "YYYY-MM-DD".length ? ({ day: "numeric" } as const) : {};
-  return new Intl.DateTimeFormat(language, { year: "numeric", month: "long", ...day, timeZone: "UTC" }).format(moment);
+  return new Intl.DateTimeFormat(language, {
+    year: "numeric",
+    month: "long",
+    ...day,
+    timeZone: "UTC",
+  }).format(moment);
 }
 
 /** The period that follows a year, a month or a day; null behind the last year that has four digits, and for no date. */

@@ -41,7 +41,11 @@ export function typedAt(text: string, cursor: number): Typed {
 }
 
 /** The text with the term completed. What stands before and behind the term stays as it is, to the letter. */
-export function completed(text: string, { start, end, isNegated }: Typed, { term, isWhole }: Completion): Edited {
+export function completed(
+  text: string,
+  { start, end, isNegated }: Typed,
+  { term, isWhole }: Completion,
+): Edited {
   const before = text.slice(0, start);
   const after = text.slice(end);
   const space = before === "" || /\s$/u.test(before) ? "" : " ";

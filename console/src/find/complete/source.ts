@@ -137,7 +137,9 @@ export class SuggestionSource {
       }
       return [];
     });
-    const names = found.slice(0, limit).map(({ path: whole, count, isMore }) => ({ name: whole, count, isMore }));
+    const names = found
+      .slice(0, limit)
+      .map(({ path: whole, count, isMore }) => ({ name: whole, count, isMore }));
     return namedSuggestions("folder", names);
   }
 
@@ -149,14 +151,24 @@ export class SuggestionSource {
     };
     return this.#knownFolders.get(JSON.stringify([path, cursor]), async () => {
       const { data } = await this.#client.api.GET("/v1/folders", { params: { query }, signal });
-      const folders = data.folders.map(({ name, path, count, capped }) => ({ name, path, count, isMore: capped }));
+      const folders = data.folders.map(({ name, path, count, capped }) => ({
+        name,
+        path,
+        count,
+        isMore: capped,
+      }));
       return { folders, next: data.folders_cursor };
     });
   }
 }
 
 interface FolderPage {
-  readonly folders: readonly { readonly name: string; readonly path: string; readonly count: number; readonly isMore: boolean }[];
+  readonly folders: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly count: number;
+    readonly isMore: boolean;
+  }[];
   readonly next: string | null;
 }
 

@@ -50,7 +50,9 @@ export function fieldSuggestions(typed: string): Suggestion[] {
   const begin = typed.toLowerCase();
   return searchFields
     .filter((field) => field.startsWith(begin))
-    .map((field) => suggestion({ label: `${field}:`, note: texts.find.fields[field], term: `${field}:`, isWhole: false }));
+    .map((field) =>
+      suggestion({ label: `${field}:`, note: texts.find.fields[field], term: `${field}:`, isWhole: false }),
+    );
 }
 
 /** What `has:` may ask for, as far as it begins with a text. */
@@ -115,8 +117,6 @@ function folded(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-function suggestion(
-  given: Pick<Suggestion, "label" | "note" | "term" | "isWhole">,
-): Suggestion {
+function suggestion(given: Pick<Suggestion, "label" | "note" | "term" | "isWhole">): Suggestion {
   return { ...given, count: null, isMore: false };
 }

@@ -32,7 +32,11 @@ const mostValues = 50;
  * What the photos of a finding can be narrowed down to, from the lists of the whole archive where nothing narrows it yet:
  * those are counted already, while the facets of a search look at the photos.
  */
-export async function loadFacets(client: FacetClient, finding: Finding, signal: AbortSignal): Promise<Facets> {
+export async function loadFacets(
+  client: FacetClient,
+  finding: Finding,
+  signal: AbortSignal,
+): Promise<Facets> {
   const filters = filterQueryOf(finding);
   const isNarrowed = finding.q !== "" || Object.keys(filters).length > 0;
   if (!isNarrowed) return ofArchive(client, signal);

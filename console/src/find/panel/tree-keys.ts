@@ -77,7 +77,9 @@ export function keptFocus(rows: readonly Row[], at: string | null, before: reado
 
 function firstBelow(rows: readonly Row[], place: number): Row | undefined {
   const next = rows[place + 1];
-  return rows[place]?.isOpen === true && next !== undefined && next.parent === rows[place]?.key ? next : undefined;
+  return rows[place]?.isOpen === true && next !== undefined && next.parent === rows[place]?.key
+    ? next
+    : undefined;
 }
 
 function focusOn(row: Row | undefined): TreeMove | null {

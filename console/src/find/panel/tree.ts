@@ -122,13 +122,25 @@ function rowsBelow(tree: Tree, { folder, level, parent }: Place): Row[] {
   const rows = branch.folders.flatMap((each, index): Row[] => {
     const own = keyOf(each);
     const isOpen = canOpen(tree, own) ? tree.open.has(own) : null;
-    const row: Row = { key: own, folder: each, kind: "folder", level, position: index + 1, size, isOpen, parent };
+    const row: Row = {
+      key: own,
+      folder: each,
+      kind: "folder",
+      level,
+      position: index + 1,
+      size,
+      isOpen,
+      parent,
+    };
     const below = isOpen === true ? rowsBelow(tree, { folder: each, level: level + 1, parent: own }) : [];
     return [row, ...below];
   });
   if (last === null) return rows;
   const position = branch.folders.length + 1;
-  return [...rows, { key: `${last} ${key}`, folder, kind: last, level, position, size, isOpen: null, parent }];
+  return [
+    ...rows,
+    { key: `${last} ${key}`, folder, kind: last, level, position, size, isOpen: null, parent },
+  ];
 }
 
 function lastKindOf({ state, cursor }: Branch): "more" | "loading" | "failed" | null {

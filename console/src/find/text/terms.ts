@@ -41,7 +41,10 @@ export function withoutTerm(text: string, term: string): string {
 }
 
 /** A text with a term in the place of another one; the same text where it has no such term. */
-export function withOtherTerm(text: string, { from, to }: { readonly from: string; readonly to: string }): string {
+export function withOtherTerm(
+  text: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): string {
   const span = spanOf(text, from);
   return span === null ? text : text.slice(0, span.start) + to + text.slice(span.end);
 }

@@ -19,7 +19,7 @@ export interface Unit {
 }
 
 /** Every character that opens and closes a phrase. */
-const quote = "\"“”„‟«»＂";
+const quote = '"“”„‟«»＂';
 
 /**
  * Perhaps a dash, what has neither spaces nor quotes, and perhaps something in quotes right behind it: the same as the
