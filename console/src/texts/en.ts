@@ -166,6 +166,8 @@ export const en = {
       done: (photos: string) => `Done: ${photos} found.`,
       nothing: "Done: there are no photos in the storage.",
       trouble: "Tagline has looked, and something went wrong. The documentation says how to find out what.",
+      failed: "The service could not be asked. Check the connection and try again.",
+      come: (photos: string) => `${photos} came in just now.`,
       show: "Show the photos",
       ask: "You may look at photos. Ask whoever runs this service to bring photos in.",
       docs: "Documentation",
@@ -178,14 +180,13 @@ export const en = {
     nothing: {
       title: "No photos found",
       lead: "No photo fits all of this:",
-      withoutIt: (part: string) => `Search without “${part}”`,
+      withoutIt: "Leave this out",
       all: "Show all photos",
       meant: "Did you mean:",
       folderTitle: "No photos in this folder",
       folder: (path: string) =>
         `No photo in the storage lies in ${path}. Perhaps the folder was renamed, moved or emptied.`,
       up: (path: string) => `Go up to ${path}`,
-      top: "all folders",
     },
   },
   keys: {
