@@ -30,7 +30,10 @@ export interface LintPlugin {
 
 /** What the rules of a plugin say of a text, each finding with the name of its rule before it. */
 export function linted(plugin: LintPlugin, code: string, filename = "src/core/a.ts"): string[] {
-  const { program } = parse(code, { sourceType: "module", plugins: ["typescript", "estree"] });
+  const { program } = parse(code, {
+    sourceType: "module",
+    plugins: ["typescript", ["estree", { classFeatures: true }]],
+  });
   const nodes = nodesIn(program);
   return Object.entries(plugin.rules).flatMap(([rule, { create }]) => {
     const found: string[] = [];
