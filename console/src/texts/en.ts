@@ -210,8 +210,6 @@ export const en = {
       close: "Close the photo",
     },
   },
-  find: {},
-  viewer: {},
   find: {
     label: "Search photos",
     placeholder: "Search, or press /",
