@@ -1,6 +1,6 @@
 import { statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type Plugin } from "vitest/config";
@@ -158,8 +158,13 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "istanbul",
-      include: ["src/**/*.ts", "packages/client/src/**/*.ts", "scripts/**/*.{ts,mjs}"],
-      exclude: ["**/*.d.ts", "src/thumbnail/kernel/**", "packages/client/src/openapi.ts"],
+      include: ["src/**/*.ts", "packages/client/src/**/*.ts", "console/src/**/*.ts", "scripts/**/*.{ts,mjs}"],
+      exclude: [
+        "**/*.d.ts",
+        "src/thumbnail/kernel/**",
+        "packages/client/src/openapi.ts",
+        "console/src/**/*.svelte.ts",
+      ],
       reporter: ["text-summary", "html", "json-summary"],
       thresholds: { statements: 90, branches: 90 },
     },
@@ -173,7 +178,14 @@ export default defineConfig(({ mode }) => ({
           name: "workers",
           isolate: false,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/scripts/**", "test/e2e/**", "test/exiftool/**", "test/browser/**", ...alone],
+          exclude: [
+            "test/scripts/**",
+            "test/console/**",
+            "test/e2e/**",
+            "test/exiftool/**",
+            "test/browser/**",
+            ...alone,
+          ],
         },
       },
       {
@@ -182,10 +194,12 @@ export default defineConfig(({ mode }) => ({
       },
       {
         plugins: [compiledWasm],
+        // The console is built of the client's source too.
+        resolve: { alias: { "tagline-client": join(import.meta.dirname, "packages/client/src/index.ts") } },
         test: {
           name: "node",
           env: temporary,
-          include: ["test/scripts/**/*.test.ts"],
+          include: ["test/scripts/**/*.test.ts", "test/console/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
