@@ -1,5 +1,6 @@
 import { statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type Plugin } from "vitest/config";
@@ -159,6 +160,8 @@ export default defineConfig(({ mode }) => ({
       },
       {
         plugins: [compiledWasm],
+        // The console is built of the client's source too.
+        resolve: { alias: { "tagline-client": join(import.meta.dirname, "packages/client/src/index.ts") } },
         test: {
           name: "node",
           env: temporary,

@@ -10,7 +10,7 @@ import { buildConsole, consolePath } from "./build/console.ts";
 import { buildDecoders, modules } from "./build/decoders.ts";
 import { licencesText } from "./build/licences.ts";
 import { parts } from "./build/licences/parts.ts";
-import { viewerParts } from "./build/licences/viewer.ts";
+import { assetParts } from "./build/licences/assets.ts";
 import { buildViewer, viewerPath } from "./build/viewer.ts";
 import { commandLine } from "./command-line.ts";
 import { buildCommand } from "./commands.ts";
@@ -97,8 +97,11 @@ function copyPublic(): void {
 commandLine(buildCommand);
 buildKernel();
 buildDecoders();
-await buildConsole(assets);
-const { packages } = await buildViewer(assets);
+const { packages: consolePackages } = await buildConsole(assets);
+const { packages: viewerPackages } = await buildViewer(assets);
 copyPublic();
 writeFileSync(join(assets, "_headers"), assetHeaders);
-writeFileSync(join(assets, "licences.txt"), licencesText([...parts, ...viewerParts(packages)]));
+writeFileSync(
+  join(assets, "licences.txt"),
+  licencesText([...parts, ...assetParts([...viewerPackages, ...consolePackages])]),
+);

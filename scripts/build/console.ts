@@ -6,6 +6,7 @@ import { build, type Rolldown } from "vite";
 import { z } from "zod";
 import { projectRoot } from "../wrangler.ts";
 import { modules } from "./decoders.ts";
+import { shippedPackageSchema, type ShippedPackage } from "./viewer/packages.ts";
 
 const folder = join(projectRoot, "console");
 
@@ -15,6 +16,8 @@ export const consolePath = "/console";
 const builtSchema = z.object({
   /** The files, below the folder of assets; all but the page have names that change with what is in them. */
   files: z.array(z.string()),
+  /** The packages whose code is in the files. */
+  packages: z.array(shippedPackageSchema),
   /** Digest of all that the console is made of. */
   madeOf: z.string(),
 });
@@ -34,8 +37,9 @@ export async function buildConsole(assets: string): Promise<BuiltConsole> {
     logLevel: "warn",
     build: { outDir: join(projectRoot, assets) },
   });
-  const files = outputsOf(outcome).map(({ fileName }) => fileName);
-  const built = { files, madeOf };
+  const outputs = outputsOf(outcome);
+  const files = outputs.map(({ fileName }) => fileName);
+  const built = { files, packages: packagesOf(outputs), madeOf };
   keepRecord(record, built);
   const kept = new Set(files.map((file) => join(assets, file)));
   const own = join(assets, consolePath);
@@ -43,10 +47,27 @@ export async function buildConsole(assets: string): Promise<BuiltConsole> {
   return built;
 }
 
-function outputsOf(outcome: Awaited<ReturnType<typeof build>>): Rolldown.RolldownOutput["output"][number][] {
+type Output = Rolldown.RolldownOutput["output"][number];
+
+function outputsOf(outcome: Awaited<ReturnType<typeof build>>): Output[] {
   if (Array.isArray(outcome)) return outcome.flatMap(({ output }) => output);
   if (!("output" in outcome)) throw new Error("Vite watches the console instead of building it.");
   return outcome.output;
+}
+
+/** The packages of which something is left in the files, by name. */
+function packagesOf(outputs: readonly Output[]): ShippedPackage[] {
+  const names = outputs
+    .flatMap((output) => (output.type === "chunk" ? Object.entries(output.modules) : []))
+    .filter(([, { renderedLength }]) => renderedLength > 0)
+    .map(
+      ([id]) =>
+        /^(?:@[^/]+\/)?[^/]+/.exec(
+          id.replaceAll("\\", "/").split("node_modules/").slice(1).at(-1) ?? "",
+        )?.[0],
+    )
+    .filter((name) => name !== undefined);
+  return [...new Set(names)].toSorted().map((name) => ({ name, folder: name, copied: null }));
 }
 
 /** The lock file tells every version of every package; the client's source is a part of the page. */

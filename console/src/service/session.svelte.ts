@@ -19,10 +19,16 @@ const ways = ["key", "session", "access"] as const;
 /** Who looks at the page. The key of a sign-in is sent once and kept nowhere. */
 class Session {
   #caller = $state.raw<Caller | null>(null);
+  #isSignedOut = $state(false);
 
   /** Who is asking; null until the service has said so. */
   get caller(): Caller | null {
     return this.#caller;
+  }
+
+  /** Whether the person has ended the session themselves. */
+  get isSignedOut(): boolean {
+    return this.#isSignedOut;
   }
 
   /** Whether the person may do what needs this scope: what they may not do is not shown. */
@@ -43,6 +49,7 @@ class Session {
   /** Ends the session. */
   async signOut(): Promise<void> {
     await ask("DELETE");
+    this.#isSignedOut = true;
     this.end();
   }
 
@@ -54,6 +61,7 @@ class Session {
   #take(answer: unknown): Caller {
     const caller = callerOf(answer);
     this.#caller = caller;
+    this.#isSignedOut = false;
     return caller;
   }
 }

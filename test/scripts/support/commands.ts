@@ -3,6 +3,7 @@ import type { Command } from "../../../scripts/arguments.ts";
 import {
   browserTestCommand,
   buildCommand,
+  devConsoleCommand,
   generateCommand,
   keyCommand,
   licencesCommand,
@@ -24,6 +25,7 @@ import { restoreCommand } from "../../../scripts/restore/options.ts";
 export const commands: Readonly<Record<string, Command>> = {
   ...benchCommands,
   build: buildCommand,
+  "dev:console": devConsoleCommand,
   corpus: corpusCommand,
   "dropbox:connect": connectCommand,
   "dropbox:stand-in": standInCommand,
