@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 
-import { authenticate } from "./http/middleware/authentication.ts";
+import { refuseNobody } from "./http/middleware/authentication.ts";
 import { tidyContentType } from "./http/headers/content-type.ts";
 import type { AppEnv } from "./http/context.ts";
 import { crossOrigin } from "./http/middleware/cross-origin.ts";
@@ -8,6 +8,7 @@ import { dropEmptyParameters } from "./http/middleware/empty-parameters.ts";
 import { createNotFound } from "./http/answers/not-found.ts";
 import { createOpenApiDocument } from "./http/openapi-document.ts";
 import { answerProblem } from "./http/answers/problem.ts";
+import { identifyCaller } from "./http/middleware/identification.ts";
 import { refuseForeignPages } from "./http/middleware/foreign-pages.ts";
 import { keepSidecars } from "./http/middleware/keep-sidecars.ts";
 import { limitKeyless } from "./http/middleware/rate-limiting.ts";
@@ -48,6 +49,7 @@ import { similarRoutes } from "./http/routes/copies/similar.ts";
 import { uniteRoutes } from "./http/routes/changes/unite.ts";
 import { overviewRoutes } from "./http/routes/collection/overview.ts";
 import { timelineRoutes } from "./http/routes/collection/timeline.ts";
+import { sessionRoutes } from "./http/routes/operation/session.ts";
 import { thumbnailRoutes } from "./http/routes/media/thumbnail.ts";
 import { uploadRoutes } from "./http/routes/media/upload.ts";
 import { xmpRoutes } from "./http/routes/transfer/xmp.ts";
@@ -64,8 +66,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(limitKeyless);
   app.use(checkBookmark);
   app.use(tidyContentType);
-  app.use("/v1/*", authenticate);
-  app.use("/mcp", refuseForeignPages, authenticate);
+  app.use("/v1/*", identifyCaller, refuseNobody);
+  app.use("/mcp", refuseForeignPages, identifyCaller, refuseNobody);
   app.use(dropEmptyParameters);
   app.use("/v1/*", keepSidecars);
   mountRoutes(app);
@@ -115,6 +117,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", ingestEventRoutes);
   app.route("/", databaseRoutes);
   app.route("/", aboutRoutes);
+  app.route("/", sessionRoutes);
   app.route("/", webhookRoutes);
   app.route("/", healthRoutes);
   app.route("/", docsRoutes);

@@ -8,6 +8,7 @@ import { readToml, relocated, writeConfig } from "../wrangler-config.ts";
 const vars = {
   LOG_LEVEL: "info",
   CORS_ALLOWED_ORIGINS: "",
+  ACCESS_SCOPES: "",
   STORAGE_PROVIDERS: '[{"name":"r2","type":"r2","binding":"MEDIA_BUCKET"}]',
   MAX_UPLOAD_BYTES: "104857600",
   MAX_PROCESS_BYTES: "41943040",

@@ -1,6 +1,6 @@
 import { type ConfigSource, type Report, text } from "./source.ts";
 
-/** What a key allows; each includes those before it. */
+/** What somebody may do; each includes those before it. */
 export const scopes = ["read", "write", "admin"] as const;
 
 /** One of {@link scopes}. */
@@ -43,11 +43,17 @@ function parseApiKey(entry: string): ApiKey | null {
   const [, name, scopeList, key] = match ?? [];
   if (name === undefined || scopeList === undefined || key === undefined) return null;
   if (key.length > longestKeyCharacters) return null;
+  const granted = parseScopes(scopeList);
+  return granted === null ? null : { name, scopes: granted, key };
+}
+
+/** The scopes of a text such as `read` or `write+admin`, with those that they include; null for any other text. */
+export function parseScopes(text: string): ReadonlySet<Scope> | null {
   const granted = new Set<Scope>();
-  for (const word of scopeList.split("+")) {
+  for (const word of text.split("+")) {
     const index = scopes.findIndex((scope) => scope === word);
     if (index < 0) return null;
     for (const scope of scopes.slice(0, index + 1)) granted.add(scope);
   }
-  return { name, scopes: granted, key };
+  return granted;
 }

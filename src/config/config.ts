@@ -1,4 +1,5 @@
 import { type LogLevel, logLevels } from "../core/log.ts";
+import { type AccessScopes, readAccessScopes } from "./access.ts";
 import { type ApiKey, readApiKeys } from "./api-keys.ts";
 import { type ProviderConfig, readProviders } from "./providers.ts";
 import { type ConfigSource, readCount, readDays, readSecret, type Report, text } from "./source.ts";
@@ -7,7 +8,9 @@ import { type ConfigSource, readCount, readDays, readSecret, type Report, text }
 export interface Config {
   readonly logLevel: LogLevel;
   readonly apiKeys: readonly ApiKey[];
-  /** Signs links and cursors; null where none is configured, and then nothing can be signed. */
+  /** What people may do whom Cloudflare Access names; null where Access counts for nothing. */
+  readonly accessScopes: AccessScopes | null;
+  /** Signs links, cursors and sessions; null where none is configured, and then nothing can be signed. */
   readonly signingSecret: string | null;
   /** Still accepted for what was signed before a rotation. */
   readonly previousSigningSecret: string | null;
@@ -35,6 +38,7 @@ export function readConfig(source: ConfigSource): Config {
   return Object.freeze({
     logLevel: readLogLevel(source, report),
     apiKeys: readApiKeys(source, report),
+    accessScopes: readAccessScopes(source, report),
     signingSecret: readSecret(source, "SIGNING_SECRET", true, report),
     previousSigningSecret: readSecret(source, "SIGNING_SECRET_PREVIOUS", false, report),
     providers: readProviders(source, report),

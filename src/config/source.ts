@@ -47,7 +47,7 @@ export function readSecret(
   const value = text(source, name);
   if (value.length >= minimalSecretLength) return value;
   if (value !== "") report(`${name} must have at least ${minimalSecretLength} characters and is ignored.`);
-  else if (required) report(`${name} is not set, so cursors and links cannot be signed.`);
+  else if (required) report(`${name} is not set, so cursors, links and sessions cannot be signed.`);
   return null;
 }
 

@@ -45,29 +45,42 @@ export const errorDefinitions = {
     status: 401,
     title: "Invalid API key",
     retryable: false,
-    meaning: "The request has no API key, or the service does not know the API key that was sent.",
+    meaning:
+      "The request has no API key and no session, or the service does not know the API key that was sent, or the session is over.",
     remedy:
-      "Send a valid key in the header X-API-Key, or in the header Authorization after the word Bearer. The operator of " +
-      "the service gives out the keys. Never write a key into an address: addresses are kept in many logs.",
+      "Send a valid key in the header X-API-Key, or in the header Authorization after the word Bearer; or sign in, with " +
+      "POST /v1/session. The operator of the service gives out the keys. Never write a key into an address: addresses are " +
+      "kept in many logs.",
   },
   insufficient_scope: {
     status: 403,
     title: "Insufficient scope",
     retryable: false,
     meaning:
-      "The API key is valid, but the key lacks the scope that this request needs. The detail names the scope.",
-    remedy: "Use a key that has the scope, or ask the operator of the service for such a key.",
+      "The API key, the session or the person is known, but lacks the scope that this request needs. The detail names the scope.",
+    remedy: "Use a key that has the scope, or ask the operator of the service for the scope.",
+  },
+  not_permitted: {
+    status: 403,
+    title: "Not permitted",
+    retryable: false,
+    meaning:
+      "Cloudflare Access has let the person in, but the operator of the service has given no scope to the address of this person.",
+    remedy:
+      "Ask the operator of the service to add the address to ACCESS_SCOPES; or use an API key, which counts before Access.",
   },
   cross_site: {
     status: 403,
     title: "Cross-site request",
     retryable: false,
     meaning:
-      "A browser sent the request from a page of another origin, and this path answers only pages of the service itself " +
-      "and of the origins that the service names one by one.",
+      "A browser sent the request from a page of another origin. With a session, or by Cloudflare Access, only pages of the " +
+      "service itself may change anything; the path for agents answers only pages of the service and of the origins that " +
+      "the service names one by one.",
     remedy:
-      "Call from a program that is no browser, which sends no header Origin. For a web page, ask the operator of the " +
-      "service to add the exact origin of the page to CORS_ALLOWED_ORIGINS; a value that allows every origin does not count here.",
+      "Send an API key instead. A program that is no browser may also send the header Origin with the origin of the service. " +
+      "For a web page that speaks to the path for agents, ask the operator of the service to add the exact origin of the page " +
+      "to CORS_ALLOWED_ORIGINS; a value that allows every origin does not count here.",
   },
   invalid_signature: {
     status: 403,
@@ -227,7 +240,7 @@ export const errorDefinitions = {
     status: 429,
     title: "Rate limited",
     retryable: true,
-    meaning: "This key or this address has sent too many requests within a minute.",
+    meaning: "This key, this person or this address has sent too many requests within a minute.",
     remedy: "Wait for as many seconds as the header Retry-After says, then send the request again.",
   },
   internal_error: {
@@ -269,7 +282,7 @@ export const errorDefinitions = {
     retryable: true,
     meaning:
       "The service has no memory left for another photo or large body at this moment; or the index in which it looks for " +
-      "similar pictures is being built, or does not answer.",
+      "similar pictures is being built, or does not answer; or Cloudflare Access did not tell who is asking.",
     remedy: "Wait for as many seconds as the header Retry-After says, then send the request again.",
   },
 } as const satisfies Record<string, ErrorDefinition>;

@@ -136,6 +136,16 @@ export const responseHeaders = {
     required: true,
     schema: text,
   },
+  "Set-Cookie": {
+    description:
+      "The cookie of the session (RFC 6265): `__Host-tagline-session` over https, `tagline-session-PORT` over http on the machine on which the service runs. No script can read it, and no request of another site has it.",
+    schema: text,
+  },
+  "Clear-Site-Data": {
+    description: 'Has the browser forget the answers that it keeps of this service: always `"cache"`.',
+    required: true,
+    schema: text,
+  },
   "Cache-Control": {
     description: "The caches that may keep the answer, and for how long (RFC 9111 §5.2).",
     required: true,

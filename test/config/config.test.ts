@@ -12,6 +12,7 @@ describe("readConfig", () => {
     expect(readConfig(complete)).toEqual({
       logLevel: "info",
       apiKeys: [{ name: "a", scopes: new Set(["read"]), key }],
+      accessScopes: null,
       signingSecret: secret,
       previousSigningSecret: null,
       providers: [{ name: "r2", type: "r2", binding: "MEDIA_BUCKET", prefix: "", sidecars: "read" }],

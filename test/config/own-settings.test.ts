@@ -12,6 +12,7 @@ test("tests see their own settings and nothing of who runs them", () => {
     typeof value === "string" && !forTests.test(name) ? [name] : [],
   );
   expect(names.toSorted()).toEqual([
+    "ACCESS_SCOPES",
     "API_KEYS",
     "CORS_ALLOWED_ORIGINS",
     "LOG_LEVEL",

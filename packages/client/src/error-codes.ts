@@ -5,6 +5,7 @@ export const errorCodes = [
   "malformed_json",
   "invalid_api_key",
   "insufficient_scope",
+  "not_permitted",
   "cross_site",
   "invalid_signature",
   "resource_not_found",

@@ -10,13 +10,13 @@ export interface paths {
         };
         /**
          * List media objects
-         * @description Needs a key with the scope `read`. Without parameters the page holds the oldest media objects. With `trashed=true` the page holds the media objects in the trash, the latest first.
+         * @description Needs the scope `read`. Without parameters the page holds the oldest media objects. With `trashed=true` the page holds the media objects in the trash, the latest first.
          */
         readonly get: operations["listMedia"];
         readonly put?: never;
         /**
          * Upload a photo
-         * @description Needs a key with the scope `write`. The body is a form or the photo itself. A form has at most 8 MiB and 256 parts; a field that is not a file has at most 1 MiB. A photo as the body needs a `Content-Length` and is streamed to the storage. The first bytes of the photo decide its media type; a `Content-Type` other than `application/octet-stream` must name the same media type. The service checks a `Content-Digest`. The digest of a form covers the whole form and is checked before the photo is stored. The digest of a photo is checked while the photo is stored; if the digest differs, nothing is kept.
+         * @description Needs the scope `write`. The body is a form or the photo itself. A form has at most 8 MiB and 256 parts; a field that is not a file has at most 1 MiB. A photo as the body needs a `Content-Length` and is streamed to the storage. The first bytes of the photo decide its media type; a `Content-Type` other than `application/octet-stream` must name the same media type. The service checks a `Content-Digest`. The digest of a form covers the whole form and is checked before the photo is stored. The digest of a photo is checked while the photo is stored; if the digest differs, nothing is kept.
          */
         readonly post: operations["uploadMedia"];
         readonly delete?: never;
@@ -34,7 +34,7 @@ export interface paths {
         };
         /**
          * Search media objects
-         * @description Needs a key with the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others; within both the newest come first. Without `q` every media object is a result. The filters of the list apply too.
+         * @description Needs the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others; within both the newest come first. Without `q` every media object is a result. The filters of the list apply too.
          */
         readonly get: operations["searchMedia"];
         readonly put?: never;
@@ -54,21 +54,21 @@ export interface paths {
         };
         /**
          * Get a media object
-         * @description Needs a key with the scope `read`. With `links` the answer is never `304`, because links expire. A media object in the trash is shown only with `trashed=true`.
+         * @description Needs the scope `read`. With `links` the answer is never `304`, because links expire. A media object in the trash is shown only with `trashed=true`.
          */
         readonly get: operations["getMedia"];
         readonly put?: never;
         readonly post?: never;
         /**
          * Put a media object into the trash, or delete it for good
-         * @description Needs a key with the scope `write`; with `permanent=true` a key with the scope `admin`. A media object in the trash is in no list, search or count, and its stored thumbnails are deleted; `POST /v1/media/{id}/restore` takes it out again. The object stays in the storage until the nightly run deletes the media object and the object for good, after `TRASH_DAYS` (30) days. If `TRASH_DAYS` is 0, every media object is deleted for good at once, and the scope `admin` is needed. If a different file was stored under the object key since, the service keeps that file. Takes no body, or `{}`.
+         * @description Needs the scope `write`; with `permanent=true` the scope `admin`. A media object in the trash is in no list, search or count, and its stored thumbnails are deleted; `POST /v1/media/{id}/restore` takes it out again. The object stays in the storage until the nightly run deletes the media object and the object for good, after `TRASH_DAYS` (30) days. If `TRASH_DAYS` is 0, every media object is deleted for good at once, and the scope `admin` is needed. If a different file was stored under the object key since, the service keeps that file. Takes no body, or `{}`.
          */
         readonly delete: operations["deleteMedia"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Change the object_metadata of a media object
-         * @description Needs a key with the scope `write`. Two clients that change different fields at the same time both succeed. Send `If-Match` to change the media object only if no person has changed the media object since the client read it.
+         * @description Needs the scope `write`. Two clients that change different fields at the same time both succeed. Send `If-Match` to change the media object only if no person has changed the media object since the client read it.
          */
         readonly patch: operations["changeMedia"];
         readonly trace?: never;
@@ -84,7 +84,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Process a media object again
-         * @description Needs a key with the scope `write`. Use this operation if processing a media object has failed or its bytes have changed. Takes no body, or `{}`.
+         * @description Needs the scope `write`. Use this operation if processing a media object has failed or its bytes have changed. Takes no body, or `{}`.
          */
         readonly post: operations["processMedia"];
         readonly delete?: never;
@@ -104,7 +104,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Take a media object out of the trash
-         * @description Needs a key with the scope `write`. The media object keeps its `id`, its `object_metadata` and its `revision`. The service makes the thumbnails again: the media object is `pending` until then. If the object is gone, or another media object has the object key by now, the restored media object is missing (see `missing_since`). Takes no body, or `{}`.
+         * @description Needs the scope `write`. The media object keeps its `id`, its `object_metadata` and its `revision`. The service makes the thumbnails again: the media object is `pending` until then. If the object is gone, or another media object has the object key by now, the restored media object is missing (see `missing_since`). Takes no body, or `{}`.
          */
         readonly post: operations["restoreMedia"];
         readonly delete?: never;
@@ -124,7 +124,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Take the words of the sidecar of a media object
-         * @description Needs a key with the scope `write`. The service reads the sidecar that lies beside the object now. The fields that the sidecar has replace the same fields of `object_metadata`, as a new revision; other fields stay. `sidecar.changed` is false after that. Takes no body, or `{}`.
+         * @description Needs the scope `write`. The service reads the sidecar that lies beside the object now. The fields that the sidecar has replace the same fields of `object_metadata`, as a new revision; other fields stay. `sidecar.changed` is false after that. Takes no body, or `{}`.
          */
         readonly post: operations["takeSidecar"];
         readonly delete?: never;
@@ -142,7 +142,7 @@ export interface paths {
         };
         /**
          * Get the neighbours of a media object
-         * @description Needs a key with the scope `read`. The neighbours are those in `GET /v1/media` with the same `sort` (`created_at`, `updated_at`, `taken_at`, `object_key`, `file_size`), `order` and filters, or in `GET /v1/search` with the same `q` and filters. A media object that does not match the filters has the neighbours of its place. The service looks at no more than 10,000 media objects in each direction.
+         * @description Needs the scope `read`. The neighbours are those in `GET /v1/media` with the same `sort` (`created_at`, `updated_at`, `taken_at`, `object_key`, `file_size`), `order` and filters, or in `GET /v1/search` with the same `q` and filters. A media object that does not match the filters has the neighbours of its place. The service looks at no more than 10,000 media objects in each direction.
          */
         readonly get: operations["getNeighbours"];
         readonly put?: never;
@@ -162,7 +162,7 @@ export interface paths {
         };
         /**
          * List the media objects that are like a media object
-         * @description Needs a key with the scope `read`. Lists the media objects with the same bytes, and those whose pictures are the same or alike, without missing media objects and without the trash. Media objects that were not processed by this version of the service, or whose pictures are flat, such as a white page, have no similar pictures; only equal bytes are found then. A media object that is missing has similar ones all the same. Bytes at different storage providers are equal where the service could hash both, and their pictures lead from one to the other. While the service builds its index of pictures, a page tells only equal bytes, and the page behind them is `503 busy` with `Retry-After`. A cursor ends with the picture of the media object: when the bytes are replaced, begin again.
+         * @description Needs the scope `read`. Lists the media objects with the same bytes, and those whose pictures are the same or alike, without missing media objects and without the trash. Media objects that were not processed by this version of the service, or whose pictures are flat, such as a white page, have no similar pictures; only equal bytes are found then. A media object that is missing has similar ones all the same. Bytes at different storage providers are equal where the service could hash both, and their pictures lead from one to the other. While the service builds its index of pictures, a page tells only equal bytes, and the page behind them is `503 busy` with `Retry-After`. A cursor ends with the picture of the media object: when the bytes are replaced, begin again.
          */
         readonly get: operations["listSimilarMedia"];
         readonly put?: never;
@@ -182,7 +182,7 @@ export interface paths {
         };
         /**
          * List the changes of a media object by people, the newest first
-         * @description Needs a key with the scope `read`. The last item is what the media object was created with, or the oldest `object_metadata` that the service knows. The answer never exceeds 4 MiB. A page reads one row for each of its items and at most 200 rows more, however long the history is; the history of an import may cost more. Changes that are made while a client reads pages do not move the later pages.
+         * @description Needs the scope `read`. The last item is what the media object was created with, or the oldest `object_metadata` that the service knows. The answer never exceeds 4 MiB. A page reads one row for each of its items and at most 200 rows more, however long the history is; the history of an import may cost more. Changes that are made while a client reads pages do not move the later pages.
          */
         readonly get: operations["listRevisions"];
         readonly put?: never;
@@ -204,7 +204,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Bring an earlier revision of a media object back
-         * @description Needs a key with the scope `write`. The `object_metadata` of that revision comes back as a new revision, exactly as it was; the service does not check it against rules that are newer. If the `object_metadata` is the same already, nothing changes. A revision that the history does not have is a `422`.
+         * @description Needs the scope `write`. The `object_metadata` of that revision comes back as a new revision, exactly as it was; the service does not check it against rules that are newer. If the `object_metadata` is the same already, nothing changes. A revision that the history does not have is a `422`.
          */
         readonly post: operations["revertMedia"];
         readonly delete?: never;
@@ -224,7 +224,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Change the object_metadata of many media objects
-         * @description Needs a key with the scope `write`. Changes up to 500 media objects by `ids`, or all that match a `filter`. For each media object first the patch in `object_metadata` is applied, then `remove_keywords`, then `add_keywords`. A media object that cannot be changed is reported and stops no other, unless `atomic` is `true`. A keyword is renamed everywhere by `filter: {keyword: old}`, `remove_keywords: [old]`, `add_keywords: [new]`. By filter a call comes by at most 10000 media objects, from the oldest on (with `q` from the newest on), and may end earlier: as long as `next_cursor` is not null, send the same body with `cursor`. A media object that does not match any more because of the change is not skipped, and none is changed twice. A call that breaks off has changed some media objects whole and others not at all; send it again. All changes of the calls along `next_cursor` are one operation, which can be reverted.
+         * @description Needs the scope `write`. Changes up to 500 media objects by `ids`, or all that match a `filter`. For each media object first the patch in `object_metadata` is applied, then `remove_keywords`, then `add_keywords`. A media object that cannot be changed is reported and stops no other, unless `atomic` is `true`. A keyword is renamed everywhere by `filter: {keyword: old}`, `remove_keywords: [old]`, `add_keywords: [new]`. By filter a call comes by at most 10000 media objects, from the oldest on (with `q` from the newest on), and may end earlier: as long as `next_cursor` is not null, send the same body with `cursor`. A media object that does not match any more because of the change is not skipped, and none is changed twice. A call that breaks off has changed some media objects whole and others not at all; send it again. All changes of the calls along `next_cursor` are one operation, which can be reverted.
          */
         readonly post: operations["changeManyMedia"];
         readonly delete?: never;
@@ -244,7 +244,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Count the keywords of some media objects
-         * @description Needs a key with the scope `read`. Tells which keywords all of the selected media objects have, and which some of them. Case and accents do not count. Changes nothing; the request is a POST because of its body.
+         * @description Needs the scope `read`. Tells which keywords all of the selected media objects have, and which some of them. Case and accents do not count. Changes nothing; the request is a POST because of its body.
          */
         readonly post: operations["countSelectedKeywords"];
         readonly delete?: never;
@@ -264,7 +264,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Make signed links that a browser can load without a key
-         * @description Needs a key with the scope `read`, and counts as a read. A request without a body means `{}`. Anybody who has a link can load the photo or thumbnail with `GET` and `HEAD` until the link expires. A link ends early only if the media object is deleted or the signing secret changes. If any part of a link is altered, the answer is `403`. The parameter `v` of a link names the current version of the bytes. Caches may keep these bytes until the link expires, for a day at most. Links with the same lifetime that are made within the same hour are equal. The service makes links to a missing media object, too; these links answer `410`.
+         * @description Needs the scope `read`, and counts as a read. A request without a body means `{}`. Anybody who has a link can load the photo or thumbnail with `GET` and `HEAD` until the link expires. A link ends early only if the media object is deleted or the signing secret changes. If any part of a link is altered, the answer is `403`. The parameter `v` of a link names the current version of the bytes. Caches may keep these bytes until the link expires, for a day at most. Links with the same lifetime that are made within the same hour are equal. The service makes links to a missing media object, too; these links answer `410`.
          */
         readonly post: operations["makeLinks"];
         readonly delete?: never;
@@ -282,7 +282,7 @@ export interface paths {
         };
         /**
          * Get the original bytes of a media object
-         * @description Needs a key with the scope `read`, or a signed link. If the media object is missing, the answer is `410` until an ingest finds the object again, even if the storage holds the object again before.
+         * @description Needs the scope `read`, or a signed link. If the media object is missing, the answer is `410` until an ingest finds the object again, even if the storage holds the object again before.
          */
         readonly get: operations["getMediaData"];
         readonly put?: never;
@@ -302,7 +302,7 @@ export interface paths {
         };
         /**
          * Get the thumbnail of a media object
-         * @description Needs a key with the scope `read`, or a signed link. The thumbnail is an upright JPEG. The service keeps one preview of each photo (size 1024, `contain`) and makes every thumbnail from it that has no more pixels. The service makes a larger thumbnail from the original on first use, and keeps it. If the media object is missing, the answer is `410`, unless the request has the right `v` and the thumbnail is stored, or has no more pixels than the stored preview.
+         * @description Needs the scope `read`, or a signed link. The thumbnail is an upright JPEG. The service keeps one preview of each photo (size 1024, `contain`) and makes every thumbnail from it that has no more pixels. The service makes a larger thumbnail from the original on first use, and keeps it. If the media object is missing, the answer is `410`, unless the request has the right `v` and the thumbnail is stored, or has no more pixels than the stored preview.
          */
         readonly get: operations["getThumbnail"];
         readonly put?: never;
@@ -322,7 +322,7 @@ export interface paths {
         };
         /**
          * Get the object_metadata of a media object as an XMP packet
-         * @description Needs a key with the scope `read`. The packet is a sidecar: a file `NAME.EXT.xmp` beside the photo, which Lightroom, darktable, digiKam and exiftool read. The packet carries description, keywords, rating, title, creator, credit, copyright, usage terms, city, state, country, `taken_at` and `location` by the properties of IPTC and XMP. The packet carries all of `object_metadata` a second time, as JSON in `tagline:ObjectMetadata`, with every custom field.
+         * @description Needs the scope `read`. The packet is a sidecar: a file `NAME.EXT.xmp` beside the photo, which Lightroom, darktable, digiKam and exiftool read. The packet carries description, keywords, rating, title, creator, credit, copyright, usage terms, city, state, country, `taken_at` and `location` by the properties of IPTC and XMP. The packet carries all of `object_metadata` a second time, as JSON in `tagline:ObjectMetadata`, with every custom field.
          */
         readonly get: operations["getMediaXmp"];
         readonly put?: never;
@@ -342,7 +342,7 @@ export interface paths {
         };
         /**
          * Get the collection in numbers
-         * @description Needs a key with the scope `read`. The numbers for a front page. The service keeps them as media objects change: the answer takes the same time for any number of media objects. The service answers also when the coordinator of ingests does not.
+         * @description Needs the scope `read`. The numbers for a front page. The service keeps them as media objects change: the answer takes the same time for any number of media objects. The service answers also when the coordinator of ingests does not.
          */
         readonly get: operations["getOverview"];
         readonly put?: never;
@@ -362,7 +362,7 @@ export interface paths {
         };
         /**
          * Count media objects by year, month or day
-         * @description Needs a key with the scope `read`. The periods are those of `GET /v1/media` with `sort=taken_at` (or `created_at`) and `order=desc`: a client can lay out all media objects before it lists them. Without filters every count is exact. With filters the service looks at no more than 100,000 media objects, then it stops: `capped` is `true`. The service looks at the newest first where it cannot look at all of them, so the counts of newer periods are exact nevertheless. The oldest period of the answer may be incomplete, older periods may be absent, and `undated` may be too low. With `q` the service looks at the media objects that were created last, so every period may be incomplete.
+         * @description Needs the scope `read`. The periods are those of `GET /v1/media` with `sort=taken_at` (or `created_at`) and `order=desc`: a client can lay out all media objects before it lists them. Without filters every count is exact. With filters the service looks at no more than 100,000 media objects, then it stops: `capped` is `true`. The service looks at the newest first where it cannot look at all of them, so the counts of newer periods are exact nevertheless. The oldest period of the answer may be incomplete, older periods may be absent, and `undated` may be too low. With `q` the service looks at the media objects that were created last, so every period may be incomplete.
          */
         readonly get: operations["getTimeline"];
         readonly put?: never;
@@ -382,7 +382,7 @@ export interface paths {
         };
         /**
          * List the keywords
-         * @description Needs a key with the scope `read`. Spellings that differ only in case and accents are one keyword. While counts change, each keyword whose count stays the same comes exactly once in a walk over all pages.
+         * @description Needs the scope `read`. Spellings that differ only in case and accents are one keyword. While counts change, each keyword whose count stays the same comes exactly once in a walk over all pages.
          */
         readonly get: operations["listKeywords"];
         readonly put?: never;
@@ -402,7 +402,7 @@ export interface paths {
         };
         /**
          * List the cameras
-         * @description Needs a key with the scope `read`. Spellings that differ only in the case of the letters A to Z are one camera.
+         * @description Needs the scope `read`. Spellings that differ only in the case of the letters A to Z are one camera.
          */
         readonly get: operations["listCameras"];
         readonly put?: never;
@@ -422,7 +422,7 @@ export interface paths {
         };
         /**
          * List a folder
-         * @description Needs a key with the scope `read`. The folders are the parts of object keys between slashes. A path without media objects is an empty folder, not an error.
+         * @description Needs the scope `read`. The folders are the parts of object keys between slashes. A path without media objects is an empty folder, not an error.
          */
         readonly get: operations["listFolder"];
         readonly put?: never;
@@ -442,7 +442,7 @@ export interface paths {
         };
         /**
          * List operations, the newest first
-         * @description Needs a key with the scope `read`. A bulk change that changed no media object is in the list, with `updated` 0; any other operation that changed none is not.
+         * @description Needs the scope `read`. A bulk change that changed no media object is in the list, with `updated` 0; any other operation that changed none is not.
          */
         readonly get: operations["listOperations"];
         readonly put?: never;
@@ -464,7 +464,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Take an operation back
-         * @description Needs a key with the scope `write`. Each media object gets the words that it had before the operation, if its words are still, or again, the words that the operation left. A call handles at most 10,000 media objects; send its `next_cursor` as `cursor` in the body of the next call. A request without a body means `{}`. A second revert of the same operation passes over what was taken back already. To take a revert back, revert its `operation_id`.
+         * @description Needs the scope `write`. Each media object gets the words that it had before the operation, if its words are still, or again, the words that the operation left. A call handles at most 10,000 media objects; send its `next_cursor` as `cursor` in the body of the next call. A request without a body means `{}`. A second revert of the same operation passes over what was taken back already. To take a revert back, revert its `operation_id`.
          */
         readonly post: operations["revertOperation"];
         readonly delete?: never;
@@ -482,7 +482,7 @@ export interface paths {
         };
         /**
          * List groups of copies
-         * @description Needs a key with the scope `read`. Missing media objects and the trash are left out, and so is a group of which fewer than two media objects are left. Bytes are equal by content hash and size; the storage provider tells the hash, so that equal bytes at providers of different types are told by the kind `same` and not by `equal`. The kind `same` is found when photos are processed: groups grow while an ingest runs. `GET /v1/media/{id}/similar` tells what is like a single media object.
+         * @description Needs the scope `read`. Missing media objects and the trash are left out, and so is a group of which fewer than two media objects are left. Bytes are equal by content hash and size; the storage provider tells the hash, so that equal bytes at providers of different types are told by the kind `same` and not by `equal`. The kind `same` is found when photos are processed: groups grow while an ingest runs. `GET /v1/media/{id}/similar` tells what is like a single media object.
          */
         readonly get: operations["listDuplicates"];
         readonly put?: never;
@@ -504,7 +504,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Give each of some media objects the words of all
-         * @description Needs a key with the scope `write`. Keywords are united: each media object keeps its own keywords first, and gets the keywords that it lacks, whatever their case, in the order of `ids`. Any other field is filled where a media object lacks the field, if all media objects that have the field agree; if not, the field stays as it is and the answer reports it. Either all media objects are changed or none. The service touches no object in the storage. An id that no media object has, or that is in the trash, is a `422`.
+         * @description Needs the scope `write`. Keywords are united: each media object keeps its own keywords first, and gets the keywords that it lacks, whatever their case, in the order of `ids`. Any other field is filled where a media object lacks the field, if all media objects that have the field agree; if not, the field stays as it is and the answer reports it. Either all media objects are changed or none. The service touches no object in the storage. An id that no media object has, or that is in the trash, is a `422`.
          */
         readonly post: operations["uniteMedia"];
         readonly delete?: never;
@@ -524,7 +524,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Tell a missing media object where its photo is now
-         * @description Needs a key with the scope `write`. The missing media object takes the object of the media object `to`, in any storage provider, and keeps its id and its words. Its words are united with the words of `to`: keywords are united, and a field that it lacks is filled. The history of `to` comes along. The service then hides the media object `to`. To bring it back with its object, id and words, revert the operation. The service touches no object in the storage. A `to` that no media object has is a `422`.
+         * @description Needs the scope `write`. The missing media object takes the object of the media object `to`, in any storage provider, and keeps its id and its words. Its words are united with the words of `to`: keywords are united, and a field that it lacks is filled. The history of `to` comes along. The service then hides the media object `to`. To bring it back with its object, id and words, revert the operation. The service touches no object in the storage. A `to` that no media object has is a `422`.
          */
         readonly post: operations["relinkMedia"];
         readonly delete?: never;
@@ -542,7 +542,7 @@ export interface paths {
         };
         /**
          * Export all media objects
-         * @description Needs a key with the scope `read`. The service streams every media object in the order of ids, missing media objects included. A media object that is in the trash is left out. Each media object is as it was when its line was written.
+         * @description Needs the scope `read`. The service streams every media object in the order of ids, missing media objects included. A media object that is in the trash is left out. Each media object is as it was when its line was written.
          *
          *     **End.** The last line is the closing line: `{"end": true, "next_cursor": null}`, in CSV the same after `# `. An export without a closing line is not whole: send the request again with the `id` of the last line that arrived whole as `cursor`. A closing line with a `next_cursor` means that the export has reached the limit of one request: send the request again with this `cursor`. Joined in their order, the parts are one export.
          *
@@ -572,7 +572,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Import the words of an export
-         * @description Needs a key with the scope `admin`. The body is an export as `GET /v1/export` gives it, as NDJSON or as CSV, or a part of one: at most 50 MiB, packed with gzip (one whole gzip file) or not, and 1 MiB a line. The service reads `id`, `provider`, `object_key`, `content_hash`, `file_size` and `object_metadata` of a line, and ignores other fields.
+         * @description Needs the scope `admin`. The body is an export as `GET /v1/export` gives it, as NDJSON or as CSV, or a part of one: at most 50 MiB, packed with gzip (one whole gzip file) or not, and 1 MiB a line. The service reads `id`, `provider`, `object_key`, `content_hash`, `file_size` and `object_metadata` of a line, and ignores other fields.
          *
          *     A line belongs to the media object with its `id`, otherwise to the media object with its `provider` and `object_key`, otherwise to the only media object with its `content_hash` and `file_size`. A line whose `id` is in the trash, or was hidden by a relink, belongs to no media object. An import creates no media object.
          *
@@ -600,7 +600,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Use the tools for agents (Model Context Protocol)
-         * @description Needs a key with the scope `read`; tools that write need the scope `write`. A server of the Model Context Protocol over streamable HTTP, without sessions: each request is one message, and its answer is one JSON document, never a stream. `GET` and `DELETE` are therefore `405`. A request of a web page is refused unless the page is of this service or of an origin that `CORS_ALLOWED_ORIGINS` names. A tool that writes changes nothing without the token that its dry run gave. Each message counts as a read, and a call of a tool that writes as a write too.
+         * @description Needs the scope `read`; tools that write need the scope `write`. A server of the Model Context Protocol over streamable HTTP, without sessions: each request is one message, and its answer is one JSON document, never a stream. `GET` and `DELETE` are therefore `405`. A request of a web page is refused unless the page is of this service or of an origin that `CORS_ALLOWED_ORIGINS` names. A tool that writes changes nothing without the token that its dry run gave. Each message counts as a read, and a call of a tool that writes as a write too.
          */
         readonly post: operations["sendAgentMessage"];
         readonly delete?: never;
@@ -620,7 +620,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Find new, changed and vanished photos
-         * @description Needs a key with the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.
+         * @description Needs the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.
          */
         readonly post: operations["startIngest"];
         readonly delete?: never;
@@ -640,7 +640,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Process waiting, failed or outdated media objects again
-         * @description Needs a key with the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.
+         * @description Needs the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.
          */
         readonly post: operations["scanDatabase"];
         readonly delete?: never;
@@ -660,7 +660,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Cancel the running ingest
-         * @description Needs a key with the scope `admin`. The run drops its queued work; media objects that were queued stay `pending` for the next ingest or scan. Finished work is kept. Work that has begun may still be finished. If no run is on, nothing happens. Takes no body, or `{}`.
+         * @description Needs the scope `admin`. The run drops its queued work; media objects that were queued stay `pending` for the next ingest or scan. Finished work is kept. Work that has begun may still be finished. If no run is on, nothing happens. Takes no body, or `{}`.
          */
         readonly post: operations["cancelIngest"];
         readonly delete?: never;
@@ -678,7 +678,7 @@ export interface paths {
         };
         /**
          * Get the progress of the running ingest
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         readonly get: operations["getIngestStatus"];
         readonly put?: never;
@@ -700,7 +700,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Write the sidecars of media objects
-         * @description Needs a key with the scope `admin`. Queues the sidecars of all media objects that match `filter`, or of all with `all: true`. The service writes each sidecar beside its photo as `NAME.EXT.xmp` within some minutes; many sidecars take longer. Only storage providers with `sidecars: "write"` have their sidecars written. A call queues at most 10000 media objects: as long as `next_cursor` is not null, send the same body with `cursor`.
+         * @description Needs the scope `admin`. Queues the sidecars of all media objects that match `filter`, or of all with `all: true`. The service writes each sidecar beside its photo as `NAME.EXT.xmp` within some minutes; many sidecars take longer. Only storage providers with `sidecars: "write"` have their sidecars written. A call queues at most 10000 media objects: as long as `next_cursor` is not null, send the same body with `cursor`.
          */
         readonly post: operations["writeSidecars"];
         readonly delete?: never;
@@ -718,7 +718,7 @@ export interface paths {
         };
         /**
          * List runs, the newest first
-         * @description Needs a key with the scope `read`. The service keeps at least the last 50 runs.
+         * @description Needs the scope `read`. The service keeps at least the last 50 runs.
          */
         readonly get: operations["listRuns"];
         readonly put?: never;
@@ -738,7 +738,7 @@ export interface paths {
         };
         /**
          * Get a run
-         * @description Needs a key with the scope `read`. The service keeps at least the last 50 runs.
+         * @description Needs the scope `read`. The service keeps at least the last 50 runs.
          */
         readonly get: operations["getRun"];
         readonly put?: never;
@@ -758,7 +758,7 @@ export interface paths {
         };
         /**
          * List the media objects that a run could not process
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         readonly get: operations["listRunFailures"];
         readonly put?: never;
@@ -778,7 +778,7 @@ export interface paths {
         };
         /**
          * List the media objects that a run declared missing
-         * @description Needs a key with the scope `read`. For a run in the state `needs_confirmation` that is the latest of its storage provider, the list also holds the media objects that an ingest with `confirm_missing` would declare missing. The media objects are as they are now: a media object that was found again since is not in the list.
+         * @description Needs the scope `read`. For a run in the state `needs_confirmation` that is the latest of its storage provider, the list also holds the media objects that an ingest with `confirm_missing` would declare missing. The media objects are as they are now: a media object that was found again since is not in the list.
          */
         readonly get: operations["listRunMissing"];
         readonly put?: never;
@@ -798,7 +798,7 @@ export interface paths {
         };
         /**
          * List the moves that a run did not guess
-         * @description Needs a key with the scope `read`. Several missing photos, or several new ones, had the same bytes, and the run could not tell which of them had moved where. The media objects are as they are now: a media object that was found again since, or that has no candidates any more, is not in the list.
+         * @description Needs the scope `read`. Several missing photos, or several new ones, had the same bytes, and the run could not tell which of them had moved where. The media objects are as they are now: a media object that was found again since, or that has no candidates any more, is not in the list.
          */
         readonly get: operations["listRunAmbiguous"];
         readonly put?: never;
@@ -818,7 +818,7 @@ export interface paths {
         };
         /**
          * Stream the progress of the running ingest
-         * @description Needs a key with the scope `read`. The service sends the first `status` event at once, and a further event after each change, at most one event a second. The data of an event is the answer of `getIngestStatus`. The stream ends when the run has ended, after the first event if nothing runs, or after 5 minutes.
+         * @description Needs the scope `read`. The service sends the first `status` event at once, and a further event after each change, at most one event a second. The data of an event is the answer of `getIngestStatus`. The stream ends when the run has ended, after the first event if nothing runs, or after 5 minutes.
          */
         readonly get: operations["followIngest"];
         readonly put?: never;
@@ -838,7 +838,7 @@ export interface paths {
         };
         /**
          * Check the database
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         readonly get: operations["getDatabaseHealth"];
         readonly put?: never;
@@ -858,12 +858,40 @@ export interface paths {
         };
         /**
          * Get the caller, the limits and the accepted types
-         * @description Needs a key with the scope `read`. The answer names the caller, the limits, the accepted media types and the storage providers. The service answers without reading the database.
+         * @description Needs the scope `read`. The answer names the caller, the limits, the accepted media types and the storage providers. The service answers without reading the database.
          */
         readonly get: operations["getAbout"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Tell who is asking
+         * @description Needs no key. For nobody, and for a session that is over, the answer is `200` with `name` and `via` null: a web page learns whether its visitor is signed in without an error.
+         */
+        readonly get: operations["getSession"];
+        readonly put?: never;
+        /**
+         * Sign in with a key
+         * @description Needs a key, in the usual header. The answer sets a cookie, with which the pages of this service need no key for 12 hours: the cookie holds no key, and no script can read it. The session ends earlier when its key is removed or replaced; its scopes are always the scopes of the key. Over http the service sets a cookie only on the machine on which it runs; elsewhere the answer is `422`. The request counts as a read. Takes no body, or `{}`.
+         */
+        readonly post: operations["signIn"];
+        /**
+         * Sign out
+         * @description Needs no key. The answer removes the cookie of the session, if there is one, and what the browser keeps of this service. A copy of the cookie that somebody else has made lives until its time is over; to end it at once, replace the key. Takes no body, or `{}`.
+         */
+        readonly delete: operations["signOut"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1330,7 +1358,7 @@ export interface components {
              * @description The kind of the problem as a code for programs.
              * @enum {string}
              */
-            readonly code: "malformed_json" | "invalid_api_key" | "insufficient_scope" | "cross_site" | "invalid_signature" | "resource_not_found" | "thumbnail_unavailable" | "method_not_allowed" | "object_exists" | "read_only_provider" | "merge_conflict" | "object_missing" | "length_required" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "validation_error" | "digest_mismatch" | "bulk_failed" | "rate_limited" | "internal_error" | "storage_unavailable" | "storage_rate_limited" | "database_unavailable" | "busy";
+            readonly code: "malformed_json" | "invalid_api_key" | "insufficient_scope" | "not_permitted" | "cross_site" | "invalid_signature" | "resource_not_found" | "thumbnail_unavailable" | "method_not_allowed" | "object_exists" | "read_only_provider" | "merge_conflict" | "object_missing" | "length_required" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "validation_error" | "digest_mismatch" | "bulk_failed" | "rate_limited" | "internal_error" | "storage_unavailable" | "storage_rate_limited" | "database_unavailable" | "busy";
             /** @description The id of the request in the log of the service. */
             readonly request_id: string;
             /** @description The invalid parts of the request. A long list is cut after the first parts. */
@@ -2576,12 +2604,12 @@ export interface components {
             readonly commit: string | null;
             /** @description The caller that sent the request. */
             readonly caller: {
-                /** @description The name of the key. */
+                /** @description The name of the key, or the e-mail address of a person whom Cloudflare Access names. */
                 readonly name: string;
-                /** @description The scopes of the key. */
+                /** @description The scopes of the caller. */
                 readonly scopes: readonly ("read" | "write" | "admin")[];
                 /**
-                 * @description The way in which the caller has proved who they are. `key`: by an API key.
+                 * @description The way in which the caller has proved who they are. `key`: by an API key. `session`: by a session that an API key has begun. `access`: by Cloudflare Access.
                  * @enum {string}
                  */
                 readonly via: "key" | "session" | "access";
@@ -2637,6 +2665,40 @@ export interface components {
                 /** @description Whether the storage provider takes uploads. */
                 readonly writable: boolean;
             }[];
+        };
+        /** @description The caller that sent the request, or nobody. */
+        readonly WhoIsAsking: {
+            /** @description The name of the key, or the e-mail address of a person whom Cloudflare Access names; null for nobody. */
+            readonly name: string | null;
+            /** @description The scopes of the caller; empty for nobody. */
+            readonly scopes: readonly ("read" | "write" | "admin")[];
+            /**
+             * @description The way in which the caller has proved who they are: `key`, `session` or `access`; null for nobody.
+             * @enum {string|null}
+             */
+            readonly via: "key" | "session" | "access" | null;
+            /**
+             * Format: date-time
+             * @description The time at which the session ends; null for a caller without a session.
+             */
+            readonly expires_at: string | null;
+        };
+        /** @description The session that has begun. */
+        readonly Session: {
+            /** @description The name of the key, or the e-mail address of a person whom Cloudflare Access names. */
+            readonly name: string;
+            /** @description The scopes of the caller. */
+            readonly scopes: readonly ("read" | "write" | "admin")[];
+            /**
+             * @description The way in which the caller has proved who they are. `key`: by an API key. `session`: by a session that an API key has begun. `access`: by Cloudflare Access.
+             * @enum {string}
+             */
+            readonly via: "key" | "session" | "access";
+            /**
+             * Format: date-time
+             * @description The time at which the session ends, 12 hours after it has begun.
+             */
+            readonly expires_at: string;
         };
         /** @description A notification of Dropbox (Dropbox, "Webhooks"). The service checks the signature and ignores the content. */
         readonly DropboxNotification: {
@@ -2735,6 +2797,10 @@ export interface components {
         readonly "Last-Modified": string;
         /** @description The ways to send a key (RFC 9110 §11.6.1). */
         readonly "WWW-Authenticate": string;
+        /** @description The cookie of the session (RFC 6265): `__Host-tagline-session` over https, `tagline-session-PORT` over http on the machine on which the service runs. No script can read it, and no request of another site has it. */
+        readonly "Set-Cookie": string;
+        /** @description Has the browser forget the answers that it keeps of this service: always `"cache"`. */
+        readonly "Clear-Site-Data": string;
         /** @description The caches that may keep the answer, and for how long (RFC 9111 §5.2). */
         readonly "Cache-Control": string;
         /** @description The time for the whole answer and the time for the database, in milliseconds (W3C Server Timing). */
@@ -2839,7 +2905,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -2889,7 +2955,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -3000,7 +3066,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -3223,7 +3289,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -3273,7 +3339,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -3353,7 +3419,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -3415,7 +3481,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -3492,7 +3558,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -3732,7 +3798,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -3914,7 +3980,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -4110,7 +4176,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -4295,7 +4361,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -4510,7 +4576,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -4572,7 +4638,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -4636,7 +4702,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -4775,7 +4841,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -4837,7 +4903,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -4925,7 +4991,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -5123,7 +5189,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -5288,7 +5354,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -5458,7 +5524,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -5665,7 +5731,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope; `invalid_signature`: Invalid signature */
+            /** @description `insufficient_scope`: Insufficient scope; `invalid_signature`: Invalid signature; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -5765,7 +5831,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `storage_rate_limited`: Storage rate limited; `database_unavailable`: Database unavailable */
+            /** @description `storage_rate_limited`: Storage rate limited; `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -5852,7 +5918,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope; `invalid_signature`: Invalid signature */
+            /** @description `insufficient_scope`: Insufficient scope; `invalid_signature`: Invalid signature; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -6013,7 +6079,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -6075,7 +6141,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -6131,7 +6197,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -6181,7 +6247,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -6272,7 +6338,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -6322,7 +6388,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -6387,7 +6453,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -6437,7 +6503,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -6502,7 +6568,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -6552,7 +6618,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -6619,7 +6685,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -6669,7 +6735,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -6730,7 +6796,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -6780,7 +6846,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -6861,7 +6927,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -7018,7 +7084,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -7068,7 +7134,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -7154,7 +7220,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -7334,7 +7400,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -7509,7 +7575,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -7559,7 +7625,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -7632,7 +7698,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -7713,7 +7779,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -7812,7 +7878,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -7999,7 +8065,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -8173,7 +8239,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -8326,7 +8392,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -8463,7 +8529,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -8513,7 +8579,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -8597,7 +8663,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
@@ -8752,7 +8818,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -8802,7 +8868,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -8861,7 +8927,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -8923,7 +8989,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -8987,7 +9053,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -9049,7 +9115,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -9113,7 +9179,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -9175,7 +9241,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -9239,7 +9305,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -9301,7 +9367,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -9369,7 +9435,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -9419,7 +9485,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -9475,7 +9541,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -9525,7 +9591,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database does not answer, or the database lacks migrations. Or `database_unavailable`: Database unavailable */
+            /** @description The database does not answer, or the database lacks migrations. Or `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
@@ -9582,7 +9648,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `insufficient_scope`: Insufficient scope */
+            /** @description `insufficient_scope`: Insufficient scope; `not_permitted`: Not permitted */
             readonly 403: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
@@ -9632,10 +9698,425 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: Database unavailable */
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
+                readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+                /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
+                readonly "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /** @description The trace that the request belongs to (W3C Trace Context §3.2). The log of the service continues this trace. */
+                readonly traceparent?: components["parameters"]["traceparent"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The caller, or nobody. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WhoIsAsking"];
+                };
+            };
+            /** @description `invalid_api_key`: Invalid API key */
+            readonly 401: {
+                headers: {
+                    readonly "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted`: Not permitted */
+            readonly 403: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: Validation error */
+            readonly 422: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Rate limited */
+            readonly 429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt (RFC 9110 §10.2.3). */
+                    readonly "Retry-After": number;
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Internal error */
+            readonly 500: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly signIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters. */
+                readonly "Content-Digest"?: components["parameters"]["Content-Digest"];
+                /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
+                readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+                /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
+                readonly "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /** @description The trace that the request belongs to (W3C Trace Context §3.2). The log of the service continues this trace. */
+                readonly traceparent?: components["parameters"]["traceparent"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The session has begun. */
+            readonly 200: {
+                headers: {
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `malformed_json`: Malformed JSON */
+            readonly 400: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: Invalid API key */
+            readonly 401: {
+                headers: {
+                    readonly "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
+            readonly 403: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: Payload too large */
+            readonly 413: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
+            readonly 422: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Rate limited */
+            readonly 429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt (RFC 9110 §10.2.3). */
+                    readonly "Retry-After": number;
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Internal error */
+            readonly 500: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly signOut: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters. */
+                readonly "Content-Digest"?: components["parameters"]["Content-Digest"];
+                /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
+                readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+                /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
+                readonly "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /** @description The trace that the request belongs to (W3C Trace Context §3.2). The log of the service continues this trace. */
+                readonly traceparent?: components["parameters"]["traceparent"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description There is no session any more. */
+            readonly 204: {
+                headers: {
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly "Clear-Site-Data": components["headers"]["Clear-Site-Data"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_json`: Malformed JSON */
+            readonly 400: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: Invalid API key */
+            readonly 401: {
+                headers: {
+                    readonly "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site`: Cross-site request */
+            readonly 403: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: Payload too large */
+            readonly 413: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
+            readonly 422: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Rate limited */
+            readonly 429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt (RFC 9110 §10.2.3). */
+                    readonly "Retry-After": number;
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Internal error */
+            readonly 500: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     readonly "Cache-Control": components["headers"]["Cache-Control"];
                     readonly "Server-Timing": components["headers"]["Server-Timing"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -33,7 +33,8 @@ const statusSchema = z.object({ state: z.string() });
 export async function bringIn(service: LocalService): Promise<void> {
   const archive = new Archive(service);
   // In order, so that the photos are added in the same order each time.
-  for (const photo of plannedPhotos) await archive.upload(photo.objectKey, await drawPhoto(photo), photo.words);
+  for (const photo of plannedPhotos)
+    await archive.upload(photo.objectKey, await drawPhoto(photo), photo.words);
   await archive.upload(failedPhoto, await brokenPhoto(), { description: "A scan that broke off" });
   await archive.upload(unsupportedPhoto, boundlessPhoto(), { description: "The mural in the town hall" });
   const revised = await archive.idOf(revisedPhoto);
@@ -105,7 +106,11 @@ class Archive {
     });
   }
 
-  async until<Value>(schema: z.ZodType<Value>, path: string, holds: (value: Value) => boolean): Promise<void> {
+  async until<Value>(
+    schema: z.ZodType<Value>,
+    path: string,
+    holds: (value: Value) => boolean,
+  ): Promise<void> {
     const deadline = Date.now() + processedWithinMs;
     for (;;) {
       const value = schema.parse(await this.send(path));

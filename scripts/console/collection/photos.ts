@@ -80,7 +80,8 @@ function wordsOf({ descriptions, keywords, place, folder }: Outing, index: numbe
 function photosOf(outing: Outing, from: number): PlannedPhoto[] {
   return Array.from({ length: outing.count }, (_, index) => {
     const objectKey = `${outing.folder}${outing.name}-${numbered(index)}.jpg`;
-    const [width, height] = objectKey === largePhoto ? [4000, 3000] : (shapes[(from + index) % 8] ?? [1200, 800]);
+    const [width, height] =
+      objectKey === largePhoto ? [4000, 3000] : (shapes[(from + index) % 8] ?? [1200, 800]);
     return {
       objectKey,
       scene: outing.scenes[index % outing.scenes.length] ?? outing.scenes[0],
@@ -116,7 +117,11 @@ const scans: readonly PlannedPhoto[] = [
     width: 1100,
     height: 800,
     facts: null,
-    words: { description: "The shipyard before it was closed", keywords: ["scan", "harbour"], taken_at: "1962" },
+    words: {
+      description: "The shipyard before it was closed",
+      keywords: ["scan", "harbour"],
+      taken_at: "1962",
+    },
   },
   {
     objectKey: "archive/box-3/hills.jpg",

@@ -1,4 +1,14 @@
-import { between, gradient, lights, oneOf, range, type Canvas, type LightName, type Pair, type Scene } from "./canvas.ts";
+import {
+  between,
+  gradient,
+  lights,
+  oneOf,
+  range,
+  type Canvas,
+  type LightName,
+  type Pair,
+  type Scene,
+} from "./canvas.ts";
 
 /** Hills behind one another, with the sun or the moon above them. */
 export const mountains =
@@ -53,7 +63,7 @@ export const coast =
 export const forest =
   (name: LightName): Scene =>
   (canvas) => {
-    const { width, height } = canvas;
+    const { height } = canvas;
     const light = lights[name];
     const rows = [0.55, 0.68, 0.82, 1];
     return [

@@ -1,4 +1,14 @@
-import { between, gradient, lights, oneOf, range, type Canvas, type LightName, type Pair, type Scene } from "./canvas.ts";
+import {
+  between,
+  gradient,
+  lights,
+  oneOf,
+  range,
+  type Canvas,
+  type LightName,
+  type Pair,
+  type Scene,
+} from "./canvas.ts";
 import { stars } from "./outdoors.ts";
 
 /** Houses against the sky, with lit windows when it is dark. */
@@ -25,7 +35,9 @@ export const harbour =
     const quay = Math.round(height * 0.56);
     const count = Math.max(4, Math.round((width / height) * 6));
     const wide = width / count;
-    const gables = Array.from({ length: count }, (_, index) => gable(canvas, { x: index * wide, wide, quay }));
+    const gables = Array.from({ length: count }, (_, index) =>
+      gable(canvas, { x: index * wide, wide, quay }),
+    );
     const boats = Array.from({ length: 3 }, (_, index) =>
       boat(canvas, {
         x: width * (0.2 + index * 0.3 + between(canvas, -0.06, 0.06)),

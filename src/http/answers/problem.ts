@@ -142,6 +142,9 @@ interface DocumentedResponse {
 /** Codes that any route may answer with. */
 const everywhere: readonly ErrorCode[] = ["rate_limited", "internal_error", "database_unavailable"];
 
+/** Codes with which a route may answer that needs a scope: Access may know a person without one, or not tell. */
+const whereScopesCount: readonly ErrorCode[] = ["not_permitted", "busy"];
+
 /**
  * The responses of a route for the OpenAPI document: its own, and a problem for each of these codes, whose status comes
  * from the table of errors. A status that the route answers with by itself, too, has the descriptions and the contents
@@ -152,7 +155,8 @@ export function withProblems<Own extends Readonly<Record<number, DocumentedRespo
   ...codes: readonly ErrorCode[]
 ): Own {
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of [...codes, ...everywhere]) {
+  const byScope = codes.includes("insufficient_scope") ? whereScopesCount : [];
+  for (const code of new Set([...codes, ...byScope, ...everywhere])) {
     const { status } = errorDefinitions[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }

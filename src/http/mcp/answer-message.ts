@@ -68,7 +68,7 @@ function createServer(protocol: typeof Sdk, message: Message, call: ToolCall) {
     { capabilities: { tools: { listChanged: false } }, instructions },
   );
   mcp.server.setRequestHandler("tools/list", () => ({
-    tools: toolsOf(call.key).map(({ name, title, description, hints, schemas }) => {
+    tools: toolsOf(call.caller).map(({ name, title, description, hints, schemas }) => {
       const { input, output } = schemas();
       return { name, title, description, inputSchema: input, outputSchema: output, annotations: hints };
     }),

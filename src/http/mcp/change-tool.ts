@@ -72,22 +72,25 @@ interface Asked {
   readonly propose: () => Promise<Proposal>;
 }
 
-async function dryRun({ key }: ToolCall, { tool, secrets, change, propose }: Asked): Promise<ChangeAnswer> {
+async function dryRun(
+  { caller }: ToolCall,
+  { tool, secrets, change, propose }: Asked,
+): Promise<ChangeAnswer> {
   const look = await propose();
   if (look.obstacles.length > 0 || look.edits.length === 0) return toAnswer(look, null);
   const { fingerprint } = look;
   const permit = { operation: newMediaId(), expiresAt: Date.now() + tokenLifetimeMs, change, fingerprint };
-  const text = await makeToken(secrets, { key, tool }, permit);
+  const text = await makeToken(secrets, { caller, tool }, permit);
   return toAnswer(look, { token: text, expiresAt: permit.expiresAt });
 }
 
-async function apply({ services, key }: ToolCall, asked: Asked, sent: string): Promise<ChangeAnswer> {
-  const permit = await readToken(asked.secrets, { key, tool: asked.tool }, sent);
+async function apply({ services, caller }: ToolCall, asked: Asked, sent: string): Promise<ChangeAnswer> {
+  const permit = await readToken(asked.secrets, { caller, tool: asked.tool }, sent);
   if (permit === null)
-    throw refused("is not a token of this service for this key and this tool, or was altered");
+    throw refused("is not a token of this service for this caller and this tool, or was altered");
   if (permit.change !== asked.change) throw refused("was given for other arguments");
   const { operation, fingerprint } = permit;
-  const done = await carryOut(services, { operation, by: key.name, fingerprint }, async () => {
+  const done = await carryOut(services, { operation, by: caller.name, fingerprint }, async () => {
     checkTime(permit);
     return asked.propose();
   });

@@ -20,7 +20,7 @@ export type ToolResult = {
 export async function runTool(tool: Tool, call: ToolCall, given: unknown): Promise<ToolResult> {
   const { log } = call.services;
   try {
-    if (!call.key.scopes.has(tool.scope)) return refusal(log, tool, lackingScope(tool));
+    if (!call.caller.scopes.has(tool.scope)) return refusal(log, tool, lackingScope(tool));
     const answer = await tool.run(call, given);
     log.info("mcp.tool", { tool: tool.name, outcome: "done" });
     return resultOf(answer);
@@ -46,7 +46,7 @@ const unforeseen: Told = {
 };
 
 function lackingScope({ scope }: Tool): Told {
-  return { code: "insufficient_scope", detail: `This tool needs a key with the scope "${scope}".` };
+  return { code: "insufficient_scope", detail: `This tool needs the scope "${scope}".` };
 }
 
 function toldOf({ code, detail, errors, retryAfterSeconds }: AppError): Told {

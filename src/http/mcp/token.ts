@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-import type { ApiKey } from "../../config/api-keys.ts";
 import { digestOf } from "../../core/text/digest.ts";
 import { sign, verify, type SigningSecrets } from "../../core/signing.ts";
 import { fromBase64Url, toBase64Url } from "../../core/text/encoding.ts";
+import type { KnownCaller } from "../context.ts";
 
 /** How long a token lives. */
 export const tokenLifetimeMs = 10 * 60 * 1000;
@@ -28,7 +28,7 @@ export interface ChangePermit {
 
 /** Who may use a token, and with which tool. */
 export interface Bearer {
-  readonly key: ApiKey;
+  readonly caller: KnownCaller;
   readonly tool: string;
 }
 
@@ -63,8 +63,9 @@ export async function readToken(
   return { operation, expiresAt, change, fingerprint };
 }
 
-/** A key that was replaced, or has other scopes, is another caller, even by the same name. */
-async function signedText({ key, tool }: Bearer, text: string): Promise<string> {
-  const caller = await digestOf(JSON.stringify([key.name, [...key.scopes].toSorted(), key.key]));
-  return `${caller}\n${tool}\n${text}`;
+/** A key that was replaced, or has other scopes, is another caller, even by the same name; and so is a person with other scopes. */
+async function signedText({ caller, tool }: Bearer, text: string): Promise<string> {
+  const { name, scopes, entry } = caller;
+  const who = await digestOf(JSON.stringify([name, [...scopes].toSorted(), entry?.key ?? null]));
+  return `${who}\n${tool}\n${text}`;
 }

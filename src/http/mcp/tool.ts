@@ -1,14 +1,15 @@
 import { z } from "zod";
 
-import type { ApiKey, Scope } from "../../config/api-keys.ts";
+import type { Scope } from "../../config/api-keys.ts";
 import { validationError } from "../../core/errors.ts";
 import type { Services } from "../../services.ts";
+import type { KnownCaller } from "../context.ts";
 import { describeIssue } from "../requests/validation.ts";
 
 /** Who calls a tool, and what the tool works with. */
 export interface ToolCall {
   readonly services: Services;
-  readonly key: ApiKey;
+  readonly caller: KnownCaller;
 }
 
 /** A picture that goes with an answer. */

@@ -1,4 +1,4 @@
-import type { ApiKey } from "../../config/api-keys.ts";
+import type { KnownCaller } from "../context.ts";
 import type { Tool } from "./tool.ts";
 import { describePhotos } from "./tools/describe-photos.ts";
 import { listPhotosWithout } from "./tools/list-photos-without.ts";
@@ -22,7 +22,7 @@ export function toolNamed(name: string): Tool | null {
   return tools.find((tool) => tool.name === name) ?? null;
 }
 
-/** Those that a key may use: nobody is shown what would be refused. */
-export function toolsOf({ scopes }: ApiKey): readonly Tool[] {
+/** Those that a caller may use: nobody is shown what would be refused. */
+export function toolsOf({ scopes }: KnownCaller): readonly Tool[] {
   return tools.filter(({ scope }) => scopes.has(scope));
 }

@@ -14,12 +14,17 @@ export const limitKeyless = createMiddleware<AppEnv>(async function limitKeyless
 
 /** Counts a read by address: what needs no key, and links that have expired. 429 over the limit. */
 export async function countAddress(context: Context<AppEnv>): Promise<void> {
-  await count(context, "READ_LIMIT", { kind: "nobody" });
+  await count(context, "READ_LIMIT", { kind: "nobody", because: "nothing_sent" });
 }
 
-/** Counts a request by its key, or by the address from which a signed link is followed. 429 over the limit. */
+/**
+ * Counts a request by the key, also of a session, or by the person, or by the address from which a signed link is followed.
+ * Whoever is nobody reads, by the address; a session that is not ours is an attempt at guessing. 429 over the limit.
+ */
 export async function countCaller(context: Context<AppEnv>): Promise<void> {
-  await count(context, limitOf(context), context.get("caller"));
+  const caller = context.get("caller");
+  if (caller.kind !== "nobody") return count(context, limitOf(context), caller);
+  return caller.because === "session_altered" ? countFailure(context) : countAddress(context);
 }
 
 /** Counts a request among the writes too, where its body has proved to ask for one. 429 over the limit. */
@@ -33,10 +38,10 @@ export async function countRead(context: Context<AppEnv>): Promise<void> {
 }
 
 /**
- * Making links and counting keywords write nothing, and take a POST only since they take a body. Of a message of an agent
- * only the body tells whether it writes; then it counts among the writes as well.
+ * Making links and counting keywords write nothing, and take a POST only since they take a body; a session is kept in the
+ * browser alone. Of a message of an agent only the body tells whether it writes; then it counts among the writes as well.
  */
-const readByPost = /^\/(v1\/media\/([^/]+\/links|keywords)|mcp)$/;
+const readByPost = /^\/(v1\/(media\/([^/]+\/links|keywords)|session)|mcp)$/;
 
 function limitOf(context: Context<AppEnv>): "READ_LIMIT" | "WRITE_LIMIT" | "THUMBNAIL_LIMIT" {
   const { method, path } = context.req;
@@ -65,9 +70,10 @@ const many = {
 
 async function count(context: Context<AppEnv>, limit: keyof typeof many, caller: Caller): Promise<void> {
   const { limits } = context.get("services");
-  if (caller.kind === "key") {
-    if (await limits.allow(limit, `key:${caller.key.name}`)) return;
-    throw rateLimited(`This key has sent too many ${many[limit]}. Try again later.`);
+  if (caller.kind === "known") {
+    const [kind, who] = caller.entry === null ? ["person", "You have"] : ["key", "This key has"];
+    if (await limits.allow(limit, `${kind}:${caller.name}`)) return;
+    throw rateLimited(`${who} sent too many ${many[limit]}. Try again later.`);
   }
   if (await limits.allow(limit, addressKey(context))) return;
   throw rateLimited("This address has sent too many requests. Try again later.");
@@ -76,10 +82,10 @@ async function count(context: Context<AppEnv>, limit: keyof typeof many, caller:
 /** Counts a failed authentication by address, which is refused with 429 rather than 401 or 403 over the limit. */
 export async function countFailure(context: Context<AppEnv>): Promise<void> {
   if (await context.get("services").limits.allow("AUTH_LIMIT", addressKey(context))) return;
-  throw rateLimited("This address has sent too many invalid keys or links. Try again later.");
+  throw rateLimited("This address has sent too many invalid keys, links or sessions. Try again later.");
 }
 
-/** Keys and addresses share a limit, and no name of a key can look like an address. */
+/** Keys, people and addresses share a limit, and each of them begins with what it is. */
 function addressKey(context: Context<AppEnv>): string {
   return `address:${clientNetwork(context.req.header("CF-Connecting-IP"))}`;
 }

@@ -1,6 +1,7 @@
 import { createMiddleware } from "hono/factory";
 
 import { validationError } from "../../core/errors.ts";
+import type { LogFields } from "../../core/log.ts";
 import { createServices } from "../../services.ts";
 import { newTraceId, parseTraceparent } from "../../core/trace.ts";
 import type { AppEnv, Caller } from "../context.ts";
@@ -22,7 +23,7 @@ export const requestContext = createMiddleware<AppEnv>(async function requestCon
   });
   context.set("requestId", requestId);
   context.set("services", services);
-  context.set("caller", { kind: "nobody" });
+  context.set("caller", { kind: "nobody", because: "nothing_sent" });
   if (!reported.has(services.config)) {
     reported.add(services.config);
     for (const problem of services.problems) services.log.error("config.problem", { problem });
@@ -40,7 +41,7 @@ export const requestContext = createMiddleware<AppEnv>(async function requestCon
     method: context.req.method,
     // The path alone: the query of a signed link holds its signature.
     path: context.req.path,
-    key: keyName(context.get("caller")),
+    ...who(context.get("caller")),
     status: context.res.status,
     ms: totalMs,
     rows_read: cost.rowsRead,
@@ -48,8 +49,10 @@ export const requestContext = createMiddleware<AppEnv>(async function requestCon
   });
 });
 
-function keyName(caller: Caller): string | undefined {
-  return caller.kind === "key" ? caller.key.name : undefined;
+/** The name of the key, also where its session is used, or the address of the person. */
+function who(caller: Caller): LogFields {
+  if (caller.kind !== "known") return {};
+  return caller.entry === null ? { person: caller.name } : { key: caller.name };
 }
 
 function acceptableRequestId(header: string | undefined): string | null {

@@ -1,21 +1,6 @@
-import { chromium, type Browser } from "playwright-core";
-import { findChromium } from "../../../scripts/test/chromium.ts";
+import { launchBrowser } from "../../../scripts/console/browser.ts";
 import { Client, dataFolder, startService } from "../../e2e/support/service.ts";
 import { visit, type Visit, type VisitOptions } from "./visit.ts";
-
-/** A browser that asks nobody but the service, and of which nothing is left. */
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // Where a page asks for another host all the same, the test sees that on every machine alike: without an answer.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
-];
 
 /** One whole service with data of its own, and a browser that looks at it. */
 export interface Site {
@@ -43,7 +28,7 @@ export async function startSite(): Promise<Site> {
         ends.push(service.stop);
         return service;
       }),
-      launch().then((browser) => {
+      launchBrowser().then((browser) => {
         ends.push(() => browser.close());
         return browser;
       }),
@@ -59,9 +44,4 @@ export async function startSite(): Promise<Site> {
     await close();
     throw error;
   }
-}
-
-/** Playwright gives the browser an empty folder for its data, and removes the folder when the browser is closed. */
-function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(process.env), args: flags });
 }

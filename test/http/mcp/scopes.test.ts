@@ -44,7 +44,7 @@ describe("a key that reads", () => {
     const [part] = result.content;
     expect(part?.type === "text" ? JSON.parse(part.text) : null).toEqual({
       code: "insufficient_scope",
-      detail: 'This tool needs a key with the scope "write".',
+      detail: 'This tool needs the scope "write".',
     });
   });
 });

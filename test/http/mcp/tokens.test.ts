@@ -3,6 +3,7 @@ import "../../support/setup.ts";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
+import type { KnownCaller } from "../../../src/http/context.ts";
 import { makeToken, readToken } from "../../../src/http/mcp/token.ts";
 import { api } from "../../support/http/api.ts";
 import {
@@ -118,7 +119,9 @@ describe("a token", () => {
   });
 
   it("is of one tool whatever it permits", async () => {
-    const bearer = { key: { name: "a", scopes: new Set(["write"] as const), key: "k" }, tool: "undo" };
+    const entry = { name: "a", scopes: new Set(["write"] as const), key: "k" };
+    const caller: KnownCaller = { kind: "known", via: "key", ...entry, entry, expiresAt: null };
+    const bearer = { caller, tool: "undo" };
     const permit = { operation: "o", expiresAt: 1, change: "c", fingerprint: "f" };
     const made = await makeToken(["secret"], bearer, permit);
     expect(await readToken(["secret"], bearer, made)).toEqual(permit);

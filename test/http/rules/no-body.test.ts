@@ -15,6 +15,8 @@ const routes = [
   ["POST", "/v1/media/{id}/sidecar", 200],
   ["DELETE", "/v1/media/{id}", 204],
   ["POST", "/v1/ingest/cancel", 202],
+  ["POST", "/v1/session", 200],
+  ["DELETE", "/v1/session", 204],
 ] as const;
 
 const json = { "Content-Type": "application/json" };

@@ -36,7 +36,8 @@ describe("a request", () => {
     ["a HEAD", { method: "HEAD", as: "read" }, "READ_LIMIT key:reader"],
     ["a write", { method: "POST", as: "write", body: "" }, "WRITE_LIMIT key:writer"],
     ["a write that the key does not allow", { method: "POST", as: "read" }, "WRITE_LIMIT key:reader"],
-    ["a request without a key", fromHome, "AUTH_LIMIT address:192.0.2.7"],
+    ["a request without a key", fromHome, "READ_LIMIT address:192.0.2.7"],
+    ["a write without a key", { ...fromHome, method: "POST" }, "READ_LIMIT address:192.0.2.7"],
   ])("counts once, by its key or its address: %s", async (_what, request, note) => {
     const [, ...notes] = await counted("/v1/media", request);
     expect(notes).toEqual([note]);
@@ -116,7 +117,7 @@ describe("over the limit", () => {
     ["of reads, a HEAD", { READ_LIMIT: used }, "/v1/media", { method: "HEAD" }],
     ["of writes", { WRITE_LIMIT: used }, `/v1/media/${anId}`, { method: "DELETE" }],
     ["of an address", { READ_LIMIT: used }, "/health", fromHome],
-    ["of failures, without a key", { AUTH_LIMIT: used }, "/v1/media", fromHome],
+    ["of an address, without a key", { READ_LIMIT: used }, "/v1/media", fromHome],
     ["of failures, with a wrong key", { AUTH_LIMIT: used }, "/v1/media", { headers: { "X-API-Key": "x" } }],
     ["of failures, with a wrong link", { AUTH_LIMIT: used }, "/v1/media?signature=x", fromHome],
   ])("%s the answer is 429 with Retry-After", async (_what, bindings, path, request) => {
@@ -129,17 +130,20 @@ describe("over the limit", () => {
 
   it("says what there was too much of", async () => {
     const details = [];
-    for (const [bindings, method, as] of [
-      [{ READ_LIMIT: used }, "GET", "admin"],
-      [{ WRITE_LIMIT: used }, "POST", "admin"],
-      [{ AUTH_LIMIT: used }, "GET", null],
+    const wrong = { "X-API-Key": "x" };
+    for (const [bindings, request] of [
+      [{ READ_LIMIT: used }, {}],
+      [{ WRITE_LIMIT: used }, { method: "POST" }],
+      [{ READ_LIMIT: used }, { as: null }],
+      [{ AUTH_LIMIT: used }, { headers: wrong }],
     ] as const) {
-      details.push((await problemOf(await apiWith(bindings, "/v1/media", { method, as }))).detail);
+      details.push((await problemOf(await apiWith(bindings, "/v1/media", request))).detail);
     }
     expect(details).toEqual([
       "This key has sent too many reads. Try again later.",
       "This key has sent too many writes. Try again later.",
-      "This address has sent too many invalid keys or links. Try again later.",
+      "This address has sent too many requests. Try again later.",
+      "This address has sent too many invalid keys, links or sessions. Try again later.",
     ]);
   });
 
@@ -205,7 +209,7 @@ describe("a limit that is lacking", () => {
     const bindings = { READ_LIMIT: failing(env.READ_LIMIT), AUTH_LIMIT: failing(env.AUTH_LIMIT) };
     expect((await apiWith(bindings, "/v1/media")).status).toBe(200);
     expect(warn.mock.calls.join()).toMatch(/^WARN {2}limit.failed limit=READ_LIMIT/);
-    const response = await apiWith(bindings, "/v1/media", { as: null });
+    const response = await apiWith(bindings, "/v1/media", { headers: { "X-API-Key": "x" } });
     expect(await refusalOf(response)).toBe("401 invalid_api_key");
   });
 

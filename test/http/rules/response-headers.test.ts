@@ -47,8 +47,9 @@ describe.each(everyRoute)("$name", ({ name, method, at, path }) => {
   it.each([null, "admin"] as const)("states to %s who may keep the answer", async (as) => {
     const response = await api(at, { method, as, redirect: "manual", body: method === "GET" ? null : "x" });
     const caching = response.headers.get("Cache-Control") ?? "none";
-    // What is there for anybody may be kept by anybody; a notification is for nobody but its receiver.
-    const isPublic = routes[name] === null && !path.startsWith("/webhooks/");
+    // What is there for anybody may be kept by anybody; a notification is for nobody but its receiver, and who is asking
+    // for nobody else.
+    const isPublic = routes[name] === null && !/^\/(webhooks|v1)\//.test(path);
     expect(caching).toMatch(isPublic ? /^public, max-age=\d+$/ : /^(private|no-store)/);
     await response.body?.cancel();
   });

@@ -47,7 +47,7 @@ describe("a thumbnail asked for", () => {
     ["in the trash", "?v=v1-1&trashed=true", {}, [404, "READ_LIMIT key:admin"]],
     ["by POST", "?v=v1-1", { method: "POST", body: "" }, [405, "WRITE_LIMIT key:admin"]],
     ["with another v", "?v=v2-1", {}, [200, "THUMBNAIL_LIMIT key:admin", "READ_LIMIT key:admin"]],
-    ["without a key", "?v=v1-1", fromHome, [401, "AUTH_LIMIT address:192.0.2.7"]],
+    ["without a key", "?v=v1-1", fromHome, [401, "READ_LIMIT address:192.0.2.7"]],
   ])("%s counts by its key: %s", async (_what, query, request, expected) => {
     const id = await insertPhoto();
     expect(await counted(`/v1/media/${id}/thumbnail${query}`, request)).toEqual(expected);

@@ -46,6 +46,9 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "POST /v1/database/scan": "admin",
   "GET /v1/database/health": "read",
   "GET /v1/about": "read",
+  "GET /v1/session": null,
+  "POST /v1/session": "read",
+  "DELETE /v1/session": null,
   "POST /mcp": "read",
   "GET /webhooks/dropbox": null,
   "POST /webhooks/dropbox": null,
@@ -61,6 +64,9 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
 
 /** The routes that a signed link opens, too. */
 export const linkedRoutes: readonly string[] = ["GET /v1/media/:id/data", "GET /v1/media/:id/thumbnail"];
+
+/** The routes below `/v1` that let nobody in, too; a wrong key is refused there as well. */
+export const openRoutes: readonly string[] = ["GET /v1/session", "DELETE /v1/session"];
 
 /** An id that no record has. */
 export const anId = "0193b2c4-7b7e-7a51-8d0f-3f1f6f0c9a11";
@@ -87,5 +93,5 @@ export const everyRoute: readonly Route[] = [
 
 /** Those that need a key. */
 export const keyedRoutes = everyRoute.filter(
-  (route) => route.path.startsWith("/v1/") || route.path === "/mcp",
+  ({ name, path }) => (path.startsWith("/v1/") || path === "/mcp") && !openRoutes.includes(name),
 );

@@ -80,7 +80,7 @@ const mcpRoute = createRoute({
   operationId: "sendAgentMessage",
   summary: "Use the tools for agents (Model Context Protocol)",
   description:
-    "Needs a key with the scope `read`; tools that write need the scope `write`. A server of the Model Context Protocol over streamable HTTP, without sessions: each request is one message, and its answer is one JSON document, never a stream. `GET` and `DELETE` are therefore `405`. " +
+    "Needs the scope `read`; tools that write need the scope `write`. A server of the Model Context Protocol over streamable HTTP, without sessions: each request is one message, and its answer is one JSON document, never a stream. `GET` and `DELETE` are therefore `405`. " +
     "A request of a web page is refused unless the page is of this service or of an origin that `CORS_ALLOWED_ORIGINS` names. A tool that writes changes nothing without the token that its dry run gave. Each message counts as a read, and a call of a tool that writes as a write too.",
   tags: ["Agents"],
   parameters: takes("Content-Digest", "MCP-Protocol-Version"),
@@ -127,11 +127,11 @@ const mcpRoute = createRoute({
 export const mcpRoutes = createRoutes().openapi(mcpRoute, async (context) => {
   const message = context.req.valid("json");
   const caller = context.get("caller");
-  if (caller.kind !== "key") throw new Error("a route that needs a scope was reached without a key");
+  if (caller.kind !== "known") throw new Error("a route that needs a scope was reached by nobody");
   if (toolCalledBy(message)?.scope === "write") await countWrite(context);
   // An agent brings no bookmark along, and has to see what it has just written.
   const services = context.get("services");
-  const call = { services: { ...services, db: services.db.primary() }, key: caller.key };
+  const call = { services: { ...services, db: services.db.primary() }, caller };
   const protocol = await import("../../mcp/protocol.ts");
   const answer = await answerMessage(protocol, context.req.raw, message, call);
   if (answer.status >= 500) {

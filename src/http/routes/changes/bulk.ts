@@ -126,7 +126,7 @@ const bulkRoute = createRoute({
   operationId: "changeManyMedia",
   summary: "Change the object_metadata of many media objects",
   description:
-    `Needs a key with the scope \`write\`. Changes up to ${mostSelectedIds} media objects by \`ids\`, or all that match a \`filter\`. For each media object first the patch in \`object_metadata\` is applied, then \`remove_keywords\`, then \`add_keywords\`. ` +
+    `Needs the scope \`write\`. Changes up to ${mostSelectedIds} media objects by \`ids\`, or all that match a \`filter\`. For each media object first the patch in \`object_metadata\` is applied, then \`remove_keywords\`, then \`add_keywords\`. ` +
     "A media object that cannot be changed is reported and stops no other, unless `atomic` is `true`. A keyword is renamed everywhere by `filter: {keyword: old}`, `remove_keywords: [old]`, `add_keywords: [new]`. " +
     `By filter a call comes by at most ${mostMatched} media objects, from the oldest on (with \`q\` from the newest on), and may end earlier: as long as \`next_cursor\` is not null, send the same body with \`cursor\`. A media object that does not match any more because of the change is not skipped, and none is changed twice. ` +
     "A call that breaks off has changed some media objects whole and others not at all; send it again. All changes of the calls along `next_cursor` are one operation, which can be reverted.",
@@ -150,6 +150,7 @@ const bulkRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "malformed_json",
     "payload_too_large",
     "busy",

@@ -54,7 +54,7 @@ const historyRoute = createRoute({
   operationId: "listRevisions",
   summary: "List the changes of a media object by people, the newest first",
   description:
-    "Needs a key with the scope `read`. The last item is what the media object was created with, or the oldest `object_metadata` that the service knows. " +
+    "Needs the scope `read`. The last item is what the media object was created with, or the oldest `object_metadata` that the service knows. " +
     "The answer never exceeds 4 MiB. A page reads one row for each of its items and at most 200 rows more, however long the history is; the history of an import may cost more. Changes that are made while a client reads pages do not move the later pages.",
   tags: ["Changes"],
   security: keyWith("read"),
@@ -110,7 +110,7 @@ const revertRoute = createRoute({
   operationId: "revertMedia",
   summary: "Bring an earlier revision of a media object back",
   description:
-    "Needs a key with the scope `write`. The `object_metadata` of that revision comes back as a new revision, exactly as it was; the service does not check it against rules that are newer. If the `object_metadata` is the same already, nothing changes. A revision that the history does not have is a `422`.",
+    "Needs the scope `write`. The `object_metadata` of that revision comes back as a new revision, exactly as it was; the service does not check it against rules that are newer. If the `object_metadata` is the same already, nothing changes. A revision that the history does not have is a `422`.",
   tags: ["Changes"],
   parameters: takes("If-Match", "Content-Digest"),
   security: keyWith("write"),
@@ -136,6 +136,7 @@ const revertRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "resource_not_found",
     "malformed_json",
     "precondition_failed",

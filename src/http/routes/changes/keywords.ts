@@ -42,7 +42,7 @@ const keywordsRoute = createRoute({
   operationId: "countSelectedKeywords",
   summary: "Count the keywords of some media objects",
   description:
-    "Needs a key with the scope `read`. Tells which keywords all of the selected media objects have, and which some of them. Case and accents do not count. Changes nothing; the request is a POST because of its body.",
+    "Needs the scope `read`. Tells which keywords all of the selected media objects have, and which some of them. Case and accents do not count. Changes nothing; the request is a POST because of its body.",
   tags: ["Changes"],
   parameters: takes("Content-Digest"),
   security: keyWith("read"),
@@ -63,6 +63,7 @@ const keywordsRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "malformed_json",
     "payload_too_large",
     "busy",

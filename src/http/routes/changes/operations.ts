@@ -49,7 +49,7 @@ const listRoute = createRoute({
   operationId: "listOperations",
   summary: "List operations, the newest first",
   description:
-    "Needs a key with the scope `read`. A bulk change that changed no media object is in the list, with `updated` 0; any other operation that changed none is not.",
+    "Needs the scope `read`. A bulk change that changed no media object is in the list, with `updated` 0; any other operation that changed none is not.",
   tags: ["Changes"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -121,7 +121,7 @@ const revertRoute = createRoute({
   operationId: "revertOperation",
   summary: "Take an operation back",
   description:
-    "Needs a key with the scope `write`. Each media object gets the words that it had before the operation, if its words are still, or again, the words that the operation left. " +
+    "Needs the scope `write`. Each media object gets the words that it had before the operation, if its words are still, or again, the words that the operation left. " +
     "A call handles at most 10,000 media objects; send its `next_cursor` as `cursor` in the body of the next call. A request without a body means `{}`. A second revert of the same operation passes over what was taken back already. " +
     "To take a revert back, revert its `operation_id`.",
   tags: ["Changes"],
@@ -144,6 +144,7 @@ const revertRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "resource_not_found",
     "malformed_json",
     "payload_too_large",

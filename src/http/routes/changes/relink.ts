@@ -38,7 +38,7 @@ const relinkRoute = createRoute({
   operationId: "relinkMedia",
   summary: "Tell a missing media object where its photo is now",
   description:
-    "Needs a key with the scope `write`. The missing media object takes the object of the media object `to`, in any storage provider, and keeps its id and its words. " +
+    "Needs the scope `write`. The missing media object takes the object of the media object `to`, in any storage provider, and keeps its id and its words. " +
     "Its words are united with the words of `to`: keywords are united, and a field that it lacks is filled. The history of `to` comes along. " +
     "The service then hides the media object `to`. To bring it back with its object, id and words, revert the operation. The service touches no object in the storage. A `to` that no media object has is a `422`.",
   tags: ["Changes"],
@@ -71,6 +71,7 @@ const relinkRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "resource_not_found",
     "merge_conflict",
     "malformed_json",

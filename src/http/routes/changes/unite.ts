@@ -46,7 +46,7 @@ const uniteRoute = createRoute({
   operationId: "uniteMedia",
   summary: "Give each of some media objects the words of all",
   description:
-    "Needs a key with the scope `write`. Keywords are united: each media object keeps its own keywords first, and gets the keywords that it lacks, whatever their case, in the order of `ids`. " +
+    "Needs the scope `write`. Keywords are united: each media object keeps its own keywords first, and gets the keywords that it lacks, whatever their case, in the order of `ids`. " +
     "Any other field is filled where a media object lacks the field, if all media objects that have the field agree; if not, the field stays as it is and the answer reports it. " +
     "Either all media objects are changed or none. The service touches no object in the storage. An id that no media object has, or that is in the trash, is a `422`.",
   tags: ["Changes"],
@@ -80,6 +80,7 @@ const uniteRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "merge_conflict",
     "malformed_json",
     "payload_too_large",

@@ -51,7 +51,7 @@ const camerasRoute = createRoute({
   operationId: "listCameras",
   summary: "List the cameras",
   description:
-    "Needs a key with the scope `read`. Spellings that differ only in the case of the letters A to Z are one camera.",
+    "Needs the scope `read`. Spellings that differ only in the case of the letters A to Z are one camera.",
   tags: ["Finding"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,

@@ -96,7 +96,7 @@ const foldersRoute = createRoute({
   operationId: "listFolder",
   summary: "List a folder",
   description:
-    "Needs a key with the scope `read`. The folders are the parts of object keys between slashes. A path without media objects is an empty folder, not an error.",
+    "Needs the scope `read`. The folders are the parts of object keys between slashes. A path without media objects is an empty folder, not an error.",
   tags: ["Finding"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,

@@ -50,7 +50,7 @@ const keywordsRoute = createRoute({
   operationId: "listKeywords",
   summary: "List the keywords",
   description:
-    "Needs a key with the scope `read`. Spellings that differ only in case and accents are one keyword. While counts change, each keyword whose count stays the same comes exactly once in a walk over all pages.",
+    "Needs the scope `read`. Spellings that differ only in case and accents are one keyword. While counts change, each keyword whose count stays the same comes exactly once in a walk over all pages.",
   tags: ["Finding"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,

@@ -9,7 +9,7 @@ import { runSchema, statusJson } from "../../answers/run-json.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { noParameters } from "../../requests/validation.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
-import { inTime } from "../operation/in-time.ts";
+import { inTime } from "../../in-time.ts";
 
 /** An answer names no more providers: those that are configured, and the largest of those that were. */
 const mostProviders = 100;
@@ -86,7 +86,7 @@ const overviewRoute = createRoute({
   operationId: "getOverview",
   summary: "Get the collection in numbers",
   description:
-    "Needs a key with the scope `read`. The numbers for a front page. The service keeps them as media objects change: the answer takes the same time for any number of media objects. The service answers also when the coordinator of ingests does not.",
+    "Needs the scope `read`. The numbers for a front page. The service keeps them as media objects change: the answer takes the same time for any number of media objects. The service answers also when the coordinator of ingests does not.",
   tags: ["Finding"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,

@@ -60,7 +60,7 @@ const timelineRoute = createRoute({
   operationId: "getTimeline",
   summary: "Count media objects by year, month or day",
   description:
-    "Needs a key with the scope `read`. The periods are those of `GET /v1/media` with `sort=taken_at` (or `created_at`) and `order=desc`: a client can lay out all media objects before it lists them. " +
+    "Needs the scope `read`. The periods are those of `GET /v1/media` with `sort=taken_at` (or `created_at`) and `order=desc`: a client can lay out all media objects before it lists them. " +
     "Without filters every count is exact. With filters the service looks at no more than 100,000 media objects, then it stops: `capped` is `true`. " +
     "The service looks at the newest first where it cannot look at all of them, so the counts of newer periods are exact nevertheless. The oldest period of the answer may be incomplete, older periods may be absent, and `undated` may be too low. With `q` the service looks at the media objects that were created last, so every period may be incomplete.",
   tags: ["Finding"],

@@ -72,7 +72,7 @@ const duplicatesRoute = createRoute({
   operationId: "listDuplicates",
   summary: "List groups of copies",
   description:
-    "Needs a key with the scope `read`. Missing media objects and the trash are left out, and so is a group of which fewer than two media objects are left. " +
+    "Needs the scope `read`. Missing media objects and the trash are left out, and so is a group of which fewer than two media objects are left. " +
     "Bytes are equal by content hash and size; the storage provider tells the hash, so that equal bytes at providers of different types are told by the kind `same` and not by `equal`. " +
     "The kind `same` is found when photos are processed: groups grow while an ingest runs. `GET /v1/media/{id}/similar` tells what is like a single media object.",
   tags: ["Finding"],

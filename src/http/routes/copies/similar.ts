@@ -56,7 +56,7 @@ const similarRoute = createRoute({
   operationId: "listSimilarMedia",
   summary: "List the media objects that are like a media object",
   description:
-    "Needs a key with the scope `read`. Lists the media objects with the same bytes, and those whose pictures are the same or alike, without missing media objects and without the trash. " +
+    "Needs the scope `read`. Lists the media objects with the same bytes, and those whose pictures are the same or alike, without missing media objects and without the trash. " +
     "Media objects that were not processed by this version of the service, or whose pictures are flat, such as a white page, have no similar pictures; only equal bytes are found then. " +
     "A media object that is missing has similar ones all the same. " +
     "Bytes at different storage providers are equal where the service could hash both, and their pictures lead from one to the other. " +

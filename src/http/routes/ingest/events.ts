@@ -16,7 +16,7 @@ const eventsRoute = createRoute({
   operationId: "followIngest",
   summary: "Stream the progress of the running ingest",
   description:
-    "Needs a key with the scope `read`. The service sends the first `status` event at once, and a further event after each " +
+    "Needs the scope `read`. The service sends the first `status` event at once, and a further event after each " +
     "change, at most one event a second. The data of an event is the answer of `getIngestStatus`. The stream ends when " +
     "the run has ended, after the first event if nothing runs, or after 5 minutes.",
   tags: ["Ingest"],

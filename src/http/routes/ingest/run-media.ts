@@ -42,7 +42,7 @@ const missingRoute = createRoute({
   operationId: "listRunMissing",
   summary: "List the media objects that a run declared missing",
   description:
-    "Needs a key with the scope `read`. For a run in the state `needs_confirmation` that is the latest of its storage provider, the list also holds the media objects that an ingest with `confirm_missing` would declare missing. " +
+    "Needs the scope `read`. For a run in the state `needs_confirmation` that is the latest of its storage provider, the list also holds the media objects that an ingest with `confirm_missing` would declare missing. " +
     "The media objects are as they are now: a media object that was found again since is not in the list.",
   tags: ["Ingest"],
   security: keyWith("read"),
@@ -82,7 +82,7 @@ const ambiguousRoute = createRoute({
   operationId: "listRunAmbiguous",
   summary: "List the moves that a run did not guess",
   description:
-    "Needs a key with the scope `read`. Several missing photos, or several new ones, had the same bytes, and the run could not tell which of them had moved where. " +
+    "Needs the scope `read`. Several missing photos, or several new ones, had the same bytes, and the run could not tell which of them had moved where. " +
     "The media objects are as they are now: a media object that was found again since, or that has no candidates any more, is not in the list.",
   tags: ["Ingest"],
   security: keyWith("read"),

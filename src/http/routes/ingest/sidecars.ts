@@ -47,7 +47,7 @@ const sidecarsRoute = createRoute({
   operationId: "writeSidecars",
   summary: "Write the sidecars of media objects",
   description:
-    'Needs a key with the scope `admin`. Queues the sidecars of all media objects that match `filter`, or of all with `all: true`. The service writes each sidecar beside its photo as `NAME.EXT.xmp` within some minutes; many sidecars take longer. Only storage providers with `sidecars: "write"` have their sidecars written. ' +
+    'Needs the scope `admin`. Queues the sidecars of all media objects that match `filter`, or of all with `all: true`. The service writes each sidecar beside its photo as `NAME.EXT.xmp` within some minutes; many sidecars take longer. Only storage providers with `sidecars: "write"` have their sidecars written. ' +
     `A call queues at most ${mostMatched} media objects: as long as \`next_cursor\` is not null, send the same body with \`cursor\`.`,
   tags: ["Ingest"],
   parameters: takes("Content-Digest"),
@@ -72,6 +72,7 @@ const sidecarsRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "malformed_json",
     "read_only_provider",
     "payload_too_large",

@@ -38,6 +38,7 @@ const startAnswers = {
 const startProblems = [
   "invalid_api_key",
   "insufficient_scope",
+  "cross_site",
   "malformed_json",
   "payload_too_large",
   "busy",
@@ -83,7 +84,7 @@ const ingestRoute = createRoute({
   operationId: "startIngest",
   summary: "Find new, changed and vanished photos",
   description:
-    "Needs a key with the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.",
+    "Needs the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.",
   tags: ["Ingest"],
   parameters: takes("Content-Digest"),
   security: keyWith("admin"),
@@ -123,7 +124,7 @@ const scanRoute = createRoute({
   operationId: "scanDatabase",
   summary: "Process waiting, failed or outdated media objects again",
   description:
-    "Needs a key with the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.",
+    "Needs the scope `admin`. Only one run can be on at a time. A request without a body means `{}`.",
   tags: ["Ingest"],
   parameters: takes("Content-Digest"),
   security: keyWith("admin"),
@@ -140,7 +141,7 @@ const statusRoute = createRoute({
   path: "/v1/ingest/status",
   operationId: "getIngestStatus",
   summary: "Get the progress of the running ingest",
-  description: "Needs a key with the scope `read`.",
+  description: "Needs the scope `read`.",
   tags: ["Ingest"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -168,7 +169,7 @@ const cancelRoute = createRoute({
   operationId: "cancelIngest",
   summary: "Cancel the running ingest",
   description:
-    "Needs a key with the scope `admin`. The run drops its queued work; media objects that were queued stay `pending` for " +
+    "Needs the scope `admin`. The run drops its queued work; media objects that were queued stay `pending` for " +
     "the next ingest or scan. Finished work is kept. Work that has begun may still be finished. If no run is on, nothing " +
     "happens. Takes no body, or `{}`.",
   tags: ["Ingest"],
@@ -186,6 +187,7 @@ const cancelRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     ...noBodyProblems,
   ),
 });

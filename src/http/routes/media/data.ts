@@ -47,7 +47,7 @@ const dataRoute = createRoute({
   operationId: "getMediaData",
   summary: "Get the original bytes of a media object",
   description:
-    "Needs a key with the scope `read`, or a signed link. If the media object is missing, the answer is `410` until an " +
+    "Needs the scope `read`, or a signed link. If the media object is missing, the answer is `410` until an " +
     "ingest finds the object again, even if the storage holds the object again before.",
   tags: ["Media"],
   parameters: takes("Range", "If-Range", "If-None-Match"),

@@ -44,7 +44,7 @@ const getRoute = createRoute({
   operationId: "getMedia",
   summary: "Get a media object",
   description:
-    "Needs a key with the scope `read`. With `links` the answer is never `304`, because links expire. A media object in the " +
+    "Needs the scope `read`. With `links` the answer is never `304`, because links expire. A media object in the " +
     "trash is shown only with `trashed=true`.",
   tags: ["Media"],
   parameters: takes("If-None-Match"),
@@ -70,7 +70,7 @@ const patchRoute = createRoute({
   operationId: "changeMedia",
   summary: "Change the object_metadata of a media object",
   description:
-    "Needs a key with the scope `write`. Two clients that change different fields at the same time both succeed. Send " +
+    "Needs the scope `write`. Two clients that change different fields at the same time both succeed. Send " +
     "`If-Match` to change the media object only if no person has changed the media object since the client read it.",
   tags: ["Media"],
   parameters: takes("If-Match", "Content-Digest"),
@@ -95,6 +95,7 @@ const patchRoute = createRoute({
       200: { ...found, description: "The media object after the change." },
     },
     ...common,
+    "cross_site",
     "malformed_json",
     "precondition_failed",
     "payload_too_large",
@@ -116,7 +117,7 @@ const deleteRoute = createRoute({
   operationId: "deleteMedia",
   summary: "Put a media object into the trash, or delete it for good",
   description:
-    "Needs a key with the scope `write`; with `permanent=true` a key with the scope `admin`. A media object in the trash is " +
+    "Needs the scope `write`; with `permanent=true` the scope `admin`. A media object in the trash is " +
     "in no list, search or count, and its stored thumbnails are deleted; `POST /v1/media/{id}/restore` takes it out again. " +
     "The object stays in the storage until the nightly run deletes the media object and the object for good, after " +
     "`TRASH_DAYS` (30) days. If `TRASH_DAYS` is 0, every media object is deleted for good at once, and the scope `admin` is " +
@@ -133,6 +134,7 @@ const deleteRoute = createRoute({
       },
     },
     ...common,
+    "cross_site",
     "read_only_provider",
     "precondition_failed",
     ...noBodyProblems,
@@ -147,7 +149,7 @@ const processRoute = createRoute({
   operationId: "processMedia",
   summary: "Process a media object again",
   description:
-    "Needs a key with the scope `write`. Use this operation if processing a media object has failed or its bytes have changed. Takes no body, or `{}`.",
+    "Needs the scope `write`. Use this operation if processing a media object has failed or its bytes have changed. Takes no body, or `{}`.",
   tags: ["Media"],
   security: keyWith("write"),
   middleware: [requireScope("write"), ...noBody] as const,
@@ -157,6 +159,7 @@ const processRoute = createRoute({
       202: { ...found, description: "The media object is `pending` and queued for processing." },
     },
     ...common,
+    "cross_site",
     "object_missing",
     ...noBodyProblems,
     "storage_unavailable",

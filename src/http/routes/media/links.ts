@@ -59,7 +59,7 @@ const linksRoute = createRoute({
   operationId: "makeLinks",
   summary: "Make signed links that a browser can load without a key",
   description:
-    "Needs a key with the scope `read`, and counts as a read. A request without a body means `{}`. Anybody who has a link " +
+    "Needs the scope `read`, and counts as a read. A request without a body means `{}`. Anybody who has a link " +
     "can load the photo or thumbnail with `GET` and `HEAD` until the link expires. A link ends early only if the media " +
     "object is deleted or the signing secret changes. If any part of a link is altered, the answer is `403`. The " +
     "parameter `v` of a link names the current version of the bytes. Caches may keep these bytes until the link expires, " +
@@ -80,6 +80,7 @@ const linksRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "resource_not_found",
     "malformed_json",
     "payload_too_large",

@@ -34,7 +34,7 @@ const listRoute = createRoute({
   operationId: "listMedia",
   summary: "List media objects",
   description:
-    "Needs a key with the scope `read`. Without parameters the page holds the oldest media objects. With `trashed=true` the " +
+    "Needs the scope `read`. Without parameters the page holds the oldest media objects. With `trashed=true` the " +
     "page holds the media objects in the trash, the latest first.",
   tags: ["Media"],
   security: keyWith("read"),

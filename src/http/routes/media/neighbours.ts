@@ -53,7 +53,7 @@ const neighboursRoute = createRoute({
   path: "/v1/media/{id}/neighbours",
   operationId: "getNeighbours",
   summary: "Get the neighbours of a media object",
-  description: `Needs a key with the scope \`read\`. The neighbours are those in \`GET /v1/media\` with the same \`sort\` (${sortKeys.map((key) => `\`${key}\``).join(", ")}), \`order\` and filters, or in \`GET /v1/search\` with the same \`q\` and filters. A media object that does not match the filters has the neighbours of its place. The service looks at no more than 10,000 media objects in each direction.`,
+  description: `Needs the scope \`read\`. The neighbours are those in \`GET /v1/media\` with the same \`sort\` (${sortKeys.map((key) => `\`${key}\``).join(", ")}), \`order\` and filters, or in \`GET /v1/search\` with the same \`q\` and filters. A media object that does not match the filters has the neighbours of its place. The service looks at no more than 10,000 media objects in each direction.`,
   tags: ["Media"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,

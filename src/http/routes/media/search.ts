@@ -80,7 +80,7 @@ const searchRoute = createRoute({
   operationId: "searchMedia",
   summary: "Search media objects",
   description:
-    "Needs a key with the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others; within both the newest come first. Without `q` every media object is a result. The filters of the list apply too.",
+    "Needs the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others; within both the newest come first. Without `q` every media object is a result. The filters of the list apply too.",
   tags: ["Finding"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,

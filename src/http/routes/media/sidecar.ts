@@ -18,7 +18,7 @@ const takeRoute = createRoute({
   operationId: "takeSidecar",
   summary: "Take the words of the sidecar of a media object",
   description:
-    "Needs a key with the scope `write`. The service reads the sidecar that lies beside the object now. The fields that the " +
+    "Needs the scope `write`. The service reads the sidecar that lies beside the object now. The fields that the " +
     "sidecar has replace the same fields of `object_metadata`, as a new revision; other fields stay. `sidecar.changed` is " +
     "false after that. Takes no body, or `{}`.",
   tags: ["Media"],
@@ -36,6 +36,7 @@ const takeRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "resource_not_found",
     "precondition_failed",
     ...noBodyProblems,

@@ -57,7 +57,7 @@ const thumbnailRoute = createRoute({
   operationId: "getThumbnail",
   summary: "Get the thumbnail of a media object",
   description:
-    "Needs a key with the scope `read`, or a signed link. The thumbnail is an upright JPEG. The service keeps one preview of " +
+    "Needs the scope `read`, or a signed link. The thumbnail is an upright JPEG. The service keeps one preview of " +
     "each photo (size 1024, `contain`) and makes every thumbnail from it that has no more pixels. The service makes a larger " +
     "thumbnail from the original on first use, and keeps it. If the media object is missing, the answer is `410`, unless " +
     "the request has the right `v` and the thumbnail is stored, or has no more pixels than the stored preview.",

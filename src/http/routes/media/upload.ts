@@ -101,7 +101,7 @@ const uploadRoute = createRoute({
   operationId: "uploadMedia",
   summary: "Upload a photo",
   description:
-    "Needs a key with the scope `write`. The body is a form or the photo itself. A form has at most 8 MiB and 256 parts; a " +
+    "Needs the scope `write`. The body is a form or the photo itself. A form has at most 8 MiB and 256 parts; a " +
     "field that is not a file has at most 1 MiB. A photo as the body needs a `Content-Length` and is streamed to the " +
     "storage. The first bytes of the photo decide its media type; a `Content-Type` other than " +
     "`application/octet-stream` must name the same media type. The service checks a `Content-Digest`. The digest of a " +
@@ -132,6 +132,7 @@ const uploadRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "malformed_json",
     "object_exists",
     "read_only_provider",

@@ -1,8 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { type Config } from "../../../config/config.ts";
-import { scopes } from "../../../config/api-keys.ts";
-import type { Caller } from "../../context.ts";
+import { callerFields, shownCaller } from "../../answers/caller-json.ts";
 import { mediaTypes } from "../../../core/media-type.ts";
 import { metadataLimits } from "../../../media/metadata/rules.ts";
 import { maxKeyBytes } from "../../../storage/provider.ts";
@@ -69,17 +68,7 @@ const aboutSchema = z
     commit: z.string().nullable().openapi({
       description: "The commit that the service was built from; null if the deployment did not set a commit.",
     }),
-    caller: z
-      .object({
-        name: z.string().openapi({ description: "The name of the key." }),
-        scopes: z
-          .array(z.enum(scopes).openapi({ description: "The name of a scope." }))
-          .openapi({ description: "The scopes of the key." }),
-        via: z.enum(["key", "session", "access"]).openapi({
-          description: "The way in which the caller has proved who they are. `key`: by an API key.",
-        }),
-      })
-      .openapi({ description: "The caller that sent the request." }),
+    caller: z.object(callerFields).openapi({ description: "The caller that sent the request." }),
     accepted_types: z
       .array(z.enum(mediaTypes).openapi({ description: "A media type." }))
       .openapi({ description: "The media types that an upload may have." }),
@@ -98,7 +87,7 @@ const aboutRoute = createRoute({
   operationId: "getAbout",
   summary: "Get the caller, the limits and the accepted types",
   description:
-    "Needs a key with the scope `read`. The answer names the caller, the limits, the accepted media types and the storage providers. The service answers without reading the database.",
+    "Needs the scope `read`. The answer names the caller, the limits, the accepted media types and the storage providers. The service answers without reading the database.",
   tags: ["Operation"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -119,12 +108,14 @@ const aboutRoute = createRoute({
 /** `GET /v1/about`. */
 export const aboutRoutes = createRoutes().openapi(aboutRoute, (context) => {
   const { config, providers } = context.get("services");
+  const caller = context.get("caller");
+  if (caller.kind !== "known") throw new Error("a caller who is not known has passed requireScope");
   context.header("Cache-Control", "no-store");
   return context.json(
     {
       version,
       commit: config.commit,
-      caller: shownCaller(context.get("caller")),
+      caller: shownCaller(caller),
       accepted_types: [...mediaTypes],
       limits: limitsOf(config),
       providers: Array.from(providers.values(), ({ name, type, writable }) => ({ name, type, writable })),
@@ -132,13 +123,6 @@ export const aboutRoutes = createRoutes().openapi(aboutRoute, (context) => {
     200,
   );
 });
-
-/** The route lets nobody in without a key. */
-function shownCaller(caller: Caller) {
-  if (caller.kind !== "key") throw new Error("a caller without a key has passed requireScope");
-  const { key } = caller;
-  return { name: key.name, scopes: scopes.filter((scope) => key.scopes.has(scope)), via: "key" as const };
-}
 
 function limitsOf(config: Config): z.infer<typeof limits> {
   return {

@@ -38,7 +38,7 @@ const healthRoute = createRoute({
   path: "/v1/database/health",
   operationId: "getDatabaseHealth",
   summary: "Check the database",
-  description: "Needs a key with the scope `read`.",
+  description: "Needs the scope `read`.",
   tags: ["Operation"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,

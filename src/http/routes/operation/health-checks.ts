@@ -2,7 +2,7 @@ import { waitUntil } from "cloudflare:workers";
 
 import { databaseAnswers } from "../../../db/health.ts";
 import type { Services } from "../../../services.ts";
-import { answerTimeoutMs, inTime } from "./in-time.ts";
+import { answerTimeoutMs, inTime } from "../../in-time.ts";
 
 /** What a look at one dependency came to. */
 export type CheckResult = "ok" | "failed";

@@ -52,7 +52,7 @@ const exportRoute = createRoute({
   operationId: "exportMedia",
   summary: "Export all media objects",
   description:
-    "Needs a key with the scope `read`. The service streams every media object in the order of ids, missing media objects " +
+    "Needs the scope `read`. The service streams every media object in the order of ids, missing media objects " +
     "included. A media object that is in the trash is left out. Each media object is as it was when its line was written.\n\n" +
     '**End.** The last line is the closing line: `{"end": true, "next_cursor": null}`, in CSV the same after `# `. An export ' +
     "without a closing line is not whole: send the request again with the `id` of the last line that arrived whole as " +

@@ -92,7 +92,7 @@ const importRoute = createRoute({
   operationId: "importMedia",
   summary: "Import the words of an export",
   description:
-    "Needs a key with the scope `admin`. The body is an export as `GET /v1/export` gives it, as NDJSON or as CSV, or a part " +
+    "Needs the scope `admin`. The body is an export as `GET /v1/export` gives it, as NDJSON or as CSV, or a part " +
     "of one: at most 50 MiB, packed with gzip (one whole gzip file) or not, and 1 MiB a line. The service reads `id`, `provider`, `object_key`, " +
     "`content_hash`, `file_size` and `object_metadata` of a line, and ignores other fields.\n\n" +
     "A line belongs to the media object with its `id`, otherwise to the media object with its `provider` and `object_key`, " +
@@ -128,6 +128,7 @@ const importRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "payload_too_large",
     "unsupported_media_type",
     "validation_error",

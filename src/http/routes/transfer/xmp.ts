@@ -17,7 +17,7 @@ const xmpRoute = createRoute({
   operationId: "getMediaXmp",
   summary: "Get the object_metadata of a media object as an XMP packet",
   description:
-    "Needs a key with the scope `read`. The packet is a sidecar: a file `NAME.EXT.xmp` beside the photo, which Lightroom, " +
+    "Needs the scope `read`. The packet is a sidecar: a file `NAME.EXT.xmp` beside the photo, which Lightroom, " +
     "darktable, digiKam and exiftool read. The packet carries description, keywords, rating, title, creator, credit, " +
     "copyright, usage terms, city, state, country, `taken_at` and `location` by the properties of IPTC and XMP. The packet " +
     "carries all of `object_metadata` a second time, as JSON in `tagline:ObjectMetadata`, with every custom field.",

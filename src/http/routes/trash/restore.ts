@@ -17,7 +17,7 @@ const restoreRoute = createRoute({
   operationId: "restoreMedia",
   summary: "Take a media object out of the trash",
   description:
-    "Needs a key with the scope `write`. The media object keeps its `id`, its `object_metadata` and its `revision`. The " +
+    "Needs the scope `write`. The media object keeps its `id`, its `object_metadata` and its `revision`. The " +
     "service makes the thumbnails again: the media object is `pending` until then. If the object is gone, or another media " +
     "object has the object key by now, the restored media object is missing (see `missing_since`). Takes no body, or `{}`.",
   tags: ["Media"],
@@ -34,6 +34,7 @@ const restoreRoute = createRoute({
     },
     "invalid_api_key",
     "insufficient_scope",
+    "cross_site",
     "resource_not_found",
     ...noBodyProblems,
     "storage_unavailable",
