@@ -20,7 +20,9 @@ const ruleSets = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-
 export async function accessibilityFindings(page: Page): Promise<string[]> {
   await page.evaluate(`${axe.source}; undefined`);
   const options = JSON.stringify({ runOnly: ruleSets, resultTypes: ["violations"] });
-  const found: unknown = await page.evaluate(`axe.run(document, ${options}).then(({ violations }) => violations)`);
+  const found: unknown = await page.evaluate(
+    `axe.run(document, ${options}).then(({ violations }) => violations)`,
+  );
   return findingsSchema.parse(found).flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => {
       const what = (failureSummary ?? "").replaceAll(/\s+/g, " ").slice(0, 300);
