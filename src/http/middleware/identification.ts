@@ -79,10 +79,10 @@ async function personOf(context: Context<AppEnv>): Promise<Caller | null> {
   const { accessScopes } = context.get("services").config;
   if (accessScopes === null) return null;
   const { headers } = context.req.raw;
-  const found = await personBehindAccess(accessScopes, {
-    platform: context.executionCtx,
-    headers,
-    now: Date.now(),
+  const asked = { platform: context.executionCtx, headers, now: Date.now() };
+  const found = await personBehindAccess(accessScopes, asked).catch(async (failure: unknown) => {
+    await countAddress(context);
+    throw failure;
   });
   if (found.outcome === "none") return null;
   if (found.outcome === "not_permitted") return { kind: "nobody", because: "not_permitted" };

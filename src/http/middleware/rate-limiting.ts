@@ -41,11 +41,11 @@ export async function countRead(context: Context<AppEnv>): Promise<void> {
  * Making links and counting keywords write nothing, and take a POST only since they take a body; a session is kept in the
  * browser alone. Of a message of an agent only the body tells whether it writes; then it counts among the writes as well.
  */
-const readByPost = /^\/(v1\/(media\/([^/]+\/links|keywords)|session)|mcp)$/;
+const writesNothing = /^(POST \/v1\/media\/([^/]+\/links|keywords)|POST \/mcp|(POST|DELETE) \/v1\/session)$/;
 
 function limitOf(context: Context<AppEnv>): "READ_LIMIT" | "WRITE_LIMIT" | "THUMBNAIL_LIMIT" {
   const { method, path } = context.req;
-  if (method === "POST" && readByPost.test(path)) return "READ_LIMIT";
+  if (writesNothing.test(`${method} ${path}`)) return "READ_LIMIT";
   if (method !== "GET" && method !== "HEAD") return "WRITE_LIMIT";
   return namesThumbnail(context) ? "THUMBNAIL_LIMIT" : "READ_LIMIT";
 }
