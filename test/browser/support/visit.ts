@@ -16,7 +16,7 @@ export interface VisitOptions {
   /** Signs in with this key before the page is opened; nobody is signed in without it. */
   readonly key?: string;
   /** What is done with the window before the page is opened in it, such as answering a request in the service's place. */
-  readonly prepare?: (page: Page, context: BrowserContext) => Promise<void>;
+  readonly prepare?: (page: Page, context: BrowserContext) => Promise<unknown>;
 }
 
 /** What went wrong on a page, each in the order in which it happened. */
