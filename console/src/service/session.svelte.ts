@@ -1,20 +1,12 @@
-import { TaglineError } from "tagline-client";
-
-/** What a person may do; each includes those before it. */
-export type Scope = "read" | "write" | "admin";
+import { tagline, type components } from "tagline-client";
 
 /** Who is asking, as the service knows it; see `GET /v1/session`. */
-export interface Caller {
-  /** The name of the key or the address of the person; null for nobody. */
-  readonly name: string | null;
-  readonly scopes: readonly Scope[];
-  readonly via: "key" | "session" | "access" | null;
-  /** When the session ends (RFC 3339); null where it is none. */
-  readonly expiresAt: string | null;
-}
+export type Caller = components["schemas"]["WhoIsAsking"];
 
-const allScopes: readonly Scope[] = ["read", "write", "admin"];
-const ways = ["key", "session", "access"] as const;
+/** What a person may do; each includes those before it. */
+export type Scope = Caller["scopes"][number];
+
+const nobody: Caller = { name: null, scopes: [], via: null, expires_at: null };
 
 /** Who looks at the page. The key of a sign-in is sent once and kept nowhere. */
 class Session {
@@ -36,63 +28,40 @@ class Session {
     return this.#caller?.scopes.includes(scope) ?? false;
   }
 
-  /** Asks the service who is asking. Throws a `TaglineError` where the service cannot say. */
-  async load(): Promise<Caller> {
-    return this.#take(await ask("GET"));
+  /** Asks the service who is asking. Throws a `TaglineError` where the service cannot say, or does not let them in. */
+  async load(): Promise<void> {
+    const { data } = await apiWith(null).GET("/v1/session");
+    this.#begin(data);
   }
 
   /** Begins a session with a key. Throws a `TaglineError`: `invalid_api_key`, or why there can be no session here. */
-  async signIn(key: string): Promise<Caller> {
-    return this.#take(await ask("POST", { "X-API-Key": key }));
+  async signIn(key: string): Promise<void> {
+    const { data } = await apiWith(key).POST("/v1/session");
+    this.#begin(data);
   }
 
-  /** Ends the session. */
+  /** Ends the session. Throws a `TaglineError` where the service cannot be reached. */
   async signOut(): Promise<void> {
-    await ask("DELETE");
+    await apiWith(null).DELETE("/v1/session");
     this.#isSignedOut = true;
     this.end();
   }
 
   /** Notes that the service knows nobody any more, such as after the twelve hours of a session. */
   end(): void {
-    this.#caller = { name: null, scopes: [], via: null, expiresAt: null };
+    this.#caller = nobody;
   }
 
-  #take(answer: unknown): Caller {
-    const caller = callerOf(answer);
+  #begin(caller: Caller): void {
     this.#caller = caller;
     this.#isSignedOut = false;
-    return caller;
   }
 }
 
 /** The page's only session. */
 export const session = new Session();
 
-/** Until the API's types have the session, the answer is read by hand. */
-async function ask(method: string, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
-  const response = await fetch("/v1/session", { method, headers, cache: "no-store" });
-  if (!response.ok)
-    throw new TaglineError({
-      code: response.status === 401 ? "invalid_api_key" : "unexpected_answer",
-      status: response.status,
-      detail: `The service answered ${response.status}.`,
-    });
-  return response.status === 204 ? null : response.json();
-}
-
-function callerOf(answer: unknown): Caller {
-  const fields: Readonly<Record<string, unknown>> =
-    typeof answer === "object" && answer !== null ? { ...answer } : {};
-  const given = Array.isArray(fields["scopes"]) ? fields["scopes"] : [];
-  return {
-    name: textOf(fields["name"]),
-    scopes: allScopes.filter((scope) => given.includes(scope)),
-    via: ways.find((way) => way === fields["via"]) ?? null,
-    expiresAt: textOf(fields["expires_at"]),
-  };
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
+/** A client for one call: whoever waits for being let in is told soon. */
+function apiWith(key: string | null) {
+  return tagline({ url: location.origin, key, timeoutMs: 15_000, retry: { attempts: 2, maxWaitMs: 0 } }).api;
 }

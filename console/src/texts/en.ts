@@ -20,7 +20,6 @@ export const en = {
     empty: "Enter a key.",
     wrongKey: "The service does not know this key. Check that the whole key was copied.",
     tooOften: "Too many attempts came from this address. Wait a minute, then try again.",
-    noRead: "This key may not look at photos: it has no scope “read”.",
     offline: "The service cannot be reached. Check the connection, then try again.",
     ended: "Your session has ended. Sign in to go on where you were.",
     kept: "The key is sent once and not kept. The session lasts 12 hours.",
