@@ -1,0 +1,62 @@
+import { texts } from "../texts/texts.ts";
+
+/** What a key does in the viewer. */
+export type ViewerCommand =
+  | "previous"
+  | "next"
+  | "zoomIn"
+  | "zoomOut"
+  | "fit"
+  | "details"
+  | "panLeft"
+  | "panRight"
+  | "panUp"
+  | "panDown";
+
+/** A line of the page's list of keys. */
+export interface KeyLine {
+  /** Any of these does it; as they are written on a keyboard. */
+  readonly keys: readonly string[];
+  readonly text: string;
+}
+
+/** The keys of the viewer, for the page's list of keys. */
+export const viewerKeys: readonly KeyLine[] = [
+  { keys: ["←", "→"], text: texts.viewer.keyTexts.move },
+  { keys: ["+", "−"], text: texts.viewer.keyTexts.zoom },
+  { keys: ["0"], text: texts.viewer.keyTexts.fit },
+  { keys: ["←", "→", "↑", "↓"], text: texts.viewer.keyTexts.pan },
+  { keys: ["I"], text: texts.viewer.keyTexts.details },
+  { keys: ["Esc"], text: texts.viewer.keyTexts.close },
+];
+
+/** A key that was pressed; a `KeyboardEvent` is one. */
+export type Pressed = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey">;
+
+const commands: Readonly<Record<string, ViewerCommand>> = {
+  ArrowLeft: "previous",
+  ArrowRight: "next",
+  "+": "zoomIn",
+  // The same key of many keyboards without Shift.
+  "=": "zoomIn",
+  "-": "zoomOut",
+  "0": "fit",
+  i: "details",
+  I: "details",
+};
+
+/** On an enlarged picture the arrows move the picture. */
+const zoomedCommands: Readonly<Record<string, ViewerCommand>> = {
+  ...commands,
+  ArrowLeft: "panLeft",
+  ArrowRight: "panRight",
+  ArrowUp: "panUp",
+  ArrowDown: "panDown",
+};
+
+/** What a key means; null for a key that is the browser's, such as all with Ctrl. */
+export function commandOf(pressed: Pressed, isZoomed: boolean): ViewerCommand | null {
+  if (pressed.altKey || pressed.ctrlKey || pressed.metaKey) return null;
+  const known = isZoomed ? zoomedCommands : commands;
+  return Object.hasOwn(known, pressed.key) ? (known[pressed.key] ?? null) : null;
+}
