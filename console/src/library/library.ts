@@ -7,6 +7,8 @@ export interface Section {
   /** The place of its first photo among all, from 0. */
   readonly first: number;
   readonly count: number;
+  /** How many of its photos are known only to the year: they stand in the first month of it. */
+  readonly imprecise: number;
 }
 
 /**
@@ -16,6 +18,8 @@ export interface Section {
 export interface Library {
   /** By month and newest first where the order is by date taken; one section without a heading otherwise: empty then. */
   readonly sections: readonly Section[];
+  /** Whether the photos were searched for, and tell what was found in them. */
+  readonly isSearch: boolean;
   /** How many photos are known of; exact where `isWhole`. */
   readonly count: number;
   /** Whether there is nothing behind the last photo that is known of. */
@@ -23,13 +27,21 @@ export interface Library {
   /** Why something could not be loaded; null where all is well. `retry` asks again. */
   readonly failure: unknown;
   readonly isLoading: boolean;
-  /** The photo at a place; null while it is not loaded. */
+  /** The photo at a place; null while it is not loaded, and where there is none. */
   photo(index: number): Photo | null;
+  /** Whether there is no photo at a place after all: the archive has changed since its photos were counted. */
+  isAbsent(index: number): boolean;
   /** Tells which places are on the screen: they and their surroundings are loaded first, other requests are cancelled. */
   show(first: number, end: number): void;
-  /** Loads the photo at a place, wherever the screen is; null behind the end. */
+  /**
+   * Loads the photo at a place, wherever the screen is; null where there is none, as behind the end. Throws what the service
+   * has refused it with, and the signal's reason.
+   */
   load(index: number, signal: AbortSignal): Promise<Photo | null>;
   /** The place of a photo that has been loaded; null for any other. */
   indexOf(id: string): number | null;
+  /** Asks again for what could not be loaded. */
   retry(): void;
+  /** Asks for everything anew, since the archive may have changed. What is known stays until the answers have come. */
+  refresh(): void;
 }

@@ -2,6 +2,13 @@ import type { components } from "tagline-client";
 
 type Fields = components["schemas"]["MediaObject"];
 
+/** When a photo was taken, as far as it is known. */
+export interface Taken {
+  /** The first moment of what is known, as the clock of the camera said it: `2024-07-14T16:03:11.000`. */
+  readonly at: string;
+  readonly precision: "year" | "month" | "day" | "second";
+}
+
 /** What the grid knows of a photo, before anybody has opened it. */
 export interface Photo {
   readonly id: string;
@@ -9,10 +16,10 @@ export interface Photo {
   readonly objectKey: string;
   readonly contentType: string;
   readonly state: Fields["state"];
-  /** Why there is no thumbnail; null where nothing went wrong. */
-  readonly error: Fields["error"];
+  /** Why there is no thumbnail, in the words of the service; null where nothing went wrong. */
+  readonly problem: string | null;
   readonly missingSince: string | null;
-  readonly taken: Fields["taken"];
+  readonly taken: Taken | null;
   /** In pixels, as the photo is shown; null where the file does not tell. */
   readonly width: number | null;
   readonly height: number | null;
@@ -41,3 +48,35 @@ export const photoFields = [
   "object_metadata.title",
   "object_metadata.description",
 ].join(",");
+
+/** A photo as a list with `fields` answers it, and a search with its highlights. */
+type Listed = components["schemas"]["PartialMediaObject"] & {
+  readonly highlight?: Readonly<Record<string, string>> | undefined;
+};
+
+/** The {@link Photo} of an item of a list that was asked for {@link photoFields}. */
+export function photoOf(item: Listed): Photo {
+  const { intrinsic, object_metadata: words = {}, taken } = item;
+  return {
+    id: item.id,
+    provider: item.provider ?? "",
+    objectKey: item.object_key ?? "",
+    contentType: item.content_type ?? "",
+    state: item.state ?? "pending",
+    problem: item.error?.detail ?? null,
+    missingSince: item.missing_since ?? null,
+    taken: taken?.at === undefined ? null : { at: taken.at, precision: taken.precision ?? "second" },
+    width: intrinsic?.width ?? null,
+    height: intrinsic?.height ?? null,
+    thumbhash: intrinsic?.thumbhash ?? null,
+    thumbnailVersion: item.thumbnail_version ?? null,
+    title: textOf(words.title),
+    description: textOf(words.description),
+    highlight: item.highlight ?? null,
+  };
+}
+
+/** A field of an older record may hold anything. */
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value.trim() !== "" ? value : null;
+}

@@ -1,0 +1,50 @@
+/** A piece of a text in which a search has found something. */
+export interface Piece {
+  readonly text: string;
+  readonly isMatch: boolean;
+}
+
+const open = "\u{E000}";
+const close = "\u{E001}";
+
+/** The fields whose matches tell most; any other comes behind them. */
+const telling = ["title", "description", "keywords"];
+
+/** How many characters stand before the first match in a line that may be short. */
+const mostBefore = 16;
+
+/**
+ * The line that says what a search has found in a photo, from a little before its first match on; null where the search
+ * tells nothing.
+ */
+export function foundLine(highlight: Readonly<Record<string, string>> | null): readonly Piece[] | null {
+  const fields = Object.entries(highlight ?? {}).filter(([, text]) => text.includes(open));
+  const rank = (field: string): number =>
+    (telling.indexOf(field) + telling.length + 1) % (telling.length + 1);
+  const [best] = fields.toSorted(([a], [b]) => rank(a) - rank(b));
+  return best === undefined ? null : fromFirstMatch(piecesOf(best[1]));
+}
+
+/** A text in pieces, by its marks. What stands between two marks is a match. */
+export function piecesOf(marked: string): Piece[] {
+  return marked
+    .replaceAll(/\s+/g, " ")
+    .split(open)
+    .flatMap((part, index) => {
+      if (index === 0) return [{ text: part, isMatch: false }];
+      const [match = "", ...rest] = part.split(close);
+      return [
+        { text: match, isMatch: true },
+        { text: rest.join(""), isMatch: false },
+      ];
+    })
+    .filter(({ text }) => text !== "");
+}
+
+function fromFirstMatch(pieces: readonly Piece[]): Piece[] {
+  const [first, ...rest] = pieces;
+  if (first === undefined || first.isMatch || first.text.length <= mostBefore) return [...pieces];
+  const cut = first.text.slice(-mostBefore);
+  const words = cut.includes(" ") ? cut.slice(cut.indexOf(" ") + 1) : cut;
+  return [{ text: `… ${words}`, isMatch: false }, ...rest];
+}

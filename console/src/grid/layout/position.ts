@@ -1,0 +1,46 @@
+import type { Rows } from "./rows.ts";
+
+/** Where a grid is scrolled to, by the photo at its upper edge, so that it means the same in another width. */
+export interface Position {
+  /** The month of the photo as `YYYY-MM`; null without a date, and where there are no sections. */
+  readonly period: string | null;
+  /** Which photo of its section, from 0. */
+  readonly index: number;
+  /** How far the upper edge of the screen is below that of the photo's row, in CSS pixels; negative above it. */
+  readonly offset: number;
+}
+
+/** The position of a height. */
+export function positionAt(rows: Rows, top: number): Position | null {
+  const block = rows.blocks[rows.blockAt(top)];
+  if (block === undefined) return null;
+  const seen = Math.max(top, block.photosTop);
+  const row = rows.between(seen, seen + 1).find(({ kind }) => kind === "photos");
+  if (row === undefined) return null;
+  return { period: block.section?.period ?? null, index: row.first - block.first, offset: top - row.top };
+}
+
+/** The height of a position; null where its section is gone. */
+export function topOf(rows: Rows, { period, index, offset }: Position): number | null {
+  const block = rows.blocks.find(({ section }) => section === null || section.period === period);
+  if (block === undefined) return null;
+  const row = rows.rowOf(block.first + Math.min(index, block.count - 1));
+  return row === null ? null : row.top + offset;
+}
+
+/** The place of the photo of a position; null where its section is gone. */
+export function placeOf(rows: Rows, { period, index }: Position): number | null {
+  const block = rows.blocks.find(({ section }) => section === null || section.period === period);
+  return block === undefined ? null : block.first + index;
+}
+
+/** The position that the browser's history has kept, if it is one. */
+export function readPosition(kept: unknown): Position | null {
+  if (typeof kept !== "object" || kept === null) return null;
+  const { period = null, index, offset }: Readonly<Record<string, unknown>> = { ...kept };
+  if (period !== null && typeof period !== "string") return null;
+  if (typeof index !== "number" || typeof offset !== "number") return null;
+  return Number.isSafeInteger(index) && index >= 0 && Number.isFinite(offset)
+    ? { period, index, offset }
+    : null;
+}
