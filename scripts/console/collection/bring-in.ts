@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Failure } from "../../failure.ts";
 import { collect, wranglerCommand, wranglerEnv } from "../../wrangler.ts";
 import { boundlessPhoto, brokenPhoto, drawPhoto } from "./files.ts";
-import { missingPhoto, pendingPhoto, plannedPhotos, revisedPhoto, type Words } from "./photos.ts";
+import { missingPhoto, plannedPhotos, revisedPhoto, type Words } from "./photos.ts";
 
 /** A local service that is running. */
 export interface LocalService {
@@ -42,7 +42,6 @@ export async function bringIn(service: LocalService): Promise<void> {
   await archive.change(revised, { description: "Evening light on the water", keywords: ["sea", "evening"] });
   await archive.until(overviewSchema, "/v1/overview", ({ by_state: { pending } }) => pending === 0);
   await loseObject(service, archive);
-  await forgetProcessing(service);
 }
 
 /** Takes an object out of the bucket behind the service's back, and has the service notice. */
@@ -51,14 +50,6 @@ async function loseObject({ config }: LocalService, archive: Archive): Promise<v
   await archive.send("/v1/ingest", { method: "POST" });
   await archive.until(statusSchema, "/v1/ingest/status", ({ state }) => state === "idle");
   await archive.until(overviewSchema, "/v1/overview", ({ missing }) => missing === 1);
-}
-
-/** A photo is processed within a second: only the database can keep one as it is before that. */
-async function forgetProcessing({ config }: LocalService): Promise<void> {
-  const change =
-    "UPDATE media_objects SET state = 'pending', width = NULL, height = NULL, intrinsic = '{}', facts_version = 0, " +
-    `picture_hash = NULL WHERE object_key = '${pendingPhoto}'`;
-  await wrangler(["d1", "execute", "DB", "--local", "--config", config, "--command", change]);
 }
 
 async function wrangler(args: string[]): Promise<void> {

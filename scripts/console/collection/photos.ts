@@ -52,9 +52,6 @@ export const yearlyPhoto = "archive/box-3/shipyard.jpg";
 /** The photo whose object goes away once the service knows it. */
 export const missingPhoto = "2019/ferry/ferry-03.jpg";
 
-/** The photo that stays without facts and thumbnail, as it is right after an upload. */
-export const pendingPhoto = "2018/north/polar-04.jpg";
-
 function numbered(index: number): string {
   return String(index + 1).padStart(2, "0");
 }
