@@ -293,7 +293,6 @@ export const en = {
     sorts: { taken_at: "Date taken", created_at: "Date added", object_key: "Name" },
     browse: "Browse",
     close: "Close",
-    loadingPanel: "Loading what there is to choose from …",
     failedPanel: "What there is to choose from could not be loaded.",
     offlinePanel: "The service does not answer. Check the connection.",
     more: "Show more",

@@ -1,3 +1,4 @@
+import type { KeyGroup } from "../app/keys.ts";
 import { texts } from "../texts/texts.ts";
 
 /** What a key does in the viewer. */
@@ -13,22 +14,20 @@ export type ViewerCommand =
   | "panUp"
   | "panDown";
 
-/** A line of the page's list of keys. */
-export interface KeyLine {
-  /** Any of these does it; as they are written on a keyboard. */
-  readonly keys: readonly string[];
-  readonly text: string;
-}
+const { keyTexts } = texts.viewer;
 
 /** The keys of the viewer, for the page's list of keys. */
-export const viewerKeys: readonly KeyLine[] = [
-  { keys: ["←", "→"], text: texts.viewer.keyTexts.move },
-  { keys: ["+", "−"], text: texts.viewer.keyTexts.zoom },
-  { keys: ["0"], text: texts.viewer.keyTexts.fit },
-  { keys: ["←", "→", "↑", "↓"], text: texts.viewer.keyTexts.pan },
-  { keys: ["I"], text: texts.viewer.keyTexts.details },
-  { keys: ["Esc"], text: texts.viewer.keyTexts.close },
-];
+export const viewerKeys: KeyGroup = {
+  title: texts.viewer.photo,
+  help: [
+    { keys: ["←", "→"], does: keyTexts.move },
+    { keys: ["+", "−"], does: keyTexts.zoom },
+    { keys: ["0"], does: keyTexts.fit },
+    { keys: ["←", "→", "↑", "↓"], does: keyTexts.pan },
+    { keys: ["I"], does: keyTexts.details },
+    { keys: ["Esc"], does: keyTexts.close },
+  ],
+};
 
 /** A key that was pressed; a `KeyboardEvent` is one. */
 export type Pressed = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey">;

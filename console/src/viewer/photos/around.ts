@@ -33,7 +33,7 @@ export interface NeighbourAnswer {
 
 /** What {@link lookAround} walks: the list that the photo was opened from, and the service for what is not loaded in it. */
 export interface Walk {
-  readonly library: Pick<Library, "load" | "photo">;
+  readonly library: Pick<Library, "load" | "photo" | "isAbsent">;
   readonly finding: Finding;
   readonly ask: (id: string, query: NeighbourQuery, signal: AbortSignal) => Promise<NeighbourAnswer>;
 }
@@ -52,13 +52,27 @@ export async function lookAround(
     return { previous: found(previous, capped), next: found(next, capped) };
   }
   const [previous, next] = await Promise.all(
-    [index - 1, index + 1].map(async (place): Promise<Neighbour> => {
-      const photo = place < 0 ? null : (library.photo(place) ?? (await library.load(place, signal)));
-      if (photo === null) return { kind: "none", isCapped: false };
-      return { kind: "photo", id: photo.id, pictured: picturedOfPhoto(photo) };
-    }),
+    ([-1, 1] as const).map((direction) => nextIn(library, { index, direction }, signal)),
   );
   return { previous: previous ?? unknownAround.previous, next: next ?? unknownAround.next };
+}
+
+/** So many places without a photo are passed over before the list is asked anew. */
+const mostAbsent = 500;
+
+/** The next photo of the list; photos that have gone since they were counted are passed over. */
+async function nextIn(
+  library: Walk["library"],
+  { index, direction }: { readonly index: number; readonly direction: 1 | -1 },
+  signal: AbortSignal,
+): Promise<Neighbour> {
+  for (let steps = 1; steps <= mostAbsent; steps++) {
+    const place = index + direction * steps;
+    const photo = place < 0 ? null : (library.photo(place) ?? (await library.load(place, signal)));
+    if (photo !== null) return { kind: "photo", id: photo.id, pictured: picturedOfPhoto(photo) };
+    if (place < 0 || !library.isAbsent(place)) return { kind: "none", isCapped: false };
+  }
+  return { kind: "none", isCapped: true };
 }
 
 /** How the service is asked for the neighbours in a finding; a search has an order of its own. */

@@ -8,7 +8,7 @@ export interface Pictured extends Pick<
   | "objectKey"
   | "contentType"
   | "state"
-  | "error"
+  | "problem"
   | "missingSince"
   | "width"
   | "height"
@@ -23,14 +23,14 @@ export interface Pictured extends Pick<
 
 /** The picture of a photo that the grid has loaded. */
 export function picturedOfPhoto(photo: Photo): Pictured {
-  const { id, objectKey, contentType, state, error, missingSince, width, height } = photo;
+  const { id, objectKey, contentType, state, problem, missingSince, width, height } = photo;
   const { thumbhash, thumbnailVersion, title, description } = photo;
   return {
     id,
     objectKey,
     contentType,
     state,
-    error,
+    problem,
     missingSince,
     width,
     height,
@@ -50,7 +50,7 @@ export function picturedOfMedia(media: MediaObject): Pictured {
     objectKey: media.object_key,
     contentType: media.content_type,
     state: media.state,
-    error: media.error,
+    problem: media.error?.detail ?? null,
     missingSince: media.missing_since,
     width,
     height,

@@ -12,14 +12,14 @@ export interface Notice {
 /** Why a photo is not as others are: its file is gone, or it has no thumbnail, or not yet. */
 export function noticesOf({
   state,
-  error,
+  problem,
   missingSince,
-}: Pick<Pictured, "state" | "error" | "missingSince">): Notice[] {
+}: Pick<Pictured, "state" | "problem" | "missingSince">): Notice[] {
   const { missing, pending, failed, unsupported } = texts.viewer;
   const stateTexts = { ready: null, pending, failed, unsupported };
   const stateText = stateTexts[state];
   return [
     ...(missingSince === null ? [] : [{ text: missing(momentText(missingSince)), detail: null }]),
-    ...(stateText === null ? [] : [{ text: stateText, detail: error?.detail ?? null }]),
+    ...(stateText === null ? [] : [{ text: stateText, detail: problem }]),
   ];
 }
