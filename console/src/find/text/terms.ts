@@ -40,15 +40,6 @@ export function withoutTerm(text: string, term: string): string {
   return span === null ? text : joined(text.slice(0, span.start), text.slice(span.end));
 }
 
-/** A text with a term in the place of another one; the same text where it has no such term. */
-export function withOtherTerm(
-  text: string,
-  { from, to }: { readonly from: string; readonly to: string },
-): string {
-  const span = spanOf(text, from);
-  return span === null ? text : text.slice(0, span.start) + to + text.slice(span.end);
-}
-
 interface Span {
   readonly start: number;
   readonly end: number;
