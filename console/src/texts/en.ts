@@ -188,7 +188,6 @@ export const en = {
       refused: "The service does not take this request.",
       broken: "The service could not answer.",
     },
-    noDetails: "Nothing is known of this photo.",
     historyLoading: "Loading the history …",
     historyMore: "Show earlier changes",
     fromFile: "from the file",

@@ -32,30 +32,29 @@ export const viewerKeys: KeyGroup = {
 /** A key that was pressed; a `KeyboardEvent` is one. */
 export type Pressed = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey">;
 
-const commands: Readonly<Record<string, ViewerCommand>> = {
-  ArrowLeft: "previous",
-  ArrowRight: "next",
-  "+": "zoomIn",
+const commands: ReadonlyMap<string, ViewerCommand> = new Map([
+  ["ArrowLeft", "previous"],
+  ["ArrowRight", "next"],
+  ["+", "zoomIn"],
   // The same key of many keyboards without Shift.
-  "=": "zoomIn",
-  "-": "zoomOut",
-  "0": "fit",
-  i: "details",
-  I: "details",
-};
+  ["=", "zoomIn"],
+  ["-", "zoomOut"],
+  ["0", "fit"],
+  ["i", "details"],
+  ["I", "details"],
+]);
 
 /** On an enlarged picture the arrows move the picture. */
-const zoomedCommands: Readonly<Record<string, ViewerCommand>> = {
+const zoomedCommands: ReadonlyMap<string, ViewerCommand> = new Map([
   ...commands,
-  ArrowLeft: "panLeft",
-  ArrowRight: "panRight",
-  ArrowUp: "panUp",
-  ArrowDown: "panDown",
-};
+  ["ArrowLeft", "panLeft"],
+  ["ArrowRight", "panRight"],
+  ["ArrowUp", "panUp"],
+  ["ArrowDown", "panDown"],
+]);
 
 /** What a key means; null for a key that is the browser's, such as all with Ctrl. */
 export function commandOf(pressed: Pressed, isZoomed: boolean): ViewerCommand | null {
   if (pressed.altKey || pressed.ctrlKey || pressed.metaKey) return null;
-  const known = isZoomed ? zoomedCommands : commands;
-  return Object.hasOwn(known, pressed.key) ? (known[pressed.key] ?? null) : null;
+  return (isZoomed ? zoomedCommands : commands).get(pressed.key) ?? null;
 }

@@ -51,10 +51,11 @@ export async function lookAround(
     const { previous, next, capped } = await ask(id, neighbourQueryOf(finding), signal);
     return { previous: found(previous, capped), next: found(next, capped) };
   }
-  const [previous, next] = await Promise.all(
-    ([-1, 1] as const).map((direction) => nextIn(library, { index, direction }, signal)),
-  );
-  return { previous: previous ?? unknownAround.previous, next: next ?? unknownAround.next };
+  const [previous, next] = await Promise.all([
+    nextIn(library, { index, direction: -1 }, signal),
+    nextIn(library, { index, direction: 1 }, signal),
+  ]);
+  return { previous, next };
 }
 
 /** So many places without a photo are passed over before the list is asked anew. */

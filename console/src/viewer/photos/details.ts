@@ -51,13 +51,12 @@ export class Details {
   /** Loads the photo that is shown from now on, unless it has just come. */
   show(id: string): void {
     this.#shown = id;
-    this.#stopAllBut([id]);
     const known = this.#known.get(id);
     const isFresh = known?.detail.kind === "loaded" && this.#source.now() - known.at < freshMs;
     if (!isFresh) this.refresh(id);
   }
 
-  /** Loads the photos beside the one that is shown, as far as nothing is known of them. */
+  /** Loads the photos beside the one that is shown, as far as nothing is known of them, and stops what else is asked for. */
   prepare(beside: readonly string[]): void {
     this.#stopAllBut([this.#shown, ...beside]);
     for (const id of beside) if (this.of(id).kind !== "loaded") this.#ask(id);

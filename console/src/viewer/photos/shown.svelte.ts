@@ -42,8 +42,13 @@ export class Shown {
   readonly pictured = $derived.by(() => {
     if (this.detail.kind === "loaded") return picturedOfMedia(this.detail.media);
     const photo = this.index === null ? null : this.#where().library.photo(this.index);
-    return photo === null || this.detail.kind === "failed" ? null : picturedOfPhoto(photo);
+    return photo === null || this.#isRefused ? null : picturedOfPhoto(photo);
   });
+
+  /** Whether the photo is not for this person's eyes: what the list knows of it is no longer true. */
+  readonly #isRefused = $derived(
+    this.detail.kind === "failed" && ["gone", "notAllowed"].includes(this.detail.failure),
+  );
 
   constructor(where: () => Where) {
     this.#where = where;
@@ -53,6 +58,7 @@ export class Shown {
     });
     $effect(() => this.#lookAround());
     $effect(() => {
+      if (this.#around === unknownAround) return;
       const ids = this.#beside.map(({ id }) => id);
       untrack(() => this.#details.prepare(ids));
     });

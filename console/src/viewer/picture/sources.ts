@@ -20,6 +20,9 @@ export function canShowOriginal({ contentType, fileSize, missingSince }: Picture
   );
 }
 
+/** A source may be stretched so much before a better one is loaded: nobody sees the difference, and the service makes less. */
+const stretch = 1.25;
+
 /**
  * What is enough to show the longest side of a picture on so many pixels of the screen. The original is for whoever has
  * enlarged the picture. Of a missing photo only the preview is left, which the thumbnails up to 1024 are made of.
@@ -29,8 +32,9 @@ export function sourceFor(
   { pixels, isZoomed }: { readonly pixels: number; readonly isZoomed: boolean },
 ): Source {
   const longest = longestSideOf(pictured) ?? Number.POSITIVE_INFINITY;
-  if (pixels <= 1024 || longest <= 1024 || pictured.missingSince !== null) return "thumbnail-1024";
-  if (pixels <= 2048 || longest <= 2048 || !isZoomed || !canShowOriginal(pictured)) return "thumbnail-2048";
+  if (pixels <= 1024 * stretch || longest <= 1024 || pictured.missingSince !== null) return "thumbnail-1024";
+  if (pixels <= 2048 * stretch || longest <= 2048 || !isZoomed || !canShowOriginal(pictured))
+    return "thumbnail-2048";
   return "original";
 }
 
