@@ -85,10 +85,13 @@ export function takenSuggestions(typed: string, months: readonly CountedPeriod[]
   return [...years, ...(begin.length < "YYYY".length ? [] : months)]
     .filter(({ period }) => period.startsWith(begin))
     .map(({ period, count }) => ({
-      ...suggestion({ label: first + period, note: null, term: `taken:${first}${period}`, isWhole: true }),
+      label: first + period,
       note: period.length > "YYYY".length ? dateText(period) : null,
       // Nobody has counted what lies in a range.
       count: first === "" ? count : null,
+      isMore: false,
+      term: `taken:${first}${period}`,
+      isWhole: true,
     }));
 }
 

@@ -37,7 +37,11 @@ export async function meantBy(
   const { q } = finding;
   const words = unitsOf(q)
     .filter(({ isNegated, field }) => !isNegated && (field === null || field === "keyword"))
-    .map((unit) => ({ ...unit, word: withoutQuotes(q.slice(unit.valueStart, unit.end)).trim() }))
+    .map(({ start, end, valueStart }) => ({
+      start,
+      end,
+      word: withoutQuotes(q.slice(valueStart, end)).trim(),
+    }))
     .filter(({ word }) => Array.from(word).length >= shortest)
     .slice(0, mostWords);
   const meant = await Promise.all(

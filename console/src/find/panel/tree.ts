@@ -12,16 +12,17 @@ export interface Folder {
 }
 
 /** The folders right below a folder, as far as they are loaded. */
-export interface Branch {
+interface Branch {
   readonly folders: readonly Folder[];
   /** Where the next page begins; null behind the last one. */
   readonly cursor: string | null;
   readonly state: "loading" | "ready" | "failed";
 }
 
-/** A page of folders. */
+/** What one call of `GET /v1/folders` tells of the folders right below another one. */
 export interface FolderPage {
   readonly folders: readonly Folder[];
+  /** Where the next page begins; null behind the last one. */
   readonly cursor: string | null;
 }
 
@@ -41,7 +42,7 @@ export interface Row {
    * - `folder`: a folder;
    * - `more`: the next page of folders;
    * - `loading`: folders are being loaded;
-   * - `failed`: folders could not be loaded, and can be asked for again;
+   * - `failed`: folders could not be loaded, and can be asked for again.
    */
   readonly kind: "folder" | "more" | "loading" | "failed";
   /** From 1 on. */

@@ -87,7 +87,7 @@ describe("a completion", () => {
         const isOpenAround = unitsOf(text.slice(0, typed.start)).at(-1)?.isOpen ?? false;
         fc.pre(!isOpenAround);
         const edited = completed(text, typed, { term, isWhole: true });
-        expect(parseQuery(`${edited.text}`).terms).toEqual([
+        expect(parseQuery(edited.text).terms).toEqual([
           ...parseQuery(`${text.slice(0, typed.start)} `).terms,
           { kind: "keyword", keyword, prefix: false, negated: typed.isNegated },
           ...parseQuery(text.slice(typed.end)).terms,
