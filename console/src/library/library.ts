@@ -18,6 +18,8 @@ export interface Section {
 export interface Library {
   /** By month and newest first where the order is by date taken; one section without a heading otherwise: empty then. */
   readonly sections: readonly Section[];
+  /** Whether there are sections by month, or will be once they are counted. */
+  readonly isByMonth: boolean;
   /** Whether the photos were searched for, and tell what was found in them. */
   readonly isSearch: boolean;
   /** How many photos are known of; exact where `isWhole`. */

@@ -22,6 +22,7 @@ export function openLibrary(finding: Finding): Library & Disposable {
     get sections() {
       return read(() => pages.sections);
     },
+    isByMonth: pages.isByMonth,
     isSearch: pages.isSearch,
     get count() {
       return read(() => pages.count);

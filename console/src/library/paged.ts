@@ -54,6 +54,10 @@ export class PagedLibrary implements Library, Disposable {
     return this.#layout.sections;
   }
 
+  get isByMonth(): boolean {
+    return isCounted(this.#finding);
+  }
+
   get isSearch(): boolean {
     return this.#finding.q !== "";
   }

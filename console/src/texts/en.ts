@@ -72,6 +72,7 @@ export const en = {
       failed: "The photo could not be processed.",
     },
     notLoaded: "Picture not loaded",
+    options: "How photos are shown",
     fit: { label: "Pictures", cover: "Filled squares", contain: "Whole pictures" },
     size: { label: "Size", small: "Small", medium: "Medium", large: "Large" },
     retry: "Try again",

@@ -30,7 +30,7 @@ export function yearMarks(rows: Rows, trackHeight: number, nameHeight: number): 
     if (section === null || year === before) continue;
     before = year;
     const at = fractionOf(rows, index);
-    const isNamed = at * trackHeight >= free && (at * trackHeight + nameHeight <= trackHeight || index === 0);
+    const isNamed = at * trackHeight >= free;
     if (isNamed) free = at * trackHeight + nameHeight;
     marks.push({ year, at, isNamed });
   }
