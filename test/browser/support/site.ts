@@ -1,3 +1,4 @@
+import { onTestFinished } from "vitest";
 import { launchBrowser } from "../../../scripts/console/browser.ts";
 import { Client, dataFolder, startService } from "../../e2e/support/service.ts";
 import { collectionService } from "./shared/collection.ts";
@@ -10,7 +11,9 @@ export interface Site {
   readonly key: string;
   /** Speaks to the service with that key, without the browser. */
   readonly client: Client;
-  /** Opens a path in a window of its own, which has neither cookies nor storage of another visit. */
+  /**
+   * Opens a path in a window of its own, which has neither cookies nor storage of another visit, and is closed with the test.
+   */
   readonly visit: (path: string, options?: VisitOptions) => Promise<Visit>;
   /** The same with somebody who is signed in. */
   readonly visitSignedIn: (path: string, options?: VisitOptions) => Promise<Visit>;
@@ -52,7 +55,12 @@ async function siteOf(
   try {
     const [{ url, key }, browser] = await Promise.all([begin(ends), launchBrowser()]);
     ends.push(() => browser.close());
-    const open: Site["visit"] = (path, options) => visit({ browser, origin: url, path }, options);
+    const open: Site["visit"] = async (path, options) => {
+      const visited = await visit({ browser, origin: url, path }, options);
+      // Each window has processes of its own.
+      onTestFinished(() => visited.context.close());
+      return visited;
+    };
     return {
       url,
       key,
