@@ -1,5 +1,5 @@
 import { inject } from "vitest";
-import { z } from "zod";
+import { serviceSchema, type SharedService } from "./service.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -7,11 +7,6 @@ declare module "vitest" {
     readonly collectionFrom: string;
   }
 }
-
-const serviceSchema = z.object({ url: z.string(), key: z.string() });
-
-/** Where a service is, and a key of scope admin for it. */
-export type SharedService = z.infer<typeof serviceSchema>;
 
 /** The service with the collection that all files look at; the first one waits until it has everything. */
 export async function collectionService(): Promise<SharedService> {

@@ -8,15 +8,19 @@ import type { TestProject } from "vitest/node";
 import { bringIn } from "../../../../scripts/console/collection/bring-in.ts";
 import { configFile } from "../../../../scripts/wrangler.ts";
 import { dataFolder, startService } from "../../../e2e/support/service.ts";
-import type { SharedService } from "./collection.ts";
+import { serviceSchema, type SharedService } from "./service.ts";
 
 /** What to do at the end, in the order in which it was begun. */
 type Ends = (() => Promise<unknown>)[];
 
+/** Names a service that runs already and has the collection, as JSON of its `url` and `key`: it saves the start of one. */
+const runningVariable = "TEST_COLLECTION";
+
 /** Vitest calls it before the first file, and what it gives after the last. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const ends: Ends = [];
-  let collection: Promise<SharedService> | null = null;
+  const running = process.env[runningVariable];
+  let collection = running === undefined ? null : Promise.resolve(serviceSchema.parse(JSON.parse(running)));
   const server = createServer((_request, answer) => {
     collection ??= startCollection(ends);
     collection.then(
