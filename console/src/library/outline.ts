@@ -2,7 +2,6 @@ import { filterQueryOf } from "../address/query.ts";
 import type { Finding } from "../address/view.ts";
 import type { Archive, PeriodCount } from "./archive.ts";
 import type { Section } from "./library.ts";
-import { monthAfter } from "./periods.ts";
 import { sectionsOf } from "./sections.ts";
 
 /** How many photos there are by month, as far as they have been counted. */
@@ -31,15 +30,14 @@ export async function* outlinesOf(
   const { undated, capped: isCapped } = counts;
   let isWhole = true;
   while (counts.capped && counts.items.length > 0) {
-    const oldest = counts.items.at(-1)?.period ?? "";
-    const isAlone = counts.items.length === 1;
     // A month that is too large for a call by itself is shown as far as it was counted.
+    const isAlone = counts.items.length === 1;
     if (isAlone) isWhole = false;
-    months.push(...counts.items.slice(0, isAlone ? 1 : -1));
+    const counted = isAlone ? counts.items : counts.items.slice(0, -1);
+    months.push(...counted);
     yield { sections: sectionsOf(months, 0), isWhole: false, isLast: false };
-    const before = isAlone ? `${oldest}-01` : firstDayOf(monthAfter(oldest));
-    const older = before === null ? filters : { ...filters, taken_before: before };
-    counts = await archive.count(older, "month", signal);
+    const before = `${counted.at(-1)?.period}-01`;
+    counts = await archive.count({ ...filters, taken_before: before }, "month", signal);
   }
   months.push(...counts.items);
   const rest =
@@ -62,8 +60,4 @@ async function undatedOf(
 export function undatedFilters(finding: Finding): ReturnType<typeof filterQueryOf> {
   const without = finding.without.filter((trait) => trait !== "taken_at");
   return filterQueryOf({ ...finding, without: [...without, "taken_at"] });
-}
-
-function firstDayOf(month: string | null): string | null {
-  return month === null ? null : `${month}-01`;
 }

@@ -22,6 +22,18 @@ export interface Part {
   readonly count: number;
 }
 
+/** A part whose time is known. */
+interface DatedPart extends Part {
+  readonly period: string;
+}
+
+/** Parts that follow one another. */
+interface Group {
+  readonly newest: DatedPart;
+  readonly oldest: DatedPart;
+  readonly parts: readonly DatedPart[];
+}
+
 /** Photos that stand one behind the other, and are read from one listing in pages of one size. */
 export interface Stretch {
   /** The place of its first photo among all. */
@@ -48,11 +60,13 @@ export interface Page {
 
 /** The stretches of counted sections. Months follow one another within a stretch as long as they have few photos. */
 export function stretchesOf(finding: Finding, sections: readonly Section[], isOpen: boolean): Stretch[] {
-  const dated = sections.filter((section) => section.period !== null);
-  const stretches = groupsOf(dated).map((parts) => datedStretch(finding, parts, monthAfter));
+  const dated = sections.flatMap(({ period, first, count }) =>
+    period === null ? [] : [{ period, first, count }],
+  );
+  const stretches = groupsOf(dated).map((group) => datedStretch(finding, group, monthAfter));
   const undated = sections.find((section) => section.period === null);
   if (undated !== undefined)
-    stretches.push(stretchOf(listingOf(finding, undatedFilters(finding)), [undated], isOpen));
+    stretches.push({ ...stretchOf(listingOf(finding, undatedFilters(finding)), [undated]), isOpen });
   return stretches;
 }
 
@@ -61,7 +75,7 @@ export function stretchesOf(finding: Finding, sections: readonly Section[], isOp
  * archive has become meanwhile.
  */
 export function stretchesByDay(finding: Finding, month: Stretch, days: readonly PeriodCount[]): Stretch[] {
-  const parts: Part[] = [];
+  const parts: DatedPart[] = [];
   let room = month.count;
   for (const { period, count } of days) {
     const first = month.first + month.count - room;
@@ -108,16 +122,16 @@ export function isReached({ pageSize }: Stretch, number: number): boolean {
   return number * pageSize <= deepestOffset;
 }
 
-function groupsOf<Each extends Part>(parts: readonly Each[]): Each[][] {
-  const groups: Each[][] = [];
+function groupsOf(parts: readonly DatedPart[]): Group[] {
+  const groups: Group[] = [];
   let room = 0;
   for (const part of parts) {
     const group = groups.at(-1);
     if (group !== undefined && part.count <= room) {
-      group.push(part);
+      groups[groups.length - 1] = { ...group, oldest: part, parts: [...group.parts, part] };
       room -= part.count;
     } else {
-      groups.push([part]);
+      groups.push({ newest: part, oldest: part, parts: [part] });
       room = mostTogether - part.count;
     }
   }
@@ -126,19 +140,18 @@ function groupsOf<Each extends Part>(parts: readonly Each[]): Each[][] {
 
 function datedStretch(
   finding: Finding,
-  parts: readonly Part[],
+  { newest, oldest, parts }: Group,
   behind: (period: string) => string | null,
 ): Stretch {
-  const oldest = parts.at(-1)?.period ?? "";
-  const next = behind(parts[0]?.period ?? "");
-  const bounds = { after: dayOf(oldest), before: next === null ? null : dayOf(next) };
-  return stretchOf(listingOf(finding, narrowed(filterQueryOf(finding), bounds)), parts, false);
+  const next = behind(newest.period);
+  const bounds = { after: dayOf(oldest.period), before: next === null ? null : dayOf(next) };
+  return stretchOf(listingOf(finding, narrowed(filterQueryOf(finding), bounds)), parts);
 }
 
-function stretchOf(listing: Listing, parts: readonly Part[], isOpen: boolean): Stretch {
-  const first = parts[0]?.first ?? 0;
+function stretchOf(listing: Listing, parts: readonly Part[]): Stretch {
+  const first = Math.min(...parts.map((part) => part.first));
   const count = parts.reduce((sum, part) => sum + part.count, 0);
-  const stretch = { first, count, listing, pageSize: pageSizes.near, parts, isOpen };
+  const stretch = { first, count, listing, pageSize: pageSizes.near, parts, isOpen: false };
   const isWalked = count > deepestOffset && !isSplittable(stretch);
   return isWalked ? { ...stretch, pageSize: pageSizes.walked } : stretch;
 }

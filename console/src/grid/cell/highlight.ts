@@ -27,18 +27,15 @@ export function foundLine(highlight: Readonly<Record<string, string>> | null): r
 
 /** A text in pieces, by its marks. What stands between two marks is a match. */
 export function piecesOf(marked: string): Piece[] {
-  return marked
-    .replaceAll(/\s+/g, " ")
-    .split(open)
-    .flatMap((part, index) => {
-      if (index === 0) return [{ text: part, isMatch: false }];
-      const [match = "", ...rest] = part.split(close);
-      return [
-        { text: match, isMatch: true },
-        { text: rest.join(""), isMatch: false },
-      ];
-    })
-    .filter(({ text }) => text !== "");
+  const [before = "", ...parts] = marked.replaceAll(/\s+/g, " ").split(open);
+  const pieces = parts.flatMap((part) => {
+    const end = part.indexOf(close);
+    return [
+      { text: end < 0 ? part : part.slice(0, end), isMatch: true },
+      { text: end < 0 ? "" : part.slice(end + 1), isMatch: false },
+    ];
+  });
+  return [{ text: before, isMatch: false }, ...pieces].filter(({ text }) => text !== "");
 }
 
 function fromFirstMatch(pieces: readonly Piece[]): Piece[] {

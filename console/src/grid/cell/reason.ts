@@ -9,7 +9,7 @@ export interface Reason {
 /** Asks the service why a picture did not come, which an image element does not tell. */
 export async function reasonOf(
   url: string,
-  request: (url: string, init: RequestInit) => Promise<Response> = fetch,
+  request: (url: string, init: RequestInit) => Promise<Response>,
 ): Promise<Reason> {
   try {
     const response = await request(url, { headers: { accept: "application/problem+json" } });

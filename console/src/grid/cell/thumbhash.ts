@@ -23,7 +23,7 @@ interface Channel {
 export function blurOf(base64: string): Blur | null {
   const hash = bytesOf(base64);
   if (hash === null) return null;
-  const byte = (index: number): number => hash[index] ?? 0;
+  const byte = (index: number): number => at(hash, index);
   const header24 = byte(0) | (byte(1) << 8) | (byte(2) << 16);
   const header16 = byte(3) | (byte(4) << 8);
   const isLandscape = header16 >> 15 === 1;
@@ -34,10 +34,10 @@ export function blurOf(base64: string): Blur | null {
   const ny = isLandscape ? shortWaves : longWaves;
   if (nx === 0 || ny === 0) return null;
 
-  let at = (hasAlpha ? 6 : 5) * 2;
+  let next = (hasAlpha ? 6 : 5) * 2;
   const half = (): number => {
-    const value = (byte(at >> 1) >> ((at & 1) * 4)) & 15;
-    at += 1;
+    const value = (byte(next >> 1) >> ((next & 1) * 4)) & 15;
+    next += 1;
     return value / 7.5 - 1;
   };
   const channel = (nx: number, ny: number, constant: number, scale: number): Channel => {
@@ -62,15 +62,18 @@ export function blurOf(base64: string): Blur | null {
   const ratio = nx / ny;
   const width = Math.round(ratio > 1 ? longestSide : longestSide * ratio);
   const height = Math.round(ratio > 1 ? longestSide / ratio : longestSide);
-  const [l, p, q] = [lightness, yellowBlue, redGreen].map((each) => summed(each, width, height));
+  const l = summed(lightness, width, height);
+  const p = summed(yellowBlue, width, height);
+  const q = summed(redGreen, width, height);
   const a = alpha === null ? null : summed(alpha, width, height);
   const pixels = new Uint8ClampedArray(width * height * 4);
   for (let index = 0; index < width * height; index++) {
-    const light = l?.[index] ?? 0;
-    const blue = light - (2 / 3) * (p?.[index] ?? 0);
-    const red = (3 * light - blue + (q?.[index] ?? 0)) / 2;
-    const green = red - (q?.[index] ?? 0);
-    pixels.set([255 * red, 255 * green, 255 * blue, 255 * (a?.[index] ?? 1)], index * 4);
+    const light = at(l, index);
+    const blue = light - (2 / 3) * at(p, index);
+    const red = (3 * light - blue + at(q, index)) / 2;
+    const green = red - at(q, index);
+    const opacity = a === null ? 1 : at(a, index);
+    pixels.set([255 * red, 255 * green, 255 * blue, 255 * opacity], index * 4);
   }
   return { width, height, pixels };
 }
@@ -84,11 +87,10 @@ function summed({ nx, ny, sizes }: Channel, width: number, height: number): Floa
   for (let y = 0; y < height; y++) {
     row.fill(0);
     for (let cy = 0; cy < ny; cy++)
-      for (let cx = 0; cx < nx; cx++)
-        row[cx] = (row[cx] ?? 0) + (sizes[cy * nx + cx] ?? 0) * (down[y * ny + cy] ?? 0);
+      for (let cx = 0; cx < nx; cx++) row[cx] = at(row, cx) + at(sizes, cy * nx + cx) * at(down, y * ny + cy);
     for (let x = 0; x < width; x++) {
       let sum = 0;
-      for (let cx = 0; cx < nx; cx++) sum += (row[cx] ?? 0) * (across[x * nx + cx] ?? 0);
+      for (let cx = 0; cx < nx; cx++) sum += at(row, cx) * at(across, x * nx + cx);
       sums[y * width + x] = sum;
     }
   }
@@ -116,4 +118,9 @@ function bytesOf(base64: string): Uint8Array | null {
   } catch {
     return null;
   }
+}
+
+/** A number of a list; 0 behind its end. */
+function at(list: ArrayLike<number>, index: number): number {
+  return list[index] ?? 0;
 }

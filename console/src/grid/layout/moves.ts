@@ -80,12 +80,12 @@ function below(rows: Rows, place: number, direction: 1 | -1): number {
 /** As many rows up or down as there are on a screen of so many pixels, at least one. */
 function far(rows: Rows, place: number, pixels: number): number {
   const direction = pixels < 0 ? -1 : 1;
-  const start = rows.rowOf(place);
+  const topOf = (place: number): number => rows.rowOf(place)?.top ?? 0;
+  const start = topOf(place);
   let at = below(rows, place, direction);
   for (;;) {
     const next = below(rows, at, direction);
-    const top = rows.rowOf(next)?.top ?? 0;
-    if (next === at || Math.abs(top - (start?.top ?? 0)) > Math.abs(pixels)) return at;
+    if (next === at || Math.abs(topOf(next) - start) > Math.abs(pixels)) return at;
     at = next;
   }
 }

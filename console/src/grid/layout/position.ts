@@ -1,4 +1,4 @@
-import type { Rows } from "./rows.ts";
+import type { Block, Rows } from "./rows.ts";
 
 /** Where a grid is scrolled to, by the photo at its upper edge, so that it means the same in another width. */
 export interface Position {
@@ -10,28 +10,30 @@ export interface Position {
   readonly offset: number;
 }
 
-/** The position of a height. */
+/** The position of a height; null where there are no photos. */
 export function positionAt(rows: Rows, top: number): Position | null {
   const block = rows.blocks[rows.blockAt(top)];
   if (block === undefined) return null;
-  const seen = Math.max(top, block.photosTop);
-  const row = rows.between(seen, seen + 1).find(({ kind }) => kind === "photos");
-  if (row === undefined) return null;
-  return { period: block.section?.period ?? null, index: row.first - block.first, offset: top - row.top };
+  const index = rows.indexAt(block, top);
+  const row = rows.rowOf(block.first + index);
+  return { period: block.section?.period ?? null, index, offset: top - (row?.top ?? 0) };
+}
+
+/** The place of the photo of a position, perhaps behind the end; null where its section is gone. */
+export function placeOf(rows: Rows, { period, index }: Position): number | null {
+  const block = blockOf(rows, period);
+  return block === undefined ? null : block.first + index;
 }
 
 /** The height of a position; null where its section is gone. */
 export function topOf(rows: Rows, { period, index, offset }: Position): number | null {
-  const block = rows.blocks.find(({ section }) => section === null || section.period === period);
-  if (block === undefined) return null;
-  const row = rows.rowOf(block.first + Math.min(index, block.count - 1));
+  const block = blockOf(rows, period);
+  const row = block === undefined ? null : rows.rowOf(block.first + Math.min(index, block.count - 1));
   return row === null ? null : row.top + offset;
 }
 
-/** The place of the photo of a position; null where its section is gone. */
-export function placeOf(rows: Rows, { period, index }: Position): number | null {
-  const block = rows.blocks.find(({ section }) => section === null || section.period === period);
-  return block === undefined ? null : block.first + index;
+function blockOf(rows: Rows, period: string | null): Block | undefined {
+  return rows.blocks.find(({ section }) => (section?.period ?? null) === period);
 }
 
 /** The position that the browser's history has kept, if it is one. */

@@ -84,6 +84,13 @@ export class Rows {
       : this.#photoRow(block, Math.floor((place - block.first) / this.shape.columns));
   }
 
+  /** Which photo of a block, from 0, is the first of the row that lies at a height, or of the nearest row of the block. */
+  indexAt({ photosTop, count }: Block, y: number): number {
+    const rows = Math.ceil(count / this.shape.columns);
+    const row = Math.floor((y - photosTop) / this.#rowHeight);
+    return Math.min(Math.max(0, row), rows - 1) * this.shape.columns;
+  }
+
   /** The rows of which something lies between two heights. */
   between(top: number, bottom: number): Row[] {
     const rows: Row[] = [];

@@ -17,7 +17,7 @@ export function exposureTexts({ time, f_number: fNumber, iso, focal_length: foca
   const parts: readonly (readonly [number | null, (value: number) => string])[] = [
     [time, (seconds) => `${secondsText(seconds)} s`],
     [fNumber, (value) => `f/${number(value, 1)}`],
-    [iso, (value) => `ISO ${number(value, 0, false)}`],
+    [iso, (value) => `ISO ${number(value, 0)}`],
     [focal, (millimetres) => `${number(millimetres, 2)} mm`],
   ];
   return parts.flatMap(([value, write]) =>
@@ -29,6 +29,6 @@ function secondsText(time: number): string {
   return time < longestFraction ? `1/${number(1 / time, 0)}` : number(time, 1);
 }
 
-function number(value: number, digits: number, useGrouping = true): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits, useGrouping }).format(value);
+function number(value: number, digits: number): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits, useGrouping: false }).format(value);
 }

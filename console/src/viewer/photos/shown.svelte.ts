@@ -68,6 +68,7 @@ export class Shown {
       this.#preloads.keep(urls.filter((url) => url !== null));
     });
     $effect(() => this.#poll());
+    $effect(() => this.#tryAgainOnline());
     $effect(() => () => {
       this.#details.close();
       this.#preloads.keep([]);
@@ -139,6 +140,16 @@ export class Shown {
       void look();
     });
     return () => stop.abort();
+  }
+
+  /** What has failed without a connection is tried again when the connection is back. */
+  #tryAgainOnline(): () => void {
+    const again = (): void => {
+      if (this.detail.kind === "failed") this.refresh();
+      if (this.#isLost) this.look();
+    };
+    window.addEventListener("online", again);
+    return () => window.removeEventListener("online", again);
   }
 
   /** A photo that is being processed is asked for again, ever more rarely, while somebody looks. */

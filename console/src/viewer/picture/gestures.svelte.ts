@@ -41,7 +41,9 @@ export function gestures(zooming: Zooming, onstep: (direction: 1 | -1) => void):
     ): void => stage.addEventListener(type, listen, { signal: stop.signal, passive: false });
 
     on("pointerdown", (event) => {
-      if (event.button !== 0) return;
+      // What can be pressed on the stage gets its click.
+      const isOnButton = event.target instanceof Element && event.target.closest("button") !== null;
+      if (event.button !== 0 || isOnButton) return;
       stage.setPointerCapture(event.pointerId);
       take("down", event);
     });

@@ -21,7 +21,7 @@ test.each([
   [0.5, "0.5 s"],
   [1, "1 s"],
   [30, "30 s"],
-  [1 / 8000, "1/8,000 s"],
+  [1 / 8000, "1/8000 s"],
 ])("tells %d seconds as %s", (time, text) => {
   expect(exposureTexts({ ...nothing, time })).toEqual([text]);
 });

@@ -12,7 +12,7 @@ function serviceWith(answer: unknown): { readonly service: Tagline; readonly ask
     url: "https://photos.example",
     key: null,
     fetch: async (url) => {
-      asked.push(String(url).replace("https://photos.example", ""));
+      asked.push(url.replace("https://photos.example", ""));
       return Response.json(answer);
     },
   });
