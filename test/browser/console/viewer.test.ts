@@ -303,7 +303,7 @@ describe("a photo without a picture", () => {
 
   test("that does not exist says so, and closes to the grid", async () => {
     const { page, archive } = await look("/?photo=01900000-0000-7000-8000-000000000000");
-    await page.getByText("This photo is not here (any more).").waitFor();
+    await page.getByText("This photo is not here (any more).").first().waitFor();
     await page.keyboard.press("Escape");
     await archive.settle();
     expect(new URL(page.url()).search).toBe("");

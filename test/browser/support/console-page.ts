@@ -74,6 +74,14 @@ export class ConsolePage {
     await this.page.waitForFunction(isPainted);
   }
 
+  /** Chooses how photos are shown: a size of their cells, or whole pictures instead of squares. */
+  async show(how: "Small" | "Medium" | "Large" | "Whole pictures" | "Filled squares"): Promise<void> {
+    const button = this.page.getByRole("button", { name: "How photos are shown" });
+    await button.click();
+    await this.page.getByRole("radio", { name: how }).check();
+    await this.page.keyboard.press("Escape");
+  }
+
   /** Opens a photo by a click and waits until it is known. */
   async open(name: string | RegExp): Promise<void> {
     await this.cell(name).click();

@@ -74,8 +74,13 @@ export const screens: readonly Screen[] = [
     await archive.settle();
   }),
   screen("whole pictures", "/", async (archive) => {
-    await archive.page.getByRole("combobox", { name: "Pictures" }).selectOption("Whole pictures");
+    await archive.show("Whole pictures");
     await archive.settle();
+  }),
+  screen("options", "/", async (archive) => {
+    await archive.settle();
+    await archive.page.getByRole("button", { name: "How photos are shown" }).click();
+    await archive.page.getByRole("radio", { name: "Large" }).waitFor();
   }),
   screen("by name", "/?sort=object_key", (archive) => archive.settle()),
   screen("search", "/?q=lighthouse", (archive) => archive.settle()),
@@ -123,7 +128,7 @@ export const screens: readonly Screen[] = [
     archive.viewer.getByText(/could not be processed/).waitFor(),
   ),
   screen("unknown photo", "/?photo=01900000-0000-7000-8000-000000000000", (archive) =>
-    archive.page.getByText("This photo is not here (any more).").waitFor(),
+    archive.page.getByText("This photo is not here (any more).").first().waitFor(),
   ),
 ];
 
