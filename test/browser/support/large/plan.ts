@@ -60,3 +60,20 @@ function daysOf(month: string, count: number, chance: () => number): Day[] {
     count: taken,
   }));
 }
+
+/** A month of a library as the console names it. */
+export interface Month {
+  /** `July 2024`. */
+  readonly name: string;
+  readonly count: number;
+}
+
+/** The months of some days, the newest first. */
+export function monthsOf(days: readonly Day[]): Month[] {
+  const counts = new Map<string, number>();
+  for (const { day, count } of days) counts.set(day.slice(0, 7), (counts.get(day.slice(0, 7)) ?? 0) + count);
+  const names = new Intl.DateTimeFormat("en-GB", { year: "numeric", month: "long", timeZone: "UTC" });
+  return [...counts]
+    .toSorted(([a], [b]) => (a < b ? 1 : -1))
+    .map(([month, count]) => ({ name: names.format(new Date(`${month}-01T00:00:00Z`)), count }));
+}
