@@ -69,9 +69,10 @@ async function nextIn(
 ): Promise<Neighbour> {
   for (let steps = 1; steps <= mostAbsent; steps++) {
     const place = index + direction * steps;
+    if (library.isAbsent(place)) continue;
     const photo = place < 0 ? null : (library.photo(place) ?? (await library.load(place, signal)));
     if (photo !== null) return { kind: "photo", id: photo.id, pictured: picturedOfPhoto(photo) };
-    if (place < 0 || !library.isAbsent(place)) return { kind: "none", isCapped: false };
+    if (!library.isAbsent(place)) return { kind: "none", isCapped: false };
   }
   return { kind: "none", isCapped: true };
 }

@@ -36,6 +36,12 @@ describe("what has changed between two revisions", () => {
     ]);
   });
 
+  it("is told as a whole where another field is a list", () => {
+    expect(changesBetween({ people: ["Ann", "Ben"] }, { people: ["Ben"] })).toEqual([
+      { name: "people", label: "People", removed: ["Ann, Ben"], added: ["Ben"] },
+    ]);
+  });
+
   it("shows nothing where an empty text stood", () => {
     expect(changesBetween({ title: "" }, { title: "Port" })).toEqual([
       { name: "title", label: "Title", removed: [], added: ["Port"] },

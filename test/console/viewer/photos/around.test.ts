@@ -19,6 +19,8 @@ function listOf(ids: readonly (string | null)[], loaded: readonly number[] = [])
   return {
     photo: (index) => (known.has(index) ? (photos[index] ?? null) : null),
     load: async (index) => {
+      if (index < 0 || (known.has(index) && index < ids.length))
+        throw new Error(`The place ${index} is asked for in vain.`);
       known.add(index);
       return photos[index] ?? null;
     },

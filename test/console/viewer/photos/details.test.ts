@@ -157,6 +157,31 @@ describe("the photos beside the one that is shown", () => {
   });
 });
 
+it("tells nothing of an answer that comes although it was stopped", async () => {
+  const answer = Promise.withResolvers<MediaObject>();
+  let changes = 0;
+  const details = new Details({
+    load: () => answer.promise,
+    changed: () => (changes += 1),
+    now: () => 0,
+  });
+  details.show("a");
+  details.close();
+  answer.resolve(mediaWith({ id: "a" }));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([details.of("a"), changes]).toEqual([{ kind: "loading" }, 0]);
+});
+
+it("keeps a photo that has come anew as the newest", async () => {
+  const asked = new Asked();
+  const ids = Array.from({ length: 60 }, (_, index) => `photo-${index}`);
+  for (const id of [...ids, "photo-0", "photo-60"]) {
+    asked.details.refresh(id);
+    await asked.answer(id, mediaWith({ id }));
+  }
+  expect(["photo-0", "photo-1"].map((id) => asked.details.of(id).kind)).toEqual(["loaded", "loading"]);
+});
+
 it("keeps 60 photos, those that came last", async () => {
   const asked = new Asked();
   const ids = Array.from({ length: 61 }, (_, index) => `photo-${index}`);
