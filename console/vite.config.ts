@@ -23,6 +23,9 @@ export default defineConfig({
     // Every picture and style is a file of its own: the policy of the page allows no data in addresses of styles.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // The first that know `light-dark()`. What takes its place for older ones would not follow a part of the page that is
+    // dark whatever the reader prefers.
+    cssTarget: ["chrome123", "edge123", "firefox120", "safari17.5"],
   },
   server: {
     proxy: Object.fromEntries(workersPaths.map((path) => [path, { target: service, changeOrigin: true }])),

@@ -11,6 +11,11 @@ facts in each file, makes thumbnails, and lets people describe, tag, search and 
 many logs keep. A key has one of the scopes \`read\`, \`write\` and \`admin\`; each scope includes the scopes before it, and
 each operation names the scope that it needs. After too many requests the answer is \`429\` with \`Retry-After\`.
 
+**People.** A browser that has signed in with \`POST /v1/session\` needs no key on the pages of this service for 12 hours, on
+this page too: leave the key empty. A person whom Cloudflare Access names needs no key either, if the operator has given
+scopes to the address. A key counts before a session, and a session before Access. Without a key, only pages of this service may change
+anything; a request from elsewhere is \`403 cross_site\`.
+
 A query parameter with an empty value (\`prefix=\`) is the same as no parameter. The service refuses an unknown
 parameter, and a parameter that is given twice but is not an array.
 
@@ -74,7 +79,8 @@ function registerComponents({ openAPIRegistry: registry }: OpenAPIHono<AppEnv>):
     type: "apiKey",
     in: "header",
     name: "X-API-Key",
-    description: "An API key of the service. `Authorization: Bearer KEY` works as well.",
+    description:
+      "An API key of the service. `Authorization: Bearer KEY` works as well. A browser that has signed in, and a person whom Cloudflare Access names, need no key on the pages of the service.",
   });
   for (const [name, header] of Object.entries(requestHeaders)) {
     registry.registerComponent("parameters", name, { name, in: "header", ...header });

@@ -9,7 +9,7 @@ export function createRoutes(): OpenAPIHono<AppEnv> {
   return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 }
 
-/** How the OpenAPI document says that a route needs a key with a scope. */
+/** How the OpenAPI document says that a route needs a scope, which a key has. */
 export function keyWith(scope: Scope): Record<string, string[]>[] {
   return [{ apiKey: [scope] }];
 }

@@ -72,6 +72,28 @@ test("a call with a key shows the answer, and the key is kept nowhere but in the
   expect(complaints).toEqual(noComplaints);
 });
 
+test("a browser that has signed in needs no key, for what changes something too, until it signs out", async () => {
+  const { page, docs, complaints } = await visitDocs("/docs#tag/operation/POST/v1/session");
+  await docs.try("POST /v1/session");
+  await docs.giveKey(site.key);
+  expect(await docs.send()).toBe("200 OK");
+  // Another page, which has never had the key.
+  await page.goto(new URL("/docs?again#tag/media/GET/v1/media", site.url).href);
+  await docs.try("GET /v1/media");
+  expect(await docs.key()).toBe("");
+  expect(await docs.send()).toBe("200 OK");
+  expect(await page.evaluate(() => document.cookie)).toBe("");
+  await page.goto(new URL("/docs?write#tag/ingest/POST/v1/ingest/cancel", site.url).href);
+  await docs.try("POST /v1/ingest/cancel");
+  expect(await docs.send()).toBe("202 Accepted");
+  await page.goto(new URL("/docs?out#tag/operation/DELETE/v1/session", site.url).href);
+  await docs.try("DELETE /v1/session");
+  expect(await docs.send()).toBe("204 No Content");
+  const after = await page.evaluate(async () => (await fetch("/v1/session")).text());
+  expect(JSON.parse(after)).toEqual({ name: null, scopes: [], via: null, expires_at: null });
+  expect(complaints).toEqual(noComplaints);
+});
+
 test("a photo is uploaded by the form as the page fills it in", async () => {
   const { docs, complaints } = await visitDocs("/docs#tag/media/POST/v1/media");
   await docs.try("POST /v1/media");

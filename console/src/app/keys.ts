@@ -25,6 +25,14 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    title: keys.find,
+    help: [
+      { keys: ["↓", "↑"], does: keys.suggestion },
+      { keys: ["→", "←"], does: keys.folder },
+      { keys: ["Delete"], does: keys.filter },
+    ],
+  },
+  {
     title: keys.grid,
     help: [
       { keys: ["←", "→", "↑", "↓"], does: keys.arrows },

@@ -1795,7 +1795,7 @@ export interface components {
              * @description The time of the change. For revision 0 the time at which the media object was created. Null if the change is older than the history that the service keeps.
              */
             readonly changed_at: string | null;
-            /** @description The name of the key that made the change. Null for the oldest revision, and if the service does not know the key. */
+            /** @description The name of the key, or the e-mail address of the person, that made the change. Null for the oldest revision, and if the service does not know who made the change. */
             readonly changed_by: string | null;
             /**
              * Format: uuid
@@ -2235,7 +2235,7 @@ export interface components {
              * @enum {string}
              */
             readonly kind: "bulk" | "unite" | "relink" | "import" | "revert";
-            /** @description The name of the key that started the operation; null if the service does not know the key. */
+            /** @description The name of the key, or the e-mail address of the person, that started the operation; null if the service does not know who it was. */
             readonly changed_by: string | null;
             /**
              * Format: date-time

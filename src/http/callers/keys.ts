@@ -2,20 +2,17 @@ import { longestKeyCharacters, type ApiKey } from "../../config/api-keys.ts";
 
 /**
  * The key that a request presents in `X-API-Key`, else as `Authorization: Bearer` (RFC 6750 §2.1); null where it presents
- * none. Credentials of another scheme are for somebody else, such as a proxy on the way. A token that cannot be a key is an
- * empty one, which is nobody's.
+ * none. An empty one is none, as the page at `/docs` sends it where its field is empty. Credentials of another scheme are for
+ * somebody else, such as a proxy on the way. A token that no key can be is given as it stands, and is nobody's.
  */
 export function presentedKey(headers: Headers): string | null {
-  const own = headers.get("X-API-Key");
-  if (own !== null) return own;
+  const own = headers.get("X-API-Key") ?? "";
+  if (own !== "") return own;
   const authorization = headers.get("Authorization") ?? "";
-  if (!/^Bearer(?: |$)/i.test(authorization)) return null;
-  if (authorization.length > longestAuthorization) return "";
-  return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? "";
+  if (!/^Bearer /i.test(authorization)) return null;
+  // What is longer than a few blanks and the longest key holds no key of ours.
+  return authorization.length > longestKeyCharacters + 64 ? authorization : authorization.slice(7).trim();
 }
-
-/** `Bearer`, a few blanks and the longest key; what is longer holds no key of ours. */
-const longestAuthorization = longestKeyCharacters + 64;
 
 /**
  * The entry that has this very key; null where there is none. Compares with every key, each in constant time: the digests are

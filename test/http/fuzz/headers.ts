@@ -117,7 +117,17 @@ const oddValues: Readonly<Record<string, readonly string[]>> = {
   "X-Forwarded-For": ["127.0.0.1", "'"],
   "CF-Connecting-IP": ["::1", "not an address", ":".repeat(5000)],
   Expect: ["100-continue"],
-  Cookie: ["a=b; __proto__=1"],
+  Cookie: [
+    "a=b; __proto__=1",
+    "__Host-tagline-session=",
+    `__Host-tagline-session=reader.${"A".repeat(22)}.9999999999.${"A".repeat(22)}`,
+    "__Host-tagline-session=x; __Host-tagline-session=y",
+    `__Host-tagline-session=${"a.".repeat(20_000)}`,
+    "; =".repeat(20_000),
+  ],
+  "Sec-Fetch-Site": ["cross-site", "same-origin", "none", ""],
+  "Cf-Access-Authenticated-User-Email": ["admin@example.org"],
+  "Cf-Access-Jwt-Assertion": ["a.b.c", "a.".repeat(20_000)],
 };
 
 function oddHeader(): fc.Arbitrary<Header> {

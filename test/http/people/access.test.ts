@@ -122,7 +122,7 @@ describe("what counts for nothing", () => {
     "is Access as a whole where ACCESS_SCOPES is %j, and the platform is not asked",
     async (ACCESS_SCOPES) => {
       vi.spyOn(console, "error").mockImplementation(() => {});
-      const getIdentity = vi.fn(async () => ({ email: "ann@example.org" }));
+      const getIdentity = vi.fn<() => Promise<object>>(async () => ({ email: "ann@example.org" }));
       const asked = { access: { aud: "a", getIdentity }, env: { ACCESS_SCOPES } };
       expect(await whoAsks(asked)).toEqual(nobody);
       expect(await refusalOf(await visit("/v1/media", asked))).toBe("401 invalid_api_key");
@@ -184,7 +184,7 @@ function tokenOf(email: unknown, more: object = {}): string {
 
 /** Somebody behind Access, whose identity counts how often the platform was asked for it. */
 function counting(email: string) {
-  const getIdentity = vi.fn(async () => ({ email }));
+  const getIdentity = vi.fn<() => Promise<object>>(async () => ({ email }));
   return { access: { aud: "photos", getIdentity }, asked: () => getIdentity.mock.calls.length };
 }
 

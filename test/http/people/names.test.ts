@@ -94,7 +94,8 @@ it("a token for agents that a person was given is not taken from a key of that s
       method: "tools/call",
       params: { name: "tag_photos", arguments: given },
     };
-    const headers = { ...json, ...who.headers };
+    const headers = new Headers(who.headers);
+    for (const [name, value] of Object.entries(json)) headers.set(name, value);
     return (await visit("/mcp", { ...who, method: "POST", headers, body: JSON.stringify(message) })).text();
   };
   const ann = { access: behindAccess("ann@example.org"), env: accessEnv({ "*": "write" }) };

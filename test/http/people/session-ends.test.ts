@@ -106,18 +106,20 @@ describe("a session of a key", () => {
 describe("a session of a signing secret", () => {
   const [older, newer, newest] = ["o".repeat(40), "n".repeat(40), "m".repeat(40)];
 
+  function signedBy(secret: string, previous: string): Partial<Env> {
+    const secrets = { SIGNING_SECRET: secret, SIGNING_SECRET_PREVIOUS: previous };
+    return secrets;
+  }
+
   it("lives on while that secret is the previous one", async () => {
     const cookie = await signIn(keys.read, { env: { SIGNING_SECRET: older } });
-    const env = { SIGNING_SECRET: newer, SIGNING_SECRET_PREVIOUS: older };
+    const env = signedBy(newer, older);
     expect(await whoAsks({ cookie, env })).toMatchObject({ name: "reader", via: "session" });
   });
 
   it.each<[string, Partial<Env>]>([
-    ["is forgotten", { SIGNING_SECRET: newest, SIGNING_SECRET_PREVIOUS: newer }],
-    [
-      "is the only one that is left, as the previous one",
-      { SIGNING_SECRET: "", SIGNING_SECRET_PREVIOUS: older },
-    ],
+    ["is forgotten", signedBy(newest, newer)],
+    ["is the only one that is left, as the previous one", signedBy("", older)],
     ["is missing", { SIGNING_SECRET: "" }],
   ])("counts as none of ours once that secret %s", async (_what, env) => {
     const cookie = await signIn(keys.read, { env: { SIGNING_SECRET: older } });

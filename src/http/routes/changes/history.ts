@@ -35,7 +35,7 @@ const revisionSchema = z
     }),
     changed_by: z.string().nullable().openapi({
       description:
-        "The name of the key that made the change. Null for the oldest revision, and if the service does not know the key.",
+        "The name of the key, or the e-mail address of the person, that made the change. Null for the oldest revision, and if the service does not know who made the change.",
     }),
     operation_id: z.string().nullable().openapi({
       format: "uuid",

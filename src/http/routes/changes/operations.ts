@@ -27,7 +27,7 @@ const operationSchema = z
     }),
     changed_by: z.string().nullable().openapi({
       description:
-        "The name of the key that started the operation; null if the service does not know the key.",
+        "The name of the key, or the e-mail address of the person, that started the operation; null if the service does not know who it was.",
     }),
     changed_at: z
       .string()
