@@ -1,10 +1,10 @@
-import { reset } from "cloudflare:test";
 import { beforeEach } from "vitest";
 
 import { makeTables } from "./database.ts";
+import { emptyStorage } from "./storage.ts";
 
 // Every test begins with empty storage and a migrated database.
 beforeEach(async () => {
-  await reset();
+  await emptyStorage();
   await makeTables();
 });

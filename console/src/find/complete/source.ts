@@ -17,6 +17,14 @@ import {
 /** What of the client the suggestions need. */
 export type SuggestionClient = Pick<Tagline, "api">;
 
+/** How suggestions are asked for. */
+interface SuggestionOptions {
+  /** The clock, in milliseconds. */
+  readonly now?: () => number;
+  /** How long is waited, in milliseconds: what comes later would be in the way of what is typed by then. */
+  readonly patienceMs?: number;
+}
+
 /** How many are suggested: of one field, and of each where no field is named. */
 const most = { ofField: 10, keywords: 6, others: 3, periods: 12 } as const;
 
@@ -32,13 +40,14 @@ const mostFolderPages = 10;
 /** What completes terms: names of the archive, and what the language of search has. */
 export class SuggestionSource {
   readonly #client: SuggestionClient;
+  readonly #patienceMs: number;
   readonly #knownCameras: Kept<readonly CountedName[]>;
   readonly #knownMonths: Kept<readonly CountedPeriod[]>;
   readonly #knownFolders: Kept<FolderPage>;
 
-  /** @param now - The clock, in milliseconds. */
-  constructor(client: SuggestionClient, now: () => number = Date.now) {
+  constructor(client: SuggestionClient, { now = Date.now, patienceMs = 4_000 }: SuggestionOptions = {}) {
     this.#client = client;
+    this.#patienceMs = patienceMs;
     this.#knownCameras = new Kept(now);
     this.#knownMonths = new Kept(now);
     this.#knownFolders = new Kept(now);
@@ -50,10 +59,13 @@ export class SuggestionSource {
    */
   async suggest(typed: Typed, signal: AbortSignal): Promise<SuggestionGroup[]> {
     const { field } = typed;
+    const patience = AbortSignal.timeout(this.#patienceMs);
+    const either = AbortSignal.any([signal, patience]);
     const value = typed.value.split("*", 1)[0] ?? "";
     const groups = await Promise.all(
-      field === null ? this.#ofWord(value, signal) : [this.#ofField(field, value, signal)],
+      field === null ? this.#ofWord(value, either) : [this.#ofField(field, value, either)],
     );
+    signal.throwIfAborted();
     return groups.filter(({ suggestions }) => suggestions.length > 0);
   }
 
@@ -172,12 +184,13 @@ interface FolderPage {
   readonly next: string | null;
 }
 
-/** What is asked for, or something else where the service does not answer, refuses, or asks to come later. */
+/** What is asked for, or something else where the service does not answer in time, refuses, or asks to come later. */
 async function unlessDown<Answer>(other: Answer, ask: () => Promise<Answer>): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof TaglineError) return other;
+    const isStopped = error instanceof DOMException;
+    if (isStopped || error instanceof TaglineError) return other;
     throw error;
   }
 }

@@ -81,8 +81,7 @@ export function takenSuggestions(typed: string, months: readonly CountedPeriod[]
   const parting = typed.lastIndexOf("..");
   const first = parting === -1 ? "" : typed.slice(0, parting + 2);
   const begin = typed.slice(first.length);
-  const years = begin.length > "YYYY".length ? [] : yearsOf(months);
-  return [...years, ...(begin.length < "YYYY".length ? [] : months)]
+  return [...yearsOf(months), ...(begin.length < "YYYY".length ? [] : months)]
     .filter(({ period }) => period.startsWith(begin))
     .map(({ period, count }) => ({
       label: first + period,

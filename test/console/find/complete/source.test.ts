@@ -166,6 +166,13 @@ describe("suggestions", () => {
     },
   );
 
+  it("are the fields alone where the service does not answer in time", async () => {
+    const { client } = played(() => "silent");
+    const source = new SuggestionSource(client, { patienceMs: 1 });
+    const groups = await source.suggest(typedAt("ta", 2), never);
+    expect(groups.map(({ kind }) => kind)).toEqual(["field"]);
+  });
+
   it("are none for a question that was stopped", async () => {
     const { client } = service();
     const stopped = AbortSignal.abort();

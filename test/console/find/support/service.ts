@@ -1,7 +1,7 @@
 import { tagline, type Tagline } from "tagline-client";
 
-/** What a service answers to a question: a body of JSON, or a status that is none of success. */
-export type Answer = { readonly body: unknown } | { readonly status: number } | "unreachable";
+/** What a service answers to a question: a body of JSON, a status that is none of success, or nothing. */
+export type Answer = { readonly body: unknown } | { readonly status: number } | "unreachable" | "silent";
 
 /** A service that is played, and what it was asked. */
 export interface PlayedService {
@@ -22,6 +22,7 @@ export function played(answer: (url: URL) => Answer): PlayedService {
       const url = new URL(address);
       asked.push(decodeURIComponent(url.pathname + url.search));
       const given = answer(url);
+      if (given === "silent") return silence(init?.signal);
       if (given === "unreachable") throw new TypeError("no route to host");
       if ("status" in given)
         return Response.json({ status: given.status, code: "internal_error" }, { status: given.status });
@@ -29,6 +30,13 @@ export function played(answer: (url: URL) => Answer): PlayedService {
     },
   });
   return { client, asked };
+}
+
+/** No answer until the request is broken off. */
+function silence(signal: AbortSignal | null | undefined): Promise<Response> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason));
+  });
 }
 
 /** A signal that nobody raises. */
