@@ -75,11 +75,9 @@ export function keptFocus(rows: readonly Row[], at: string | null, before: reado
   return key ?? rows.at(0)?.key ?? null;
 }
 
+/** What is open has a line right below it, if only one that waits. */
 function firstBelow(rows: readonly Row[], place: number): Row | undefined {
-  const next = rows[place + 1];
-  return rows[place]?.isOpen === true && next !== undefined && next.parent === rows[place]?.key
-    ? next
-    : undefined;
+  return rows[place]?.isOpen === true ? rows[place + 1] : undefined;
 }
 
 function focusOn(row: Row | undefined): TreeMove | null {

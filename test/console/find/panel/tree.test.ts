@@ -240,6 +240,18 @@ describe("whatever happens to a tree", () => {
     );
   });
 
+  it("the right arrow leads from an open folder into it", () => {
+    fc.assert(
+      fc.property(steps, (taken) => {
+        const rows = rowsOf(taken.reduce(stepped, unknownTree));
+        for (const row of rows.filter(({ isOpen }) => isOpen === true)) {
+          const below = rows.find(({ parent }) => parent === row.key);
+          expect(moveOf(rows, row.key, "ArrowRight")).toEqual({ kind: "focus", key: below?.key });
+        }
+      }),
+    );
+  });
+
   it("every line is reached by going down from the first one", () => {
     fc.assert(
       fc.property(steps, (taken) => {
