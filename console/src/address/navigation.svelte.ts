@@ -2,7 +2,7 @@ import { addressOf, readView } from "./address.ts";
 import type { View } from "./view.ts";
 
 /** What an entry of the browser's history keeps beside its address. */
-export interface EntryState {
+interface EntryState {
   /** Where the grid was scrolled to, in a form of its own; null for the beginning. */
   readonly position: unknown;
   /** Whether the entry before this one is the grid that the photo was opened from. */

@@ -1,7 +1,7 @@
 import { texts } from "../texts/texts.ts";
 
 /** Keys that do one thing; each is written as it stands on a keyboard. */
-export interface KeyHelp {
+interface KeyHelp {
   readonly keys: readonly string[];
   readonly does: string;
 }

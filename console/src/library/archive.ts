@@ -12,7 +12,7 @@ export interface PeriodCount {
 }
 
 /** The photos of a filter by the time they were taken, the newest period first. */
-export interface Counts {
+interface Counts {
   readonly items: readonly PeriodCount[];
   readonly undated: number;
   /** Whether there may be more: the oldest period then has too few, and what is older is left out. */

@@ -1,10 +1,10 @@
 import { tagline, type components } from "tagline-client";
 
 /** Who is asking, as the service knows it; see `GET /v1/session`. */
-export type Caller = components["schemas"]["WhoIsAsking"];
+type Caller = components["schemas"]["WhoIsAsking"];
 
 /** What a person may do; each includes those before it. */
-export type Scope = Caller["scopes"][number];
+type Scope = Caller["scopes"][number];
 
 const nobody: Caller = { name: null, scopes: [], via: null, expires_at: null };
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 
 /** A place in the window, in CSS pixels from its upper left corner. */
-export interface Box {
+interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;

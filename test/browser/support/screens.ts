@@ -41,7 +41,7 @@ function photoScreen(name: string, objectKey: string, then: Way): Screen {
 const listSchema = z.object({ items: z.array(z.object({ id: z.string() })).length(1) });
 
 /** The id of the photo with this key, whether its object is there or not. */
-export async function idOf(site: Site, objectKey: string): Promise<string> {
+async function idOf(site: Site, objectKey: string): Promise<string> {
   const query = new URLSearchParams({ object_key: objectKey, missing: "any" });
   const { items } = await site.client.json(listSchema, `/v1/media?${query}`);
   return items[0]?.id ?? "";

@@ -79,7 +79,7 @@ export async function visit(
 }
 
 /** Begins a session as the page itself does, so that every page of this window has its cookie. */
-export async function signIn(context: BrowserContext, origin: string, key: string): Promise<void> {
+async function signIn(context: BrowserContext, origin: string, key: string): Promise<void> {
   const response = await context.request.post(new URL("/v1/session", origin).href, {
     headers: { "X-API-Key": key },
   });

@@ -4,7 +4,7 @@ import type { Shape } from "../../../../console/src/grid/layout/shape.ts";
 import type { Section } from "../../../../console/src/library/library.ts";
 
 /** Sections of these periods and counts, one behind the other. */
-export function sectionsOf(counts: readonly (readonly [string | null, number])[]): Section[] {
+function sectionsOf(counts: readonly (readonly [string | null, number])[]): Section[] {
   let first = 0;
   return counts.map(([period, count]) => {
     const section = { period, first, count, imprecise: 0 };
