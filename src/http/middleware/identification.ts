@@ -19,8 +19,8 @@ import { countAddress, countCaller, countFailure } from "./rate-limiting.ts";
  */
 export const identifyCaller = createMiddleware<AppEnv>(async function identifyCaller(context, next) {
   const caller = await callerOf(context);
-  if (caller.kind === "known") await refuseCrossSite(context, caller);
   context.set("caller", caller);
+  if (caller.kind === "known") await refuseCrossSite(context, caller);
   await countCaller(context);
   await next();
 });

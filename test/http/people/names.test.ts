@@ -56,6 +56,14 @@ describe.each(writers)("known by %s, as %s, a person", (_way, name, known) => {
     expect(log).not.toContain(who.cookie ?? "__Host-");
   });
 
+  it("is named in the log also where another site has sent the request", async () => {
+    const info = vi.spyOn(console, "info").mockImplementation(() => {});
+    await visit("/v1/media", { ...(await known()), method: "POST" });
+    expect(info.mock.calls.at(-1)?.join()).toMatch(
+      new RegExp(`method=POST path=/v1/media (key|person)="?${name}"? status=403`),
+    );
+  });
+
   it("uses the tools of agents by the scopes and the name", async () => {
     const { id } = await insertMedia();
     const who = await known();
