@@ -53,6 +53,9 @@ export const noComplaints: Complaints = { console: [], exceptions: [], foreign: 
 
 const desk = { width: 1280, height: 900 };
 
+/** How long something on a page may take on a machine that is busy, in milliseconds; who waits longer waits in vain. */
+const waitsMs = 30_000;
+
 /** What a line of the console begins with that tells of a violation. */
 const violationMark = "securitypolicyviolation: ";
 
@@ -69,6 +72,7 @@ export async function visit(
     javaScriptEnabled: options.scripts ?? true,
   });
   if (options.key !== undefined) await signIn(context, origin, options.key);
+  context.setDefaultTimeout(waitsMs);
   const page = await context.newPage();
   const [complaints, requests] = [complaintsAbout(page, origin), requestsOf(page)];
   await context.addInitScript(reportViolations, violationMark);
