@@ -20,7 +20,7 @@ interface Picture {
   readonly viewport: { readonly width: number; readonly height: number };
   readonly colorScheme: "light" | "dark";
   /** What is done on the page before the picture is taken. */
-  readonly then: (page: Page) => Promise<void>;
+  readonly prepare: (page: Page) => Promise<void>;
 }
 
 const desk = { width: 1280, height: 800 };
@@ -31,13 +31,13 @@ const quality = 82;
 
 /** All pictures of `docs/console.md`, in the order in which it shows them. */
 export const pictures: readonly Picture[] = [
-  { name: "photos", path: "/", viewport: desk, colorScheme: "light", then: async () => {} },
+  { name: "photos", path: "/", viewport: desk, colorScheme: "light", prepare: async () => {} },
   {
     name: "photo",
     path: "/?keyword=lighthouse",
     viewport: desk,
     colorScheme: "light",
-    then: async (page) => {
+    prepare: async (page) => {
       const file = largePhoto.slice(largePhoto.lastIndexOf("/") + 1);
       await page
         .getByRole("gridcell", { name: /^The sun goes down behind the lighthouse/ })
@@ -52,7 +52,7 @@ export const pictures: readonly Picture[] = [
     path: "/?q=lighthouse",
     viewport: desk,
     colorScheme: "light",
-    then: async (page) => {
+    prepare: async (page) => {
       await page.getByRole("combobox", { name: "Search photos" }).fill("lighthouse ke");
       await page.getByRole("option").first().waitFor();
       await page.keyboard.press("ArrowDown");
@@ -63,12 +63,12 @@ export const pictures: readonly Picture[] = [
     path: "/?prefix=2024/&keyword=holiday",
     viewport: desk,
     colorScheme: "dark",
-    then: async (page) => {
+    prepare: async (page) => {
       await page.getByRole("button", { name: "Browse" }).click();
       await page.getByRole("tree").waitFor();
     },
   },
-  { name: "phone", path: "/", viewport: phone, colorScheme: "dark", then: async () => {} },
+  { name: "phone", path: "/", viewport: phone, colorScheme: "dark", prepare: async () => {} },
 ];
 
 /** Takes all pictures of a service that has the collection, and writes them as WebP into a folder. */
@@ -85,7 +85,7 @@ export async function takePictures(browser: Browser, service: Pictured, folder: 
     await page.goto(new URL(picture.path, service.url).href);
     await page.getByRole("gridcell").first().waitFor();
     await page.waitForFunction(isGridPainted);
-    await picture.then(page);
+    await picture.prepare(page);
     await page.waitForFunction(isGridPainted);
     const shot = await page.screenshot();
     await writeFile(join(folder, `${picture.name}.webp`), await sharp(shot).webp({ quality }).toBuffer());

@@ -8,16 +8,17 @@ export interface ReplacedPage {
   readonly addEventListener: (type: "vite:preloadError", listen: (event: Event) => void) => void;
   readonly sessionStorage: Pick<Storage, "getItem" | "setItem">;
   readonly location: Pick<Location, "reload">;
+  readonly navigator: Pick<Navigator, "onLine">;
 }
 
 /**
  * Loads the page anew when a part of it is gone, since a deployment has replaced its files. Vite tells that by its event
- * `vite:preloadError`. A part that is gone again right after a reload is an error that the page shows.
+ * `vite:preloadError`. Without a connection no part can come, and the page stays. A part that is gone again right after a reload is an error that the page shows.
  */
 export function reloadWhenReplaced(page: ReplacedPage, now: () => number = Date.now): void {
   page.addEventListener("vite:preloadError", (event) => {
     const before = Number(page.sessionStorage.getItem(storageKey));
-    if (now() - before < againMs) return;
+    if (!page.navigator.onLine || now() - before < againMs) return;
     event.preventDefault();
     page.sessionStorage.setItem(storageKey, String(now()));
     page.location.reload();

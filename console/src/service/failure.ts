@@ -22,5 +22,5 @@ export function kindOf(error: unknown): FailureKind | null {
   if (status === 403) return "notAllowed";
   if (status === 404 || status === 410) return "gone";
   if (status === 429 || status === 503) return "busy";
-  return status !== null && status < 500 ? "refused" : "broken";
+  return status !== null && status >= 400 && status < 500 ? "refused" : "broken";
 }

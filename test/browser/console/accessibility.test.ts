@@ -3,6 +3,7 @@ import { accessibilityFindings, colourFindings } from "../support/accessibility.
 import { ConsolePage } from "../support/console-page.ts";
 import { focused, showsFocus, tabTo } from "../support/keyboard.ts";
 import { openCollection, type Site } from "../support/site.ts";
+import { expectShown } from "../support/shown.ts";
 import { noComplaints, type VisitOptions } from "../support/visit.ts";
 import { screens, type Screen } from "../support/screens.ts";
 
@@ -151,9 +152,6 @@ describe("by roles and names alone", () => {
     await archive.cells.first().press("Enter");
     await archive.viewer.waitFor();
     await page.keyboard.press("ArrowRight");
-    await archive.viewer
-      .getByRole("status")
-      .filter({ hasText: /, 2 of 65$/ })
-      .waitFor();
+    await expectShown(archive.viewer.getByRole("status").filter({ hasText: /, 2 of 65$/ }));
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ConsolePage } from "../support/console-page.ts";
 import { focused, tabTo } from "../support/keyboard.ts";
 import { openCollection, type Site } from "../support/site.ts";
+import { expectShown } from "../support/shown.ts";
 import { noComplaints, type VisitOptions } from "../support/visit.ts";
 
 let site: Site;
@@ -57,10 +58,7 @@ describe("the search field", () => {
     await archive.search.fill("balloon");
     await archive.suggestions.waitFor();
     await archive.suggestions.getByRole("group", { name: "Keywords" }).waitFor();
-    await page
-      .getByRole("status")
-      .filter({ hasText: /\d+ suggestions?/ })
-      .waitFor();
+    await expectShown(page.getByRole("status").filter({ hasText: /\d suggestions?/ }));
   });
 
   test("is closed by Escape, and emptied by another", async () => {
@@ -105,10 +103,7 @@ describe("filters", () => {
 
   test("tell how many photos there are, also to those who listen", async () => {
     const { page } = await look("/?keyword=holiday");
-    await page
-      .getByRole("status")
-      .filter({ hasText: /^\d+ photos$/ })
-      .waitFor();
+    await expectShown(page.getByRole("status").filter({ hasText: /^\d+ photos$/ }));
   });
 
   test("stand in the address, which leads others to the same photos", async () => {

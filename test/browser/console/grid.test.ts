@@ -5,6 +5,7 @@ import { ConsolePage, isHinted } from "../support/console-page.ts";
 import { focused, showsFocus } from "../support/keyboard.ts";
 import { keepPending } from "../support/pending.ts";
 import { openCollection, type Site } from "../support/site.ts";
+import { expectShown } from "../support/shown.ts";
 import { noComplaints, type VisitOptions } from "../support/visit.ts";
 
 let site: Site;
@@ -106,7 +107,7 @@ describe("the grid", () => {
   test("says of a photo that has just come that it is being processed", async () => {
     const { archive } = await look("/", { prepare: (page) => keepPending(page, largePhoto) });
     await archive.settle();
-    await archive.cell(/^The sun goes down behind the lighthouse, .*Being processed, /).waitFor();
+    await expectShown(archive.cell(/^The sun goes down behind the lighthouse, .*Being processed, /));
   });
 
   test("has each size of cells and each fit that is chosen, and remembers both", async () => {

@@ -4,6 +4,7 @@ import { plannedPhotos } from "../../../scripts/console/collection/photos.ts";
 import { accessibilityFindings } from "../support/accessibility.ts";
 import { ConsolePage } from "../support/console-page.ts";
 import { startSite, type Site } from "../support/site.ts";
+import { expectShown } from "../support/shown.ts";
 import { noComplaints, type VisitOptions } from "../support/visit.ts";
 
 // A service of its own, which has no photo at first.
@@ -70,7 +71,7 @@ describe("without a connection", () => {
       prepare: (page) =>
         page.route("**/v1/session", (route) => (isDown ? route.abort("failed") : route.continue())),
     });
-    await page.getByText(/cannot be reached/).waitFor();
+    await expectShown(page.getByText(/cannot be reached/));
     isDown = false;
     await page.getByRole("button", { name: "Try again" }).click();
     await archive.settle();
@@ -97,6 +98,7 @@ describe("a service that is in trouble", () => {
     isBroken = false;
     await alert.getByRole("button", { name: "Try again" }).click();
     await archive.settle();
+    expect(await archive.cells.count()).toBeGreaterThan(0);
   });
 
   test("that loses the session while somebody looks leads to the sign-in, and back to where they were", async () => {

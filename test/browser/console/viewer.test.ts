@@ -11,6 +11,7 @@ import { ConsolePage } from "../support/console-page.ts";
 import { focused } from "../support/keyboard.ts";
 import { keepPending } from "../support/pending.ts";
 import { openCollection, type Site } from "../support/site.ts";
+import { expectShown } from "../support/shown.ts";
 import { noComplaints, type VisitOptions } from "../support/visit.ts";
 
 let site: Site;
@@ -96,7 +97,7 @@ describe("a photo that is opened", () => {
 
   test("has what describes it as the text in the place of its picture", async () => {
     const { archive } = await lookAt(largePhoto);
-    await archive.viewer.getByRole("img", { name: "The sun goes down behind the lighthouse" }).waitFor();
+    await expectShown(archive.viewer.getByRole("img", { name: "The sun goes down behind the lighthouse" }));
   });
 });
 
@@ -295,7 +296,7 @@ describe("a photo without a picture", () => {
       prepare: async (page) => (letGo = await keepPending(page, largePhoto)),
     });
     const sentence = archive.viewer.getByText(/still being processed/);
-    await sentence.waitFor();
+    await expectShown(sentence);
     await letGo();
     await sentence.waitFor({ state: "detached" });
     await painted(archive, 1_024);

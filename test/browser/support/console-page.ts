@@ -1,13 +1,5 @@
 import type { Locator, Page } from "playwright-core";
 
-/** A place in the window, in CSS pixels from its upper left corner. */
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** The console as a person finds their way in it: by roles and names alone. */
 export class ConsolePage {
   readonly page: Page;

@@ -19,7 +19,7 @@ export async function keepPending(page: Page, objectKey: string): Promise<() => 
           intrinsic: { ...media.intrinsic, width: null, height: null, thumbhash: null },
         }
       : media;
-  const pattern = /\/v1\/media(?:\/[^/]+)?(?:\?.*)?$/;
+  const pattern = /\/v1\/media(?:\/[^/?]+)?(?:\?|$)/;
   await page.route(pattern, async (route) => {
     const response = await route.fetch();
     const body: unknown = response.ok() ? await response.json() : null;

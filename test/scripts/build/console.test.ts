@@ -23,7 +23,7 @@ test("a console that was built of the same is not built again", async () => {
   const record = join(projectRoot, "dist", "modules", "console.json");
   const before = await readFile(record, "utf8");
   const built = await buildConsole("dist/assets");
-  expect(`${JSON.stringify(built, null, 2)}`).toBe(before);
+  expect(JSON.stringify(built, null, 2)).toBe(before);
 });
 
 test("nothing of an earlier console lies among the assets", async () => {

@@ -1,5 +1,5 @@
 import type { Requests } from "../visit.ts";
-import { ConsolePage, isHinted, isPainted } from "../console-page.ts";
+import { type ConsolePage, isHinted, isPainted } from "../console-page.ts";
 import type { Month } from "./plan.ts";
 
 /** How near to its month a click on the scrubber has to come; the arrow keys do the rest. */
