@@ -78,12 +78,13 @@ const exiftool = {
   },
 };
 
-// A check of its own, `npm run test:browser`, as it needs a Chromium. Each file has a whole service: one at a time.
+// A check of its own, `npm run test:browser`, as it needs a Chromium. Files have whole services: one at a time.
 const browser = {
   test: {
     name: "browser",
     env: temporary,
     include: ["test/browser/**/*.test.ts"],
+    globalSetup: ["test/browser/support/shared/set-up.ts"],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -58,6 +58,22 @@ export const devConsoleCommand = {
   },
 } as const satisfies Command;
 
+/** `npm run console:pictures` as its help tells it. */
+export const consolePicturesCommand = {
+  name: "npm run console:pictures",
+  about:
+    "Takes the pictures of docs/console.md anew: starts a service with a collection that it draws, and looks at the service's page in a real Chromium, which the system has to have.",
+  operands: [{ name: "[FOLDER]", about: "Where the pictures go.", otherwise: "docs/console" }],
+  flags: {},
+  variables: [
+    {
+      name: "CHROMIUM",
+      about: "The path of the Chromium or Chrome to run.",
+      otherwise: "the first of chromium, chromium-browser and google-chrome on the PATH",
+    },
+  ],
+} as const satisfies Command;
+
 /** `npm run generate` as its help tells it. */
 export const generateCommand = {
   name: "npm run generate",

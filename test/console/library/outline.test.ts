@@ -67,9 +67,16 @@ it("tells a month that is too large to be counted as far as it was counted", asy
   });
 });
 
-it("has no photos without a date between two dates", async () => {
-  const told = await outlines(photos, { timelineCap: 6 }, { takenAfter: "2020", takenBefore: "2025" });
-  expect(told.at(-1)?.sections).toEqual(whole.slice(0, 3));
+it.for([
+  ["between two dates", { takenAfter: "2020", takenBefore: "2025" }],
+  ["where a date is asked for", { has: ["taken_at"] as const }],
+] as const)("looks for no photos without a date %s", async ([, changes]) => {
+  const { archive, asked } = standIn(photos, { timelineCap: 6 });
+  const told = [];
+  for await (const { sections } of outlinesOf(archive, findingWith(changes), new AbortController().signal))
+    told.push(sections.map(({ period }) => period));
+  expect(told.at(-1)).toEqual(["2024-03", "2024-01", "2020-02"]);
+  expect(asked.filter(({ searchParams }) => searchParams.has("without"))).toEqual([]);
 });
 
 it("counts photos without a date alone where none has one", async () => {

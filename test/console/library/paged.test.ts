@@ -365,11 +365,11 @@ describe("an archive that changes", () => {
     await show(library, 40, 60);
     const shown = library.photo(45)?.id ?? "";
     service.photos.push(...photosOf("2025-01", 10));
-    service.held = "all";
+    service.held = "/v1/media";
     library.refresh();
-    service.release();
     await vi.waitFor(() => expect(library.count).toBe(1_533));
     expect([library.photo(55)?.id, library.indexOf(shown)]).toEqual([shown, 55]);
+    service.release();
     await rest(library);
     expect(idsOf(library, 40, 60)).toEqual(orderedIds(service.photos, 40, 60));
   });

@@ -35,12 +35,12 @@ export function linted(plugin: LintPlugin, code: string, filename = "src/core/a.
     plugins: ["typescript", ["estree", { classFeatures: true }]],
   });
   const nodes = nodesIn(program);
-  return Object.entries(plugin.rules).flatMap(([rule, { create }]) => {
+  return Object.entries(plugin.rules).flatMap(([name, rule]) => {
     const found: string[] = [];
-    const visitor = create({
+    const visitor = rule.create({
       filename,
       sourceCode: { getCommentsBefore },
-      report: ({ message }) => void found.push(`${plugin.meta.name}(${rule}) ${message}`),
+      report: ({ message }) => void found.push(`${plugin.meta.name}(${name}) ${message}`),
     });
     for (const node of nodes) visitor[node.type]?.(node);
     return found;

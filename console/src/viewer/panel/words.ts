@@ -4,7 +4,7 @@ import { textOf } from "../photos/pictured.ts";
 import { fieldLabel, valueText } from "./custom.ts";
 
 /** A word of people that has a name. */
-export interface Field {
+interface Field {
   /** The name in `object_metadata`. */
   readonly name: string;
   readonly label: string;

@@ -55,6 +55,15 @@ describe("any height of the grid", () => {
     );
   });
 
+  it("near an end is as far from it as the container is", () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), (distance) => {
+        expect(scrolledTo(large, distance).scrollTop).toBe(distance);
+        expect(scrolledTo(large, mostTop(large) - distance).scrollTop).toBe(mostScrollTop(large) - distance);
+      }),
+    );
+  });
+
   it("stays what it is when the scrolling ends", () => {
     fc.assert(
       fc.property(extents, fc.double({ min: 0, max: 1, noNaN: true }), (extent, part) => {
