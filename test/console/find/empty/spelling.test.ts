@@ -34,6 +34,7 @@ describe("the distance of two words", () => {
 describe("the closest keyword", () => {
   it.each([
     ["beahc", ["bench", "beach", "beach house"], "beach"],
+    ["beahc", ["beach", "bench"], "beach"],
     ["zurihc", ["Zürich"], "Zürich"],
     ["cta", ["cat", "car"], "cat"],
     ["beach", ["beech", "Beach"], null],
