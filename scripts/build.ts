@@ -52,6 +52,9 @@ const assetHeaders = `/*
   Permissions-Policy: camera=(), geolocation=(), microphone=()
   Cache-Control: public, max-age=0, must-revalidate
 
+/favicon.svg
+  Cache-Control: public, max-age=86400
+
 ${consolePath}/*
   Cache-Control: public, max-age=31536000, immutable
 

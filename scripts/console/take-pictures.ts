@@ -43,7 +43,7 @@ export const pictures: readonly Picture[] = [
         .getByRole("gridcell", { name: /^The sun goes down behind the lighthouse/ })
         .first()
         .click();
-      await page.getByText(file).first().waitFor();
+      await page.getByRole("dialog").getByText(file).first().waitFor();
       await page.waitForFunction(isPhotoPainted);
     },
   },
