@@ -7,6 +7,9 @@ export interface Piece {
 const open = "\u{E000}";
 const close = "\u{E001}";
 
+/** Stands where the beginning of a text has been cut off. */
+const cutMark = "… ";
+
 /** The fields whose matches tell most; any other comes behind them. */
 const telling = ["title", "description", "keywords"];
 
@@ -23,6 +26,14 @@ export function foundLine(highlight: Readonly<Record<string, string>> | null): r
     (telling.indexOf(field) + telling.length + 1) % (telling.length + 1);
   const [best] = fields.toSorted(([a], [b]) => rank(a) - rank(b));
   return best === undefined ? null : fromFirstMatch(piecesOf(best[1]));
+}
+
+/** The words of a line, for a name in which they are heard: what is seen is said (WCAG 2.2 §2.5.3). */
+export function wordsOf(line: readonly Piece[]): string {
+  return line
+    .map(({ text }) => text)
+    .join("")
+    .replace(cutMark, "");
 }
 
 /** A text in pieces, by its marks. What stands between two marks is a match. */
@@ -43,5 +54,5 @@ function fromFirstMatch(pieces: readonly Piece[]): Piece[] {
   if (first === undefined || first.isMatch || first.text.length <= mostBefore) return [...pieces];
   const cut = first.text.slice(-mostBefore);
   const words = cut.includes(" ") ? cut.slice(cut.indexOf(" ") + 1) : cut;
-  return [{ text: `… ${words}`, isMatch: false }, ...rest];
+  return [{ text: cutMark + words, isMatch: false }, ...rest];
 }

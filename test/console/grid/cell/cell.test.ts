@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { boxOf } from "../../../../console/src/grid/cell/box.ts";
 import { datesIn } from "../../../../console/src/grid/cell/dates.ts";
-import { lackOf, nameOf } from "../../../../console/src/grid/cell/naming.ts";
+import { joined, lackOf, nameOf } from "../../../../console/src/grid/cell/naming.ts";
 import { reasonOf } from "../../../../console/src/grid/cell/reason.ts";
 import { photoOf } from "../../../../console/src/library/photo.ts";
 
@@ -20,6 +20,18 @@ describe("the name of a photo", () => {
       "A title",
       "Two dogs",
     ]);
+  });
+});
+
+describe("a name of several parts", () => {
+  it("says nothing twice", () => {
+    expect(joined(["Dogs at the sea", "at the sea", null, "14 July 2024", "1 of 9"])).toBe(
+      "Dogs at the sea, 14 July 2024, 1 of 9",
+    );
+  });
+
+  it("is on one line", () => {
+    expect(nameOf({ ...photo, description: " two\n lines " })).toBe("two lines");
   });
 });
 

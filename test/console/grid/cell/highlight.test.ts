@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foundLine, piecesOf } from "../../../../console/src/grid/cell/highlight.ts";
+import { foundLine, piecesOf, wordsOf } from "../../../../console/src/grid/cell/highlight.ts";
 
 const mark = (text: string): string => `\u{E000}${text}\u{E001}`;
 
@@ -58,6 +58,11 @@ describe("the line of what was found", () => {
       "… ylongfoldername/sea.jpg",
     );
     expect(textOf({ description: `${mark("Sea")} and sand` })).toBe("Sea and sand");
+  });
+
+  it("is heard as it is seen, but for the mark of what was cut off", () => {
+    const line = foundLine({ description: `A long afternoon at the ${mark("sea")} in … July` }) ?? [];
+    expect(wordsOf(line)).toBe("at the sea in … July");
   });
 
   it("is none without a match", () => {
