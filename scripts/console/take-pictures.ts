@@ -1,8 +1,8 @@
+import { largePhoto } from "./collection/photos.ts";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
-import { largePhoto } from "./collection/photos.ts";
 
 /** What of a service the pictures are taken of. */
 interface Pictured {
@@ -34,16 +34,16 @@ export const pictures: readonly Picture[] = [
   { name: "photos", path: "/", viewport: desk, colorScheme: "light", prepare: async () => {} },
   {
     name: "photo",
-    path: "/?keyword=lighthouse",
+    // Some photos have the same description; the large one is enlarged to more than its thumbnails.
+    path: `/?${new URLSearchParams({ prefix: largePhoto })}`,
     viewport: desk,
     colorScheme: "light",
     prepare: async (page) => {
-      const file = largePhoto.slice(largePhoto.lastIndexOf("/") + 1);
       await page
         .getByRole("gridcell", { name: /^The sun goes down behind the lighthouse/ })
         .first()
         .click();
-      await page.getByRole("dialog").getByText(file).first().waitFor();
+      await page.getByRole("dialog").getByRole("heading", { name: "File" }).waitFor();
       await page.waitForFunction(isPhotoPainted);
     },
   },
