@@ -16,6 +16,14 @@ test *args:
 test-browser *args:
     npm run test:browser -- {{args}}
 
+# Has 200 jumps of the console's scrubber land in a library of 100,000 photos, and prints what they take
+soak-browser:
+    npm run soak:browser
+
+# Takes the pictures of the console's page anew, into docs/console or another folder
+console-pictures *folder:
+    npm run console:pictures -- {{folder}}
+
 # Makes every check but the tests and the bundle: licences, migrations, generated files, format, unused code, lint, types
 check:
     npm run check

@@ -1,5 +1,6 @@
 import { statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type Plugin } from "vitest/config";
@@ -15,6 +16,16 @@ const compiledWasm: Plugin = {
     id.endsWith(".wasm")
       ? `import { readFileSync } from "node:fs";
         export default new WebAssembly.Module(readFileSync(${JSON.stringify(id)}));`
+      : null,
+};
+
+// Test files that share a worker share its modules, but each has hooks of its own.
+const hooksOfEachFile: Plugin = {
+  name: "hooks-of-each-file",
+  enforce: "pre",
+  resolveId: (source, importer) =>
+    importer !== undefined && source.endsWith("/support/setup.ts")
+      ? `${resolve(dirname(importer), source)}?of=${encodeURIComponent(importer)}`
       : null,
 };
 
@@ -67,17 +78,77 @@ const exiftool = {
   },
 };
 
-// A check of its own, `npm run test:browser`, as it needs a Chromium. Each file has a whole service: one at a time.
+// A check of its own, `npm run test:browser`, as it needs a Chromium. Files have whole services: one at a time.
 const browser = {
   test: {
     name: "browser",
     env: temporary,
     include: ["test/browser/**/*.test.ts"],
+    globalSetup: ["test/browser/support/shared/set-up.ts"],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 };
+
+/** Test files that have a workerd of their own: they leave it with other bindings, another clock, or objects that live on. */
+const alone = [
+  "test/ingest/**/*.test.ts",
+  "test/platform/**/*.test.ts",
+  "test/media/picture-index/**/*.test.ts",
+];
+
+/** How all test files inside workerd are run. */
+const inWorkerd = {
+  // Coverage makes pixel loops several times slower; a time-out only catches what hangs.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  setupFiles: [
+    "test/support/draws.ts",
+    "test/support/empty-storage.ts",
+    "test/support/platform/within-limits.ts",
+  ],
+};
+
+/** Runs tests inside workerd, with real bindings. */
+const workerd = (mode: string): Plugin =>
+  cloudflareTest(async () => ({
+    // Neither .dev.vars nor an .env nor settings of one's own in wrangler.toml reach a test.
+    wrangler: { configPath: testConfig() },
+    remoteBindings: false,
+    // Else workerd tells, each with a stack, of every call that a test has broken off on purpose and of all that was
+    // still open when one ends.
+    verbose: false,
+    miniflare: {
+      // Tests send far more than a client may; the limits themselves are tested by the last one.
+      ratelimits: {
+        READ_LIMIT: { namespace_id: "1001", simple: { limit: 1_000_000_000, period: 60 } },
+        WRITE_LIMIT: { namespace_id: "1002", simple: { limit: 1_000_000_000, period: 60 } },
+        AUTH_LIMIT: { namespace_id: "1003", simple: { limit: 1_000_000_000, period: 60 } },
+        THUMBNAIL_LIMIT: { namespace_id: "1004", simple: { limit: 1_000_000_000, period: 60 } },
+        TEST_LIMIT: { namespace_id: "1099", simple: { limit: 2, period: 60 } },
+      },
+      bindings: {
+        // How many plans of faults an ingest has to survive, see docs/testing.md.
+        TEST_PLANS: process.env["TEST_PLANS"] ?? "300",
+        // How many histories of a collection, of which nothing may be lost.
+        TEST_HISTORIES: process.env["TEST_HISTORIES"] ?? "200",
+        // How many sequences of changes by people, and of their undoing, are tried.
+        TEST_CHANGES: process.env["TEST_CHANGES"] ?? "60",
+        // How many histories of a Dropbox, half of them with disturbed runs.
+        TEST_DROPBOX_HISTORIES: process.env["TEST_DROPBOX_HISTORIES"] ?? "100",
+        // How many files a large Dropbox has; a multiple of 2,000.
+        TEST_DROPBOX_FILES: process.env["TEST_DROPBOX_FILES"] ?? "4000",
+        // How many photos vanish between two keys.
+        TEST_VANISHED: process.env["TEST_VANISHED"] ?? "42000",
+        // What fast-check draws from.
+        TEST_SEED: seedOf(mode),
+        // How many requests the HTTP fuzz sends.
+        FUZZ_REQUESTS: process.env["FUZZ_REQUESTS"] ?? "2000",
+        TEST_MIGRATIONS: await readD1Migrations("./migrations"),
+      },
+    },
+  }));
 
 // What runs on Workers is tested inside workerd with real bindings, what runs on Node on Node, then the whole as it is
 // started.
@@ -88,8 +159,13 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "istanbul",
-      include: ["src/**/*.ts", "packages/client/src/**/*.ts", "scripts/**/*.{ts,mjs}"],
-      exclude: ["**/*.d.ts", "src/thumbnail/kernel/**", "packages/client/src/openapi.ts"],
+      include: ["src/**/*.ts", "packages/client/src/**/*.ts", "console/src/**/*.ts", "scripts/**/*.{ts,mjs}"],
+      exclude: [
+        "**/*.d.ts",
+        "src/thumbnail/kernel/**",
+        "packages/client/src/openapi.ts",
+        "console/src/**/*.svelte.ts",
+      ],
       reporter: ["text-summary", "html", "json-summary"],
       thresholds: { statements: 90, branches: 90 },
     },
@@ -97,61 +173,34 @@ export default defineConfig(({ mode }) => ({
       ...(mode === "exiftool" ? [exiftool] : []),
       ...(mode === "browser" ? [browser] : []),
       {
-        plugins: [
-          cloudflareTest(async () => ({
-            // Neither .dev.vars nor an .env nor settings of one's own in wrangler.toml reach a test.
-            wrangler: { configPath: testConfig() },
-            remoteBindings: false,
-            // Else workerd tells, each with a stack, of every call that a test has broken off on purpose and of all that was
-            // still open when one ends.
-            verbose: false,
-            miniflare: {
-              // Tests send far more than a client may; the limits themselves are tested by the last one.
-              ratelimits: {
-                READ_LIMIT: { namespace_id: "1001", simple: { limit: 1_000_000_000, period: 60 } },
-                WRITE_LIMIT: { namespace_id: "1002", simple: { limit: 1_000_000_000, period: 60 } },
-                AUTH_LIMIT: { namespace_id: "1003", simple: { limit: 1_000_000_000, period: 60 } },
-                THUMBNAIL_LIMIT: { namespace_id: "1004", simple: { limit: 1_000_000_000, period: 60 } },
-                TEST_LIMIT: { namespace_id: "1099", simple: { limit: 2, period: 60 } },
-              },
-              bindings: {
-                // How many plans of faults an ingest has to survive, see docs/testing.md.
-                TEST_PLANS: process.env["TEST_PLANS"] ?? "300",
-                // How many histories of a collection, of which nothing may be lost.
-                TEST_HISTORIES: process.env["TEST_HISTORIES"] ?? "200",
-                // How many sequences of changes by people, and of their undoing, are tried.
-                TEST_CHANGES: process.env["TEST_CHANGES"] ?? "60",
-                // How many histories of a Dropbox, half of them with disturbed runs.
-                TEST_DROPBOX_HISTORIES: process.env["TEST_DROPBOX_HISTORIES"] ?? "100",
-                // How many files a large Dropbox has; a multiple of 2,000.
-                TEST_DROPBOX_FILES: process.env["TEST_DROPBOX_FILES"] ?? "4000",
-                // How many photos vanish between two keys.
-                TEST_VANISHED: process.env["TEST_VANISHED"] ?? "42000",
-                // What fast-check draws from.
-                TEST_SEED: seedOf(mode),
-                // How many requests the HTTP fuzz sends.
-                FUZZ_REQUESTS: process.env["FUZZ_REQUESTS"] ?? "2000",
-                TEST_MIGRATIONS: await readD1Migrations("./migrations"),
-              },
-            },
-          })),
-        ],
+        plugins: [hooksOfEachFile, workerd(mode)],
         test: {
+          ...inWorkerd,
           name: "workers",
-          // Coverage makes pixel loops several times slower; a time-out only catches what hangs.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          setupFiles: ["test/support/draws.ts"],
+          isolate: false,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/scripts/**", "test/e2e/**", "test/exiftool/**", "test/browser/**"],
+          exclude: [
+            "test/scripts/**",
+            "test/console/**",
+            "test/e2e/**",
+            "test/exiftool/**",
+            "test/browser/**",
+            ...alone,
+          ],
         },
       },
       {
+        plugins: [workerd(mode)],
+        test: { ...inWorkerd, name: "workers-alone", include: alone },
+      },
+      {
         plugins: [compiledWasm],
+        // The console is built of the client's source too.
+        resolve: { alias: { "tagline-client": join(import.meta.dirname, "packages/client/src/index.ts") } },
         test: {
           name: "node",
           env: temporary,
-          include: ["test/scripts/**/*.test.ts"],
+          include: ["test/scripts/**/*.test.ts", "test/console/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

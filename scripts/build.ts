@@ -1,15 +1,16 @@
 /**
- * Builds what the Worker's code imports and serves but does not hold itself: the kernel, the slimmed decoders, the
- * documentation viewer, the style of our own pages, and the licences of what is not ours.
+ * Builds what the Worker's code imports and serves but does not hold itself: the kernel, the slimmed decoders, the console,
+ * the documentation viewer, the style of our own pages, and the licences of what is not ours.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { buildConsole, consolePath } from "./build/console.ts";
 import { buildDecoders, modules } from "./build/decoders.ts";
 import { licencesText } from "./build/licences.ts";
 import { parts } from "./build/licences/parts.ts";
-import { viewerParts } from "./build/licences/viewer.ts";
+import { assetParts } from "./build/licences/assets.ts";
 import { buildViewer, viewerPath } from "./build/viewer.ts";
 import { commandLine } from "./command-line.ts";
 import { buildCommand } from "./commands.ts";
@@ -18,16 +19,44 @@ const kernelSources = "src/thumbnail/kernel";
 const kernel = join(modules, "kernel.wasm");
 const assets = "dist/assets";
 
+/** What the page of the console may load and do: nothing from elsewhere, nothing that stands in the page itself. */
+const consolePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types svelte-trusted-html",
+].join("; ");
+
 /**
  * The Worker does not see requests for static assets, so what it states on its own answers is stated here for them. A file
- * of the viewer has another name whenever something else is in it, so that it is kept for good.
+ * of the viewer or the console has another name whenever something else is in it, so that it is kept for good; the page
+ * of the console itself is asked for each time, so that it never names files of an earlier deployment.
  */
 const assetHeaders = `/*
   Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; sandbox
+  Cross-Origin-Opener-Policy: same-origin
   Cross-Origin-Resource-Policy: same-origin
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
   X-Frame-Options: DENY
+
+/
+  ! Content-Security-Policy
+  Content-Security-Policy: ${consolePolicy}
+  Permissions-Policy: camera=(), geolocation=(), microphone=()
+  Cache-Control: public, max-age=0, must-revalidate
+
+/favicon.svg
+  Cache-Control: public, max-age=86400
+
+${consolePath}/*
+  Cache-Control: public, max-age=31536000, immutable
 
 ${viewerPath}/*
   Cache-Control: public, max-age=31536000, immutable
@@ -71,7 +100,11 @@ function copyPublic(): void {
 commandLine(buildCommand);
 buildKernel();
 buildDecoders();
-const { packages } = await buildViewer(assets);
+const { packages: consolePackages } = await buildConsole(assets);
+const { packages: viewerPackages } = await buildViewer(assets);
 copyPublic();
 writeFileSync(join(assets, "_headers"), assetHeaders);
-writeFileSync(join(assets, "licences.txt"), licencesText([...parts, ...viewerParts(packages)]));
+writeFileSync(
+  join(assets, "licences.txt"),
+  licencesText([...parts, ...assetParts([...viewerPackages, ...consolePackages])]),
+);

@@ -31,6 +31,28 @@ export async function measureAssets(folder: string): Promise<BundlePart> {
   return { name: `static assets, ${files.length} files`, size: sum("size"), gzip: sum("gzip") };
 }
 
+/**
+ * Measures what a browser loads of the console before it shows anything: the files that its page names, scripts and style
+ * sheets apart. What is loaded later, when it is used, does not count.
+ */
+export async function measureFirstLoad(folder: string): Promise<{ scripts: BundlePart; styles: BundlePart }> {
+  const page = await readFile(join(folder, "index.html"), "utf8");
+  const names = [...page.matchAll(/(?:src|href)="\/(console\/[^"]+)"/g)].map(([, name = ""]) => name);
+  const sum = async (name: string, type: string): Promise<BundlePart> => {
+    const part = { name, size: 0, gzip: 0 };
+    for (const file of names.filter((each) => each.endsWith(type))) {
+      const content = await readFile(join(folder, file));
+      part.size += content.length;
+      part.gzip += gzipSync(content).length;
+    }
+    return part;
+  };
+  return {
+    scripts: await sum("scripts of the console's first load", ".js"),
+    styles: await sum("styles of the console's first load", ".css"),
+  };
+}
+
 /** Bundles the Worker as a deploy would, and measures it. */
 export function bundleSize(): Promise<BundlePart[]> {
   return withBundle([], measureBundle);

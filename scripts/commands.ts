@@ -39,8 +39,39 @@ export const keyCommand = {
 export const buildCommand = {
   name: "npm run build",
   about:
-    "Builds what the Worker imports and serves but does not hold itself: the kernel, the slimmed decoders, the documentation viewer, the licences.",
+    "Builds what the Worker imports and serves but does not hold itself: the kernel, the slimmed decoders, the console, the documentation viewer, the licences.",
   flags: {},
+} as const satisfies Command;
+
+/** `npm run dev:console` as its help tells it. */
+export const devConsoleCommand = {
+  name: "npm run dev:console",
+  about:
+    "Serves the console of the source, with every change at once, and passes its calls on to a service that runs, such as that of `npm start`.",
+  flags: {
+    url: {
+      type: "string",
+      value: "URL",
+      default: "http://localhost:8787",
+      about: "The service that the page calls.",
+    },
+  },
+} as const satisfies Command;
+
+/** `npm run console:pictures` as its help tells it. */
+export const consolePicturesCommand = {
+  name: "npm run console:pictures",
+  about:
+    "Takes the pictures of docs/console.md anew: starts a service with a collection that it draws, and looks at the service's page in a real Chromium, which the system has to have.",
+  operands: [{ name: "[FOLDER]", about: "Where the pictures go.", otherwise: "docs/console" }],
+  flags: {},
+  variables: [
+    {
+      name: "CHROMIUM",
+      about: "The path of the Chromium or Chrome to run.",
+      otherwise: "the first of chromium, chromium-browser and google-chrome on the PATH",
+    },
+  ],
 } as const satisfies Command;
 
 /** `npm run generate` as its help tells it. */

@@ -1,6 +1,6 @@
 /** `npm run size`: how large the bundle is that a deploy uploads, and what it uploads beside it. */
 import { join } from "node:path";
-import { bundleSize, measureAssets, sizeLine, sizeLines } from "./bundle.ts";
+import { bundleSize, measureAssets, measureFirstLoad, sizeLine, sizeLines } from "./bundle.ts";
 import { readCommand } from "./arguments.ts";
 import { sizeCommand } from "./commands.ts";
 import { runMain } from "./failure.ts";
@@ -10,7 +10,9 @@ process.exitCode = await runMain(async () => {
   readCommand(sizeCommand, process.argv.slice(2));
   const lines = sizeLines(await bundleSize());
   // The bundling has built them.
-  const assets = await measureAssets(join(projectRoot, "dist", "assets"));
-  for (const line of [...lines, sizeLine(assets)]) process.stdout.write(`${line}\n`);
+  const folder = join(projectRoot, "dist", "assets");
+  const { scripts, styles } = await measureFirstLoad(folder);
+  const assets = [await measureAssets(folder), scripts, styles];
+  for (const line of [...lines, ...assets.map(sizeLine)]) process.stdout.write(`${line}\n`);
   return 0;
 });

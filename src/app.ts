@@ -28,6 +28,7 @@ import { bulkRoutes } from "./http/routes/changes/bulk.ts";
 import { selectedKeywordRoutes } from "./http/routes/changes/keywords.ts";
 import { historyRoutes } from "./http/routes/changes/history.ts";
 import { healthRoutes } from "./http/routes/operation/health.ts";
+import { iconRoutes } from "./http/routes/operation/icon.ts";
 import { ingestEventRoutes } from "./http/routes/ingest/events.ts";
 import { ingestRunRoutes } from "./http/routes/ingest/runs.ts";
 import { runMediaRoutes } from "./http/routes/ingest/run-media.ts";
@@ -49,7 +50,6 @@ import { uniteRoutes } from "./http/routes/changes/unite.ts";
 import { overviewRoutes } from "./http/routes/collection/overview.ts";
 import { timelineRoutes } from "./http/routes/collection/timeline.ts";
 import { sessionRoutes } from "./http/routes/operation/session.ts";
-import { startPageRoutes } from "./http/routes/operation/start-page.ts";
 import { thumbnailRoutes } from "./http/routes/media/thumbnail.ts";
 import { uploadRoutes } from "./http/routes/media/upload.ts";
 import { xmpRoutes } from "./http/routes/transfer/xmp.ts";
@@ -122,5 +122,5 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", healthRoutes);
   app.route("/", docsRoutes);
   app.route("/", errorPageRoutes);
-  app.route("/", startPageRoutes);
+  app.route("/", iconRoutes);
 }

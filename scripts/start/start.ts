@@ -80,6 +80,7 @@ function welcome(address: string, health: Health, { key, log }: { key: string; l
   const lines = [
     "",
     "Tagline is running.",
+    `  Photos         ${address}/`,
     `  Documentation  ${address}/docs`,
     `  API            ${address}/v1`,
     `  API key        ${key}`,

@@ -11,6 +11,16 @@ export interface Check {
 /** Compiles what the code under test imports and a fresh clone lacks; done again it looks at dates and no more. */
 const build: Check = { name: "build", program: "node", args: ["scripts/build.ts"] };
 
+/** The console's own TypeScript is the one that the tools of Svelte work with. */
+const svelteCheck = [
+  "console/node_modules/svelte-check/bin/svelte-check",
+  "--workspace",
+  "console",
+  "--tsconfig",
+  "./tsconfig.json",
+  "--fail-on-warnings",
+];
+
 /** Everything that has to hold, the quick checks first. */
 export const checks: Check[] = [
   build,
@@ -34,6 +44,7 @@ export const checks: Check[] = [
   { name: "lint", program: "oxlint", args: [] },
   { name: "types", program: "tsc", args: ["-p", "tsconfig.worker.json"] },
   { name: "types on Node", program: "tsc", args: ["-p", "tsconfig.node.json"] },
+  { name: "types of the console", program: "node", args: [...svelteCheck] },
   { name: "tests", program: "vitest", args: ["run", "--coverage"] },
   { name: "bundle", program: "wrangler", args: ["deploy", "--dry-run", "--outdir", "dist"] },
 ];

@@ -51,6 +51,52 @@ async function ready(key: string) {
   return { bytes, media };
 }
 
+describe("the page of the console", () => {
+  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(new URL(path, service.url), { redirect: "manual", ...init });
+
+  test("is served at / whatever its query, under a policy that lets nothing run that is not a file of its own", async () => {
+    for (const path of ["/", "/?photo=0193&q=beach"]) {
+      const response = await ask(path);
+      expect(response.status).toBe(200);
+      expect(await response.text()).toContain('<div id="console"></div>');
+      const { headers } = response;
+      expect(headers.get("content-security-policy")).toBe(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; " +
+          "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+          "require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
+      );
+      expect(headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+    }
+  });
+
+  test("names files that are kept for good", async () => {
+    const page = await (await ask("/")).text();
+    const files = [...page.matchAll(/="(\/console\/[^"]+)"/g)].map(([, path = ""]) => path);
+    expect(files.length).toBeGreaterThanOrEqual(2);
+    for (const path of files) {
+      const response = await ask(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      await response.body?.cancel();
+    }
+  });
+
+  test("leaves every other unknown path the 404 problem that it is", async () => {
+    for (const path of ["/photos", "/console/gone.js", "/console", "/docs/nothing"]) {
+      const response = await ask(path);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ code: "resource_not_found" });
+    }
+  });
+
+  test("takes no other method", async () => {
+    expect((await ask("/", { method: "POST", body: "x" })).status).toBe(405);
+  });
+});
+
 test("the service is healthy, and its documentation and description are there for anybody", async () => {
   const health = await fetch(new URL("/health", service.url));
   expect(health.status).toBe(200);

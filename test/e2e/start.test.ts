@@ -21,12 +21,13 @@ async function ownFolder(): ReturnType<typeof dataFolder> {
 const lines = (said: string[]): string[] => said.filter((line) => line !== "");
 
 describe("npm start", () => {
-  test("prints where the documentation is and a key, nothing beside, and gives the port back at the end", async () => {
+  test("prints where the photos and the documentation are and a key, nothing beside, and gives the port back at the end", async () => {
     const data = await ownFolder();
     const { url, key, said, stop } = await startService(data);
     expect(lines(said)).toEqual([
       "Wrote .dev.vars with random keys.",
       "Tagline is running.",
+      `  Photos         ${url}/`,
       `  Documentation  ${url}/docs`,
       `  API            ${url}/v1`,
       `  API key        ${key}`,

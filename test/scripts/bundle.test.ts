@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { measureAssets, measureBundle, sizeLine, sizeLines } from "../../scripts/bundle.ts";
+import { measureAssets, measureBundle, measureFirstLoad, sizeLine, sizeLines } from "../../scripts/bundle.ts";
 import { temporaryFolder, writeFiles } from "./support/folder.ts";
 
 test("the bundle's parts are measured as they are uploaded, without source maps", async () => {
@@ -27,4 +27,20 @@ test("static assets are counted together, without what only tells how they are s
   const assets = await measureAssets(folder);
   expect(assets).toEqual({ name: "static assets, 2 files", size: 2_048, gzip });
   expect(sizeLine(assets)).toMatch(/^ {6}2\.0 KiB +0\.\d KiB gzip {2}static assets, 2 files$/);
+});
+
+test("the console's first load is what its page names, without what is loaded later", async () => {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, {
+    "index.html":
+      '<link rel="icon" href="/favicon.svg"><script src="/console/a.js"></script>' +
+      '<link rel="modulepreload" href="/console/b.js"><link rel="stylesheet" href="/console/a.css">',
+    "console/a.js": "a".repeat(1_024),
+    "console/b.js": "b".repeat(1_024),
+    "console/later.js": "c".repeat(1_024),
+    "console/a.css": "d".repeat(512),
+  });
+  const { scripts, styles } = await measureFirstLoad(folder);
+  expect([scripts.size, styles.size]).toEqual([2_048, 512]);
+  expect(scripts.gzip).toBe(gzipSync("a".repeat(1_024)).length + gzipSync("b".repeat(1_024)).length);
 });

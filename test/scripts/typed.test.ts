@@ -48,6 +48,8 @@ const runners: readonly (readonly [RegExp, Runner])[] = [
   [/^npm run backup:restore/, { test: "test/scripts/backup/backup.test.ts" }],
   [/^npm run drill/, { test: "test/e2e/drill.test.ts" }],
   [/^npm run corpus/, { test: "test/e2e/corpus.test.ts" }],
+  [/^npm run dev:console/, { test: "test/scripts/console/dev.test.ts" }],
+  [/^npm run console:pictures/, { why: "draws pictures for a document; who changes the page looks at them" }],
   [/^npm run size/, { test: "test/scripts/bundle.test.ts" }],
   [/^npm run generate/, { test: "test/scripts/generate/generate.test.ts" }],
   [/^npm run deploy/, { test: "test/scripts/deploy/deploy.test.ts" }],

@@ -7,8 +7,11 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export interface TaglineOptions {
   /** The address of the service; a path in it counts, such as `https://example.org/photos`. */
   readonly url: string | URL;
-  /** An API key. It goes to the origin of `url` only, and never into an address. */
-  readonly key: string;
+  /**
+   * An API key. It goes to the origin of `url` only, and never into an address. `null` sends none, for a page of the
+   * service's own origin: the browser sends the cookie of its visitor's session by itself.
+   */
+  readonly key: string | null;
   /** Sends the requests instead of the `fetch` of the runtime. */
   readonly fetch?: Fetch;
   readonly retry?: RetryOptions;
@@ -31,7 +34,7 @@ export function baseUrlOf(url: string | URL): string {
 }
 
 /** The key, if a header can carry it; a text with a line break, such as that of a file, is refused here in words. */
-export function keyOf(key: string): string {
-  if (/^[\x21-\x7e]+$/.test(key)) return key;
+export function keyOf(key: string | null): string | null {
+  if (key === null || /^[\x21-\x7e]+$/.test(key)) return key;
   throw new TypeError("The key of a service has visible ASCII characters only, and at least one.");
 }

@@ -1,3 +1,4 @@
+import { doubleAt, floatAt } from "../number-at.ts";
 import { solve } from "./equations.ts";
 import { halved, type Part, type Plane } from "./plane.ts";
 
@@ -82,7 +83,7 @@ function refine(placement: Placement, picture: Plane, other: Plane, count: numbe
   const normal = normalMatrix(picture, slopes);
   for (let step = 0; step < count; step++) {
     const change = solve(normal.slice(), pullOf(placement, { picture, other, slopes }));
-    for (let i = 0; i < terms; i++) placement[i] = (placement[i] ?? 0) - (change[i] ?? 0);
+    for (let i = 0; i < terms; i++) placement[i] = doubleAt(placement, i) - doubleAt(change, i);
   }
 }
 
@@ -99,8 +100,8 @@ function slopesOf({ width, height, values }: Plane): Slopes {
   for (let y = margin; y < height - margin; y++) {
     for (let x = margin; x < width - margin; x++) {
       const at = y * width + x;
-      across[at] = (((values[at + 1] ?? 0) - (values[at - 1] ?? 0)) * width) / 4;
-      down[at] = (((values[at + width] ?? 0) - (values[at - width] ?? 0)) * height) / 4;
+      across[at] = ((floatAt(values, at + 1) - floatAt(values, at - 1)) * width) / 4;
+      down[at] = ((floatAt(values, at + width) - floatAt(values, at - width)) * height) / 4;
     }
   }
   return { across, down };
@@ -113,8 +114,8 @@ function normalMatrix({ width, height }: Plane, { across, down }: Slopes): Float
   for (let y = 0; y < height; y++) {
     row.fill(0);
     for (let x = 0; x < width; x++) {
-      const slopeX = across[y * width + x] ?? 0;
-      const slopeY = down[y * width + x] ?? 0;
+      const slopeX = floatAt(across, y * width + x);
+      const slopeY = floatAt(down, y * width + x);
       const u = middleOf(x, width);
       addMoments(row, 0, slopeX * slopeX, u);
       addMoments(row, 3, slopeX * slopeY, u);
@@ -124,15 +125,15 @@ function normalMatrix({ width, height }: Plane, { across, down }: Slopes): Float
   }
   for (let i = 0; i < terms; i++) {
     const usual = (usualDifference / usualShift) ** 2;
-    matrix[i * terms + i] = (matrix[i * terms + i] ?? 0) + usual;
+    matrix[i * terms + i] = doubleAt(matrix, i * terms + i) + usual;
   }
   return matrix;
 }
 
 function addMoments(row: Float64Array, at: number, value: number, u: number): void {
-  row[at] = (row[at] ?? 0) + value;
-  row[at + 1] = (row[at + 1] ?? 0) + value * u;
-  row[at + 2] = (row[at + 2] ?? 0) + value * u * u;
+  row[at] = doubleAt(row, at) + value;
+  row[at + 1] = doubleAt(row, at + 1) + value * u;
+  row[at + 2] = doubleAt(row, at + 2) + value * u * u;
 }
 
 /** Adds the sums of a row of pixels: those of slope × slope with 1, u and u², for across², across·down and down². */
@@ -143,7 +144,7 @@ function addRow(matrix: Float64Array, row: Float64Array, v: number): void {
     const corner = (block >> 1) * 3 * terms + (block & 1) * 3;
     products.forEach((product, i) => {
       const at = corner + Math.floor(i / 3) * terms + (i % 3);
-      matrix[at] = (matrix[at] ?? 0) + product;
+      matrix[at] = doubleAt(matrix, at) + product;
     });
   });
 }
@@ -164,9 +165,9 @@ function pullOf(
     let y1 = 0;
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
-      const difference = (line[x] ?? 0) - (values[at] ?? 0);
-      const across = (slopes.across[at] ?? 0) * difference;
-      const down = (slopes.down[at] ?? 0) * difference;
+      const difference = floatAt(line, x) - floatAt(values, at);
+      const across = floatAt(slopes.across, at) * difference;
+      const down = floatAt(slopes.down, at) * difference;
       const u = middleOf(x, width);
       x0 += across;
       x1 += across * u;
@@ -174,7 +175,7 @@ function pullOf(
       y1 += down * u;
     }
     const v = middleOf(y, height);
-    [x0, x1, v * x0, y0, y1, v * y0].forEach((sum, i) => (pull[i] = (pull[i] ?? 0) + sum));
+    [x0, x1, v * x0, y0, y1, v * y0].forEach((sum, i) => (pull[i] = doubleAt(pull, i) + sum));
   }
   return pull;
 }
@@ -197,8 +198,8 @@ function readPlaced(
     const right = column + 1 < width ? at + 1 : at;
     const below = row + 1 < height ? width : 0;
     const share = across - column;
-    const upper = (values[at] ?? 0) * (1 - share) + (values[right] ?? 0) * share;
-    const lower = (values[at + below] ?? 0) * (1 - share) + (values[right + below] ?? 0) * share;
+    const upper = floatAt(values, at) * (1 - share) + floatAt(values, right) * share;
+    const lower = floatAt(values, at + below) * (1 - share) + floatAt(values, right + below) * share;
     line[x] = upper + (lower - upper) * (down - row);
   }
 }
@@ -228,8 +229,8 @@ function correlationOf(placement: Placement, picture: Plane, other: Plane): numb
   for (let y = above; y < height - above; y++) {
     readPlaced(line, other, { placement, y });
     for (let x = aside; x < width - aside; x++) {
-      const here = values[y * width + x] ?? 0;
-      const there = line[x] ?? 0;
+      const here = floatAt(values, y * width + x);
+      const there = floatAt(line, x);
       one += here;
       two += there;
       ones += here * here;

@@ -1,3 +1,4 @@
+import { byteAt, floatAt } from "../number-at.ts";
 import { type GreyPicture, type Part, whole } from "./plane.ts";
 
 /** A picture whose border is looked for. */
@@ -40,7 +41,7 @@ export function withinBorder(picture: BorderedPicture): Part {
 
 /** The same of a picture in shades of grey. */
 export function withinGreyBorder({ width, height, luma }: GreyPicture): Part {
-  return withinBorder({ width, height, shadeAt: (x, y) => luma[y * width + x] ?? 0 });
+  return withinBorder({ width, height, shadeAt: (x, y) => byteAt(luma, y * width + x) });
 }
 
 type ShadeAt = (line: number, pixel: number) => number;
@@ -79,7 +80,7 @@ function plainEnd(most: number, plainAt: (line: number) => number): PlainEnd {
 /** The middle one of the shades of a line. */
 function usualShade(length: number, shadeAt: (pixel: number) => number): number {
   const shades = Float32Array.from({ length }, (_, pixel) => shadeAt(pixel)).sort();
-  return shades[length >> 1] ?? 0;
+  return floatAt(shades, length >> 1);
 }
 
 /** How many of a line's pixels have a shade, as a share of all. */

@@ -1,3 +1,4 @@
+import { doubleAt, floatAt, integerAt } from "../number-at.ts";
 import type { Plane } from "./plane.ts";
 import { fittedCurve, rankedCurve, toned } from "./tone.ts";
 
@@ -45,8 +46,8 @@ export function differenceOf(picture: Plane, other: Plane): Difference {
   const loss = usualLoss(powers, slopes);
   let outstanding = 0;
   for (let i = 0; i < means.length; i++) {
-    const usual = plainLoss + tonedLoss * change + loss * (slopes[i] ?? 0);
-    outstanding = Math.max(outstanding, Math.abs(means[i] ?? 0) / usual);
+    const usual = plainLoss + tonedLoss * change + loss * floatAt(slopes, i);
+    outstanding = Math.max(outstanding, Math.abs(floatAt(means, i)) / usual);
   }
   return { loss, outstanding, change };
 }
@@ -55,12 +56,12 @@ export function differenceOf(picture: Plane, other: Plane): Difference {
 function usualLoss(powers: Float32Array, slopes: Float32Array): number {
   const counts = new Int32Array(2 * lossSteps + 1);
   for (let i = 0; i < powers.length; i++) {
-    const share = root(powers[i] ?? 0) / ((slopes[i] ?? 0) + leastSlope);
+    const share = root(floatAt(powers, i)) / (floatAt(slopes, i) + leastSlope);
     const step = Math.min(2 * lossSteps, Math.floor(share * lossSteps));
-    counts[step] = (counts[step] ?? 0) + 1;
+    counts[step] = integerAt(counts, step) + 1;
   }
   let step = 0;
-  for (let below = counts[0] ?? 0; 2 * below < powers.length; below += counts[step] ?? 0) step++;
+  for (let below = integerAt(counts, 0); 2 * below < powers.length; below += integerAt(counts, step)) step++;
   return (step + 0.5) / lossSteps;
 }
 
@@ -79,12 +80,12 @@ function residueOf(picture: Plane, other: Plane): { residue: Float32Array; chang
   const residue = new Float32Array(picture.values.length);
   let change = 0;
   for (let i = 0; i < residue.length; i++) {
-    const [value, otherValue] = [picture.values[i] ?? 0, other.values[i] ?? 0];
+    const [value, otherValue] = [floatAt(picture.values, i), floatAt(other.values, i)];
     // Of a shade that is clipped in one of them nothing can be told in the other, but well the other way round.
-    const one = (here[i] ?? 0) - value;
-    const two = otherValue - (there[i] ?? 0);
+    const one = floatAt(here, i) - value;
+    const two = otherValue - floatAt(there, i);
     residue[i] = Math.abs(one) < Math.abs(two) ? one : two;
-    change += Math.max(Math.abs((here[i] ?? 0) - otherValue), Math.abs((there[i] ?? 0) - value));
+    change += Math.max(Math.abs(floatAt(here, i) - otherValue), Math.abs(floatAt(there, i) - value));
   }
   return { residue, change: change / residue.length };
 }
@@ -97,8 +98,8 @@ function steepness({ width, height, values }: Plane, other: Plane): Float32Array
       const at = y * width + x;
       let sum = 0;
       for (const shades of [values, other.values]) {
-        const across = (shades[at + 1] ?? 0) - (shades[at - 1] ?? 0);
-        const down = (shades[at + width] ?? 0) - (shades[at - width] ?? 0);
+        const across = floatAt(shades, at + 1) - floatAt(shades, at - 1);
+        const down = floatAt(shades, at + width) - floatAt(shades, at - width);
         sum += across * across + down * down;
       }
       squares[at] = sum / 8;
@@ -116,14 +117,14 @@ function windowMeans({ width, height, values }: Plane): Float32Array {
   for (let y = 0; y < height - edgePixels; y++) {
     const row = y - edgePixels - windowSide + 1;
     for (let x = 0; x < width; x++) {
-      const leaving = row > 0 ? (values[(y - windowSide) * width + x] ?? 0) : 0;
-      const entering = y >= edgePixels ? (values[y * width + x] ?? 0) : 0;
-      sums[x] = (sums[x] ?? 0) + entering - leaving;
+      const leaving = row > 0 ? floatAt(values, (y - windowSide) * width + x) : 0;
+      const entering = y >= edgePixels ? floatAt(values, y * width + x) : 0;
+      sums[x] = doubleAt(sums, x) + entering - leaving;
     }
     if (row < 0) continue;
     for (let column = 0; column < columns; column++) {
       let sum = 0;
-      for (let k = 0; k < windowSide; k++) sum += sums[column + edgePixels + k] ?? 0;
+      for (let k = 0; k < windowSide; k++) sum += doubleAt(sums, column + edgePixels + k);
       means[row * columns + column] = sum / (windowSide * windowSide);
     }
   }

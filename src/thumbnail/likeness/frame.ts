@@ -1,3 +1,4 @@
+import { byteAt } from "../number-at.ts";
 import type { Placement } from "./align.ts";
 import type { GreyPicture, Part } from "./plane.ts";
 
@@ -87,7 +88,7 @@ function isPlain(lines: Lines, from: number, count: number): boolean {
   for (let line = 0; line < count; line++) {
     for (let pixel = 0; pixel < lines.length; pixel++) {
       const at = (from + line) * lines.lineStep + pixel * lines.pixelStep;
-      shades[line * lines.length + pixel] = lines.luma[at] ?? 0;
+      shades[line * lines.length + pixel] = byteAt(lines.luma, at);
     }
   }
   const usual = shades.toSorted()[shades.length >> 1] ?? 0;

@@ -1,4 +1,5 @@
 import { pictureHashOf, type PictureHash } from "../pdq/pdq.ts";
+import { byteAt } from "../number-at.ts";
 import { withinBorder } from "./border.ts";
 
 /** The hashes by which copies of a picture are found. */
@@ -22,7 +23,7 @@ function innerHashOf(pixels: Uint8Array, width: number, height: number): string 
     height,
     shadeAt: (x, y) => {
       const at = (y * width + x) * 3;
-      return 0.299 * (pixels[at] ?? 0) + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * (pixels[at + 2] ?? 0);
+      return 0.299 * byteAt(pixels, at) + 0.587 * byteAt(pixels, at + 1) + 0.114 * byteAt(pixels, at + 2);
     },
   });
   const [firstColumn, endColumn] = [Math.round(left * width), Math.round(right * width)];

@@ -1,4 +1,5 @@
 import type { Orientation } from "../../core/orientation.ts";
+import { byteAt } from "../number-at.ts";
 import { align, type Alignment, placementOfWhole } from "./align.ts";
 import { withinGreyBorder } from "./border.ts";
 import { isSameDetail } from "./detail.ts";
@@ -50,7 +51,7 @@ function compare(one: GreyPicture, two: GreyPicture): number {
   if (one.width !== two.width) return one.width - two.width;
   if (one.height !== two.height) return one.height - two.height;
   const first = one.luma.findIndex((shade, i) => shade !== two.luma[i]);
-  return first === -1 ? 0 : (one.luma[first] ?? 0) - (two.luma[first] ?? 0);
+  return first === -1 ? 0 : byteAt(one.luma, first) - byteAt(two.luma, first);
 }
 
 function unlikenessOfPair(picture: GreyPicture, other: GreyPicture): Unlikeness | null {

@@ -1,3 +1,5 @@
+import { byteAt, floatAt, integerAt } from "../number-at.ts";
+
 /** Shades of grey to compute with, 0 to 255, rows without gaps. */
 export interface Plane {
   readonly width: number;
@@ -41,9 +43,9 @@ export function rendered(picture: GreyPicture, size: Size, part: Part): Plane {
     const out = values.subarray(y * size.width, (y + 1) * size.width);
     const end = rows.ends[y] ?? from;
     for (let k = from; k < end; k++) {
-      readLine(line, picture, rows.places[k] ?? 0, columns);
-      const share = rows.shares[k] ?? 0;
-      for (let x = 0; x < line.length; x++) out[x] = (out[x] ?? 0) + share * (line[x] ?? 0);
+      readLine(line, picture, integerAt(rows.places, k), columns);
+      const share = floatAt(rows.shares, k);
+      for (let x = 0; x < line.length; x++) out[x] = floatAt(out, x) + share * floatAt(line, x);
     }
     from = end;
   }
@@ -83,7 +85,7 @@ function readLine(line: Float32Array, { luma, width }: GreyPicture, row: number,
   for (let x = 0; x < line.length; x++) {
     let sum = 0;
     for (const end = columns.ends[x] ?? k; k < end; k++) {
-      sum += (columns.shares[k] ?? 0) * (luma[start + (columns.places[k] ?? 0)] ?? 0);
+      sum += floatAt(columns.shares, k) * byteAt(luma, start + integerAt(columns.places, k));
     }
     line[x] = sum;
   }
@@ -96,8 +98,8 @@ export function halved({ width, height, values }: Plane): Plane {
   for (let y = 0; y < size.height; y++) {
     for (let x = 0; x < size.width; x++) {
       const at = 2 * y * width + 2 * x;
-      const upper = (values[at] ?? 0) + (values[at + 1] ?? 0);
-      half[y * size.width + x] = (upper + (values[at + width] ?? 0) + (values[at + width + 1] ?? 0)) / 4;
+      const upper = floatAt(values, at) + floatAt(values, at + 1);
+      half[y * size.width + x] = (upper + floatAt(values, at + width) + floatAt(values, at + width + 1)) / 4;
     }
   }
   return { ...size, values: half };

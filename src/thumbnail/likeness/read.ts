@@ -2,6 +2,7 @@ import { type Account, isolateMemory } from "../budget.ts";
 import { jpegDecoder } from "../jpeg/decode.ts";
 import { withDecoded } from "../thumbnail.ts";
 import { PictureError } from "../types.ts";
+import { byteAt } from "../number-at.ts";
 import type { GreyPicture } from "./plane.ts";
 
 /** Pictures are compared at this size: their longest side, in pixels. */
@@ -42,7 +43,7 @@ async function read(jpeg: Uint8Array, account: Account): Promise<GreyPicture> {
 function lumaOf(pixels: Uint8Array): Uint8Array {
   const luma = new Uint8Array(pixels.length / 3);
   for (let i = 0, at = 0; i < luma.length; i++, at += 3) {
-    const [red, green, blue] = [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
+    const [red, green, blue] = [byteAt(pixels, at), byteAt(pixels, at + 1), byteAt(pixels, at + 2)];
     luma[i] = 0.299 * red + 0.587 * green + 0.114 * blue + 0.5;
   }
   return luma;

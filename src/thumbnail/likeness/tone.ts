@@ -1,3 +1,4 @@
+import { doubleAt, floatAt } from "../number-at.ts";
 import { solve } from "./equations.ts";
 import type { Plane } from "./plane.ts";
 
@@ -20,28 +21,28 @@ const tolerance = 8;
 export function rankedCurve(from: Plane, to: Plane, margin: number): ToneCurve {
   const [there, here] = [histogramOf(to, margin), histogramOf(from, margin)];
   const curve = new Float32Array(shades);
-  let [shade, left] = [0, there[0] ?? 0];
+  let [shade, left] = [0, doubleAt(there, 0)];
   let last = -1;
   for (let i = 0; i < shades; i++) {
-    const count = here[i] ?? 0;
+    const count = doubleAt(here, i);
     let [sum, missing] = [0, count];
     while (missing > 1e-9 && shade < shades) {
       const taken = Math.min(missing, left);
       sum += taken * shade;
       missing -= taken;
       left -= taken;
-      if (left <= 1e-9) left = there[++shade] ?? 0;
+      if (left <= 1e-9) left = doubleAt(there, ++shade);
     }
     if (count <= 1e-9) continue;
     fillUp(curve, last, { to: i, value: sum / (count - missing) });
     last = i;
   }
-  return curve.fill(curve[Math.max(0, last)] ?? 0, last + 1);
+  return curve.fill(floatAt(curve, Math.max(0, last)), last + 1);
 }
 
 /** A straight line from the shade `last`, or a level one from the start, to another shade. */
 function fillUp(curve: ToneCurve, last: number, { to, value }: { to: number; value: number }): void {
-  const start = last < 0 ? value : (curve[last] ?? 0);
+  const start = last < 0 ? value : floatAt(curve, last);
   for (let i = last + 1; i <= to; i++) curve[i] = start + ((value - start) * (i - last)) / (to - last);
 }
 
@@ -53,8 +54,8 @@ function histogramOf({ width, height, values }: Plane, margin: number): Float64A
   const histogram = new Float64Array(shades);
   for (let y = above; y < height - above; y++) {
     for (let x = aside; x < width - aside; x++) {
-      const shade = Math.round(values[y * width + x] ?? 0);
-      histogram[shade] = (histogram[shade] ?? 0) + share;
+      const shade = Math.round(floatAt(values, y * width + x));
+      histogram[shade] = doubleAt(histogram, shade) + share;
     }
   }
   return histogram;
@@ -74,12 +75,12 @@ function fitOnce(from: Plane, to: Plane, before: ToneCurve): ToneCurve {
   const counts = new Float64Array(shades);
   const sums = new Float64Array(shades);
   for (let i = 0; i < from.values.length; i++) {
-    const shade = Math.round(from.values[i] ?? 0);
-    const value = to.values[i] ?? 0;
-    const off = (value - (before[shade] ?? 0)) / tolerance;
+    const shade = Math.round(floatAt(from.values, i));
+    const value = floatAt(to.values, i);
+    const off = (value - floatAt(before, shade)) / tolerance;
     const weight = 1 / (1 + off * off);
-    counts[shade] = (counts[shade] ?? 0) + weight;
-    sums[shade] = (sums[shade] ?? 0) + weight * value;
+    counts[shade] = doubleAt(counts, shade) + weight;
+    sums[shade] = doubleAt(sums, shade) + weight * value;
   }
   return curveThrough(solveKnots(counts, sums, stiffness * from.values.length));
 }
@@ -89,18 +90,18 @@ function solveKnots(counts: Float64Array, sums: Float64Array, weight: number): F
   const matrix = new Float64Array(knots * knots);
   const right = new Float64Array(knots);
   const add = (row: number, column: number, value: number): void => {
-    matrix[row * knots + column] = (matrix[row * knots + column] ?? 0) + value;
+    matrix[row * knots + column] = doubleAt(matrix, row * knots + column) + value;
   };
   for (let shade = 0; shade < shades; shade++) {
     const knot = Math.floor(shade / knotStep);
     const share = shade / knotStep - knot;
-    const [count, sum] = [counts[shade] ?? 0, sums[shade] ?? 0];
+    const [count, sum] = [doubleAt(counts, shade), doubleAt(sums, shade)];
     add(knot, knot, count * (1 - share) * (1 - share));
     add(knot, knot + 1, count * share * (1 - share));
     add(knot + 1, knot, count * share * (1 - share));
     add(knot + 1, knot + 1, count * share * share);
-    right[knot] = (right[knot] ?? 0) + sum * (1 - share);
-    right[knot + 1] = (right[knot + 1] ?? 0) + sum * share;
+    right[knot] = doubleAt(right, knot) + sum * (1 - share);
+    right[knot + 1] = doubleAt(right, knot + 1) + sum * share;
   }
   const bend = [1, -2, 1];
   for (let knot = 1; knot + 1 < knots; knot++) {
@@ -111,7 +112,7 @@ function solveKnots(counts: Float64Array, sums: Float64Array, weight: number): F
   // A picture of one shade has no slope: it gets that of a picture that stays as it is.
   for (let knot = 0; knot < knots; knot++) {
     add(knot, knot, 1e-3);
-    right[knot] = (right[knot] ?? 0) + 1e-3 * knot * knotStep;
+    right[knot] = doubleAt(right, knot) + 1e-3 * knot * knotStep;
   }
   return solve(matrix, right);
 }
@@ -120,7 +121,7 @@ function curveThrough(values: Float64Array): ToneCurve {
   return Float32Array.from({ length: shades }, (_, shade) => {
     const knot = Math.floor(shade / knotStep);
     const share = shade / knotStep - knot;
-    return (values[knot] ?? 0) * (1 - share) + (values[knot + 1] ?? 0) * share;
+    return doubleAt(values, knot) * (1 - share) + doubleAt(values, knot + 1) * share;
   });
 }
 
@@ -129,7 +130,7 @@ export function toned(plane: Plane, curve: ToneCurve): Plane {
   const values = plane.values.map((value) => {
     const shade = Math.max(0, Math.min(shades - 2, Math.floor(value)));
     const share = value - shade;
-    return (curve[shade] ?? 0) * (1 - share) + (curve[shade + 1] ?? 0) * share;
+    return floatAt(curve, shade) * (1 - share) + floatAt(curve, shade + 1) * share;
   });
   return { ...plane, values };
 }

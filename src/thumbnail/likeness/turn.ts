@@ -1,5 +1,6 @@
 import type { Orientation } from "../../core/orientation.ts";
 import { uprightWalk } from "../raster/geometry.ts";
+import { byteAt } from "../number-at.ts";
 import type { GreyPicture } from "./plane.ts";
 
 /** A picture turned as an orientation says. */
@@ -12,7 +13,7 @@ export function turnedPicture(picture: GreyPicture, turn: Orientation): GreyPict
   const luma = new Uint8Array(width * height);
   for (let y = 0, from = 0; y < picture.height; y++) {
     let to = first + y * stepY;
-    for (let x = 0; x < picture.width; x++, from++, to += stepX) luma[to] = picture.luma[from] ?? 0;
+    for (let x = 0; x < picture.width; x++, from++, to += stepX) luma[to] = byteAt(picture.luma, from);
   }
   return { width, height, luma };
 }

@@ -1,3 +1,4 @@
+import { doubleAt } from "../number-at.ts";
 import { gridSide, lumaGridOf } from "./samples.ts";
 
 /** A picture's PDQ hash with its quality. */
@@ -61,7 +62,7 @@ function product(
   { of, from }: { of: Float64Array; from: number },
 ): number {
   let sum = 0;
-  for (let k = 0; k < gridSide; k++) sum += (numbers[start + k] ?? 0) * (of[from + k] ?? 0);
+  for (let k = 0; k < gridSide; k++) sum += doubleAt(numbers, start + k) * doubleAt(of, from + k);
   return sum;
 }
 
@@ -71,7 +72,7 @@ function hexadecimal(coefficients: Float64Array): string {
   let digits = "";
   for (let k = coefficients.length - 4; k >= 0; k -= 4) {
     let digit = 0;
-    for (let bit = 0; bit < 4; bit++) if ((coefficients[k + bit] ?? 0) > median) digit |= 1 << bit;
+    for (let bit = 0; bit < 4; bit++) if (doubleAt(coefficients, k + bit) > median) digit |= 1 << bit;
     digits += digit.toString(16);
   }
   return digits;
@@ -86,9 +87,9 @@ function qualityOf(grid: Float64Array): number {
   for (let y = 0; y < gridSide; y++) {
     for (let x = 0; x < gridSide; x++) {
       const at = y * gridSide + x;
-      const here = grid[at] ?? 0;
-      if (x + 1 < gridSide) steps += wholeSteps(here, grid[at + 1] ?? 0);
-      if (y + 1 < gridSide) steps += wholeSteps(here, grid[at + gridSide] ?? 0);
+      const here = doubleAt(grid, at);
+      if (x + 1 < gridSide) steps += wholeSteps(here, doubleAt(grid, at + 1));
+      if (y + 1 < gridSide) steps += wholeSteps(here, doubleAt(grid, at + gridSide));
     }
   }
   return Math.min(100, Math.floor(steps / 90));

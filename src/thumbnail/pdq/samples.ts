@@ -1,3 +1,4 @@
+import { byteAt, doubleAt, integerAt } from "../number-at.ts";
 import { type Windows, windowsAlong } from "./windows.ts";
 
 /** The picture is seen through so many points along each side. */
@@ -27,10 +28,10 @@ export function lumaGridOf(pixels: Uint8Array, { width, height, rowBytes }: Layo
   let k = 0;
   for (let i = 0; i < gridSide; i++) {
     const points = grid.subarray(i * gridSide, (i + 1) * gridSide);
-    let y = rows.firsts[i] ?? 0;
-    for (const end = rows.ends[i] ?? 0; k < end; k++, y++) {
+    let y = integerAt(rows.firsts, i);
+    for (const end = integerAt(rows.ends, i); k < end; k++, y++) {
       readRow(line, pixels, { start: y * rowBytes, columns });
-      addScaled(points, line, rows.weights[k] ?? 0);
+      addScaled(points, line, doubleAt(rows.weights, k));
     }
   }
   return grid;
@@ -46,17 +47,17 @@ function readRow(
   let k = 0;
   for (let j = 0; j < gridSide; j++) {
     let [red, green, blue] = [0, 0, 0];
-    let at = start + (firsts[j] ?? 0) * 3;
-    for (const end = ends[j] ?? 0; k < end; k++, at += 3) {
-      const weight = weights[k] ?? 0;
-      red += weight * (pixels[at] ?? 0);
-      green += weight * (pixels[at + 1] ?? 0);
-      blue += weight * (pixels[at + 2] ?? 0);
+    let at = start + integerAt(firsts, j) * 3;
+    for (const end = integerAt(ends, j); k < end; k++, at += 3) {
+      const weight = doubleAt(weights, k);
+      red += weight * byteAt(pixels, at);
+      green += weight * byteAt(pixels, at + 1);
+      blue += weight * byteAt(pixels, at + 2);
     }
     line[j] = 0.299 * red + 0.587 * green + 0.114 * blue;
   }
 }
 
 function addScaled(sums: Float64Array, numbers: Float64Array, factor: number): void {
-  for (let j = 0; j < gridSide; j++) sums[j] = (sums[j] ?? 0) + (numbers[j] ?? 0) * factor;
+  for (let j = 0; j < gridSide; j++) sums[j] = doubleAt(sums, j) + doubleAt(numbers, j) * factor;
 }

@@ -1,67 +1,76 @@
-import { chromium, type Browser } from "playwright-core";
-import { findChromium } from "../../../scripts/test/chromium.ts";
+import { onTestFinished } from "vitest";
+import { launchBrowser } from "../../../scripts/console/browser.ts";
 import { Client, dataFolder, startService } from "../../e2e/support/service.ts";
+import { collectionService } from "./shared/collection.ts";
 import { visit, type Visit, type VisitOptions } from "./visit.ts";
 
-/** A browser that asks nobody but the service, and of which nothing is left. */
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // Where a page asks for another host all the same, the test sees that on every machine alike: without an answer.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
-];
-
-/** One whole service with data of its own, and a browser that looks at it. */
+/** One whole service, and a browser that looks at it. */
 export interface Site {
   readonly url: string;
   /** The key of scope admin. */
   readonly key: string;
   /** Speaks to the service with that key, without the browser. */
   readonly client: Client;
-  /** Opens a path in a window of its own, which has neither cookies nor storage of another visit. */
+  /**
+   * Opens a path in a window of its own, which has neither cookies nor storage of another visit, and is closed with the test.
+   */
   readonly visit: (path: string, options?: VisitOptions) => Promise<Visit>;
-  /** Ends browser and service, and removes what they have written. */
+  /** The same with somebody who is signed in. */
+  readonly visitSignedIn: (path: string, options?: VisitOptions) => Promise<Visit>;
+  /** Ends the browser, and the service where it is nobody else's, and removes what they have written. */
   readonly close: () => Promise<void>;
 }
 
+/** A site whose service is its own. */
+export interface OwnSite extends Site {
+  /** The folder of the service's data, secrets and settings. */
+  readonly folder: string;
+}
+
+type Ends = (() => Promise<unknown>)[];
+
 /** Starts a service on a free port and a browser beside it. */
-export async function startSite(): Promise<Site> {
+export async function startSite(): Promise<OwnSite> {
   const data = await dataFolder();
-  const ends: (() => Promise<unknown>)[] = [data.remove];
+  const site = await siteOf([data.remove], async (ends) => {
+    const service = await startService(data);
+    ends.push(service.stop);
+    return service;
+  });
+  return { ...site, folder: data.folder };
+}
+
+/** Starts a browser beside the service with the collection, which all files share and none changes. */
+export function openCollection(): Promise<Site> {
+  return siteOf([], collectionService);
+}
+
+async function siteOf(
+  ends: Ends,
+  begin: (ends: Ends) => Promise<{ readonly url: string; readonly key: string }>,
+): Promise<Site> {
   const close = async (): Promise<void> => {
     for (const end of ends.toReversed()) await end();
   };
   try {
-    const [service, browser] = await Promise.all([
-      startService(data).then((service) => {
-        ends.push(service.stop);
-        return service;
-      }),
-      launch().then((browser) => {
-        ends.push(() => browser.close());
-        return browser;
-      }),
-    ]);
+    const [{ url, key }, browser] = await Promise.all([begin(ends), launchBrowser()]);
+    ends.push(() => browser.close());
+    const open: Site["visit"] = async (path, options) => {
+      const visited = await visit({ browser, origin: url, path }, options);
+      // Each window has processes of its own.
+      onTestFinished(() => visited.context.close());
+      return visited;
+    };
     return {
-      url: service.url,
-      key: service.key,
-      client: new Client(service),
-      visit: (path, options) => visit({ browser, origin: service.url, path }, options),
+      url,
+      key,
+      client: new Client({ url, key }),
+      visit: open,
+      visitSignedIn: (path, options) => open(path, { ...options, key }),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** Playwright gives the browser an empty folder for its data, and removes the folder when the browser is closed. */
-function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(process.env), args: flags });
 }

@@ -60,7 +60,6 @@ describe("every response", () => {
     "/openapi.json",
     "/docs",
     "/docs/errors",
-    "/",
     "/nowhere",
     "/v1/nowhere",
     `/v1/media/${anId}`,

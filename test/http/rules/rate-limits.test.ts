@@ -58,7 +58,6 @@ describe("a request", () => {
   });
 
   it.each([
-    "/",
     "/favicon.ico",
     "/health",
     "/docs",

@@ -59,7 +59,6 @@ const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const pagePolicies: Readonly<Record<string, string>> = {
-  "/": pagePolicy,
   "/docs/errors": pagePolicy,
   "/docs":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +

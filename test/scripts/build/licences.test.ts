@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { modules as modulesFolder } from "../../../scripts/build/decoders.ts";
 import { licencesText } from "../../../scripts/build/licences.ts";
 import { libheifVersions, libwebpVersion, parts } from "../../../scripts/build/licences/parts.ts";
-import { viewerParts } from "../../../scripts/build/licences/viewer.ts";
+import { assetParts } from "../../../scripts/build/licences/assets.ts";
 import { buildViewer } from "../../../scripts/build/viewer.ts";
 import { bundledPackages } from "../../../scripts/bundle.ts";
 
@@ -27,7 +27,7 @@ test("every package whose code is in the Worker's bundle is in the file of licen
 
 test("every package whose code the documentation's viewer ships is in the file of licences, copies inside others too", async () => {
   const { packages } = await buildViewer(join(root, "dist/assets"));
-  const text = licencesText([...parts, ...viewerParts(packages)]);
+  const text = licencesText([...parts, ...assetParts(packages)]);
   const missing = packages.filter(
     ({ name, copied }) =>
       !text.includes(`\n${name} ${copied ?? ""}`) && !parts.some(({ from }) => from === name),

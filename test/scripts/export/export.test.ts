@@ -275,6 +275,13 @@ describe("an export that was stopped", () => {
     await expect(run("all.ndjson")).rejects.toThrow("The service was lost");
     await expect(again("all.ndjson", ...flags)).rejects.toThrow(`with another ${difference}`);
   });
+
+  test("that had the history is not mixed with one without", async () => {
+    const { archive, run, again } = await setUp();
+    archive.cuts.push(...Array<number>(7).fill(0));
+    await expect(run("all.ndjson", "--history")).rejects.toThrow("The service was lost");
+    await expect(again("all.ndjson")).rejects.toThrow("with another --history (on)");
+  });
 });
 
 describe("a file", () => {

@@ -4,9 +4,10 @@ import { Worker } from "node:worker_threads";
 
 import { describe, expect, test } from "vitest";
 
-import { backtracking } from "../../../scripts/lint/regular-expressions.ts";
+import patternRules, { backtracking } from "../../../scripts/lint/regular-expressions.ts";
 import { projectRoot } from "../../../scripts/wrangler.ts";
 import { temporaryFolder, writeFiles } from "../support/folder.ts";
+import { linted } from "../support/linted.ts";
 import { hostileTexts } from "./hostile.ts";
 import { patternsIn, patternsOfProject, type Pattern } from "./source.ts";
 
@@ -111,4 +112,29 @@ describe("the rule of the linter", () => {
   ])("lets /%s/ pass", (source, flags) => {
     expect(backtracking(source, flags)).toEqual([]);
   });
+
+  test.each([
+    ["a literal", "x.replace(/a*a*$/, y);"],
+    ["a text", 'new RegExp("a*a*$");'],
+    ["a text without new", 'RegExp("a*a*$", "u");'],
+    ["a text with flags that only the run tells", 'new RegExp("a*a*$", flags);'],
+  ])("looks into %s", (_, code) => {
+    expect(new Set(linted(patternRules, code).map((each) => each.split(" ", 1)[0]))).toEqual(
+      new Set(["patterns(backtracking)"]),
+    );
+  });
+
+  test.each(["new RegExp(a + b);", "RegExp(`${a}*`);", "new RegExp();"])(
+    "wants %s written down, as nobody can look at it beforehand",
+    (code) => {
+      expect(linted(patternRules, code)).toEqual([expect.stringContaining("patterns(constant) ")]);
+    },
+  );
+
+  test.each(["/^a*$/;", 'new RegExp("^a*$", "u");', 'new Map("a*a*$");', '"a*a*$";'])(
+    "has nothing against %s",
+    (code) => {
+      expect(linted(patternRules, code)).toEqual([]);
+    },
+  );
 });

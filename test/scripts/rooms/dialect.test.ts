@@ -5,9 +5,10 @@ import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 
-import { isInCapitals, repeatsName } from "../../../scripts/lint/dialect.ts";
+import dialect, { isInCapitals, repeatsName } from "../../../scripts/lint/dialect.ts";
 import { projectRoot } from "../../../scripts/wrangler.ts";
 import { temporaryFolder, writeFiles } from "../support/folder.ts";
+import { linted } from "../support/linted.ts";
 
 describe("names in capitals", () => {
   test.each(["MAX_PIXELS", "D50", "QUALITY", "BT601"])("are found: %s", (name) => {
@@ -94,6 +95,35 @@ export { mostRows } from "./rows.ts";
 /** Adds up. */
 export const f = (a: 1, b: 1, c: 1, d: { readonly e: 1 }) => a + b + c + d.e;
 `;
+
+describe("the rules of the dialect", () => {
+  const own = faulty.filter(([rule]) => rule.startsWith("dialect("));
+
+  test.each(own)("find by %s the one fault of\n%s", (rule, code) => {
+    expect(linted(dialect, code)).toEqual([expect.stringContaining(`${rule} `)]);
+  });
+
+  test("let a sound file pass", () => {
+    expect(linted(dialect, sound)).toEqual([]);
+  });
+
+  test.each([
+    ["a name in capitals that can change", "let MOST_FILES = 12;"],
+    ["names that are taken out of something", "const { MOST_FILES, rows } = limits;"],
+    ["a comment that is no doc comment", "/* The kernel. */\nclass Kernel {}"],
+    ["a doc comment on what has no name", "class A {\n  /** The kernel. */\n  'kernel' = 1;\n}"],
+    ["what a file hands on", 'export * from "./rows.ts";'],
+  ])("have nothing against %s", (_, code) => {
+    expect(linted(dialect, code)).toEqual([]);
+  });
+
+  test("name each constant of one declaration", () => {
+    expect(linted(dialect, "const MOST_ROWS = 1, files = 2, MOST_FILES = 3;")).toEqual([
+      "dialect(constants) Constants are named in camelCase: MOST_ROWS.",
+      "dialect(constants) Constants are named in camelCase: MOST_FILES.",
+    ]);
+  });
+});
 
 const settingsSchema = z.looseObject({ jsPlugins: z.array(z.string()) });
 

@@ -4,8 +4,9 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 
-import { closedRooms, importProblem, layers } from "../../../scripts/lint/layers.ts";
+import layerRules, { closedRooms, importProblem, layers } from "../../../scripts/lint/layers.ts";
 import { projectRoot } from "../../../scripts/wrangler.ts";
+import { linted } from "../support/linted.ts";
 
 /** What a reader takes in at a glance. */
 const mostFiles = 12;
@@ -59,6 +60,30 @@ describe("the rule of the layers", () => {
     ["core/errors", "strange/file", "in no layer"],
   ] as const)("judges an import of %s from %s", ([from, to, problem]) => {
     expect(importProblem(from, to) ?? "allowed").toContain(problem);
+  });
+
+  const below = "core/a is in a layer below http/context or beside it, and must not import it.";
+  const coreFile = join(projectRoot, "src/core/a.ts");
+
+  test.each([
+    'import { x } from "../http/context.ts";',
+    'import type { X } from "../http/context.ts";',
+    'import "../http/context.ts";',
+    'const x = await import("../http/context.ts");',
+    'export { x } from "../http/context.ts";',
+    'export * from "../http/context.ts";',
+  ])("sees %s", (code) => {
+    expect(linted(layerRules, code, coreFile)).toEqual([`layers(imports) ${below}`]);
+  });
+
+  test.each([
+    ["of a neighbour", 'import { x } from "./errors.ts";', coreFile],
+    ["of a package", 'import { z } from "zod";', coreFile],
+    ["of what is not below src", 'import x from "../../dist/x.js";', coreFile],
+    ["that only its run tells", "const x = await import(name);", coreFile],
+    ["in a file elsewhere", 'import "../src/http/context.ts";', join(projectRoot, "scripts/a.ts")],
+  ])("has nothing against an import %s", (_, code, file) => {
+    expect(linted(layerRules, code, file)).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { testConfig } from "../../../scripts/test/config.ts";
 import { collect, configFile, projectRoot } from "../../../scripts/wrangler.ts";
-import { mergeTables } from "../../../scripts/wrangler-config.ts";
+import { mergeTables, readToml, relocated } from "../../../scripts/wrangler-config.ts";
 import { temporaryFolder, writeFiles } from "../support/folder.ts";
 
 const configSchema = z.object({
@@ -70,6 +70,36 @@ test("tables are merged, and bindings by their names; all else is replaced", () 
     queues: { producers: [{ binding: "Q", queue: "b" }], consumers: [{ queue: "b" }] },
     triggers: { crons: [] },
   });
+});
+
+test("a configuration for another folder leads to the same files, and is the same where the folder is", () => {
+  const config = {
+    name: "tagline",
+    main: "src/index.ts",
+    assets: { directory: "dist/assets" },
+    build: { command: "npm run build", watch_dir: ["src", "scripts"] },
+    d1_databases: [{ binding: "DB", migrations_dir: "migrations" }, { binding: "OTHER" }],
+  };
+  expect(relocated(config, "/a", "/a")).toBe(config);
+  expect(relocated(config, "/a", "/a/b")).toEqual({
+    name: "tagline",
+    main: "../src/index.ts",
+    assets: { directory: "../dist/assets" },
+    build: { command: "npm run build", watch_dir: ["../src", "../scripts"] },
+    d1_databases: [{ binding: "DB", migrations_dir: "../migrations" }, { binding: "OTHER" }],
+  });
+});
+
+test("what is no path, no table or not there stays as it is in a configuration for another folder", () => {
+  const config = { assets: "none", build: { watch_dir: 1 }, d1_databases: ["DB"] };
+  expect(relocated(config, "/a", "/b")).toEqual({ ...config, d1_databases: [{}] });
+  expect(relocated({ name: "tagline" }, "/a", "/b")).toEqual({ name: "tagline" });
+});
+
+test("a file that cannot be read is no file that is not there", async () => {
+  const folder = await temporaryFolder();
+  expect(readToml(join(folder, "none.toml"))).toBeUndefined();
+  expect(() => readToml(folder)).toThrow("EISDIR");
 });
 
 test("a folder's own settings are what wrangler reads, with the service's own files", async () => {

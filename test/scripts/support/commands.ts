@@ -3,6 +3,8 @@ import type { Command } from "../../../scripts/arguments.ts";
 import {
   browserTestCommand,
   buildCommand,
+  consolePicturesCommand,
+  devConsoleCommand,
   generateCommand,
   keyCommand,
   licencesCommand,
@@ -24,6 +26,8 @@ import { restoreCommand } from "../../../scripts/restore/options.ts";
 export const commands: Readonly<Record<string, Command>> = {
   ...benchCommands,
   build: buildCommand,
+  "console:pictures": consolePicturesCommand,
+  "dev:console": devConsoleCommand,
   corpus: corpusCommand,
   "dropbox:connect": connectCommand,
   "dropbox:stand-in": standInCommand,

@@ -5,6 +5,5 @@ export const pagePaths: readonly string[] = [
   "/docs/",
   "/docs/errors",
   "/docs/errors/",
-  "/",
   "/favicon.ico",
 ];

@@ -1,6 +1,4 @@
-import { afterEach, expect } from "vitest";
-
-import { platformMemory } from "./memory.ts";
+import { expect } from "vitest";
 
 const noted: string[] = [];
 
@@ -31,9 +29,3 @@ export function expectNoRefusal(since = 0): void {
   const refused = noted.slice(since);
   if (refused.length > 0) throw new Error(`the platform would have refused: ${refused.join("; ")}`);
 }
-
-afterEach(() => {
-  platformMemory.clear();
-  const refused = takeRefusals();
-  if (refused.length > 0) throw new Error(`the platform would have refused: ${refused.join("; ")}`);
-});

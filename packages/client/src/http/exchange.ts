@@ -54,7 +54,7 @@ export class Exchange {
   readonly clock: Clock;
   /** Whether the requests go by the `fetch` of the runtime. */
   readonly usesRuntimeFetch: boolean;
-  readonly #key: string;
+  readonly #key: string | null;
   readonly #fetch: Fetch;
   readonly #retry: RetryOptions;
   readonly timeoutMs: number;
@@ -189,7 +189,7 @@ export class Exchange {
     if (origin !== new URL(this.baseUrl).origin)
       throw new TaglineError({ code: "redirected", detail: `The key does not go to ${origin}.` });
     const headers = new Headers(call.headers);
-    headers.set("x-api-key", this.#key);
+    if (this.#key !== null) headers.set("x-api-key", this.#key);
     for (const [name, value] of Object.entries(carried?.headers ?? {})) headers.set(name, value);
     const { body, duplex } = carried ?? {};
     return fetch(url, {

@@ -31,10 +31,14 @@ const madeWith: readonly Part[] = [
 
 const licenceSchema = z.object({ license: z.string() });
 
-/** The documentation viewer, for the file of licences: each package whose code it ships, but for what is named already. */
-export function viewerParts(packages: readonly ShippedPackage[]): Part[] {
+/**
+ * The static assets, for the file of licences: each package whose code the documentation viewer or the console ships, once,
+ * but for what is named already.
+ */
+export function assetParts(packages: readonly ShippedPackage[]): Part[] {
   const named = new Set(parts.map(({ from }) => from));
-  return [...packages.filter(({ name }) => !named.has(name)).map(partOf), ...madeWith];
+  const distinct = new Map(packages.map((each) => [`${each.name} ${each.copied ?? ""}`, each]));
+  return [...[...distinct.values()].filter(({ name }) => !named.has(name)).map(partOf), ...madeWith];
 }
 
 function partOf({ name, folder, copied }: ShippedPackage): Part {

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addressOf, isSameFinding, readView } from "../../../console/src/address/address.ts";
+import {
+  everything,
+  sorts,
+  states,
+  traits,
+  type Finding,
+  type View,
+} from "../../../console/src/address/view.ts";
+
+const trimmed = fc.string({ unit: "grapheme" }).map((text) => text.trim().toWellFormed());
+const name = trimmed.filter((text) => text !== "");
+const date = fc.constantFrom("1962", "2024-07", "2024-07-14");
+
+const findings: fc.Arbitrary<Finding> = fc.record({
+  q: trimmed,
+  sort: fc.constantFrom(...sorts),
+  provider: fc.option(name),
+  prefix: fc.option(name),
+  keywords: fc.uniqueArray(name, { maxLength: 4 }),
+  has: fc.subarray([...traits]),
+  without: fc.subarray([...traits]),
+  contentType: fc.option(fc.constantFrom("image/jpeg", "image/*")),
+  state: fc.option(fc.constantFrom(...states)),
+  missing: fc.constantFrom("false", "true", "any"),
+  takenAfter: fc.option(date),
+  takenBefore: fc.option(date),
+});
+
+const views: fc.Arbitrary<View> = fc.record({ finding: findings, photo: fc.option(name) });
+
+const searchOf = (address: string): string => new URL(address, "https://tagline.test").search;
+
+describe("the address of a view", () => {
+  it("is read back as the same view", () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        expect(readView(searchOf(addressOf(view)))).toEqual(view);
+      }),
+    );
+  });
+
+  it("is / for every photo", () => {
+    expect(addressOf({ finding: everything, photo: null })).toBe("/");
+  });
+
+  it("names the photo and the search as people write them", () => {
+    const finding = { ...everything, q: "beach", keywords: ["Jürgen"] };
+    expect(addressOf({ finding, photo: "0193" })).toBe("/?q=beach&keyword=J%C3%BCrgen&photo=0193");
+  });
+});
+
+describe("an address that says something else", () => {
+  it.each([
+    "?sort=colour",
+    "?state=broken&missing=perhaps",
+    "?has=colour&without=",
+    "?taken_after=yesterday&taken_before=2024-7",
+    "?keyword=&prefix=&photo=&q=%20",
+    "?utm_source=mail",
+  ])("counts for nothing: %s", (search) => {
+    expect(readView(search)).toEqual({ finding: everything, photo: null });
+  });
+
+  it("is read whatever it holds", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const view = readView(`?${text}`);
+        expect(readView(searchOf(addressOf(view)))).toEqual(view);
+      }),
+    );
+  });
+});
+
+describe("two findings", () => {
+  it("are the same whatever made them", () => {
+    expect(isSameFinding(everything, { ...everything, keywords: [] })).toBe(true);
+  });
+
+  it("differ by anything that the address tells", () => {
+    expect(isSameFinding(everything, { ...everything, missing: "any" })).toBe(false);
+  });
+});
