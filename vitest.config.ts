@@ -52,7 +52,14 @@ const seedOf = (mode: string): string =>
   process.env["TEST_SEED"] ?? (mode === "soak" ? String(Date.now() % 2 ** 31) : "20261122");
 
 /** What takes longest by far, each in one file; see docs/testing.md. */
-const longest = ["test/ingest/faults/", "test/ingest/histories/"];
+const longest = [
+  "test/ingest/faults/",
+  "test/ingest/histories/",
+  "test/ingest/dropbox-histories/",
+  "test/ingest/listing/at-size",
+  "test/ingest/settling/moves-faults",
+  "test/ingest/consumer/late-workers",
+];
 
 /**
  * Begins with the files that take longest, also where no earlier run has told which these are, as in a fresh clone: last
