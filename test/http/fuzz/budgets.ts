@@ -267,7 +267,6 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "GET /docs/": nothing,
   "GET /docs/errors": nothing,
   "GET /docs/errors/": nothing,
-  "GET /": nothing,
   "GET /favicon.ico": nothing,
 };
 

@@ -58,7 +58,6 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "GET /docs/": null,
   "GET /docs/errors": null,
   "GET /docs/errors/": null,
-  "GET /": null,
   "GET /favicon.ico": null,
 };
 
