@@ -9,6 +9,14 @@ it("keeps a thousand addresses, and lets the oldest go", () => {
   expect([kept.get("d0", 1), kept.get("d1", 1), kept.get("d1000", 1)]).toEqual([null, "a1", "a1000"]);
 });
 
+it("counts what is kept anew as new", () => {
+  const kept = new KeptIdentities();
+  for (let index = 0; index < 1000; index += 1) kept.keep(`d${index}`, `a${index}`, 0);
+  kept.keep("d0", "again", 0);
+  kept.keep("d1000", "a1000", 0);
+  expect([kept.get("d0", 1), kept.get("d1", 1)]).toEqual(["again", null]);
+});
+
 it("tells of a digest what was kept under it last, for a minute, whatever else is kept", () => {
   const step = fc.record({
     digest: fc.constantFrom("a", "b", "c"),
