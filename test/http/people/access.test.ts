@@ -248,14 +248,14 @@ describe("what is kept of a person", () => {
   });
 
   it.each([
-    "",
-    "x",
-    "a.b",
-    "a.!!.c",
-    `a.${toBase64Url(new TextEncoder().encode("{"))}.c`,
-    tokenOf(7),
-    tokenOf("ann@example.org", { pad: "x".repeat(8192) }),
-  ])("is nothing under what is no token: %j", async (token) => {
+    ["an empty header", ""],
+    ["a word", "x"],
+    ["two parts", "a.b"],
+    ["no base64url", "a.!!.c"],
+    ["no JSON", `a.${toBase64Url(new TextEncoder().encode("{"))}.c`],
+    ["a claim that is no text", tokenOf(7)],
+    ["one that is too long", tokenOf("ann@example.org", { pad: "x".repeat(8192) })],
+  ])("is nothing under what is no token: %s", async (_what, token) => {
     const ann = counting("ann@example.org");
     for (let count = 0; count < 2; count += 1)
       expect(await whoAsks({ ...withToken(token), access: ann.access })).toMatchObject({ via: "access" });
