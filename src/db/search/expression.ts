@@ -92,11 +92,30 @@ function elsewhere(term: TextTerm): string {
 }
 
 function inField(term: KeywordTerm | CameraTerm): string {
-  if (term.kind === "camera") return taggedPhrase(term, tags.camera);
-  return phrase(keywordToken(term.keyword), term.prefix);
+  return term.kind === "camera" ? ofCamera(term) : phrase(keywordToken(term.keyword), term.prefix);
 }
 
-function taggedPhrase({ text, prefix }: TextTerm | CameraTerm, tag: Tag): string {
+/** How many words a maker's name has at the most: "OLYMPUS IMAGING CORP." has three. */
+const mostMakerWords = 3;
+
+/**
+ * A camera is called by its maker and its model, and the index has a border between the two: a phrase may also begin with
+ * a maker and go on with a model.
+ */
+function ofCamera(term: CameraTerm): string {
+  const tokens = tokensOf(term.text, "query");
+  const isOpen = isOpenEnded(tokens, term.prefix);
+  const part = (from: number, end: number, isPrefix: boolean): string =>
+    phrase(taggedTokens(tokens.slice(from, end), tags.camera), isPrefix);
+  const parted = Array.from(
+    { length: Math.min(mostMakerWords, tokens.length - 1) },
+    (_, index) => `(${part(0, index + 1, false)} AND ${part(index + 1, tokens.length, isOpen)})`,
+  );
+  const whole = part(0, tokens.length, isOpen);
+  return parted.length === 0 ? whole : `(${[whole, ...parted].join(" OR ")})`;
+}
+
+function taggedPhrase({ text, prefix }: TextTerm, tag: Tag): string {
   const tokens = tokensOf(text, "query");
   return phrase(taggedTokens(tokens, tag), isOpenEnded(tokens, prefix));
 }

@@ -92,6 +92,28 @@ describe("GET /v1/search looks for a word", () => {
   });
 });
 
+describe("GET /v1/search for a camera by the name that lists of cameras give it", () => {
+  it.each([
+    ['camera:"Osprey 35"', ["osprey"]],
+    ['camera:"Apple iPhone 14 Pro"', ["pro"]],
+    ['camera:"Apple iPhone 14"', ["pro", "plain"]],
+    ['camera:"OLYMPUS IMAGING CORP. E-M5"', ["olympus"]],
+    ['camera:"Osprey 14 Pro"', []],
+    ['-camera:"Apple iPhone 14"', ["olympus", "osprey"]],
+  ])("finds what its maker and its model are: %s", async (q, expected) => {
+    const taken = (make: string, model: string) => ({
+      intrinsic: JSON.stringify({ camera: { make, model, lens: "35mm f/2" } }),
+    });
+    await insertNamed({
+      osprey: taken("Osprey", "35"),
+      plain: taken("Apple", "iPhone 14"),
+      pro: taken("Apple", "iPhone 14 Pro"),
+      olympus: taken("OLYMPUS IMAGING CORP.", "E-M5"),
+    });
+    expect(await found(q)).toEqual(expected);
+  });
+});
+
 describe("GET /v1/search with a field", () => {
   it.each([
     ["keyword:beach", ["k1"]],
