@@ -103,6 +103,9 @@ const alone = [
   "test/ingest/**/*.test.ts",
   "test/platform/**/*.test.ts",
   "test/media/picture-index/**/*.test.ts",
+  // The isolate keeps what /health has answered.
+  "test/http/operation/health.test.ts",
+  "test/http/people/access.test.ts",
 ];
 
 /** How all test files inside workerd are run. */
