@@ -120,7 +120,7 @@ describe("filters", () => {
     await page.getByRole("combobox", { name: "Order" }).selectOption("Name");
     await archive.settle();
     expect(queryOf(page.url())).toBe("?sort=object_key");
-    expect(await archive.cells.first().getAttribute("aria-label")).toContain("Stars above the fjord");
+    expect(await archive.cellName(0)).toContain("Stars above the fjord");
   });
 });
 

@@ -55,7 +55,7 @@ describe("without a connection", () => {
     await context.setOffline(true);
     await page.getByText("No connection.").waitFor();
     expect(await archive.cells.count()).toBe(1);
-    await archive.search.fill("stars");
+    await archive.search.fill("polar");
     await archive.search.press("Enter");
     const alert = page.getByRole("alert").filter({ hasText: "cannot be reached" });
     await alert.waitFor();
@@ -105,12 +105,12 @@ describe("a service that is in trouble", () => {
     const { page, context, archive } = await look();
     await archive.settle();
     await context.clearCookies();
-    await archive.search.fill("stars");
+    await archive.search.fill("polar");
     await archive.search.press("Enter");
     await page.getByText("Your session has ended.").waitFor();
     await page.getByRole("textbox", { name: "API key" }).fill(site.key);
     await page.keyboard.press("Enter");
     await archive.settle();
-    expect(new URL(page.url()).search).toBe("?q=stars");
+    expect(new URL(page.url()).search).toBe("?q=polar");
   });
 });

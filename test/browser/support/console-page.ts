@@ -21,6 +21,12 @@ export class ConsolePage {
     return this.grid.getByRole("gridcell");
   }
 
+  /** What a cell is called, by its place among those that are drawn: its content that is not hidden from screen readers. */
+  async cellName(place: number): Promise<string> {
+    const told = this.cells.nth(place).locator("xpath=*[not(@aria-hidden)]");
+    return (await told.allTextContents()).join(" ").trim();
+  }
+
   get scrubber(): Locator {
     return this.page.getByRole("slider", { name: "Date" });
   }

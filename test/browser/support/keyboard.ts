@@ -15,8 +15,12 @@ export function focused(page: Page): Promise<string> {
       .join(" ")
       .trim();
     const field = element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent?.trim() ?? "") : "";
+    const content = element.cloneNode(true);
+    if (content instanceof Element)
+      for (const hidden of content.querySelectorAll("[aria-hidden=true]")) hidden.remove();
+    const text = (content.textContent ?? "").trim().replaceAll(/\s+/g, " ");
     const role = element.getAttribute("role") ?? element.tagName.toLowerCase();
-    return `${role}: ${label ?? (labelled || field || (element.textContent ?? "").trim().replaceAll(/\s+/g, " "))}`;
+    return `${role}: ${label ?? (labelled || field || text)}`;
   });
 }
 
