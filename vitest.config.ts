@@ -106,6 +106,8 @@ const alone = [
   // The isolate keeps what /health has answered.
   "test/http/operation/health.test.ts",
   "test/http/people/access.test.ts",
+  // Asks for everything, whatever others have left in the isolate.
+  "test/http/fuzz/**/*.test.ts",
 ];
 
 /** How all test files inside workerd are run. */

@@ -134,8 +134,8 @@ test("what the documentation loads states as much about itself as the service's 
 });
 
 test("the pages for people have their style and their icon", async () => {
-  const page = await (await fetch(service.url)).text();
-  expect(page).toContain("<h1>Tagline</h1>");
+  const page = await (await fetch(new URL("/docs/errors", service.url))).text();
+  expect(page).toContain('<link rel="stylesheet" href="/pages.css"');
   for (const [path, type] of [
     ["/pages.css", /^text\/css/],
     ["/favicon.svg", /^image\/svg\+xml/],

@@ -30,8 +30,11 @@ export async function wakeAgain(services: Services): Promise<void> {
   await sendAt(services, await renewWake(services.db, Date.now()));
 }
 
+/** A queue keeps a message back for twelve hours at the most; one that comes too early sends another. */
+const longestDelaySeconds = 43_200;
+
 async function sendAt({ queue, traceId }: Services, at: number | null): Promise<void> {
   if (at === null) return;
-  const delaySeconds = Math.max(0, Math.ceil((at - Date.now()) / 1000));
+  const delaySeconds = Math.min(longestDelaySeconds, Math.max(0, Math.ceil((at - Date.now()) / 1000)));
   await queue.send({ type: "sidecars", traceId }, { delaySeconds });
 }

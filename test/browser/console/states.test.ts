@@ -61,7 +61,7 @@ describe("without a connection", () => {
     await alert.waitFor();
     await context.setOffline(false);
     await page.getByText("No connection.").waitFor({ state: "detached" });
-    await alert.getByRole("button", { name: "Try again" }).click();
+    await alert.waitFor({ state: "detached" });
     await archive.settle();
   });
 
