@@ -1,11 +1,11 @@
 // The console: the page at `/`, built by Vite into static assets.
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { build, type Rolldown } from "vite";
 import { z } from "zod";
 import { projectRoot } from "../wrangler.ts";
 import { modules } from "./decoders.ts";
+import { digestOfFiles, keepRecord, readRecord } from "./record.ts";
 import { shippedPackageSchema, type ShippedPackage } from "./viewer/packages.ts";
 
 const folder = join(projectRoot, "console");
@@ -29,7 +29,7 @@ export type BuiltConsole = z.infer<typeof builtSchema>;
 export async function buildConsole(assets: string): Promise<BuiltConsole> {
   const record = join(modules, "console.json");
   const madeOf = digestOfSources();
-  const before = readBuilt(record);
+  const before = readRecord(record, builtSchema);
   if (before?.madeOf === madeOf && before.files.every((file) => existsSync(join(assets, file))))
     return before;
   const outcome = await build({
@@ -72,7 +72,7 @@ function packagesOf(outputs: readonly Output[]): ShippedPackage[] {
 
 /** The lock file tells every version of every package; the client's source is a part of the page. */
 function digestOfSources(): string {
-  const files = [
+  return digestOfFiles([
     join(projectRoot, "package-lock.json"),
     import.meta.filename,
     join(folder, "index.html"),
@@ -80,11 +80,7 @@ function digestOfSources(): string {
     join(folder, "tsconfig.json"),
     ...filesBelow(join(folder, "src")),
     ...filesBelow(join(projectRoot, "packages", "client", "src")),
-  ];
-  const digest = createHash("sha256");
-  for (const file of files)
-    digest.update(file.slice(projectRoot.length)).update(readFileSync(file)).update("\0");
-  return digest.digest("hex");
+  ]);
 }
 
 function filesBelow(path: string): string[] {
@@ -92,17 +88,4 @@ function filesBelow(path: string): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
-}
-
-/** Another build may be under way, so that nobody must see a part of the record. */
-function keepRecord(record: string, built: BuiltConsole): void {
-  mkdirSync(dirname(record), { recursive: true });
-  const unfinished = `${record}.${process.pid}`;
-  writeFileSync(unfinished, JSON.stringify(built, null, 2));
-  renameSync(unfinished, record);
-}
-
-function readBuilt(record: string): BuiltConsole | null {
-  if (!existsSync(record)) return null;
-  return builtSchema.safeParse(JSON.parse(readFileSync(record, "utf8"))).data ?? null;
 }

@@ -1,11 +1,11 @@
 // The viewer of the API's documentation: what /docs loads, bundled from its packages into static assets.
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { z } from "zod";
 import { projectRoot } from "../wrangler.ts";
 import { modules } from "./decoders.ts";
+import { digestOfFiles, keepRecord, readRecord } from "./record.ts";
 import { packagesOf, shippedPackageSchema } from "./viewer/packages.ts";
 import { type Edit, edits, otherLanguages, writtenStyles } from "./viewer/edits.ts";
 
@@ -39,7 +39,7 @@ const usualRecord = join(modules, "docs-viewer.json");
 export async function buildViewer(assets: string, record = usualRecord): Promise<BuiltViewer> {
   const folder = join(assets, viewerPath);
   const madeOf = digestOfSources();
-  const before = readBuilt(record);
+  const before = readRecord(record, builtSchema);
   if (before?.madeOf === madeOf && before.files.every((file) => existsSync(join(folder, file))))
     return before;
   const { files, metafile } = await bundle();
@@ -56,27 +56,11 @@ export async function buildViewer(assets: string, record = usualRecord): Promise
 /** The lock file tells every version of every package, so that none of their files has to be looked at. */
 function digestOfSources(): string {
   const own = readdirSync(sources).toSorted();
-  const files = [
+  return digestOfFiles([
     join(projectRoot, "package-lock.json"),
     import.meta.filename,
     ...own.map((name) => join(sources, name)),
-  ];
-  const digest = createHash("sha256");
-  for (const file of files) digest.update(readFileSync(file)).update("\0");
-  return digest.digest("hex");
-}
-
-/** Another build may be under way, so that nobody must see a part of the record. */
-function keepRecord(record: string, built: BuiltViewer): void {
-  mkdirSync(dirname(record), { recursive: true });
-  const unfinished = `${record}.${process.pid}`;
-  writeFileSync(unfinished, JSON.stringify(built, null, 2));
-  renameSync(unfinished, record);
-}
-
-function readBuilt(record: string): BuiltViewer | null {
-  if (!existsSync(record)) return null;
-  return builtSchema.safeParse(JSON.parse(readFileSync(record, "utf8"))).data ?? null;
+  ]);
 }
 
 interface Bundle {

@@ -54,6 +54,11 @@ class Navigation {
     history.replaceState({ ...this.#state, position }, "");
   }
 
+  /** Takes up what the present entry has kept since it was shown, for a grid that is made anew. */
+  takeUpPosition(): void {
+    this.#state = entryStateOf(history.state);
+  }
+
   /** Closes the photo: a step back where the grid is one step back, else the grid in its place. */
   closePhoto(): void {
     if (this.#state.isFromGrid) history.back();

@@ -284,6 +284,16 @@ describe("a step back", () => {
     await expect.poll(() => scrolled(archive)).toBe(1_037);
   });
 
+  test("into a new session leads to where the grid was, to the pixel", async () => {
+    const { context, archive } = await lookInTheMiddle();
+    await context.clearCookies();
+    await archive.search.fill("ball");
+    await archive.page.getByLabel("API key").fill(site.key);
+    await archive.page.keyboard.press("Enter");
+    await archive.month("May 2024").waitFor();
+    await expect.poll(() => scrolled(archive)).toBe(1_037);
+  });
+
   test("from another search leads to where the grid was, to the pixel", async () => {
     const { page, archive } = await lookInTheMiddle();
     await archive.search.fill("lighthouse");

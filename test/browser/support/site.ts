@@ -1,3 +1,4 @@
+import type { BrowserContext } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { launchBrowser } from "../../../scripts/console/browser.ts";
 import { Client, dataFolder, startService } from "../../e2e/support/service.ts";
@@ -58,7 +59,7 @@ async function siteOf(
     const open: Site["visit"] = async (path, options) => {
       const visited = await visit({ browser, origin: url, path }, options);
       // Each window has processes of its own.
-      onTestFinished(() => visited.context.close());
+      onTestFinished(() => closeWindow(visited.context));
       return visited;
     };
     return {
@@ -73,4 +74,11 @@ async function siteOf(
     await close();
     throw error;
   }
+}
+
+/** Closes a window, whatever it still asks for: an answer that a test has not waited for is nobody's failure. */
+async function closeWindow(context: BrowserContext): Promise<void> {
+  const routed = [context, ...context.pages()];
+  await Promise.all(routed.map((one) => one.unrouteAll({ behavior: "ignoreErrors" })));
+  await context.close();
 }
