@@ -1,4 +1,4 @@
-import { everything, sorts, states, traits, type Finding, type View } from "./view.ts";
+import { everything, rooms, sorts, states, traits, type Finding, type View } from "./view.ts";
 
 const missings = ["false", "true", "any"] as const;
 
@@ -29,12 +29,17 @@ export function readView(search: string): View {
     takenAfter: dateOf(query.get("taken_after")),
     takenBefore: dateOf(query.get("taken_before")),
   };
-  return { finding, photo: text("photo") };
+  return { room: oneOf(rooms, query.get("view")) ?? "photos", finding, photo: text("photo") };
 }
 
 /** The address of a view, as a path with its query; {@link readView} reads the same view out of it. */
-export function addressOf({ finding, photo }: View): string {
+export function addressOf({
+  room = "photos",
+  finding,
+  photo = null,
+}: Partial<View> & Pick<View, "finding">): string {
   const query = new URLSearchParams();
+  if (room !== "photos") query.append("view", room);
   const add = (name: string, value: string | null): void => {
     if (value !== null && value !== "") query.append(name, value);
   };
@@ -56,7 +61,7 @@ export function addressOf({ finding, photo }: View): string {
 
 /** Whether two findings show the same photos in the same order. */
 export function isSameFinding(one: Finding, other: Finding): boolean {
-  return addressOf({ finding: one, photo: null }) === addressOf({ finding: other, photo: null });
+  return addressOf({ finding: one }) === addressOf({ finding: other });
 }
 
 function oneOf<const Value extends string>(values: readonly Value[], given: string | null): Value | null {

@@ -36,8 +36,8 @@ class Navigation {
   }
 
   /** Shows another view; the one before is a step back. */
-  go(view: View, state: Partial<EntryState> = {}): void {
-    this.#view = view;
+  go(view: Partial<View> & Pick<View, "finding">, state: Partial<EntryState> = {}): void {
+    this.#view = { room: "photos", photo: null, ...view };
     this.#state = { ...fresh, ...state };
     history.pushState(this.#state, "", addressOf(view));
   }

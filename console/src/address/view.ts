@@ -39,8 +39,24 @@ export interface Finding {
   readonly takenBefore: string | null;
 }
 
+/**
+ * The rooms of the page:
+ * - `photos`: the grid.
+ * - `sheet`: a page of photos with their words beside them, to be described one after the other.
+ * - `changes`: what was done last, and can be taken back.
+ * - `trash`: what was deleted, and can be restored.
+ * - `storage`: the runs that look for photos in the storage, and what they ask people.
+ * - `duplicates`: photos that are there more than once.
+ * - `upload`: photos that come from this computer.
+ */
+export const rooms = ["photos", "sheet", "changes", "trash", "storage", "duplicates", "upload"] as const;
+
+/** One of {@link rooms}. */
+export type Room = (typeof rooms)[number];
+
 /** What the page shows. All of it stands in the address. */
 export interface View {
+  readonly room: Room;
   readonly finding: Finding;
   /** The id of the photo that is open in the viewer. */
   readonly photo: string | null;

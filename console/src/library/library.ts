@@ -42,6 +42,8 @@ export interface Library {
   load(index: number, signal: AbortSignal): Promise<Photo | null>;
   /** The place of a photo that has been loaded; null for any other. */
   indexOf(id: string): number | null;
+  /** Shows a photo as it is now, at its place; nothing where it has not been loaded. */
+  replace(photo: Photo): void;
   /** Asks again for what could not be loaded. */
   retry(): void;
   /** Asks for everything anew, since the archive may have changed. What is known stays until the answers have come. */

@@ -1,8 +1,10 @@
 import type { Finding } from "../address/view.ts";
+import { changes } from "../service/changes.ts";
 import { service } from "../service/service.ts";
 import { archiveOf } from "./archive.ts";
 import type { Library } from "./library.ts";
 import { PagedLibrary } from "./paged.ts";
+import { photoOf } from "./photo.ts";
 
 /** After so long what is shown may no longer be what there is. */
 const staleMs = 300_000;
@@ -16,6 +18,10 @@ export function openLibrary(finding: Finding): Library & Disposable {
     return value();
   };
   const watch = watchReturn(() => pages.refresh());
+  const unlisten = changes.listen((change) => {
+    if (change.kind === "many") pages.refresh();
+    else for (const media of change.media) pages.replace(photoOf(media));
+  });
   const online = (): void => pages.retry();
   window.addEventListener("online", online);
   return {
@@ -41,10 +47,12 @@ export function openLibrary(finding: Finding): Library & Disposable {
     indexOf: (id) => read(() => pages.indexOf(id)),
     show: (first, end) => pages.show(first, end),
     load: (index, signal) => pages.load(index, signal),
+    replace: (photo) => pages.replace(photo),
     retry: () => pages.retry(),
     refresh: () => pages.refresh(),
     [Symbol.dispose]: () => {
       window.removeEventListener("online", online);
+      unlisten();
       watch[Symbol.dispose]();
       pages[Symbol.dispose]();
     },

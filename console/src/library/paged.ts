@@ -131,6 +131,14 @@ export class PagedLibrary implements Library, Disposable {
     });
   }
 
+  replace(photo: Photo): void {
+    const place = this.indexOf(photo.id);
+    if (place === null) return;
+    // What was found in it is told until it is searched for again.
+    this.#shelf.put(place, [{ ...photo, highlight: this.photo(place)?.highlight ?? null }]);
+    this.#changed();
+  }
+
   retry(): void {
     this.#failures.clear();
     if (this.#countingFailure === null) this.#proceed();

@@ -1,5 +1,6 @@
-import type { KeyGroup } from "../app/keys.ts";
+import type { KeyGroup } from "../app/keys/group.ts";
 import { texts } from "../texts/texts.ts";
+import { viewerTexts } from "../texts/viewer.ts";
 
 /** What a key does in the viewer. */
 export type ViewerCommand =
@@ -14,7 +15,7 @@ export type ViewerCommand =
   | "panUp"
   | "panDown";
 
-const { keyTexts } = texts.viewer;
+const { keyTexts } = viewerTexts;
 
 /** The keys of the viewer, for the page's list of keys. */
 export const viewerKeys: KeyGroup = {

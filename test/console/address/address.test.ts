@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { addressOf, isSameFinding, readView } from "../../../console/src/address/address.ts";
 import {
   everything,
+  rooms,
   sorts,
   states,
   traits,
@@ -29,7 +30,11 @@ const findings: fc.Arbitrary<Finding> = fc.record({
   takenBefore: fc.option(date),
 });
 
-const views: fc.Arbitrary<View> = fc.record({ finding: findings, photo: fc.option(name) });
+const views: fc.Arbitrary<View> = fc.record({
+  room: fc.constantFrom(...rooms),
+  finding: findings,
+  photo: fc.option(name),
+});
 
 const searchOf = (address: string): string => new URL(address, "https://tagline.test").search;
 
@@ -43,7 +48,7 @@ describe("the address of a view", () => {
   });
 
   it("is / for every photo", () => {
-    expect(addressOf({ finding: everything, photo: null })).toBe("/");
+    expect(addressOf({ room: "photos", finding: everything, photo: null })).toBe("/");
   });
 
   it("names the photo and the search as people write them", () => {
@@ -61,7 +66,7 @@ describe("an address that says something else", () => {
     "?keyword=&prefix=&photo=&q=%20",
     "?utm_source=mail",
   ])("counts for nothing: %s", (search) => {
-    expect(readView(search)).toEqual({ finding: everything, photo: null });
+    expect(readView(search)).toEqual({ room: "photos", finding: everything, photo: null });
   });
 
   it("is read whatever it holds", () => {

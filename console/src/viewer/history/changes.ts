@@ -1,5 +1,6 @@
 import type { components } from "tagline-client";
 import { fieldLabel, valueText } from "../panel/custom.ts";
+import { isSame } from "../../words/json.ts";
 import { keywordsOf } from "../panel/words.ts";
 
 /** A revision as the API tells it; see `GET /v1/media/{id}/history`. */
@@ -53,7 +54,7 @@ export function changesBetween(before: Fields, after: Fields): Change[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
   return names.flatMap((name) => {
     const [was, is] = [before[name], after[name]];
-    if (isSameJson(was, is)) return [];
+    if (isSame(was, is)) return [];
     return [{ name, label: fieldLabel(name), ...(keywordChange(name, was, is) ?? textChange(was, is)) }];
   });
 }
@@ -75,17 +76,4 @@ function keywordChange(name: string, was: unknown, is: unknown): Difference | nu
 function textChange(was: unknown, is: unknown): Difference {
   const shown = (value: unknown): string[] => (value === undefined || value === "" ? [] : [valueText(value)]);
   return { removed: shown(was), added: shown(is) };
-}
-
-/** Whether two JSON values are equal; the order of the fields of an object means nothing. */
-function isSameJson(one: unknown, other: unknown): boolean {
-  return one === other || canonical(one) === canonical(other);
-}
-
-function canonical(value: unknown): string | undefined {
-  return JSON.stringify(value, (_name, each: unknown) =>
-    typeof each === "object" && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : each,
-  );
 }

@@ -1,4 +1,5 @@
-import { language, texts } from "../../texts/texts.ts";
+import { language } from "../../texts/texts.ts";
+import { viewerTexts } from "../../texts/viewer.ts";
 
 /** The name of a custom field for people: `shelf_mark` is `Shelf mark`. */
 export function fieldLabel(name: string): string {
@@ -17,12 +18,12 @@ export function valueText(value: unknown): string {
 function linesOf(value: unknown): string[] {
   if (isArray(value)) {
     if (value.every((each) => typeof each !== "object" || each === null))
-      return [value.length === 0 ? texts.viewer.noValue : value.map(plainText).join(", ")];
+      return [value.length === 0 ? viewerTexts.noValue : value.map(plainText).join(", ")];
     return value.flatMap((each) => under("–", linesOf(each)));
   }
   if (typeof value !== "object" || value === null) return [plainText(value)];
   const fields = Object.entries(value);
-  if (fields.length === 0) return [texts.viewer.noValue];
+  if (fields.length === 0) return [viewerTexts.noValue];
   return fields.flatMap(([name, each]) => under(`${fieldLabel(name)}:`, linesOf(each)));
 }
 
@@ -35,8 +36,8 @@ function under(mark: string, lines: readonly string[]): string[] {
 
 function plainText(value: unknown): string {
   if (typeof value === "string") return value;
-  if (typeof value === "boolean") return value ? texts.viewer.yes : texts.viewer.no;
-  return value === null ? texts.viewer.noValue : JSON.stringify(value);
+  if (typeof value === "boolean") return value ? viewerTexts.yes : viewerTexts.no;
+  return value === null ? viewerTexts.noValue : JSON.stringify(value);
 }
 
 function isArray(value: unknown): value is readonly unknown[] {

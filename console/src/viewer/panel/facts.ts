@@ -1,5 +1,5 @@
 import type { MediaObject } from "tagline-client";
-import { texts } from "../../texts/texts.ts";
+import { viewerTexts } from "../../texts/viewer.ts";
 import { countText, dimensionsText, fileSizeText, megapixelsText } from "../formats/amounts.ts";
 import { exposureTexts } from "../formats/exposure.ts";
 import { altitudeText, coordinatesText } from "../formats/place.ts";
@@ -20,7 +20,7 @@ function fact(label: string, text: string | null, note: string | null = null): F
 
 /** When, where and with what a photo was taken. */
 export function photoFacts({ taken, place, intrinsic }: MediaObject): Fact[] {
-  const { labels, takenSources, placeSources } = texts.viewer;
+  const { labels, takenSources, placeSources } = viewerTexts;
   const { camera, exposure } = intrinsic;
   const height = place === null || place.altitude === null ? null : altitudeText(place.altitude);
   return [
@@ -45,7 +45,7 @@ export function fileFacts({
   content_type: type,
   provider,
 }: MediaObject): Fact[] {
-  const { labels, megapixels } = texts.viewer;
+  const { labels, megapixels } = viewerTexts;
   const { width, height } = intrinsic;
   return [
     ...(width === null || height === null
@@ -59,7 +59,7 @@ export function fileFacts({
 
 /** What is known of the record of a photo. */
 export function recordFacts({ created_at: added, updated_at: changed, revision }: MediaObject): Fact[] {
-  const { labels } = texts.viewer;
+  const { labels } = viewerTexts;
   return [
     ...fact(labels.added, momentText(added)),
     ...fact(labels.changed, momentText(changed)),

@@ -1,5 +1,5 @@
 import type { MediaObject } from "tagline-client";
-import { texts } from "../../texts/texts.ts";
+import { viewerTexts } from "../../texts/viewer.ts";
 import { textOf } from "../photos/pictured.ts";
 import { fieldLabel, valueText } from "./custom.ts";
 
@@ -37,7 +37,7 @@ export function wordsOf(
   const rating = ratingOf(given.rating);
   const fields = namedFields.flatMap((name) => {
     const text = textOf(given[name]);
-    return text === null ? [] : [{ name, label: texts.viewer.fields[name], text }];
+    return text === null ? [] : [{ name, label: viewerTexts.fields[name], text }];
   });
   const shown = new Set<string>(["title", "description"].filter((name) => textOf(given[name]) !== null));
   for (const { name } of fields) shown.add(name);

@@ -68,6 +68,19 @@ export class Details {
     this.#ask(id);
   }
 
+  /** Takes in what somebody on this page has made of a photo. An answer that is on its way may be older than that. */
+  take(media: MediaObject): void {
+    this.#asked.get(media.id)?.abort();
+    this.#keep(media.id, { kind: "loaded", media });
+  }
+
+  /** Asks anew for the photo that is shown, and for the others when they are: something has changed some of them. */
+  renew(): void {
+    for (const id of this.#known.keys()) if (id !== this.#shown) this.#known.delete(id);
+    if (this.#shown !== null) this.refresh(this.#shown);
+    this.#source.changed();
+  }
+
   /** Stops every request. */
   close(): void {
     this.#stopAllBut([]);

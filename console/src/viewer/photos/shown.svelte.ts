@@ -1,6 +1,7 @@
 import { untrack } from "svelte";
 import type { Finding } from "../../address/view.ts";
 import type { Library } from "../../library/library.ts";
+import { changes } from "../../service/changes.ts";
 import { service } from "../../service/service.ts";
 import { Preloads } from "../picture/preloads.ts";
 import { urlOf } from "../picture/sources.ts";
@@ -67,6 +68,12 @@ export class Shown {
       const urls = pictures.map((each) => (each === null ? null : urlOf(each, "thumbnail-1024")));
       this.#preloads.keep(urls.filter((url) => url !== null));
     });
+    $effect(() =>
+      changes.listen((change) => {
+        if (change.kind === "many") this.#details.renew();
+        else for (const media of change.media) this.#details.take(media);
+      }),
+    );
     $effect(() => this.#poll());
     $effect(() => this.#tryAgainOnline());
     $effect(() => () => {

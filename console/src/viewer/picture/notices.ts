@@ -1,4 +1,4 @@
-import { texts } from "../../texts/texts.ts";
+import { viewerTexts } from "../../texts/viewer.ts";
 import { momentText } from "../formats/taken.ts";
 import type { Pictured } from "../photos/pictured.ts";
 
@@ -15,7 +15,7 @@ export function noticesOf({
   problem,
   missingSince,
 }: Pick<Pictured, "state" | "problem" | "missingSince">): Notice[] {
-  const { missing, pending, failed, unsupported } = texts.viewer;
+  const { missing, pending, failed, unsupported } = viewerTexts;
   const stateTexts = { ready: null, pending, failed, unsupported };
   const stateText = stateTexts[state];
   return [

@@ -1,20 +1,8 @@
-import { texts } from "../texts/texts.ts";
+import { keyTexts as keys } from "../../texts/keys.ts";
+import { viewerKeys } from "../../viewer/keys.ts";
+import type { KeyGroup } from "./group.ts";
 
-/** Keys that do one thing; each is written as it stands on a keyboard. */
-interface KeyHelp {
-  readonly keys: readonly string[];
-  readonly does: string;
-}
-
-/** The keys of one part of the page. */
-export interface KeyGroup {
-  readonly title: string;
-  readonly help: readonly KeyHelp[];
-}
-
-const { keys } = texts;
-
-/** Every key of the page but those of the viewer, which has a list of its own. */
+/** Every key of the page. */
 export const keyGroups: readonly KeyGroup[] = [
   {
     title: keys.everywhere,
@@ -49,13 +37,5 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ["Page Up", "Page Down"], does: keys.years },
     ],
   },
+  viewerKeys,
 ];
-
-/** What text is written into. */
-const fields =
-  'textarea, select, [contenteditable="true"], input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"])';
-
-/** Whether a key that was pressed there is text that somebody writes, and so no command. */
-export function isWriting(target: { readonly matches: (selector: string) => boolean } | null): boolean {
-  return target?.matches(fields) ?? false;
-}

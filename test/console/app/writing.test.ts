@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isWriting, keyGroups } from "../../../console/src/app/keys.ts";
+import { isWriting } from "../../../console/src/app/writing.ts";
 
 it("takes a key for a command where nothing has the focus", () => {
   expect(isWriting(null)).toBe(false);
@@ -7,11 +7,4 @@ it("takes a key for a command where nothing has the focus", () => {
 
 it.each([true, false])("asks the element whether text is written into it: %s", (isField) => {
   expect(isWriting({ matches: () => isField })).toBe(isField);
-});
-
-it("explains each key once in its group", () => {
-  for (const { help } of keyGroups) {
-    const keys = help.flatMap(({ keys }) => keys);
-    expect(new Set(keys).size).toBe(keys.length);
-  }
 });

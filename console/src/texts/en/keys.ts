@@ -1,0 +1,22 @@
+/** What the help of the keyboard says in English. */
+export const keys = {
+  title: "Keyboard",
+  close: "Close",
+  everywhere: "Everywhere",
+  show: "Show these keys",
+  search: "Go to the search field",
+  escape: "Close what is open",
+  grid: "Among the photos",
+  arrows: "Go to the next photo in that direction",
+  pages: "Go a screen up or down",
+  row: "Go to the first or last photo of the row",
+  ends: "Go to the first or last photo of all",
+  open: "Open the photo",
+  find: "To find photos",
+  suggestion: "Go to the next or previous suggestion",
+  folder: "Open or close a folder",
+  filter: "Remove the filter that has the focus",
+  scrubber: "On the time line",
+  months: "Go a month up or down",
+  years: "Go a year up or down",
+} as const;
