@@ -32,6 +32,7 @@ export interface Fresh {
 
 /** The worklists of an archive. Nobody has seen all of it who is here for the first time: `fresh` is null then. */
 export function worklistsOf({ total, without, by_state: states }: Overview, fresh: Fresh | null): Worklist[] {
+  if (total === 0) return [];
   const lacking = (["description", "keywords", "location", "taken_at"] as const).map((name) => ({
     name,
     left: without[name],

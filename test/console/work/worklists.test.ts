@@ -21,6 +21,10 @@ it("tells how many of all photos lack what people write, also where none does", 
   ]);
 });
 
+it("has nothing to do for an archive without photos", () => {
+  expect(worklistsOf({ ...overviewWith(), total: 0 }, { count: 0, isMore: false })).toEqual([]);
+});
+
 it("leads to the photos that lack it, to be described one after the other", () => {
   const [list] = worklistsOf(overviewWith({ description: 40 }), null);
   const { room, finding } = readView(new URL(list?.href ?? "", "https://tagline.test").search);
