@@ -116,7 +116,7 @@ describe("words that have arrived", () => {
   });
 
   it("and have changed nothing are no change to be taken back", async () => {
-    const { desk, service, told } = opened({ title: "Sea" });
+    const { desk, told } = opened({ title: "Sea" });
     desk.edit({ id: "one", revision: 0, object_metadata: {} }, "title", "Sea");
     desk.save("one");
     await turns();
