@@ -1,4 +1,4 @@
-import { onDestroy } from "svelte";
+import { onDestroy, untrack } from "svelte";
 import { PageList, type LoadPage } from "./page-list.ts";
 
 /**
@@ -7,7 +7,8 @@ import { PageList, type LoadPage } from "./page-list.ts";
  */
 export function openList<Item>(load: LoadPage<Item>) {
   let version = $state(0);
-  const list = new PageList(load, () => (version += 1));
+  // Whoever asks in an effect must not be asked anew by the answer.
+  const list = new PageList(load, () => untrack(() => (version += 1)));
   onDestroy(() => list.stop());
   const read = <Value>(value: () => Value): Value => {
     void version;

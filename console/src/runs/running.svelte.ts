@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import { changes } from "../service/changes.ts";
 import { service } from "../service/service.ts";
 import { Activity } from "./activity.ts";
@@ -5,7 +6,7 @@ import { Activity } from "./activity.ts";
 let version = $state(0);
 
 const activity = new Activity(service, {
-  onChange: () => (version += 1),
+  onChange: () => untrack(() => (version += 1)),
   onEnd: () => changes.tell({ kind: "many" }),
 });
 

@@ -47,7 +47,7 @@ export const storage = {
       asked: (count: string): string => `${count} perhaps gone`,
       processed: (count: string): string => `${count} processed`,
       failed: (count: string): string => `${count} failed`,
-      ambiguous: (count: string): string => `${count} unclear`,
+      ambiguous: (): string => "unclear moves",
       dropped: (count: string): string => `${count} left for later`,
     },
     states: {
@@ -89,8 +89,7 @@ export const storage = {
       count === 1 ? "1 photo that failed" : `${written} photos that failed`,
     showMissing: (count: number, written: string): string =>
       count === 1 ? "1 missing photo" : `${written} missing photos`,
-    showMoves: (count: number, written: string): string =>
-      count === 1 ? "1 unclear move" : `${written} unclear moves`,
+    showMoves: "Unclear moves",
   },
   failures: {
     why: {

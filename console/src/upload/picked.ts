@@ -1,0 +1,84 @@
+/** A file that somebody has chosen or dropped. */
+export interface Picked {
+  readonly file: File;
+  /** Its path from what was chosen on: `Holiday/IMG_1.jpg` of a folder, else its name. */
+  readonly path: string;
+}
+
+/** What was dropped: an entry of a file system, or a file where the browser knows no entry for it. */
+export type Dropped = FileSystemEntry | File;
+
+/** What systems put among people's photos, beside what begins with a dot. */
+const systemNames: ReadonlySet<string> = new Set([
+  "@eadir",
+  "#recycle",
+  "#snapshot",
+  "@recycle",
+  "$recycle.bin",
+  "recycler",
+  "system volume information",
+  "thumbs.db",
+  "ehthumbs.db",
+  "desktop.ini",
+  "__macosx",
+  "lost+found",
+  "icon\r",
+]);
+
+/** Whether a file or a folder is none of a person's own. */
+function isOfSystem(name: string): boolean {
+  return name.startsWith(".") || systemNames.has(name.toLowerCase());
+}
+
+/** Files that were chosen in a dialog; of a folder the browser tells the paths. */
+export function pickedFrom(files: Iterable<File>): Picked[] {
+  return [...files]
+    .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
+    .filter(({ path }) => !path.split("/").some(isOfSystem));
+}
+
+/** The files of all that was dropped, with those of folders within folders. What cannot be read is told by name. */
+export async function filesOf(
+  dropped: readonly Dropped[],
+): Promise<{ readonly picked: readonly Picked[]; readonly unreadable: readonly string[] }> {
+  const picked: Picked[] = [];
+  const unreadable: string[] = [];
+  const walk = async (entry: Dropped, folder: string): Promise<void> => {
+    if (isOfSystem(entry.name)) return;
+    const path = folder + entry.name;
+    try {
+      if (entry instanceof File) picked.push({ file: entry, path });
+      else if (isFile(entry)) picked.push({ file: await fileOf(entry), path });
+      else if (isFolder(entry)) for (const each of await entriesIn(entry)) await walk(each, `${path}/`);
+    } catch {
+      unreadable.push(path);
+    }
+  };
+  for (const entry of dropped) await walk(entry, "");
+  return { picked, unreadable };
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
+}
+
+/** All entries of a folder: a reader gives some at a time, and none at the end. */
+async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return all.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+    all.push(...some);
+  }
+}
