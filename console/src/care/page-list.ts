@@ -68,7 +68,7 @@ export class PageList<Item> {
     this.#onChange();
   }
 
-  /** Loads the first page in the place of all: what is here stays until it has come. */
+  /** Loads as many items as there are anew: what is here stays until they have come. */
   async renew(): Promise<void> {
     this.stop();
     const { signal } = this.#stop;
@@ -76,9 +76,14 @@ export class PageList<Item> {
     this.#failure = null;
     this.#onChange();
     try {
-      const page = await this.#load(null, signal);
+      let page = await this.#load(null, signal);
+      const items = [...page.items];
+      while (items.length < this.#items.length && page.next !== null && !signal.aborted) {
+        page = await this.#load(page.next, signal);
+        items.push(...page.items);
+      }
       if (signal.aborted) return;
-      [this.#items, this.#cursor, this.#hasBegun] = [page.items, page.next, true];
+      [this.#items, this.#cursor, this.#hasBegun] = [items, page.next, true];
     } catch (error) {
       if (signal.aborted) return;
       this.#failure = kindOf(error);

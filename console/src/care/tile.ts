@@ -2,7 +2,7 @@ import type { MediaObject } from "tagline-client";
 import { joined, nameOf } from "../grid/cell/naming.ts";
 import { photoOf } from "../library/photo.ts";
 import { careTexts } from "../texts/care.ts";
-import { fileSizeText } from "../viewer/formats/amounts.ts";
+import { dimensionsText, fileSizeText } from "../viewer/formats/amounts.ts";
 import { takenText } from "../viewer/formats/taken.ts";
 
 /** What stands beside the picture of a photo where photos are compared. */
@@ -10,17 +10,22 @@ export interface Tile {
   /** By what people call it. */
   readonly name: string;
   readonly objectKey: string;
-  /** Date taken, and size of the file. */
+  /** Date taken, size of the picture, and size of the file. */
   readonly facts: string;
 }
 
 /** What tells a photo from another one. */
 export function tileOf(media: MediaObject): Tile {
-  const { object_key: objectKey, taken, file_size: size } = media;
+  const { object_key: objectKey, taken, file_size: size, intrinsic } = media;
+  const { width, height } = intrinsic;
   return {
     name: nameOf(photoOf(media)),
     objectKey,
-    facts: joined([taken === null ? careTexts.undated : takenText(taken), fileSizeText(size)]),
+    facts: joined([
+      taken === null ? careTexts.undated : takenText(taken),
+      width === null || height === null ? null : dimensionsText(width, height),
+      fileSizeText(size),
+    ]),
   };
 }
 

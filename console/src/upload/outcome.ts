@@ -19,6 +19,13 @@ export type Outcome =
 
 const reasons = uploadTexts.reasons;
 
+/** What the service says of files that cannot come in, and what it means. */
+const refusals: ReadonlyMap<TaglineError["code"], string> = new Map([
+  ["payload_too_large", reasons.tooLargeUnknown],
+  ["unsupported_media_type", reasons.noPhoto],
+  ["read_only_provider", reasons.readOnly],
+]);
+
 /** What a failure to send a file means for it. */
 export function outcomeOf(error: unknown): Outcome {
   // What the browser throws where a file was moved, changed or cannot be had.
@@ -26,16 +33,8 @@ export function outcomeOf(error: unknown): Outcome {
   const kind = kindOf(error) ?? "broken";
   if (kind === "offline" || kind === "signedOut" || kind === "busy") return { kind: "halted", why: kind };
   if (!(error instanceof TaglineError)) return { kind: "failed", reason: explained(error) };
-  switch (error.code) {
-    case "payload_too_large":
-      return { kind: "refused", reason: reasons.tooLargeUnknown };
-    case "unsupported_media_type":
-      return { kind: "refused", reason: reasons.noPhoto };
-    case "read_only_provider":
-      return { kind: "refused", reason: reasons.readOnly };
-    case "digest_mismatch":
-      return { kind: "failed", reason: reasons.changed };
-    default:
-      return { kind: kind === "broken" ? "failed" : "refused", reason: explained(error) };
-  }
+  const refused = refusals.get(error.code);
+  if (refused !== undefined) return { kind: "refused", reason: refused };
+  if (error.code === "digest_mismatch") return { kind: "failed", reason: reasons.changed };
+  return { kind: kind === "broken" ? "failed" : "refused", reason: explained(error) };
 }

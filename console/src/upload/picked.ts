@@ -1,3 +1,5 @@
+import { language } from "../texts/texts.ts";
+
 /** A file that somebody has chosen or dropped. */
 export interface Picked {
   readonly file: File;
@@ -34,7 +36,8 @@ function isOfSystem(name: string): boolean {
 export function pickedFrom(files: Iterable<File>): Picked[] {
   return [...files]
     .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
-    .filter(({ path }) => !path.split("/").some(isOfSystem));
+    .filter(({ path }) => !path.split("/").some(isOfSystem))
+    .toSorted(inNaturalOrder);
 }
 
 /** The files of all that was dropped, with those of folders within folders. What cannot be read is told by name. */
@@ -55,7 +58,14 @@ export async function filesOf(
     }
   };
   for (const entry of dropped) await walk(entry, "");
-  return { picked, unreadable };
+  return { picked: picked.toSorted(inNaturalOrder), unreadable };
+}
+
+const collator = new Intl.Collator(language, { numeric: true });
+
+/** As people number their files: `IMG_9` before `IMG_10`. */
+function inNaturalOrder(one: Picked, other: Picked): number {
+  return collator.compare(one.path, other.path);
 }
 
 function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
@@ -78,7 +88,7 @@ async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );
-    if (some.length === 0) return all.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+    if (some.length === 0) return all;
     all.push(...some);
   }
 }

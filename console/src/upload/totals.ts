@@ -16,7 +16,7 @@ export interface Totals {
 export type GroupName = keyof typeof uploadTexts.groups;
 
 const groupByState: Readonly<Record<ItemState["kind"], GroupName>> = {
-  picked: "waiting",
+  picked: "ready",
   waiting: "waiting",
   looking: "going",
   sending: "going",
@@ -32,7 +32,7 @@ export function grouped(
   items: readonly Item[],
 ): readonly { readonly name: GroupName; readonly items: readonly Item[] }[] {
   const groups = Map.groupBy(items, ({ state }) => groupByState[state.kind]);
-  const order: readonly GroupName[] = ["going", "asking", "waiting", "unfit", "done", "present"];
+  const order: readonly GroupName[] = ["going", "asking", "ready", "waiting", "unfit", "done", "present"];
   return order.flatMap((name) => {
     const of = groups.get(name);
     return of === undefined ? [] : [{ name, items: of }];

@@ -41,6 +41,7 @@ export const upload = {
   groups: {
     going: "On their way",
     asking: "Need an answer",
+    ready: "Ready to be sent",
     waiting: "Waiting",
     unfit: "Not taken",
     present: "Here already",
