@@ -9,7 +9,7 @@ const words = storageTexts.runs;
 const told = ["new", "changed", "moved", "missing", "ambiguous", "processed", "failed", "dropped"] as const;
 
 /** What a run came to: `12 new, 2 moved, 1 failed`. */
-export function outcomeText({ kind, state, counts }: Pick<Run, "kind" | "state" | "counts">): string {
+function outcomeText({ kind, state, counts }: Pick<Run, "kind" | "state" | "counts">): string {
   const isIngest = kind === "ingest";
   const parts = told
     .filter((name) => counts[name] > 0)

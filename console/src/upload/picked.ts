@@ -8,7 +8,26 @@ export interface Picked {
 }
 
 /** What was dropped: an entry of a file system, or a file where the browser knows no entry for it. */
-export type Dropped = FileSystemEntry | File;
+export type Dropped = Entry | File;
+
+/** What of an entry is looked at (File and Directory Entries API); it is a {@link FileEntry} or a {@link FolderEntry}. */
+export interface Entry {
+  readonly name: string;
+  readonly isFile: boolean;
+  readonly isDirectory: boolean;
+}
+
+/** An entry that is a file. */
+export interface FileEntry extends Entry {
+  readonly file: (found: (file: File) => void, failed: (error: unknown) => void) => void;
+}
+
+/** An entry that is a folder. */
+export interface FolderEntry extends Entry {
+  readonly createReader: () => {
+    readonly readEntries: (found: (entries: Entry[]) => void, failed: (error: unknown) => void) => void;
+  };
+}
 
 /** What systems put among people's photos, beside what begins with a dot. */
 const systemNames: ReadonlySet<string> = new Set([
@@ -68,26 +87,24 @@ function inNaturalOrder(one: Picked, other: Picked): number {
   return collator.compare(one.path, other.path);
 }
 
-function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+function isFile(entry: Entry): entry is FileEntry {
   return entry.isFile;
 }
 
-function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+function isFolder(entry: Entry): entry is FolderEntry {
   return entry.isDirectory;
 }
 
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
+function fileOf(entry: FileEntry): Promise<File> {
   return new Promise((resolve, reject) => entry.file(resolve, reject));
 }
 
 /** All entries of a folder: a reader gives some at a time, and none at the end. */
-async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+async function entriesIn(folder: FolderEntry): Promise<Entry[]> {
   const reader = folder.createReader();
-  const all: FileSystemEntry[] = [];
+  const all: Entry[] = [];
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
-    );
+    const some = await new Promise<Entry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return all;
     all.push(...some);
   }

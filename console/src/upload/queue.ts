@@ -190,6 +190,6 @@ export class UploadQueue {
 }
 
 /** Whether a file is on its way. */
-export function isGoing({ state }: Item): boolean {
+function isGoing({ state }: Item): boolean {
   return state.kind === "looking" || state.kind === "sending";
 }
