@@ -17,12 +17,10 @@ export interface Entry {
   readonly isDirectory: boolean;
 }
 
-/** An entry that is a file. */
 export interface FileEntry extends Entry {
   readonly file: (found: (file: File) => void, failed: (error: unknown) => void) => void;
 }
 
-/** An entry that is a folder. */
 export interface FolderEntry extends Entry {
   readonly createReader: () => {
     readonly readEntries: (found: (entries: Entry[]) => void, failed: (error: unknown) => void) => void;
