@@ -29,6 +29,8 @@ export interface Library {
   /** Why something could not be loaded; null where all is well. `retry` asks again. */
   readonly failure: unknown;
   readonly isLoading: boolean;
+  /** Rises when other photos than before may be at the places. */
+  readonly generation: number;
   /** The photo at a place; null while it is not loaded, and where there is none. */
   photo(index: number): Photo | null;
   /** Whether there is no photo at a place after all: the archive has changed since its photos were counted. */

@@ -39,6 +39,9 @@ export function openLibrary(finding: Finding): Library & Disposable {
     get failure() {
       return read(() => pages.failure);
     },
+    get generation() {
+      return read(() => pages.generation);
+    },
     get isLoading() {
       return read(() => pages.isLoading);
     },

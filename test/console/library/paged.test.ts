@@ -233,6 +233,21 @@ describe("a list that grows", () => {
   });
 });
 
+describe("the generation of a library", () => {
+  it.each([
+    ["by month", findingWith()],
+    ["by name", findingWith({ sort: "object_key" as const })],
+  ])("rises when other photos may be at its places, and not when photos come: %s", async (_, finding) => {
+    const library = libraryOf(standIn(years), finding);
+    await show(library, 0, 20);
+    await show(library, 100, 120);
+    const before = library.generation;
+    library.refresh();
+    await rest(library);
+    expect([before, library.generation]).toEqual([0, 1]);
+  });
+});
+
 describe("a photo that somebody waits for", () => {
   const signal = new AbortController().signal;
 
