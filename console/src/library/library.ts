@@ -46,6 +46,8 @@ export interface Library {
   indexOf(id: string): number | null;
   /** Shows a photo as it is now, at its place; nothing where it has not been loaded. */
   replace(photo: Photo): void;
+  /** Notes that photos are gone: nothing is at their places until everything was asked for anew. */
+  remove(ids: readonly string[]): void;
   /** Asks again for what could not be loaded. */
   retry(): void;
   /** Asks for everything anew, since the archive may have changed. What is known stays until the answers have come. */

@@ -144,6 +144,12 @@ export class PagedLibrary implements Library, Disposable {
     this.#changed();
   }
 
+  remove(ids: readonly string[]): void {
+    const places = ids.map((id) => this.indexOf(id)).filter((place) => place !== null);
+    for (const place of places) this.#shelf.put(place, [null]);
+    if (places.length > 0) this.#changed();
+  }
+
   retry(): void {
     this.#failures.clear();
     if (this.#countingFailure === null) this.#proceed();

@@ -248,6 +248,15 @@ describe("the generation of a library", () => {
   });
 });
 
+it("a photo that is gone is absent at once, and the others stay until all were asked for anew", async () => {
+  const service = standIn(years);
+  const library = libraryOf(service);
+  await show(library, 0, 20);
+  const [first = "", second = ""] = orderedIds(service.photos, 0, 2);
+  library.remove([second, "a photo that has not come"]);
+  expect([library.photo(0)?.id, library.isAbsent(1), library.indexOf(second)]).toEqual([first, true, null]);
+});
+
 describe("a photo that somebody waits for", () => {
   const signal = new AbortController().signal;
 
