@@ -1,3 +1,4 @@
+import { TaglineError } from "tagline-client";
 import { changes } from "../../service/changes.ts";
 import { kindOf, type FailureKind } from "../../service/failure.ts";
 import { service } from "../../service/service.ts";
@@ -25,6 +26,8 @@ export type Phase =
       readonly tally: Tally;
       readonly isDry: boolean;
       readonly failure: FailureKind | null;
+      /** What the service says of it, where it refuses the change; null otherwise. */
+      readonly detail: string | null;
     };
 
 /** Saves the words of many photos, and lets a person look and stop on the way. */
@@ -115,13 +118,15 @@ export class Saving {
     while (!run.isDone) {
       this.#phase = { kind: busy, tally: run.tally };
       let failure: FailureKind | null = null;
+      let detail: string | null = null;
       try {
         await run.step();
       } catch (error) {
         failure = kindOf(error) ?? "broken";
+        if (failure === "refused" && error instanceof TaglineError) detail = error.detail;
       }
       if (failure !== null || (this.#isStopping && !run.isDone)) {
-        this.#phase = { kind: "stopped", tally: run.tally, isDry, failure };
+        this.#phase = { kind: "stopped", tally: run.tally, isDry, failure, detail };
         if (this.#isLeft) this.#tell();
         return;
       }

@@ -54,14 +54,27 @@ export function withWish(wording: Wording, keyword: string, wish: KeywordWish): 
   return { ...wording, wishes };
 }
 
+/** So many characters a keyword may have, as the service counts them. */
+const longestKeyword = 64;
+
+/** The keywords in a line that has commas between them. */
+function keywordsIn(line: string): string[] {
+  return line.split(/[,;]/).flatMap((part) => {
+    const keyword = part.trim().replaceAll(/\s+/g, " ");
+    return keyword === "" ? [] : [keyword];
+  });
+}
+
+/** The first keyword of a line that is too long for the service; null for none. */
+export function tooLongIn(line: string): string | null {
+  return keywordsIn(line).find((keyword) => Array.from(keyword).length > longestKeyword) ?? null;
+}
+
 /** With new keywords out of a line that has commas between them; what is there already is not added again. */
 export function withNewKeywords(wording: Wording, line: string): Wording {
   const newKeywords = [...wording.newKeywords];
-  for (const part of line.split(/[,;]/)) {
-    const keyword = part.trim().replaceAll(/\s+/g, " ");
-    if (keyword === "" || newKeywords.some((each) => isSameKeyword(each, keyword))) continue;
-    newKeywords.push(keyword);
-  }
+  for (const keyword of keywordsIn(line))
+    if (!newKeywords.some((each) => isSameKeyword(each, keyword))) newKeywords.push(keyword);
   return { ...wording, newKeywords };
 }
 

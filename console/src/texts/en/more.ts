@@ -17,7 +17,7 @@ export const more = {
     `The browser did not let the page copy the link. Copy it from the field. It ends on ${until}.`,
   close: "Close",
   goBack: "Go back to this",
-  goBackTo: (revision: string): string => `Go back to revision ${revision}`,
+  goBackTo: (revision: string): string => `Go back to this: revision ${revision}`,
   goingBack: "Going back …",
   wentBack: (revision: string): string => `The words are those of revision ${revision} again.`,
   changedMeanwhile:

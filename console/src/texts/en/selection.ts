@@ -44,11 +44,13 @@ export const selection = {
     onSome: (count: string, total: string): string => `on ${count} of ${total}`,
     putOnAll: "Put on all",
     takeFromAll: "Take from all",
-    putOnAllOf: (keyword: string): string => `Put “${keyword}” on all`,
-    takeFromAllOf: (keyword: string): string => `Take “${keyword}” from all`,
+    putOnAllOf: (keyword: string): string => `Put on all: “${keyword}”`,
+    takeFromAllOf: (keyword: string): string => `Take from all: “${keyword}”`,
     newKeywords: "New keywords for all",
     newKeywordsHint: "Press Enter after each keyword.",
     add: "Add",
+    tooLong: (keyword: string): string =>
+      `A keyword has at most 64 characters. This one has more: ${keyword}`,
     removeNew: (keyword: string): string => `Leave out “${keyword}”`,
     fields: "The same for all photos",
     fieldsHint:

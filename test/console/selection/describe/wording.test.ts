@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   changeOf,
+  tooLongIn,
   untouched,
   withApplied,
   withNewKeywords,
@@ -32,6 +33,11 @@ describe("what is chosen for many photos", () => {
     const wording = withNewKeywords(withNewKeywords(untouched, " sea,  old   town ;"), "SEA, boat");
     expect(wording.newKeywords).toEqual(["sea", "old town", "boat"]);
     expect(changeOf(withoutNewKeyword(wording, "old town"))).toEqual({ add_keywords: ["sea", "boat"] });
+  });
+
+  it("finds a keyword that is too long for the service, by its characters and not by its code units", () => {
+    expect(tooLongIn(`sea, ${"🌊".repeat(64)}`)).toBeNull();
+    expect(tooLongIn(`sea, ${"k".repeat(65)}`)).toBe("k".repeat(65));
   });
 
   it("keeps on all photos what is both taken away and typed anew", () => {
