@@ -29,6 +29,8 @@ export interface Library {
   /** Why something could not be loaded; null where all is well. `retry` asks again. */
   readonly failure: unknown;
   readonly isLoading: boolean;
+  /** Rises when other photos than before may be at the places. */
+  readonly generation: number;
   /** The photo at a place; null while it is not loaded, and where there is none. */
   photo(index: number): Photo | null;
   /** Whether there is no photo at a place after all: the archive has changed since its photos were counted. */
@@ -44,6 +46,8 @@ export interface Library {
   indexOf(id: string): number | null;
   /** Shows a photo as it is now, at its place; nothing where it has not been loaded. */
   replace(photo: Photo): void;
+  /** Notes that photos are gone: nothing is at their places until everything was asked for anew. */
+  remove(ids: readonly string[]): void;
   /** Asks again for what could not be loaded. */
   retry(): void;
   /** Asks for everything anew, since the archive may have changed. What is known stays until the answers have come. */

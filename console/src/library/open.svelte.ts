@@ -19,8 +19,10 @@ export function openLibrary(finding: Finding): Library & Disposable {
   };
   const watch = watchReturn(() => pages.refresh());
   const unlisten = changes.listen((change) => {
-    if (change.kind === "many") pages.refresh();
-    else for (const media of change.media) pages.replace(photoOf(media));
+    if (change.kind === "many") {
+      pages.remove(change.gone ?? []);
+      pages.refresh();
+    } else for (const media of change.media) pages.replace(photoOf(media));
   });
   const online = (): void => pages.retry();
   window.addEventListener("online", online);
@@ -39,6 +41,9 @@ export function openLibrary(finding: Finding): Library & Disposable {
     get failure() {
       return read(() => pages.failure);
     },
+    get generation() {
+      return read(() => pages.generation);
+    },
     get isLoading() {
       return read(() => pages.isLoading);
     },
@@ -48,6 +53,7 @@ export function openLibrary(finding: Finding): Library & Disposable {
     show: (first, end) => pages.show(first, end),
     load: (index, signal) => pages.load(index, signal),
     replace: (photo) => pages.replace(photo),
+    remove: (ids) => pages.remove(ids),
     retry: () => pages.retry(),
     refresh: () => pages.refresh(),
     [Symbol.dispose]: () => {

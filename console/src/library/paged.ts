@@ -40,6 +40,7 @@ export class PagedLibrary implements Library, Disposable {
   #counting: AbortController | null = null;
   #countingFailure: unknown = null;
   #isBegun = false;
+  #generation = 0;
   #screen: Range = { first: 0, end: 0 };
   #settling: ReturnType<typeof setTimeout> | null = null;
 
@@ -73,6 +74,10 @@ export class PagedLibrary implements Library, Disposable {
   get failure(): unknown {
     const [first = null] = this.#failures.values();
     return this.#countingFailure ?? first;
+  }
+
+  get generation(): number {
+    return this.#generation;
   }
 
   get isLoading(): boolean {
@@ -139,6 +144,12 @@ export class PagedLibrary implements Library, Disposable {
     this.#changed();
   }
 
+  remove(ids: readonly string[]): void {
+    const places = ids.map((id) => this.indexOf(id)).filter((place) => place !== null);
+    for (const place of places) this.#shelf.put(place, [null]);
+    if (places.length > 0) this.#changed();
+  }
+
   retry(): void {
     this.#failures.clear();
     if (this.#countingFailure === null) this.#proceed();
@@ -149,6 +160,7 @@ export class PagedLibrary implements Library, Disposable {
     if (this.#counting !== null || !this.#isBegun) return;
     this.#failures.clear();
     if (isCounted(this.#finding)) return void this.#count(true);
+    this.#generation += 1;
     this.#shelf.reopen({ first: 0, end: this.count });
     this.#proceed();
   }
@@ -197,6 +209,7 @@ export class PagedLibrary implements Library, Disposable {
     this.#requests.clear();
     this.#cursors.clear();
     this.#layout = layout;
+    this.#generation += 1;
     this.#shelf.clear(before);
     this.#proceed();
   }

@@ -3,11 +3,12 @@ import type { MediaObject } from "tagline-client";
 /**
  * What somebody has changed on this page:
  * - `media`: these photos are as told now.
- * - `many`: some photos are others now, which nobody has listed: those of a bulk change, or photos that came or went.
+ * - `many`: some photos are others now, which nobody has listed: those of a bulk change, or photos that came or went. Those
+ *   that are known to be `gone` are not to be asked for any more.
  */
 export type ArchiveChange =
   | { readonly kind: "media"; readonly media: readonly MediaObject[] }
-  | { readonly kind: "many" };
+  | { readonly kind: "many"; readonly gone?: readonly string[] };
 
 type Listener = (change: ArchiveChange) => void;
 

@@ -3,6 +3,7 @@ import { changes } from "../service/changes.ts";
 import { kindOf, type FailureKind } from "../service/failure.ts";
 import { service } from "../service/service.ts";
 import { isSame } from "../words/json.ts";
+import { restoreAll } from "./restoring.ts";
 import { kept, readKept, type Undoable } from "./undoable.ts";
 
 /** What is told of the last change. */
@@ -74,21 +75,40 @@ export const undo = new Undo();
 
 /** Takes a change back. Returns how many photos were left as they are, since others have changed them. */
 async function undone(what: Undoable): Promise<number> {
-  const { api } = service;
   switch (what.kind) {
     case "words": {
       changes.tell({ kind: "media", media: [await wordsUndone(what)] });
       return 0;
     }
-    case "trash": {
-      const { data } = await api.POST("/v1/media/{id}/restore", { params: { path: { id: what.id } } });
-      changes.tell({ kind: "many" });
-      changes.tell({ kind: "media", media: [data] });
-      return 0;
-    }
+    case "trash":
+      return restored([what.id, ...(what.more ?? [])]);
     case "operation":
-      return operationUndone(what.operationId);
+      return operationsUndone([what.operationId, ...(what.more ?? [])]);
   }
+}
+
+/** Takes photos out of the trash. Returns how many are no longer there. */
+async function restored(ids: readonly string[]): Promise<number> {
+  const { gone } = await restoreAll(
+    ids,
+    async (id) => (await service.api.POST("/v1/media/{id}/restore", { params: { path: { id } } })).data,
+    (media) => {
+      changes.tell({ kind: "many" });
+      changes.tell({ kind: "media", media });
+    },
+  );
+  return gone;
+}
+
+/** Takes operations back, the latest first: what the earlier ones left is there again then. */
+async function operationsUndone(ids: readonly string[]): Promise<number> {
+  let skipped = 0;
+  try {
+    for (const id of ids.toReversed()) skipped += await operationUndone(id);
+  } finally {
+    changes.tell({ kind: "many" });
+  }
+  return skipped;
 }
 
 type WordsChange = Extract<Undoable, { kind: "words" }>;
@@ -142,7 +162,6 @@ async function operationUndone(id: string): Promise<number> {
     skipped += data.skipped.length;
     cursor = data.next_cursor;
   } while (cursor !== null);
-  changes.tell({ kind: "many" });
   return skipped;
 }
 

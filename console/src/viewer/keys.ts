@@ -10,6 +10,7 @@ export type ViewerCommand =
   | "zoomOut"
   | "fit"
   | "details"
+  | "remove"
   | "panLeft"
   | "panRight"
   | "panUp"
@@ -43,6 +44,7 @@ const commands: ReadonlyMap<string, ViewerCommand> = new Map([
   ["0", "fit"],
   ["i", "details"],
   ["I", "details"],
+  ["Delete", "remove"],
 ]);
 
 /** On an enlarged picture the arrows move the picture. */

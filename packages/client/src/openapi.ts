@@ -2638,6 +2638,8 @@ export interface components {
                 readonly bulk: number;
                 /** @description The largest `expires_in` of signed links. */
                 readonly link_seconds: number;
+                /** @description The number of days after which the nightly run deletes what is in the trash. 0: there is no trash, and every `DELETE` is for good and needs the scope `admin`. */
+                readonly trash_days: number;
                 /** @description The limits of `object_metadata`. Characters are Unicode code points. */
                 readonly object_metadata: {
                     /** @description The largest size of `object_metadata` as JSON, in bytes. */

@@ -233,6 +233,30 @@ describe("a list that grows", () => {
   });
 });
 
+describe("the generation of a library", () => {
+  it.each([
+    ["by month", findingWith()],
+    ["by name", findingWith({ sort: "object_key" as const })],
+  ])("rises when other photos may be at its places, and not when photos come: %s", async (_, finding) => {
+    const library = libraryOf(standIn(years), finding);
+    await show(library, 0, 20);
+    await show(library, 100, 120);
+    const before = library.generation;
+    library.refresh();
+    await rest(library);
+    expect([before, library.generation]).toEqual([0, 1]);
+  });
+});
+
+it("a photo that is gone is absent at once, and the others stay until all were asked for anew", async () => {
+  const service = standIn(years);
+  const library = libraryOf(service);
+  await show(library, 0, 20);
+  const [first = "", second = ""] = orderedIds(service.photos, 0, 2);
+  library.remove([second, "a photo that has not come"]);
+  expect([library.photo(0)?.id, library.isAbsent(1), library.indexOf(second)]).toEqual([first, true, null]);
+});
+
 describe("a photo that somebody waits for", () => {
   const signal = new AbortController().signal;
 

@@ -56,6 +56,7 @@ describe("GET /v1/about", () => {
       bulk: 500,
       offset: 10_000,
       link_seconds: 604_800,
+      trash_days: 30,
       object_metadata: {
         bytes: 65_536,
         depth: 8,

@@ -41,6 +41,11 @@ export function moveOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Key): Move |
   return moves[key] ?? null;
 }
 
+/** The move of a key with Shift, by which what it passes is selected; null for every other key. */
+export function extensionOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Key): Move | null {
+  return shiftKey ? moveOf({ key, ctrlKey, metaKey, altKey, shiftKey: false }) : null;
+}
+
 /** The photo to which a move leads from another: the same one where there is nothing farther. */
 export function moved(rows: Rows, place: number, move: Move, screen: number): number {
   const row = rows.rowOf(place);

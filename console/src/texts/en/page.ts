@@ -187,6 +187,7 @@ export const page = {
     order: "Order",
     sorts: { taken_at: "Date taken", created_at: "Date added", object_key: "Name" },
     browse: "Browse",
+    select: "Select",
     close: "Close",
     failedPanel: "What there is to choose from could not be loaded.",
     offlinePanel: "The service does not answer. Check the connection.",

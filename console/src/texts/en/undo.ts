@@ -3,11 +3,14 @@ export const undo = {
   undo: "Undo",
   saved: "Saved",
   changed: (count: string): string => (count === "1" ? "1 photo changed" : `${count} photos changed`),
-  trashed: "Moved to the trash",
+  trashed: (count: string): string =>
+    count === "1" ? "Moved to the trash" : `${count} photos moved to the trash`,
   undoing: "Undoing …",
   undone: "Undone",
   undoneBut: (count: string): string =>
     `Undone, except for ${count === "1" ? "1 photo that was" : `${count} photos that were`} changed since`,
+  restoredBut: (count: string): string =>
+    `Restored, except for ${count === "1" ? "1 photo that is" : `${count} photos that are`} no longer in the trash`,
   failed: {
     changed: "Not undone: somebody has changed this photo since. Its history shows both.",
     signedOut: "Not undone: the session is over. Sign in again.",

@@ -70,8 +70,11 @@ export class Shown {
     });
     $effect(() =>
       changes.listen((change) => {
-        if (change.kind === "many") this.#details.renew();
-        else for (const media of change.media) this.#details.take(media);
+        if (change.kind === "many") {
+          // Another photo may be shown already than the one that is gone.
+          this.#details.show(this.#id);
+          this.#details.renew();
+        } else for (const media of change.media) this.#details.take(media);
       }),
     );
     $effect(() => this.#poll());

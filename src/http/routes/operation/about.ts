@@ -51,6 +51,10 @@ const limits = z.object({
       "The most `ids` of `POST /v1/media/bulk`, and the most media objects of one that is `atomic`.",
   }),
   link_seconds: z.int().openapi({ description: "The largest `expires_in` of signed links." }),
+  trash_days: z.int().openapi({
+    description:
+      "The number of days after which the nightly run deletes what is in the trash. 0: there is no trash, and every `DELETE` is for good and needs the scope `admin`.",
+  }),
   object_metadata: wordLimits.openapi({
     description: "The limits of `object_metadata`. Characters are Unicode code points.",
   }),
@@ -136,6 +140,7 @@ function limitsOf(config: Config): z.infer<typeof limits> {
     offset: mostSkipped,
     bulk: mostSelectedIds,
     link_seconds: linkLifetime.most,
+    trash_days: config.trashDays,
     object_metadata: {
       bytes: metadataLimits.serialisedBytes,
       depth: metadataLimits.depth,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { moved, moveOf, type Move } from "../../../../console/src/grid/layout/moves.ts";
+import { extensionOf, moved, moveOf, type Move } from "../../../../console/src/grid/layout/moves.ts";
 import { rowsOf, someRows } from "../support/rows.ts";
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
@@ -19,6 +19,16 @@ describe("keys", () => {
     ["a", {}, null],
   ] as const)("%s with %o is the move %s", ([key, held, move]) => {
     expect(moveOf({ ...plain, key, ...held })).toBe(move);
+  });
+});
+
+describe("keys with Shift", () => {
+  it("are those that move, and nothing without Shift", () => {
+    const held = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: true };
+    expect(extensionOf({ ...held, key: "ArrowDown" })).toBe("down");
+    expect(extensionOf({ ...held, key: "End", ctrlKey: true })).toBe("last");
+    expect(extensionOf({ ...held, key: "x" })).toBeNull();
+    expect(extensionOf({ ...held, key: "ArrowDown", shiftKey: false })).toBeNull();
   });
 });
 

@@ -1,0 +1,71 @@
+import { TaglineError } from "tagline-client";
+import { kindOf } from "../service/failure.ts";
+
+/** A photo to which something could not be done, and why, as the service says it. */
+export interface Spared {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** What was done to photos until now. */
+export interface WalkTally {
+  readonly total: number;
+  /** Those to which it was done, in their order. */
+  readonly done: readonly string[];
+  /** Those that were not there any more: somebody else has done the same. */
+  readonly gone: number;
+  readonly spared: readonly Spared[];
+}
+
+/**
+ * The same for many photos, one after the other, such as deleting them. A photo that cannot be changed stops no other. What
+ * concerns all of them, such as a connection that is lost, is thrown by {@link step}, which then stands where it stood.
+ */
+export class Walk {
+  readonly #change: (id: string) => Promise<unknown>;
+  readonly #left: string[];
+  #tally: WalkTally;
+
+  constructor(ids: readonly string[], change: (id: string) => Promise<unknown>) {
+    this.#change = change;
+    this.#left = [...ids];
+    this.#tally = { total: ids.length, done: [], gone: 0, spared: [] };
+  }
+
+  get tally(): WalkTally {
+    return this.#tally;
+  }
+
+  /** Whether there is nothing left to do. */
+  get isDone(): boolean {
+    return this.#left.length === 0;
+  }
+
+  /** Comes by the next photo. */
+  async step(): Promise<void> {
+    const [id] = this.#left;
+    if (id === undefined) return;
+    const { done, gone, spared } = this.#tally;
+    try {
+      await this.#change(id);
+      this.#tally = { ...this.#tally, done: [...done, id] };
+    } catch (error) {
+      const kind = kindOf(error);
+      if (kind === "gone") this.#tally = { ...this.#tally, gone: gone + 1 };
+      else if (kind === "refused" && error instanceof TaglineError)
+        this.#tally = { ...this.#tally, spared: [...spared, { id, reason: error.detail }] };
+      else throw error;
+    }
+    this.#left.shift();
+  }
+}
+
+/** The reasons why photos were spared, each once with the number of its photos, the most frequent first. */
+export function reasonsOf(
+  spared: readonly Spared[],
+): readonly { readonly reason: string; readonly count: number }[] {
+  const counts = Map.groupBy(spared, ({ reason }) => reason);
+  return Array.from(counts, ([reason, { length: count }]) => ({ reason, count })).toSorted(
+    (a, b) => b.count - a.count,
+  );
+}

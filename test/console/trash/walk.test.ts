@@ -1,0 +1,56 @@
+import { TaglineError } from "tagline-client";
+import { describe, expect, it } from "vitest";
+import { reasonsOf, Walk } from "../../../console/src/trash/walk.ts";
+
+const lost = new TaglineError({ code: "unreachable", detail: "No answer came." });
+const gone = new TaglineError({ code: "resource_not_found", detail: "It is not there.", status: 404 });
+const refused = new TaglineError({ code: "read_only_provider", detail: "It only reads.", status: 409 });
+const forbidden = new TaglineError({ code: "insufficient_scope", detail: "It needs admin.", status: 403 });
+
+describe("the same for many photos", () => {
+  it("is done to each of them, in order", async () => {
+    const walk = new Walk(["a", "b"], async () => {});
+    while (!walk.isDone) await walk.step();
+    expect(walk.tally).toEqual({ total: 2, done: ["a", "b"], gone: 0, spared: [] });
+  });
+
+  it("passes over photos that are gone, and those that cannot be changed", async () => {
+    const failures = new Map<string, Error>([
+      ["a", gone],
+      ["b", refused],
+    ]);
+    const walk = new Walk(["a", "b", "c"], async (id) => {
+      const failure = failures.get(id);
+      if (failure !== undefined) throw failure;
+    });
+    while (!walk.isDone) await walk.step();
+    expect(walk.tally).toEqual({
+      total: 3,
+      done: ["c"],
+      gone: 1,
+      spared: [{ id: "b", reason: "It only reads." }],
+    });
+  });
+
+  it.each([lost, forbidden])(
+    "stands where it stood when something fails that concerns all: %s",
+    async (failure) => {
+      let isDown = true;
+      const walk = new Walk(["a", "b"], async () => {
+        if (isDown) throw failure;
+      });
+      await expect(walk.step()).rejects.toBe(failure);
+      isDown = false;
+      while (!walk.isDone) await walk.step();
+      expect(walk.tally.done).toEqual(["a", "b"]);
+    },
+  );
+});
+
+it("reasons are told once each, the most frequent first", () => {
+  const spared = ["a", "b", "b"].map((reason, index) => ({ id: String(index), reason }));
+  expect(reasonsOf(spared)).toEqual([
+    { reason: "b", count: 2 },
+    { reason: "a", count: 1 },
+  ]);
+});
