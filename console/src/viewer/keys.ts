@@ -10,6 +10,7 @@ export type ViewerCommand =
   | "zoomOut"
   | "fit"
   | "details"
+  | "describe"
   | "panLeft"
   | "panRight"
   | "panUp"
@@ -43,6 +44,8 @@ const commands: ReadonlyMap<string, ViewerCommand> = new Map([
   ["0", "fit"],
   ["i", "details"],
   ["I", "details"],
+  ["e", "describe"],
+  ["E", "describe"],
 ]);
 
 /** On an enlarged picture the arrows move the picture. */

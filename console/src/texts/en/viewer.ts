@@ -9,6 +9,7 @@ export const viewer = {
   zoomOut: "Zoom out",
   fit: "Show the whole picture",
   details: "Details",
+  describe: "Describe",
   download: "Download the original",
   copy: "Copy the link to this page",
   copied: "The link is copied. Whoever can sign in here sees this photo by it.",

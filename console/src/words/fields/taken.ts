@@ -29,7 +29,7 @@ function precisionOf(length: number): WrittenTime["precision"] {
 }
 
 const clock =
-  /[ ,T]\s*(?:at\s+)?(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:\.\d{1,3})?))?\s?(?<half>am|pm)?$/i;
+  /[ ,T] ?(?:at )?(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:\.\d{1,3})?))? ?(?<half>am|pm)?$/i;
 const yearFirst = /^(?<year>\d{4})(?:[-/.](?<month>\d{1,2})(?:[-/.](?<day>\d{1,2}))?)?$/;
 const dotted = /^(?:(?<day>\d{1,2})\.\s?)?(?<month>\d{1,2})\.\s?(?<year>\d{4})$/;
 const slashed = /^(?:(?<one>\d{1,2})[/-])?(?<other>\d{1,2})[/-](?<year>\d{4})$/;
