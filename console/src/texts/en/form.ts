@@ -23,7 +23,7 @@ export const form = {
   },
   more: "More fields",
   save: "Save",
-  saveNext: "Save, next photo",
+  saveNext: "Save and go on",
   giveUp: "Give up",
   copy: "Copy from before",
   templates: "Templates",

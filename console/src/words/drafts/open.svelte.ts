@@ -23,7 +23,13 @@ let open: { readonly owner: string; readonly desk: Promise<OpenDesk> } | null = 
  * also when the session ends, unless somebody else signs in.
  */
 export function openDesk(owner: string): Promise<OpenDesk> {
-  if (open?.owner === owner) return open.desk;
+  if (open?.owner === owner) {
+    // Whoever is here again, such as after a session has ended, waits no longer.
+    void open.desk.then((desk) => {
+      if (desk.isWaiting) desk.resume();
+    });
+    return open.desk;
+  }
   void open?.desk.then((desk) => desk.close());
   open = { owner, desk: deskOf(owner) };
   return open.desk;

@@ -10,9 +10,6 @@ export const textFields = [
   "country",
 ] as const;
 
-/** One of {@link textFields}. */
-export type TextField = (typeof textFields)[number];
-
 /** Every field that the form has a place of its own for; all others are custom fields. */
 export const knownFields: ReadonlySet<string> = new Set([
   "description",

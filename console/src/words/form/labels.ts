@@ -1,5 +1,6 @@
 import { formTexts } from "../../texts/form.ts";
 import { fieldLabel } from "../../viewer/panel/custom.ts";
+import { knownFields } from "../fields/names.ts";
 import type { Problem } from "../fields/problems.ts";
 
 const known: ReadonlyMap<string, string> = new Map(Object.entries(formTexts.fields));
@@ -9,9 +10,11 @@ export function labelOf(name: string): string {
   return known.get(name) ?? fieldLabel(name);
 }
 
-/** The names of fields in a sentence: `Description, Title and City`. */
+/** The names of fields in a sentence, in the order of the form: `Description, Title and City`. */
 export function labelsOf(names: readonly string[]): string {
-  return formTexts.list(names.map(labelOf));
+  const inForm = [...knownFields].filter((name) => names.includes(name));
+  const others = names.filter((name) => !knownFields.has(name)).toSorted();
+  return formTexts.list([...inForm, ...others].map(labelOf));
 }
 
 /** A problem as it is told beside its field. */
