@@ -2,38 +2,25 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accessibilityFindings, colourFindings } from "../support/accessibility.ts";
 import { ConsolePage } from "../support/console-page.ts";
-import { bringInDozen, byName, wordsOf, write } from "../support/dozen.ts";
+import { expectPolled, expectWords, startDescribed, type Described } from "../support/described.ts";
+import { byName } from "../support/dozen.ts";
 import { focused, tabTo } from "../support/keyboard.ts";
 import { expectShown } from "../support/shown.ts";
-import { startSite, type OwnSite } from "../support/site.ts";
 import { noComplaints, type VisitOptions } from "../support/visit.ts";
 
 /** Two pages: twenty photos, and three. */
 const photos = 23;
 
-let site: OwnSite;
-let ids: string[];
+let on: Described;
 
 beforeAll(async () => {
-  site = await startSite();
-  ids = await bringInDozen(site, photos);
+  on = await startDescribed(photos);
 });
 
-afterAll(() => site.close());
-
-function idAt(place: number): string {
-  return ids[place - 1] ?? "";
-}
-
-async function empty(...places: number[]): Promise<void> {
-  for (const place of places) {
-    const names = Object.keys(await wordsOf(site, idAt(place)));
-    await write(site, idAt(place), Object.fromEntries(names.map((name) => [name, null])));
-  }
-}
+afterAll(() => on.site.close());
 
 async function openSheet(from = 0, options: VisitOptions = {}) {
-  const visit = await site.visitSignedIn(
+  const visit = await on.site.visitSignedIn(
     `/?view=sheet&${byName}${from === 0 ? "" : `&from=${from}`}`,
     options,
   );
@@ -58,14 +45,9 @@ async function expectDescribing(page: Page, place: number): Promise<void> {
   expect(await focused(page)).toMatch(/^textarea/);
 }
 
-/** Looks again until it holds, however busy the machine is. */
-function expectPolled<Value>(look: () => Value | Promise<Value>) {
-  return expect.poll(look, { timeout: 30_000 });
-}
-
 describe("the contact sheet", () => {
   test("is walked by Ctrl+Enter, which saves a row and goes on to the next one", async () => {
-    await empty(1, 2, 3);
+    await on.empty(1, 2, 3);
     const { page, complaints } = await openSheet();
     await tabTo(page, /^textarea/);
     await expectDescribing(page, 1);
@@ -74,14 +56,13 @@ describe("the contact sheet", () => {
       await page.keyboard.press("Control+Enter");
       await expectDescribing(page, place + 1);
     }
-    for (const place of [1, 2])
-      await expectPolled(() => wordsOf(site, idAt(place))).toEqual({ description: `Row ${place}` });
+    for (const place of [1, 2]) await expectWords(on, place).toEqual({ description: `Row ${place}` });
     await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
     expect(complaints).toEqual(noComplaints);
   });
 
   test("goes on from the last row with the next page, which stands in the address", async () => {
-    await empty(20, 21);
+    await on.empty(20, 21);
     const { page } = await openSheet();
     await descriptionOf(page, 20).fill("The end of the page");
     await page.keyboard.press("Control+Enter");
@@ -90,17 +71,17 @@ describe("the contact sheet", () => {
     await page.keyboard.type("The next page");
     await page.keyboard.press("Control+Enter");
     await expectDescribing(page, 22);
-    await expectPolled(() => wordsOf(site, idAt(20))).toEqual({ description: "The end of the page" });
-    await expectPolled(() => wordsOf(site, idAt(21))).toEqual({ description: "The next page" });
+    await expectWords(on, 20).toEqual({ description: "The end of the page" });
+    await expectWords(on, 21).toEqual({ description: "The next page" });
   });
 
   test("says where the photos end, and has saved the last one", async () => {
-    await empty(photos);
+    await on.empty(photos);
     const { page } = await openSheet(20);
     await descriptionOf(page, photos).fill("The very last");
     await page.keyboard.press("Control+Enter");
     await page.getByRole("status").filter({ hasText: "This was the last photo." }).waitFor();
-    await expectPolled(() => wordsOf(site, idAt(photos))).toEqual({ description: "The very last" });
+    await expectWords(on, photos).toEqual({ description: "The very last" });
   });
 
   test("asks once for the words of a page, not once for each photo", async () => {
@@ -122,28 +103,28 @@ describe("the contact sheet", () => {
   });
 
   test("copies what is missing from the row before", async () => {
-    await empty(4, 5);
-    await write(site, idAt(4), { city: "Brest", keywords: ["pier"] });
+    await on.empty(4, 5);
+    await on.write(4, { city: "Brest", keywords: ["pier"] });
     const { page } = await openSheet();
     await descriptionOf(page, 5).press("Alt+ArrowUp");
     await rowOf(page, 5).getByRole("link", { name: "pier" }).waitFor();
     await page.keyboard.press("Control+Enter");
-    await expectPolled(() => wordsOf(site, idAt(5))).toEqual({ city: "Brest", keywords: ["pier"] });
+    await expectWords(on, 5).toEqual({ city: "Brest", keywords: ["pier"] });
   });
 
   test("has the other fields of a row behind a button", async () => {
-    await empty(6);
+    await on.empty(6);
     const { page } = await openSheet();
     const row = rowOf(page, 6);
     expect(await row.getByRole("textbox", { name: "Title" }).count()).toBe(0);
     await row.getByRole("button", { name: "More fields" }).press("Enter");
     await row.getByRole("textbox", { name: "Title" }).fill("A title");
     await page.keyboard.press("Control+Enter");
-    await expectPolled(() => wordsOf(site, idAt(6))).toEqual({ title: "A title" });
+    await expectWords(on, 6).toEqual({ title: "A title" });
   });
 
   test("leads to a photo and back to where one was, with what was typed there", async () => {
-    await empty(15);
+    await on.empty(15);
     const { page } = await openSheet();
     await descriptionOf(page, 15).fill("Half a sent");
     const link = page.getByRole("link", { name: "Open 15.jpg" });
@@ -170,15 +151,15 @@ describe("the contact sheet", () => {
   });
 
   test("says so where no photo fits", async () => {
-    const { page } = await site.visitSignedIn("/?view=sheet&q=nothinglikethis");
+    const { page } = await on.site.visitSignedIn("/?view=sheet&q=nothinglikethis");
     await expectShown(page.getByText("No photos fit what you are looking for."));
   });
 });
 
 describe("for everybody", () => {
   test("the contact sheet keeps nobody out, and is no wider than the window", async () => {
-    await empty(1);
-    await write(site, idAt(1), { description: "A harbour", keywords: ["one", "two"] });
+    await on.empty(1);
+    await on.write(1, { description: "A harbour", keywords: ["one", "two"] });
     const { page, complaints } = await openSheet();
     await rowOf(page, 1).getByRole("button", { name: "More fields" }).press("Enter");
     const wide = await accessibilityFindings(page);

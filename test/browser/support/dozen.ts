@@ -7,6 +7,9 @@ import type { Site } from "./site.ts";
 /** The photos by their names, which begins with the first of {@link bringInDozen}. */
 export const byName = "sort=object_key";
 
+/** Words as the service has them, or takes them: null takes a field away. */
+export type FieldsOf = Readonly<Record<string, unknown>>;
+
 const overviewSchema = z.object({ total: z.number(), by_state: z.object({ pending: z.number() }) });
 
 /**
@@ -25,12 +28,12 @@ export async function bringInDozen({ client }: Site, count = 12): Promise<string
 }
 
 /** The words that the service has of a photo. */
-export async function wordsOf({ client }: Site, id: string): Promise<Record<string, unknown>> {
+export async function wordsOf({ client }: Site, id: string): Promise<FieldsOf> {
   return (await client.json(mediaSchema, `/v1/media/${id}`)).object_metadata;
 }
 
 /** Writes words as another person would. */
-export async function write({ client }: Site, id: string, words: Record<string, unknown>): Promise<void> {
+export async function write({ client }: Site, id: string, words: FieldsOf): Promise<void> {
   await client.json(mediaSchema, `/v1/media/${id}`, {
     method: "PATCH",
     headers: { "Content-Type": "application/json" },

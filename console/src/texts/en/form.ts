@@ -3,9 +3,6 @@ const characters = (count: number): string => (count === 1 ? "1 character" : `${
 /** What describing a photo says in English. */
 export const form = {
   label: "Describe this photo",
-  loading: "Loading …",
-  noDesk:
-    "This browser does not let the page keep what is typed, so nothing can be described here. Allow the page to store data, then load it again.",
   fields: {
     description: "Description",
     keywords: "Keywords",
