@@ -1,5 +1,6 @@
 import { keyTexts as keys } from "../../texts/keys.ts";
 import { viewerKeys } from "../../viewer/keys.ts";
+import { formKeys } from "../../words/form/form-keys.ts";
 import type { KeyGroup } from "./group.ts";
 
 /** Every key of the page. */
@@ -38,4 +39,5 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   viewerKeys,
+  formKeys,
 ];
