@@ -87,6 +87,7 @@ export const viewer = {
   map: "Show on OpenStreetMap (another site)",
   pending: "This photo is still being processed. The page looks again by itself.",
   failed: "This photo could not be processed.",
+  processAgain: "Process it again",
   unsupported: "This photo has no thumbnail.",
   missing: (since: string): string =>
     `The file of this photo has been missing from the storage since ${since}. Its description is kept.`,
