@@ -72,6 +72,9 @@ async function keysBelow(prefix: string): Promise<string[]> {
 
 const group = (page: Page, name: string) => page.getByRole("region", { name: new RegExp(`^${name}: `) });
 
+/** How long a busy machine may take. */
+const patience = { timeout: 30_000 };
+
 describe("photos that are chosen", () => {
   test("come into the folder that is said, by the keyboard alone, and can be shown", async () => {
     const { page, send, complaints } = await look();
@@ -186,7 +189,7 @@ describe("files on their way", () => {
     await into(page, folderOfTest);
     await send.click();
     await expectShown(group(page, "On their way"));
-    await expect.poll(() => release.length).toBe(1);
+    await expect.poll(() => release.length, patience).toBe(1);
     const letGo = (): void => {
       isHeld = false;
       for (const each of release.splice(0)) each();
