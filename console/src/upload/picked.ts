@@ -17,10 +17,12 @@ export interface Entry {
   readonly isDirectory: boolean;
 }
 
+/** An entry whose bytes can be had. */
 export interface FileEntry extends Entry {
   readonly file: (found: (file: File) => void, failed: (error: unknown) => void) => void;
 }
 
+/** An entry that has others, which its readers give in parts. */
 export interface FolderEntry extends Entry {
   readonly createReader: () => {
     readonly readEntries: (found: (entries: Entry[]) => void, failed: (error: unknown) => void) => void;

@@ -59,10 +59,12 @@ export function endText(items: readonly Item[]): string {
   const count = (...kinds: ItemState["kind"][]): number =>
     items.filter(({ state }) => kinds.includes(state.kind)).length;
   const { ended } = uploadTexts;
-  const [done, present, left] = [count("done"), count("present"), count("taken", "refused", "failed")];
+  const [done, present] = [count("done"), count("present")];
+  const [asking, left] = [count("taken", "failed"), count("refused")];
   const parts = [
     ...(done > 0 ? [ended.done(careTexts.photos(done, countText(done)))] : []),
     ...(present > 0 ? [ended.present(countText(present))] : []),
+    ...(asking > 0 ? [ended.asking(countText(asking))] : []),
     ...(left > 0 ? [ended.left(countText(left))] : []),
   ];
   return parts.length === 0 ? ended.nothing : ended.sentence(parts.join(", "));

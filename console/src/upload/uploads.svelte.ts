@@ -44,16 +44,24 @@ window.addEventListener("online", () => {
   if (queue.halt === "offline") queue.goOn();
 });
 
+/** The page shows changes no more often than this, in milliseconds: of thousands of files on their way there are many. */
+const shownEveryMs = 200;
+
+let shownAt = 0;
 let isShownSoon = false;
 
-/** Shows what has changed with the next picture of the screen: many files at once tell of many bytes. */
+/** Shows what has changed: at once what a person did, and what follows from it in steps. */
 function showSoon(): void {
   if (isShownSoon) return;
   isShownSoon = true;
-  requestAnimationFrame(() => {
-    isShownSoon = false;
-    version += 1;
-  });
+  setTimeout(
+    () => {
+      isShownSoon = false;
+      shownAt = performance.now();
+      version += 1;
+    },
+    Math.max(0, shownAt + shownEveryMs - performance.now()),
+  );
 }
 
 /** Whoever leaves while files are on their way is asked whether they mean it. */

@@ -72,6 +72,9 @@ async function keysBelow(prefix: string): Promise<string[]> {
 
 const group = (page: Page, name: string) => page.getByRole("region", { name: new RegExp(`^${name}: `) });
 
+/** How long a busy machine may take. */
+const patience = { timeout: 30_000 };
+
 describe("photos that are chosen", () => {
   test("come into the folder that is said, by the keyboard alone, and can be shown", async () => {
     const { page, send, complaints } = await look();
@@ -172,7 +175,7 @@ describe("files that are dropped", () => {
 
 describe("files on their way", () => {
   /** A page whose uploads wait for the test. */
-  async function held() {
+  async function held(folderOfTest: string) {
     const visit = await look();
     const { page, send } = visit;
     let isHeld = true;
@@ -183,10 +186,10 @@ describe("files on their way", () => {
       await route.continue();
     });
     await choose(page, { "slow.jpg": await smallPhoto(51) });
-    await into(page, "2026/slow");
+    await into(page, folderOfTest);
     await send.click();
     await expectShown(group(page, "On their way"));
-    await expect.poll(() => release.length).toBe(1);
+    await expect.poll(() => release.length, patience).toBe(1);
     const letGo = (): void => {
       isHeld = false;
       for (const each of release.splice(0)) each();
@@ -195,7 +198,7 @@ describe("files on their way", () => {
   }
 
   test("are stopped and go on", async () => {
-    const { page, letGo } = await held();
+    const { page, letGo } = await held("2026/slow");
     await page.getByRole("button", { name: "Stop" }).click();
     await expectShown(page.getByRole("status").filter({ hasText: "Stopped. What has come in stays." }));
     await expectShown(group(page, "Waiting"));
@@ -206,7 +209,7 @@ describe("files on their way", () => {
   });
 
   test("keep somebody from leaving the page without being asked", async () => {
-    const { page, letGo } = await held();
+    const { page, letGo } = await held("2026/slower");
     const asked = page.waitForEvent("dialog");
     const leaving = page.evaluate(() => location.reload()).catch(() => {});
     const question = await asked;
@@ -219,7 +222,7 @@ describe("files on their way", () => {
   });
 
   test("go on while somebody is in another room", async () => {
-    const { page, letGo } = await held();
+    const { page, letGo } = await held("2026/slowest");
     await page.getByRole("link", { name: "Tagline" }).click();
     await new ConsolePage(page).settle();
     letGo();
@@ -266,11 +269,11 @@ describe("the screen", () => {
     const snapshot = await page.getByRole("main").ariaSnapshot();
     for (const line of [
       /- heading "Bring photos in" \[level=2\]/,
-      /- region "Choose photos":/,
-      /- button "Choose a folder …"/,
+      /region "Choose photos"/,
+      /button "Choose a folder …"/,
       /- textbox "Folder in the archive":/,
-      /- region "Ready to be sent: 1":/,
-      /- button "Leave out: next.jpg"/,
+      /region "Ready to be sent: 1"/,
+      /button "Leave out: next.jpg"/,
     ])
       expect(snapshot).toMatch(line);
   });

@@ -5,7 +5,7 @@ const wide = { width: 1280, height: 900 };
 const narrow = { width: 320, height: 640 };
 
 /**
- * What keeps anybody out of the screen that is open, wide and narrow, light and dark, and whether it is wider than the
+ * What keeps anybody out of the screen that is open, wide and narrow, light and dark and in forced colours, and whether it is wider than the
  * window: nothing for a screen that is as it should be.
  */
 export async function findingsEverywhere(page: Page): Promise<string[]> {
@@ -20,6 +20,18 @@ export async function findingsEverywhere(page: Page): Promise<string[]> {
     if (width > viewport.width) findings.push(`It is ${width} pixels wide in a window of ${viewport.width}.`);
   }
   await page.setViewportSize(wide);
-  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+  findings.push(...(await edgeless(page)));
+  await page.emulateMedia({ forcedColors: "none" });
   return findings;
+}
+
+/** The buttons that nobody can see the edge of. */
+function edgeless(page: Page): Promise<string[]> {
+  return page.getByRole("button").evaluateAll((buttons) =>
+    buttons
+      .filter((button) => button.checkVisibility())
+      .filter((button) => Number.parseFloat(getComputedStyle(button).borderTopWidth) === 0)
+      .map((button) => `No edge: ${button.outerHTML.slice(0, 120)}`),
+  );
 }

@@ -17,6 +17,6 @@ it("tells what is urgent at once", () => {
 it("does not wait longer for a text that was told again", () => {
   const pace = new Pace(1000);
   pace.take("one", { now: 0 });
-  pace.take("one", { now: 900 });
-  expect(pace.take("two", { now: 1000 })).toBe("two");
+  pace.take("one", { now: 1000 });
+  expect(pace.take("two", { now: 1001 })).toBe("two");
 });

@@ -26,6 +26,7 @@ function played(options: { readonly onEnd?: () => void } = {}) {
           await settled();
         },
       };
+      carried.signal.throwIfAborted();
       going.push(entry);
       carried.signal.addEventListener("abort", () => {
         remove();

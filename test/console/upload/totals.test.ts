@@ -45,7 +45,8 @@ it("puts files under headings: first what is going on and what asks for somethin
 });
 
 it("says what came of it all", () => {
-  const items = itemsWith(done, done, { kind: "present", id: "1", key: "x" }, refused);
-  expect(endText(items)).toBe("Done: 2 photos came in, 1 here already, 1 not taken.");
+  const taken: ItemState = { kind: "taken", free: "x", isInTrash: false };
+  const items = itemsWith(done, done, { kind: "present", id: "1", key: "x" }, taken, refused);
+  expect(endText(items)).toBe("Done: 2 photos came in, 1 here already, 1 needs an answer, 1 not taken.");
   expect(endText([])).toBe("Nothing was sent.");
 });

@@ -15,6 +15,8 @@ export const care = {
   },
   /** A failure with the reason that the service gives for it. */
   refusedBecause: (reason: string): string => `The service does not take this: ${reason}`,
+  notPermitted:
+    "You may look at the photos, and not do this. Whoever runs this archive can give you a key for it.",
   noPicture: "No picture",
   undated: "No date",
   open: (name: string): string => `Open ${name}`,

@@ -2,7 +2,7 @@
 export const empty = {
   archive: {
     title: "No photos yet",
-    lead: "Tagline shows the photos that are in your storage. There are two ways to bring them in.",
+    lead: "Tagline shows the photos that are in your storage. Bring them in here:",
     importTitle: "From a folder on your computer",
     importText: "Run this in Tagline's folder. It sends the photos in and waits until each one is processed:",
     ingestTitle: "From your storage",
@@ -14,7 +14,7 @@ export const empty = {
       `Looking for photos … ${scanned} files seen, ${processed} processed.`,
     done: (photos: string) => `Done: ${photos} found.`,
     nothing: "Done: there are no photos in the storage.",
-    trouble: "Tagline has looked, and something went wrong. The documentation says how to find out what.",
+    trouble: "Tagline has looked, and something went wrong. “Storage” in the menu says what.",
     failed: "The service could not be asked. Check the connection and try again.",
     come: (photos: string) => `${photos} came in just now.`,
     show: "Show the photos",

@@ -122,7 +122,7 @@ export const storage = {
     none: "None of these photos is missing any more.",
     top: "Not in any folder",
     folder: (path: string, photos: string): string => `${path}: ${photos}`,
-    show: "Show the photos",
+    folderSoFar: (path: string, photos: string): string => `${path}: ${photos} so far`,
   },
   moves: {
     lead: "The file of a photo is gone, and files with the very same bytes came elsewhere. Tagline did not guess which of them is the photo. Choose it, and its description goes with it.",

@@ -33,6 +33,7 @@ export const upload = {
   ended: {
     done: (photos: string): string => `${photos} came in`,
     present: (count: string): string => `${count} here already`,
+    asking: (count: string): string => (count === "1" ? "1 needs an answer" : `${count} need an answer`),
     left: (count: string): string => `${count} not taken`,
     sentence: (parts: string): string => `Done: ${parts}.`,
     nothing: "Nothing was sent.",
