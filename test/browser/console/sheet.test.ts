@@ -189,7 +189,7 @@ describe("for everybody", () => {
       /- navigation "Pages":/,
       /- link "Previous page"/,
       /- link "Open 21.jpg"/,
-      /- form "Photo 21: 21.jpg":/,
+      /- 'form "Photo 21: 21\.jpg"':/,
       /- textbox "Description"/,
       /- combobox "Keywords"/,
     ])

@@ -4,6 +4,7 @@ export const sheet = {
   rangeAtLeast: (first: string, last: string, count: string): string =>
     `Photos ${first} to ${last} of more than ${count}`,
   pages: "Pages",
+  pagesBelow: "Pages, below the photos",
   previous: "Previous page",
   next: "Next page",
   photo: (place: string, name: string): string => `Photo ${place}: ${name}`,
