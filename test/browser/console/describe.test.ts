@@ -11,6 +11,7 @@ import {
 } from "../support/described.ts";
 import { byName } from "../support/dozen.ts";
 import { focused, tabTo } from "../support/keyboard.ts";
+import { expectShown } from "../support/shown.ts";
 import { noComplaints } from "../support/visit.ts";
 
 let on: Described;
@@ -125,6 +126,19 @@ describe("keywords", () => {
     await page.keyboard.type("breakwater");
     await page.keyboard.press("Control+Enter");
     await expectWords(on, 1).toEqual({ keywords: ["breakwater"] });
+  });
+
+  test("are saved where there is no connection, also the one that is still in the field", async () => {
+    await on.empty(1, 2);
+    const { page, context } = await on.describe(1);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("mole");
+    await context.setOffline(true);
+    await page.keyboard.press("Control+Enter");
+    await expectOpen(page, on.idAt(2));
+    await expectFocused(page, "description");
+    await context.setOffline(false);
+    await expectWords(on, 1).toEqual({ keywords: ["mole"] });
   });
 
   test("are walked by the arrows, and removed where the focus is", async () => {
@@ -287,6 +301,30 @@ describe("what cannot be saved", () => {
   });
 });
 
+test("a refusal of a field that is not shown opens it", async () => {
+  await on.empty(1);
+  const { page, form } = await on.describe(1, {
+    prepare: (page) =>
+      page.route("**/v1/media/*", (route) =>
+        route.request().method() === "PATCH"
+          ? route.fulfill({
+              status: 422,
+              contentType: "application/problem+json",
+              json: {
+                status: 422,
+                code: "validation_error",
+                detail: "The body does not fit.",
+                errors: [{ path: "object_metadata.credit", message: "is not liked" }],
+              },
+            })
+          : route.continue(),
+      ),
+  });
+  await page.keyboard.type("Refused");
+  await form.getByRole("button", { name: "Save", exact: true }).press("Enter");
+  await expectShown(form.getByText("The service says: it is not liked."));
+});
+
 describe("two people at once", () => {
   test("see both texts, and one is chosen by the keyboard", async () => {
     await on.empty(1);
@@ -297,7 +335,8 @@ describe("two people at once", () => {
     await form.getByRole("alert").filter({ hasText: "Somebody else has changed this photo" }).waitFor();
     const both = form.getByRole("group", { name: "Description" });
     expect(await both.getByRole("definition").allTextContents()).toEqual(["Theirs", "Mine"]);
-    await both.getByRole("button", { name: "Keep mine: Description" }).press("Enter");
+    await expectPolled(() => focused(page)).toBe("button: Keep mine: Description");
+    await page.keyboard.press("Enter");
     await expectWords(on, 1).toEqual({ description: "Mine" });
     await expectFocused(page, "description");
   });

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { accessibilityFindings, colourFindings } from "../support/accessibility.ts";
 import { ConsolePage } from "../support/console-page.ts";
 import { expectPolled, expectWords, startDescribed, type Described } from "../support/described.ts";
@@ -156,6 +157,19 @@ describe("the contact sheet", () => {
   });
 });
 
+test("who may only look is told so, and sees no form", async () => {
+  const { page } = await on.site.visitSignedIn(`/?view=sheet&${byName}`, {
+    prepare: (page) =>
+      page.route("**/v1/session", async (route) => {
+        const response = await route.fetch();
+        const caller = z.looseObject({}).parse(await response.json());
+        await route.fulfill({ response, json: { ...caller, scopes: ["read"] } });
+      }),
+  });
+  await page.getByRole("alert").filter({ hasText: "but not describe them" }).waitFor();
+  expect(await page.getByRole("form").count()).toBe(0);
+});
+
 describe("for everybody", () => {
   test("the contact sheet keeps nobody out, and is no wider than the window", async () => {
     await on.empty(1);
@@ -189,7 +203,7 @@ describe("for everybody", () => {
       /- navigation "Pages":/,
       /- link "Previous page"/,
       /- link "Open 21.jpg"/,
-      /- form "Photo 21: 21.jpg":/,
+      /- 'form "Photo 21: 21\.jpg"':/,
       /- textbox "Description"/,
       /- combobox "Keywords"/,
     ])

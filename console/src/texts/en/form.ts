@@ -25,6 +25,7 @@ export const form = {
   copy: "Copy from before",
   templates: "Templates",
   undo: "Undo",
+  shortcuts: { saveNext: "Ctrl + Enter", copy: "Alt + ↑", templates: "Alt + T" },
   typed: "Kept on this device, not saved yet.",
   sending: "Saving …",
   waiting: "Kept on this device. It is saved as soon as the service can be reached.",

@@ -4,11 +4,13 @@ export const sheet = {
   rangeAtLeast: (first: string, last: string, count: string): string =>
     `Photos ${first} to ${last} of more than ${count}`,
   pages: "Pages",
+  pagesBelow: "Pages, below the photos",
   previous: "Previous page",
   next: "Next page",
   photo: (place: string, name: string): string => `Photo ${place}: ${name}`,
   open: (name: string): string => `Open ${name}`,
   hint: "Ctrl + Enter saves a photo and goes on to the next one. Alt + ↑ copies what is missing from the one before.",
+  notAllowed: "You may look at the photos, but not describe them. Ask whoever runs this archive.",
   none: "No photos fit what you are looking for.",
   beyond: "There are no photos on this page any more.",
   loading: "Loading the photos …",

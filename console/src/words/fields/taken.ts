@@ -54,7 +54,7 @@ export function readTaken(text: string, languages: readonly string[]): string | 
   if (date === null) return null;
   const value = dateText(date);
   const clockValue = time === null ? "" : clockText(time.groups ?? {});
-  if (clockValue === null || (clockValue !== "" && date.day === null)) return null;
+  if (clockValue === null) return null;
   const whole = `${value}${clockValue}`;
   return writtenTimeOf(whole) === null ? null : whole;
 }

@@ -20,7 +20,7 @@ export const formKeys: KeyGroup = {
     { keys: ["Enter", ","], does: keys.keyword },
     { keys: ["↓", "↑"], does: keys.suggestion },
     { keys: ["Backspace"], does: keys.last },
-    { keys: ["0", "5"], does: keys.rating },
+    { keys: ["0 – 5"], does: keys.rating },
   ],
 };
 

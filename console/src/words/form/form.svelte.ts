@@ -88,8 +88,11 @@ export class FormState {
 
   /** Keeps what is typed into a field. */
   edit(name: string, value: unknown): void {
+    const given = value === "" ? null : value;
+    // A field that is left says once more what is in it, perhaps after it was saved.
+    if (isSame(this.words[name] ?? null, given ?? null)) return;
     this.#hush();
-    this.#desk.edit(this.#media(), name, value === "" ? null : value);
+    this.#desk.edit(this.#media(), name, given);
   }
 
   /** Writes several fields at once, so that they can be taken back at once. */

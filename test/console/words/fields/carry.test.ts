@@ -24,6 +24,10 @@ describe("copying from the photo before", () => {
     expect(carried({}, from, unknown)).toEqual(from);
   });
 
+  test("says nothing of keywords that are all here", () => {
+    expect(carried({ keywords: ["sea"] }, { keywords: ["SEA"] }, unknown)).toEqual({});
+  });
+
   test("leaves keywords alone that are no list of texts", () => {
     expect(carried({ keywords: "sea" }, { keywords: ["boat"] }, unknown)).toEqual({});
   });

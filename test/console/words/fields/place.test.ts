@@ -35,6 +35,7 @@ describe("a place that somebody has pasted", () => {
     ["48, 2", { latitude: 48, longitude: 2 }],
     ["48,2", { latitude: 48, longitude: 2 }],
     ["-0, 0", { latitude: 0, longitude: 0 }],
+    ["-0.00000001, 0", { latitude: 0, longitude: 0 }],
   ])("%s, with its sign", (text, place) => {
     expect(readPlace(text)).toEqual(place);
   });

@@ -91,6 +91,14 @@ describe("a date that somebody has typed", () => {
   });
 });
 
+test("a time stands in its field without the sign that no person writes", () => {
+  expect(["1962-07-14T16:03", "1962-07", "T time"].map(takenInput)).toEqual([
+    "1962-07-14 16:03",
+    "1962-07",
+    "T time",
+  ]);
+});
+
 test("a date is known as far as it is written", () => {
   expect(["1962", "1962-07", "1962-07-14", "1962-07-14T16:03"].map(writtenTimeOf)).toEqual([
     { at: "1962-01-01T00:00:00.000", precision: "year" },

@@ -25,6 +25,10 @@ describe("a keyword that is typed", () => {
   test("leaves the field where somebody has given it up, or set other keywords", () => {
     expect(typingOf(["sea"], { whole: ["sea"], text: "boat" })).toEqual({ whole: ["sea"], text: "" });
     expect(typingOf([], { whole: ["sea"], text: "sea" })).toEqual({ whole: [], text: "" });
+    expect(typingOf(["boat", "sea"], { whole: ["sea"], text: "sea" })).toEqual({
+      whole: ["boat", "sea"],
+      text: "",
+    });
   });
 
   const keyword = fc.constantFrom("a", "A", "b", "c d", "é", "É");
