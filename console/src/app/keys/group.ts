@@ -8,4 +8,6 @@ interface KeyHelp {
 export interface KeyGroup {
   readonly title: string;
   readonly help: readonly KeyHelp[];
+  /** What a person must be allowed to do for the keys to do anything; nothing is needed without it. */
+  readonly scope?: "write";
 }

@@ -1,4 +1,5 @@
 import { keyTexts as keys } from "../../texts/keys.ts";
+import { selectionKeys } from "../../selection/keys.ts";
 import { viewerKeys } from "../../viewer/keys.ts";
 import type { KeyGroup } from "./group.ts";
 
@@ -38,4 +39,5 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   viewerKeys,
+  selectionKeys,
 ];
