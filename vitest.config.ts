@@ -53,6 +53,7 @@ const seedOf = (mode: string): string =>
 
 /** What takes longest by far, each in one file; see docs/testing.md. */
 const longest = [
+  "test/browser/console/library",
   "test/ingest/faults/",
   "test/ingest/histories/",
   "test/ingest/dropbox-histories/",
@@ -85,14 +86,13 @@ const exiftool = {
   },
 };
 
-// A check of its own, `npm run test:browser`, as it needs a Chromium. Files have whole services: one at a time.
+// A check of its own, `npm run test:browser`, as it needs a Chromium.
 const browser = {
   test: {
     name: "browser",
     env: temporary,
     include: ["test/browser/**/*.test.ts"],
     globalSetup: ["test/browser/support/shared/set-up.ts"],
-    fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -3,8 +3,8 @@ import { request as requestHttps } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const lookAgainMs = 100;
-/** How long an answer may take; `/health` itself takes two seconds at the most. */
-const answerTimeoutMs = 5_000;
+/** How long an answer may take: `/health` takes two seconds at the most, and a machine that is starting much else longer. */
+const answerTimeoutMs = 15_000;
 
 /** What the service said about itself; 504 where it runs and said nothing. */
 export interface Health {

@@ -2,6 +2,9 @@ import { everything, rooms, sorts, states, traits, type Finding, type View } fro
 
 const missings = ["false", "true", "any"] as const;
 
+/** A place in a list; nobody has a list that is longer. */
+const place = /^\d{1,9}$/;
+
 /** A date as far as it is known; a moment within a day is of no use in an address that people send. */
 const date = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 
@@ -29,7 +32,9 @@ export function readView(search: string): View {
     takenAfter: dateOf(query.get("taken_after")),
     takenBefore: dateOf(query.get("taken_before")),
   };
-  return { room: oneOf(rooms, query.get("view")) ?? "photos", finding, photo: text("photo") };
+  const room = oneOf(rooms, query.get("view")) ?? "photos";
+  const from = room === "sheet" ? placeOf(query.get("from")) : 0;
+  return { room, finding, photo: text("photo"), from };
 }
 
 /** The address of a view, as a path with its query; {@link readView} reads the same view out of it. */
@@ -37,6 +42,7 @@ export function addressOf({
   room = "photos",
   finding,
   photo = null,
+  from = 0,
 }: Partial<View> & Pick<View, "finding">): string {
   const query = new URLSearchParams();
   if (room !== "photos") query.append("view", room);
@@ -56,6 +62,7 @@ export function addressOf({
   add("taken_after", finding.takenAfter);
   add("taken_before", finding.takenBefore);
   add("photo", photo);
+  if (room === "sheet" && from > 0) add("from", String(from));
   return query.size === 0 ? "/" : `/?${query}`;
 }
 
@@ -74,6 +81,10 @@ function someOf<const Value extends string>(values: readonly Value[], given: rea
 
 function distinct(values: readonly string[]): string[] {
   return [...new Set(values)];
+}
+
+function placeOf(given: string | null): number {
+  return given !== null && place.test(given) ? Number(given) : 0;
 }
 
 function dateOf(given: string | null): string | null {

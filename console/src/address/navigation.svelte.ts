@@ -37,7 +37,7 @@ class Navigation {
 
   /** Shows another view; the one before is a step back. */
   go(view: Partial<View> & Pick<View, "finding">, state: Partial<EntryState> = {}): void {
-    this.#view = { room: "photos", photo: null, ...view };
+    this.#view = { room: "photos", photo: null, from: 0, ...view };
     this.#state = { ...fresh, ...state };
     history.pushState(this.#state, "", addressOf(view));
   }

@@ -60,6 +60,8 @@ export interface View {
   readonly finding: Finding;
   /** The id of the photo that is open in the viewer. */
   readonly photo: string | null;
+  /** The place of the first photo of the contact sheet, from 0; 0 in every other room. */
+  readonly from: number;
 }
 
 /** Every photo that is there, newest first. */

@@ -1,9 +1,16 @@
 import { tagline } from "tagline-client";
 import { session } from "./session.svelte.ts";
 
+/** After a write the service names the state of its database; a read that names it sees that write, wherever it is served. */
+const bookmarkHeader = "X-D1-Bookmark";
+let bookmark: string | null = null;
+
 /** Asks the service as this page does; an answer that knows nobody ends the session. */
-export async function fetchHere(...request: Parameters<typeof fetch>): Promise<Response> {
-  const response = await fetch(...request);
+export async function fetchHere(url: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (bookmark !== null) headers.set(bookmarkHeader, bookmark);
+  const response = await fetch(url, { ...init, headers });
+  bookmark = response.headers.get(bookmarkHeader) ?? bookmark;
   if (response.status === 401) session.end();
   return response;
 }

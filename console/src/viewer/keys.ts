@@ -11,6 +11,7 @@ export type ViewerCommand =
   | "fit"
   | "details"
   | "remove"
+  | "describe"
   | "panLeft"
   | "panRight"
   | "panUp"
@@ -45,6 +46,8 @@ const commands: ReadonlyMap<string, ViewerCommand> = new Map([
   ["i", "details"],
   ["I", "details"],
   ["Delete", "remove"],
+  ["e", "describe"],
+  ["E", "describe"],
 ]);
 
 /** On an enlarged picture the arrows move the picture. */

@@ -1,6 +1,9 @@
-/** Whether two JSON values are equal; the order of the fields of an object means nothing. */
+/**
+ * Whether two JSON values are equal. The order of the fields of an object means nothing, nor does the form of characters: the
+ * service keeps text as NFC.
+ */
 export function isSame(one: unknown, other: unknown): boolean {
-  return one === other || canonical(one) === canonical(other);
+  return one === other || canonical(one)?.normalize("NFC") === canonical(other)?.normalize("NFC");
 }
 
 function canonical(value: unknown): string | undefined {

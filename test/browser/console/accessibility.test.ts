@@ -120,6 +120,36 @@ describe("with the keyboard alone", () => {
     await expect.poll(() => focused(page)).toMatch(/^gridcell/);
   });
 
+  test("single characters are no commands for somebody who has switched them off, now and later", async () => {
+    const { page, archive } = await visitPhotos();
+    await archive.settle();
+    await archive.cells.first().focus();
+    await page.keyboard.press("?");
+    const dialog = page.getByRole("dialog", { name: "Keyboard" });
+    await dialog.getByRole("checkbox", { name: /^Single characters/ }).uncheck();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    const expectNoCommand = async (): Promise<void> => {
+      await archive.cells.first().focus();
+      await page.keyboard.press("/");
+      await page.keyboard.press("?");
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => focused(page)).toMatch(/^gridcell.*, 2 of /);
+      expect(await dialog.count()).toBe(0);
+    };
+    await expectNoCommand();
+    await page.reload();
+    await archive.settle();
+    await expectNoCommand();
+    await page.getByRole("button", { name: "Account" }).click();
+    await page.getByRole("button", { name: "Keyboard" }).click();
+    await dialog.getByRole("checkbox", { name: /^Single characters/ }).check();
+    await page.keyboard.press("Escape");
+    await archive.cells.first().focus();
+    await page.keyboard.press("/");
+    await expect.poll(() => focused(page)).toMatch(/Search photos/);
+  });
+
   test("every stop of the photos' screen shows that it has the focus", async () => {
     const { page, archive } = await visitPhotos();
     await archive.settle();

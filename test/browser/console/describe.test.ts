@@ -1,278 +1,317 @@
-import type { Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
-import { accessibilityFindings, colourFindings } from "../support/accessibility.ts";
+import {
+  expectFocused,
+  expectOpen,
+  expectPolled,
+  expectWords,
+  formOf,
+  startDescribed,
+  told,
+  type Described,
+} from "../support/described.ts";
+import { byName } from "../support/dozen.ts";
 import { focused, tabTo } from "../support/keyboard.ts";
-import { fillLibrary } from "../support/large/fill.ts";
-import { lookToSelect, selectFirst } from "../support/selecting.ts";
-import { expectShown } from "../support/shown.ts";
-import { startSite, type OwnSite } from "../support/site.ts";
-import { noComplaints, type VisitOptions } from "../support/visit.ts";
+import { noComplaints } from "../support/visit.ts";
 
-/** More than are loaded at once, and more than one call names. */
-const photos = 1_300;
-const fillsWithinMs = 300_000;
-
-let site: OwnSite;
+let on: Described;
 
 beforeAll(async () => {
-  site = await startSite();
-  await fillLibrary(site, photos);
-}, fillsWithinMs);
-
-afterAll(() => site.close());
-
-const countSchema = z.object({ total: z.number() });
-const wordsSchema = z.object({
-  items: z.array(z.object({ id: z.string(), object_metadata: z.record(z.string(), z.unknown()) })),
+  on = await startDescribed();
 });
 
-/** How many photos have a keyword. */
-async function countWith(keyword: string): Promise<number> {
-  const query = new URLSearchParams({ keyword, limit: "1" });
-  return (await site.client.json(countSchema, `/v1/media?${query}`)).total;
-}
+afterAll(() => on.site.close());
 
-/** The words of the newest photos by date taken. */
-async function wordsOfFirst(count: number): Promise<Record<string, unknown>[]> {
-  const { items } = await site.client.json(wordsSchema, `/v1/media?sort=taken_at&order=desc&limit=${count}`);
-  return items.map(({ object_metadata: words }) => words);
-}
-
-const look = (path?: string, options?: VisitOptions) => lookToSelect(site, path, options);
-
-const dialogNamed = (page: Page, name: string) => page.getByRole("dialog", { name });
-
-describe("photos that are selected are described together", () => {
-  test("with keywords put on all and taken from all, and fields that are set and emptied", async () => {
-    const { page, archive, bar, complaints } = await look();
-    const before = await wordsOfFirst(2);
-    const [month = ""] = z.array(z.string()).parse(before[0]?.["keywords"]);
-    await selectFirst(archive, 2);
-    await bar.getByRole("button", { name: "Describe" }).click();
-    const dialog = dialogNamed(page, "Describe 2 photos");
-    await dialog.getByRole("button", { name: `Take from all: “${month}”` }).click();
-    await dialog.getByRole("combobox", { name: "New keywords for all" }).fill("harbour, boat");
-    await page.keyboard.press("Enter");
-    await dialog.getByRole("textbox", { name: "Creator" }).fill("Ann");
-    await dialog.getByRole("checkbox", { name: "Apply Description" }).check();
-    await dialog.getByRole("button", { name: "Save for 2 photos" }).click();
-    await dialog.waitFor({ state: "detached" });
-    await expectShown(page.getByRole("status").filter({ hasText: "2 photos changed" }));
-    for (const words of await wordsOfFirst(2)) {
-      expect(words).toMatchObject({ creator: "Ann" });
-      expect(words).not.toHaveProperty("description");
-      expect(words["keywords"]).toEqual(expect.arrayContaining(["harbour", "boat"]));
-      expect(words["keywords"]).not.toContain(month);
+describe("describing one photo after the other", () => {
+  test("takes one keystroke a photo beside the text, and the service has every word", async () => {
+    await on.empty(1, 2, 3, 4);
+    const { page, complaints } = await on.describe(1);
+    for (const place of [1, 2, 3]) {
+      await expectOpen(page, on.idAt(place));
+      await expectFocused(page, "description");
+      await page.keyboard.type(`Photo number ${place}`);
+      await page.keyboard.press("Control+Enter");
     }
-    expect(await focused(page)).toMatch(/^gridcell/);
-    await page.keyboard.press("Control+z");
-    await expectShown(page.getByRole("status").filter({ hasText: "Undone" }));
-    expect(await wordsOfFirst(2)).toEqual(before);
+    await expectOpen(page, on.idAt(4));
+    await expectFocused(page, "description");
+    for (const place of [1, 2, 3])
+      await expectWords(on, place).toEqual({ description: `Photo number ${place}` });
+    await told(page, "Saved").waitFor();
     expect(complaints).toEqual(noComplaints);
   });
 
-  test("as all of a search, after somebody has seen what will change, and one key takes it back", async () => {
-    const { page, archive, bar } = await look("/?keyword=even");
-    const even = await countWith("even");
-    await archive.cells.first().focus();
-    await page.keyboard.press("Control+a");
-    await bar.getByRole("button", { name: "Describe" }).click();
-    const dialog = page.getByRole("dialog", { name: /^Describe/ });
-    await dialog.getByRole("combobox", { name: "New keywords for all" }).fill("every-other");
-    await dialog.getByRole("button", { name: /^Save for/ }).click();
-    await dialog
-      .getByRole("status")
-      .filter({ hasText: `${even} of ${even} photos will change.` })
-      .waitFor();
-    expect(await countWith("every-other")).toBe(0);
-    await dialog.getByRole("button", { name: `Change ${even} photos` }).click();
-    await dialog.waitFor({ state: "detached" });
-    expect(await countWith("every-other")).toBe(even);
+  test("loses nothing of what is typed without a pause", async () => {
+    await on.empty(1, 2, 3, 4, 5, 6);
+    const { page } = await on.describe(1);
+    for (const place of [1, 2, 3, 4, 5]) {
+      await page.keyboard.type(`Fast ${place}`);
+      await page.keyboard.press("Control+Enter");
+      await expectOpen(page, on.idAt(place + 1));
+      await expectFocused(page, "description");
+    }
+    for (const place of [1, 2, 3, 4, 5])
+      await expectWords(on, place).toEqual({ description: `Fast ${place}` });
+  });
+
+  test("can be taken back by Ctrl+Z, while nothing is typed for the next photo", async () => {
+    await on.empty(1, 2);
+    const { page } = await on.describe(1);
+    await page.keyboard.type("Not so");
+    await page.keyboard.press("Control+Enter");
+    await expectOpen(page, on.idAt(2));
+    await told(page, "Saved").waitFor();
+    await expectFocused(page, "description");
     await page.keyboard.press("Control+z");
-    await expectShown(page.getByRole("status").filter({ hasText: "Undone" }));
-    expect(await countWith("every-other")).toBe(0);
+    await told(page, "Undone").waitFor();
+    expect(await on.words(1)).toEqual({});
   });
 
-  test("by more calls than one, and one key takes all of them back", async () => {
-    const { page, archive, bar, requests } = await look();
-    await archive.cells.first().focus();
-    await page.keyboard.press("Control+Shift+End");
-    await bar
-      .getByRole("status")
-      .filter({ hasText: /1,300 photos selected$/ })
-      .waitFor();
-    await bar.getByRole("button", { name: "Describe" }).click();
-    const dialog = dialogNamed(page, "Describe 1,300 photos");
-    await dialog.getByRole("combobox", { name: "New keywords for all" }).fill("of-all");
-    await dialog.getByRole("button", { name: /^Save for/ }).click();
-    await dialog.getByRole("button", { name: "Change 1,300 photos" }).click();
-    await dialog.waitFor({ state: "detached" });
-    expect(await countWith("of-all")).toBe(photos);
-    // Three that look, and three that change.
-    expect(requests.made.filter((url) => url.endsWith("/v1/media/bulk"))).toHaveLength(6);
-    await page.keyboard.press("Control+z");
-    await expectShown(page.getByRole("status").filter({ hasText: /^Undone$/ }));
-    expect(await countWith("of-all")).toBe(0);
-  });
-
-  test("and what was typed is there when saving has failed, and is saved then", async () => {
-    const { page, archive, bar } = await look();
-    await selectFirst(archive, 2);
-    await bar.getByRole("button", { name: "Describe" }).click();
-    const dialog = dialogNamed(page, "Describe 2 photos");
-    await page.route("**/v1/media/bulk", (route) => route.abort());
-    await dialog.getByRole("textbox", { name: "City" }).fill("Brest");
-    await dialog.getByRole("button", { name: "Save for 2 photos" }).click();
-    await expectShown(dialog.getByRole("alert").filter({ hasText: "The service cannot be reached." }));
-    await dialog.getByRole("button", { name: "Back" }).click();
-    expect(await dialog.getByRole("textbox", { name: "City" }).inputValue()).toBe("Brest");
-    await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "detached" });
-    await bar.getByRole("button", { name: "Describe" }).click();
-    expect(await dialog.getByRole("textbox", { name: "City" }).inputValue()).toBe("Brest");
-    await page.unroute("**/v1/media/bulk");
-    await dialog.getByRole("button", { name: "Save for 2 photos" }).click();
-    await dialog.waitFor({ state: "detached" });
-    expect((await wordsOfFirst(2)).map(({ city }) => city)).toEqual(["Brest", "Brest"]);
-  });
-
-  test("and can be stopped between two calls: what was changed until then is told and taken back", async () => {
-    const { page, archive, bar } = await look();
-    await archive.cells.first().focus();
-    await page.keyboard.press("Control+Shift+End");
-    await bar
-      .getByRole("status")
-      .filter({ hasText: /1,300 photos selected$/ })
-      .waitFor();
-    await bar.getByRole("button", { name: "Describe" }).click();
-    const dialog = dialogNamed(page, "Describe 1,300 photos");
-    await dialog.getByRole("combobox", { name: "New keywords for all" }).fill("half-way");
-    await dialog.getByRole("button", { name: /^Save for/ }).click();
-    await dialog.getByRole("button", { name: "Change 1,300 photos" }).waitFor();
-    const held: Route[] = [];
-    await page.route("**/v1/media/bulk", (route) => void held.push(route));
-    await dialog.getByRole("button", { name: "Change 1,300 photos" }).click();
-    await expect.poll(() => held.length).toBe(1);
-    await dialog.getByRole("button", { name: "Stop" }).click();
-    await held[0]?.continue();
-    await expectShown(dialog.getByRole("status").filter({ hasText: "Stopped. 500 photos changed so far" }));
-    expect(await countWith("half-way")).toBe(500);
-    await page.unroute("**/v1/media/bulk");
-    await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "detached" });
-    await page.keyboard.press("Control+z");
-    await expectShown(page.getByRole("status").filter({ hasText: /^Undone$/ }));
-    expect(await countWith("half-way")).toBe(0);
-  });
-
-  test("with those that cannot be changed told, and why, while the others are", async () => {
-    const { page, archive, bar } = await look();
-    const { items } = await site.client.json(wordsSchema, "/v1/media?sort=taken_at&order=desc&limit=1");
-    const full = Array.from({ length: 256 }, (_, index) => `full-${index}`);
-    await site.client.json(z.unknown(), `/v1/media/${items[0]?.id}`, {
-      method: "PATCH",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ object_metadata: { keywords: full } }),
-    });
-    await selectFirst(archive, 2);
-    await bar.getByRole("button", { name: "Describe" }).click();
-    const dialog = dialogNamed(page, "Describe 2 photos");
-    await dialog.getByRole("combobox", { name: "New keywords for all" }).fill("one-more");
-    await dialog.getByRole("button", { name: "Save for 2 photos" }).click();
-    await expectShown(dialog.getByText("1 photo cannot be changed:"));
-    await expectShown(dialog.getByRole("listitem").filter({ hasText: "256" }));
-    await dialog.getByRole("button", { name: "Close" }).last().click();
-    await dialog.waitFor({ state: "detached" });
-    await expectShown(page.getByRole("status").filter({ hasText: "1 photo changed" }));
-    expect(await countWith("one-more")).toBe(1);
-    await site.client.json(z.unknown(), `/v1/media/${items[0]?.id}`, {
-      method: "PATCH",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ object_metadata: items[0]?.object_metadata ?? {} }),
-    });
-  });
-
-  test("but with no keyword that is too long, which is told before anything is sent", async () => {
-    const { page, archive, bar, requests } = await look();
-    await selectFirst(archive, 2);
-    await bar.getByRole("button", { name: "Describe" }).click();
-    const dialog = dialogNamed(page, "Describe 2 photos");
-    const field = dialog.getByRole("combobox", { name: "New keywords for all" });
-    await field.fill("k".repeat(65));
-    await dialog.getByRole("button", { name: "Save for 2 photos" }).click();
-    await expectShown(dialog.getByRole("alert").filter({ hasText: "A keyword has at most 64 characters." }));
-    expect(await field.inputValue()).toBe("k".repeat(65));
-    expect(requests.made.filter((url) => url.endsWith("/v1/media/bulk"))).toEqual([]);
-  });
-
-  test("by the keyboard alone", async () => {
-    const { page, archive, bar } = await look();
-    await selectFirst(archive, 2);
-    await bar.waitFor();
-    await tabTo(page, /^button: Describe/, "Shift+Tab");
-    await page.keyboard.press("Enter");
-    const dialog = dialogNamed(page, "Describe 2 photos");
-    await dialog.waitFor();
-    await tabTo(page, /^input: New keywords for all/);
-    await page.keyboard.type("by-keyboard");
-    await page.keyboard.press("Enter");
-    await tabTo(page, /^button: Save for 2 photos/);
-    await page.keyboard.press("Enter");
-    await dialog.waitFor({ state: "detached" });
-    await expect.poll(() => focused(page)).toMatch(/^gridcell/);
-    expect(await countWith("by-keyboard")).toBe(2);
+  test("ends at the last photo, which is saved and says that it is the last", async () => {
+    await on.empty(12);
+    const { page, archive } = await on.describe(12);
+    await page.keyboard.type("The last one");
+    await page.keyboard.press("Control+Enter");
+    await archive.viewer.getByText("This is the last photo.").waitFor();
+    await expectWords(on, 12).toEqual({ description: "The last one" });
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toMatch(/Keywords/);
   });
 });
 
-describe("keeps nobody out, wide, narrow, light and dark:", () => {
-  const wide = { width: 1280, height: 900 };
-  const narrow = { width: 320, height: 640 };
-
-  test.each([
-    ["the bar", async (_page: Page) => {}],
-    [
-      "the form",
-      async (page: Page) => {
-        await page.getByRole("button", { name: "Describe" }).click();
-        await page.getByRole("button", { name: /^Take/ }).first().click();
-      },
-    ],
-  ])("%s", async (_, then) => {
-    const { page, archive, bar, complaints } = await look("/", { viewport: wide });
-    await selectFirst(archive, 3);
-    await bar.waitFor();
-    await then(page);
-    const found = { wide: await accessibilityFindings(page) };
-    await page.emulateMedia({ colorScheme: "dark" });
-    const dark = await colourFindings(page);
-    await page.setViewportSize(narrow);
-    const smallDark = await colourFindings(page);
-    await page.emulateMedia({ colorScheme: "light" });
-    const small = await accessibilityFindings(page);
-    expect({ ...found, dark, small, smallDark }).toEqual({ wide: [], dark: [], small: [], smallDark: [] });
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBeLessThanOrEqual(narrow.width);
-    expect(complaints.violations).toEqual([]);
+describe("keywords", () => {
+  test("follow the description by Tab, are taken by Enter or a comma, and taken back by Backspace", async () => {
+    await on.empty(1);
+    const { page, form } = await on.describe(1);
+    await page.keyboard.press("Tab");
+    await expectFocused(page, "keywords");
+    await page.keyboard.type("quay");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("crane,QUAY,dock,");
+    const list = form.getByRole("list", { name: "Keywords of this photo" });
+    await expectPolled(() => list.getByRole("link").allTextContents()).toEqual(["quay", "crane", "dock"]);
+    await page.keyboard.press("Backspace");
+    await told(page, "dock removed").waitFor();
+    await expectPolled(() => list.getByRole("link").allTextContents()).toEqual(["quay", "crane"]);
+    await page.keyboard.press("Control+Enter");
+    await expectWords(on, 1).toEqual({ keywords: ["quay", "crane"] });
   });
 
-  test("a screen reader finds what is selected, and what can be done", async () => {
-    const { page, archive, bar } = await look();
-    await selectFirst(archive, 2);
-    await bar.getByRole("button", { name: "Describe" }).click();
-    const dialog = dialogNamed(page, "Describe 2 photos");
-    await dialog.getByRole("button", { name: /^Take/ }).first().waitFor();
-    const snapshot = await page.locator("body").ariaSnapshot();
-    for (const line of [
-      /- gridcell .*1 of 1,300" \[selected\]/,
-      /- region "Selected photos":/,
-      /- dialog "Describe 2 photos":/,
-      /- combobox "New keywords for all"/,
-      /button "Take from all: “.+”"/,
-      /- checkbox "Apply Title"/,
-      /- textbox "Title"/,
-      /- button "Save for 2 photos"/,
-    ])
-      expect(snapshot).toMatch(line);
+  test("are completed from those of the archive, the most used first, and announced", async () => {
+    await on.empty(1, 2, 3);
+    await on.write(2, { keywords: ["Shipyard", "Ship"] });
+    await on.write(3, { keywords: ["Shipyard"] });
+    const { page, form } = await on.describe(1);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("shi");
+    const options = page.getByRole("listbox", { name: "Keywords of the archive" }).getByRole("option");
+    await expectPolled(() => options.allInnerTexts()).toEqual([
+      expect.stringContaining("Shipyard"),
+      expect.stringContaining("Ship"),
+    ]);
+    await told(page, "2 suggestions").waitFor();
+    await page.keyboard.press("ArrowDown");
+    const field = form.getByRole("combobox", { name: "Keywords" });
+    const active = await field.getAttribute("aria-activedescendant");
+    expect(await options.first().getAttribute("id")).toBe(active);
+    expect(await options.first().getAttribute("aria-selected")).toBe("true");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+    await expectWords(on, 1).toEqual({ keywords: ["Shipyard"] });
+  });
+
+  test("count as soon as they are typed, without Enter", async () => {
+    await on.empty(1);
+    const { page } = await on.describe(1);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("breakwater");
+    await page.keyboard.press("Control+Enter");
+    await expectWords(on, 1).toEqual({ keywords: ["breakwater"] });
+  });
+
+  test("are walked by the arrows, and removed where the focus is", async () => {
+    await on.empty(1);
+    await on.write(1, { keywords: ["one", "two", "three"] });
+    const { page, form } = await on.describe(1);
+    await tabTo(page, /^a: one/);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    expect(await focused(page)).toBe("button: Remove two");
+    await page.keyboard.press("Enter");
+    const list = form.getByRole("list", { name: "Keywords of this photo" });
+    await expectPolled(() => list.getByRole("link").allTextContents()).toEqual(["one", "three"]);
+    expect(await focused(page)).toBe("button: Remove three");
+  });
+
+  test("Escape closes the suggestions and gives nothing up", async () => {
+    await on.empty(1, 2);
+    await on.write(2, { keywords: ["Shipyard"] });
+    const { page, archive } = await on.describe(1);
+    await page.keyboard.type("Kept");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("ship");
+    const list = page.getByRole("listbox", { name: "Keywords of the archive" });
+    await list.waitFor();
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "hidden" });
+    expect(await archive.viewer.count()).toBe(1);
+    expect(await formOf(page).getByRole("textbox", { name: "Description" }).inputValue()).toBe("Kept");
+  });
+});
+
+describe("what was typed", () => {
+  test("is given up by Escape, comes back by Ctrl+Z, and a second Escape closes the photo", async () => {
+    await on.empty(1);
+    const { page, archive, form } = await on.describe(1);
+    const description = form.getByRole("textbox", { name: "Description" });
+    await page.keyboard.type("Typed in vain");
+    await page.keyboard.press("Escape");
+    await told(page, "What you typed was given up.").waitFor();
+    expect(await description.inputValue()).toBe("");
+    await page.keyboard.press("Control+z");
+    await expectPolled(() => description.inputValue()).toBe("Typed in vain");
+    await page.keyboard.press("Escape");
+    await form.getByRole("button", { name: "Undo" }).waitFor();
+    await page.keyboard.press("Escape");
+    await archive.viewer.waitFor({ state: "detached" });
+    expect(await on.words(1)).toEqual({});
+  });
+
+  test("stays where somebody goes on to another photo, and nothing is saved", async () => {
+    await on.empty(1, 2);
+    const { page, archive, form } = await on.describe(1);
+    await page.keyboard.type("Half a sentence");
+    await archive.viewer.getByRole("button", { name: "Next photo" }).click();
+    await expectOpen(page, on.idAt(2));
+    await expectPolled(() => form.getByRole("textbox", { name: "Description" }).inputValue()).toBe("");
+    await page.keyboard.press("ArrowLeft");
+    await expectOpen(page, on.idAt(1));
+    await expectPolled(() => form.getByRole("textbox", { name: "Description" }).inputValue()).toBe(
+      "Half a sentence",
+    );
+    expect(await on.words(1)).toEqual({});
+  });
+
+  test("is there after the tab has died, with the word when it was typed, and can be given up", async () => {
+    await on.empty(1);
+    const { page, context } = await on.describe(1);
+    await page.keyboard.type("Before the crash");
+    await page.close({ runBeforeUnload: false });
+    const again = await context.newPage();
+    await again.goto(new URL(`/?${byName}&photo=${on.idAt(1)}`, on.site.url).href);
+    const form = formOf(again);
+    await form.getByText(/^Restored: what you typed on/).waitFor();
+    const description = form.getByRole("textbox", { name: "Description" });
+    expect(await description.inputValue()).toBe("Before the crash");
+    await form.getByRole("button", { name: "Give up" }).press("Enter");
+    await expectPolled(() => description.inputValue()).toBe("");
+    await expectFocused(again, "description");
+  });
+
+  test("is there after the session has ended and somebody has signed in again", async () => {
+    await on.empty(1);
+    const { page, context } = await on.describe(1);
+    await page.keyboard.type("Over the end");
+    await context.clearCookies();
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: "Sign in to see the photos" }).waitFor();
+    await page.getByLabel("API key", { exact: true }).fill(on.site.key);
+    await page.keyboard.press("Enter");
+    await expectWords(on, 1).toEqual({ description: "Over the end" });
+  });
+
+  test("waits where there is no connection, says so, and is saved when it is back", async () => {
+    await on.empty(1);
+    const { page, context, form } = await on.describe(1);
+    await page.keyboard.type("From the train");
+    await context.setOffline(true);
+    await form.getByRole("button", { name: "Save", exact: true }).press("Enter");
+    await form.getByText(/saved as soon as the service can be reached/).waitFor();
+    await context.setOffline(false);
+    await expectWords(on, 1).toEqual({ description: "From the train" });
+  });
+});
+
+describe("what cannot be saved", () => {
+  test("says so beside its field, and nothing of it is lost", async () => {
+    await on.empty(1);
+    const { page, form } = await on.describe(1);
+    const description = form.getByRole("textbox", { name: "Description" });
+    await description.fill("a".repeat(1025));
+    await form.getByText("1025 characters; at most 1,024 are kept.").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await form.getByRole("alert").filter({ hasText: "Not saved: one field needs a change." }).waitFor();
+    await expectFocused(page, "description");
+    expect(await description.getAttribute("aria-invalid")).toBe("true");
+    expect((await description.inputValue()).length).toBe(1025);
+    await expectOpen(page, on.idAt(1));
+    expect(await on.words(1)).toEqual({});
+  });
+
+  test("opens the field that is not shown", async () => {
+    await on.empty(1);
+    const { page, form } = await on.describe(1);
+    await form.getByRole("button", { name: "More fields" }).press("Enter");
+    await form.getByRole("textbox", { name: "Date taken" }).fill("last summer");
+    await form.getByRole("button", { name: "More fields" }).press("Enter");
+    await page.keyboard.press("Control+Enter");
+    await expectFocused(page, "taken_at");
+    await form.getByText(/This is no date that can be read/).waitFor();
+  });
+
+  test("keeps the words of the service's refusal beside the field", async () => {
+    await on.empty(1);
+    const { page, form } = await on.describe(1, {
+      prepare: (page) =>
+        page.route("**/v1/media/*", (route) =>
+          route.request().method() === "PATCH"
+            ? route.fulfill({
+                status: 422,
+                contentType: "application/problem+json",
+                json: {
+                  type: "/docs/errors#validation_error",
+                  title: "Unprocessable",
+                  status: 422,
+                  detail: "The body does not fit.",
+                  code: "validation_error",
+                  request_id: "r",
+                  errors: [{ path: "object_metadata.description", message: "is not liked" }],
+                },
+              })
+            : route.continue(),
+        ),
+    });
+    await page.keyboard.type("Refused");
+    await form.getByRole("button", { name: "Save", exact: true }).press("Enter");
+    await form.getByText("The service says: it is not liked.").waitFor();
+    expect(await form.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Refused");
+  });
+});
+
+describe("two people at once", () => {
+  test("see both texts, and one is chosen by the keyboard", async () => {
+    await on.empty(1);
+    const { page, form } = await on.describe(1);
+    await page.keyboard.type("Mine");
+    await on.write(1, { description: "Theirs" });
+    await form.getByRole("button", { name: "Save", exact: true }).press("Enter");
+    await form.getByRole("alert").filter({ hasText: "Somebody else has changed this photo" }).waitFor();
+    const both = form.getByRole("group", { name: "Description" });
+    expect(await both.getByRole("definition").allTextContents()).toEqual(["Theirs", "Mine"]);
+    await both.getByRole("button", { name: "Keep mine: Description" }).press("Enter");
+    await expectWords(on, 1).toEqual({ description: "Mine" });
+    await expectFocused(page, "description");
+  });
+
+  test("lose nothing where the other text is kept, and keywords of both stay", async () => {
+    await on.empty(1);
+    const { page, form } = await on.describe(1);
+    await page.keyboard.type("Mine");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("mine,");
+    await on.write(1, { description: "Theirs", keywords: ["theirs"] });
+    await form.getByRole("button", { name: "Save", exact: true }).press("Enter");
+    await form.getByRole("button", { name: "Keep theirs: Description" }).press("Enter");
+    await expectWords(on, 1).toEqual({ description: "Theirs", keywords: ["theirs", "mine"] });
+    await expectPolled(() => form.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Theirs");
   });
 });

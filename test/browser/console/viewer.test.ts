@@ -288,15 +288,35 @@ describe("a photo without a picture", () => {
     expect(complaints.violations).toEqual([]);
   });
 
+  test("that failed is processed again when somebody asks for it, and says how that went", async () => {
+    const { page, archive } = await lookAt(failedPhoto);
+    const id = await idOf(failedPhoto);
+    const asked: string[] = [];
+    // The collection is everybody's: only this page believes that the photo is put back to work.
+    await page.route("**/process", async (route) => {
+      asked.push(route.request().method());
+      const media = await site.client.json(z.looseObject({}), `/v1/media/${id}`);
+      await route.fulfill({ status: 202, json: { ...media, state: "pending", error: null } });
+    });
+    await archive.viewer.getByRole("button", { name: "Process it again" }).focus();
+    await page.keyboard.press("Enter");
+    await archive.viewer.getByText(/still being processed/).waitFor();
+    await archive.viewer
+      .getByText(/could not be processed/)
+      .first()
+      .waitFor();
+    expect(asked).toEqual(["POST"]);
+  });
+
   test("that is being processed says so, until it is there", async () => {
     const id = await idOf(largePhoto);
-    let letGo = async (): Promise<void> => {};
+    let letGo = (): void => {};
     const { archive } = await look(`/?photo=${id}`, {
       prepare: async (page) => (letGo = await keepPending(page, largePhoto)),
     });
     const sentence = archive.viewer.getByText(/still being processed/);
     await expectShown(sentence);
-    await letGo();
+    letGo();
     await sentence.waitFor({ state: "detached" });
     await painted(archive, 1_024);
   });

@@ -10,7 +10,7 @@ type Media = z.infer<typeof mediaSchema>;
  * Has the service's answers to a page tell of one photo what they tell right after its upload, before it is processed: in
  * truth that lasts less than a second. Gives what ends this.
  */
-export async function keepPending(page: Page, objectKey: string): Promise<() => Promise<void>> {
+export async function keepPending(page: Page, objectKey: string): Promise<() => void> {
   const asPending = (media: Media): Media =>
     media.object_key === objectKey
       ? {
@@ -19,8 +19,9 @@ export async function keepPending(page: Page, objectKey: string): Promise<() => 
           intrinsic: { ...media.intrinsic, width: null, height: null, thumbhash: null },
         }
       : media;
-  const pattern = /\/v1\/media(?:\/[^/?]+)?(?:\?|$)/;
-  await page.route(pattern, async (route) => {
+  let isOver = false;
+  await page.route(/\/v1\/media(?:\/[^/?]+)?(?:\?|$)/, async (route) => {
+    if (isOver) return route.continue();
     const response = await route.fetch();
     const body: unknown = response.ok() ? await response.json() : null;
     const [list, media] = [pageSchema.safeParse(body), mediaSchema.safeParse(body)];
@@ -29,5 +30,6 @@ export async function keepPending(page: Page, objectKey: string): Promise<() => 
     else if (media.success) await route.fulfill({ response, json: asPending(media.data) });
     else await route.fulfill({ response });
   });
-  return () => page.unroute(pattern);
+  // A route that is taken away would be answered twice where its answer is on its way.
+  return () => (isOver = true);
 }

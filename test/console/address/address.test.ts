@@ -30,11 +30,12 @@ const findings: fc.Arbitrary<Finding> = fc.record({
   takenBefore: fc.option(date),
 });
 
-const views: fc.Arbitrary<View> = fc.record({
-  room: fc.constantFrom(...rooms),
-  finding: findings,
-  photo: fc.option(name),
-});
+const parts = { finding: findings, photo: fc.option(name) };
+
+const views: fc.Arbitrary<View> = fc.oneof(
+  fc.record({ ...parts, room: fc.constantFrom(...rooms), from: fc.constant(0) }),
+  fc.record({ ...parts, room: fc.constant("sheet" as const), from: fc.nat({ max: 999_999_999 }) }),
+);
 
 const searchOf = (address: string): string => new URL(address, "https://tagline.test").search;
 
@@ -48,12 +49,20 @@ describe("the address of a view", () => {
   });
 
   it("is / for every photo", () => {
-    expect(addressOf({ room: "photos", finding: everything, photo: null })).toBe("/");
+    expect(addressOf({ room: "photos", finding: everything, photo: null, from: 0 })).toBe("/");
   });
 
   it("names the photo and the search as people write them", () => {
     const finding = { ...everything, q: "beach", keywords: ["Jürgen"] };
     expect(addressOf({ finding, photo: "0193" })).toBe("/?q=beach&keyword=J%C3%BCrgen&photo=0193");
+  });
+
+  it("says where a page of the contact sheet begins, unless it is the first one", () => {
+    const sheet = { room: "sheet", finding: everything } as const;
+    expect([addressOf({ ...sheet, from: 40 }), addressOf({ ...sheet, from: 0 })]).toEqual([
+      "/?view=sheet&from=40",
+      "/?view=sheet",
+    ]);
   });
 });
 
@@ -65,9 +74,17 @@ describe("an address that says something else", () => {
     "?taken_after=yesterday&taken_before=2024-7",
     "?keyword=&prefix=&photo=&q=%20",
     "?utm_source=mail",
+    "?from=20",
   ])("counts for nothing: %s", (search) => {
-    expect(readView(search)).toEqual({ room: "photos", finding: everything, photo: null });
+    expect(readView(search)).toEqual({ room: "photos", finding: everything, photo: null, from: 0 });
   });
+
+  it.each(["-20", "1.5", "many", "99999999999"])(
+    "begins the contact sheet at its first photo: %s",
+    (from) => {
+      expect(readView(`?view=sheet&from=${from}`).from).toBe(0);
+    },
+  );
 
   it("is read whatever it holds", () => {
     fc.assert(

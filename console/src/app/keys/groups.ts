@@ -1,6 +1,7 @@
 import { keyTexts as keys } from "../../texts/keys.ts";
 import { selectionKeys } from "../../selection/keys.ts";
 import { viewerKeys } from "../../viewer/keys.ts";
+import { formKeys } from "../../words/form/form-keys.ts";
 import type { KeyGroup } from "./group.ts";
 
 /** Every key of the page. */
@@ -39,5 +40,6 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   viewerKeys,
+  formKeys,
   selectionKeys,
 ];

@@ -2,6 +2,7 @@
 export const keys = {
   title: "Keyboard",
   close: "Close",
+  characters: "Single characters, such as / and ?, are commands outside of fields",
   everywhere: "Everywhere",
   show: "Show these keys",
   search: "Go to the search field",

@@ -9,6 +9,7 @@ export const viewer = {
   zoomOut: "Zoom out",
   fit: "Show the whole picture",
   details: "Details",
+  describe: "Describe",
   download: "Download the original",
   copy: "Copy the link to this page",
   copied: "The link is copied. Whoever can sign in here sees this photo by it.",
@@ -30,6 +31,8 @@ export const viewer = {
   stars: (count: string): string => `${count} of 5 stars`,
   caption: "The whole caption of the file",
   noWords: "Nobody has described this photo yet.",
+  noDesk:
+    "This browser does not let the page keep what is typed, so nothing can be described here. Allow the page to store data, then load it again.",
   yes: "yes",
   no: "no",
   noValue: "none",
@@ -84,6 +87,7 @@ export const viewer = {
   map: "Show on OpenStreetMap (another site)",
   pending: "This photo is still being processed. The page looks again by itself.",
   failed: "This photo could not be processed.",
+  processAgain: "Process it again",
   unsupported: "This photo has no thumbnail.",
   missing: (since: string): string =>
     `The file of this photo has been missing from the storage since ${since}. Its description is kept.`,

@@ -2,6 +2,7 @@ import type { MediaObject } from "tagline-client";
 import { viewerTexts } from "../../texts/viewer.ts";
 import { textOf } from "../photos/pictured.ts";
 import { fieldLabel, valueText } from "./custom.ts";
+import type { Fact } from "./facts.ts";
 
 /** A word of people that has a name. */
 interface Field {
@@ -57,6 +58,16 @@ export function wordsOf(
       .map(([name, value]) => ({ name, label: fieldLabel(name), text: valueText(value) }))
       .toSorted((one, other) => (one.name < other.name ? -1 : 1)),
   };
+}
+
+/** The rating and the named and custom fields, as facts. */
+export function creditsOf({ rating, fields, customFields }: Words): Fact[] {
+  return [
+    ...(rating === null
+      ? []
+      : [{ label: viewerTexts.rating, text: viewerTexts.stars(String(rating)), note: null }]),
+    ...[...fields, ...customFields].map(({ label, text }) => ({ label, text, note: null })),
+  ];
 }
 
 /** The keywords in their order, each once; null for a value that is no list of texts. */

@@ -1,4 +1,5 @@
 import { untrack } from "svelte";
+import type { MediaObject } from "tagline-client";
 import type { Finding } from "../../address/view.ts";
 import type { Library } from "../../library/library.ts";
 import { changes } from "../../service/changes.ts";
@@ -103,6 +104,16 @@ export class Shown {
   /** Asks for the photo once more. */
   refresh(): void {
     this.#details.refresh(this.#id);
+  }
+
+  /** Everything known of the photo before this one; null where there is none. Throws where nobody can tell. */
+  async mediaBefore(): Promise<MediaObject | null> {
+    const { previous } = this.#around;
+    if (previous.kind === "unknown") throw new Error("Nobody has told yet which photo is before this one.");
+    if (previous.kind === "none") return null;
+    const detail = this.#details.of(previous.id);
+    if (detail.kind === "loaded") return detail.media;
+    return loadMedia(service, previous.id, new AbortController().signal);
   }
 
   readonly #beside = $derived(

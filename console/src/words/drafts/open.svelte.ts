@@ -23,10 +23,23 @@ let open: { readonly owner: string; readonly desk: Promise<OpenDesk> } | null = 
  * also when the session ends, unless somebody else signs in.
  */
 export function openDesk(owner: string): Promise<OpenDesk> {
-  if (open?.owner === owner) return open.desk;
+  if (open?.owner === owner) {
+    // Whoever is here again, such as after a session has ended, waits no longer.
+    void resumed(open.desk);
+    return open.desk;
+  }
   void open?.desk.then((desk) => desk.close());
   open = { owner, desk: deskOf(owner) };
   return open.desk;
+}
+
+async function resumed(opening: Promise<OpenDesk>): Promise<void> {
+  try {
+    const desk = await opening;
+    if (desk.isWaiting) desk.resume();
+  } catch {
+    // Whoever opens the desk hears why there is none.
+  }
 }
 
 async function deskOf(owner: string): Promise<OpenDesk> {

@@ -40,11 +40,13 @@ interface Copy {
  * Makes a library of so many photos in a service that has none and whose data lies below `folder`. A dozen photos come in
  * through the API, without a date. The others are written straight into the local database, through its triggers, so that
  * search, counters and timeline are what they would be; and into the tables of the local buckets, where they share the
- * bytes of the dozen: each of them has a file, a preview, and thumbnails that the service makes of it.
+ * bytes of the dozen: each of them has a file, a preview, and thumbnails that the service makes of it. Unless `isDescribed`
+ * is false, the copies have a description and keywords.
  */
 export async function fillLibrary(
   { client, folder }: { readonly client: Client; readonly folder: string },
   photos: number,
+  { isDescribed = true }: { readonly isDescribed?: boolean } = {},
 ): Promise<Day[]> {
   await bringInOriginals(client);
   const state = join(folder, ".wrangler", "state");
@@ -54,7 +56,7 @@ export async function fillLibrary(
     .array(templateSchema)
     .parse(database.prepare("SELECT pk, id, version, object_key FROM media_objects ORDER BY pk").all());
   const copies = [...copiesOf(days, templates)];
-  writeRecords(database, copies);
+  writeRecords(database, copies, isDescribed ? wordsOf : () => ({}));
   writeObjects(state, copies);
   return days;
 }
@@ -111,15 +113,24 @@ function open(file: string): DatabaseSync {
   return database;
 }
 
-function writeRecords(database: DatabaseSync, copies: readonly Copy[]): void {
+/** Some words of a copy, as people may have written them. */
+function wordsOf({ objectKey, takenAt }: Copy): Record<string, unknown> {
+  return {
+    description: `The ${objectKey.slice(-10, -4)}th photo`,
+    keywords: [`month-${takenAt.slice(5, 7)}`, Number(objectKey.at(-5)) % 2 === 0 ? "even" : "odd"],
+  };
+}
+
+function writeRecords(
+  database: DatabaseSync,
+  copies: readonly Copy[],
+  wordsOf: (copy: Copy) => Record<string, unknown>,
+): void {
   const insert = database.prepare(insertRecord);
   database.exec("BEGIN");
-  for (const { template, id, objectKey, takenAt, addedMs } of copies) {
-    const month = takenAt.slice(0, 7);
-    const words = metadataColumns({
-      description: `The ${objectKey.slice(-10, -4)}th photo`,
-      keywords: [`month-${month.slice(5)}`, Number(objectKey.at(-5)) % 2 === 0 ? "even" : "odd"],
-    });
+  for (const copy of copies) {
+    const { template, id, objectKey, takenAt, addedMs } = copy;
+    const words = metadataColumns(wordsOf(copy));
     insert.run({ pk: template.pk, id, objectKey, takenAt, addedMs, ...words, keyText: keyText(objectKey) });
   }
   database.exec("COMMIT");

@@ -1,0 +1,32 @@
+/** What is said in English of photos that are there more than once. */
+export const duplicates = {
+  lead: "Photos that are in the archive more than once. Give all copies the same words, and move those that you do not want into the trash.",
+  kind: "What counts as a copy",
+  kinds: { equal: "The same file", same: "The same picture" },
+  hints: {
+    equal: "Files with the very same bytes.",
+    same: "Also pictures that were made smaller, saved again or turned.",
+  },
+  none: "There are no copies of this kind.",
+  group: (count: string): string => `${count} copies`,
+  single: "Only this one is left",
+  groupCapped: (count: string): string => `more than ${count} copies`,
+  sized: (copies: string, size: string): string => `${copies}, ${size} each`,
+  onlyFirst: (count: string): string =>
+    `The oldest ${count} are shown, and only they are given the same words.`,
+  noWords: "Nobody has described this copy.",
+  words: { title: "Title", description: "Description", keywords: "Keywords", rating: "Rating" },
+  remove: "Move to the trash",
+  removeOf: (key: string): string => `Move to the trash: ${key}`,
+  removed: (key: string): string => `${key} is in the trash now.`,
+  removedForGood: (key: string): string => `${key} was deleted for good, since this archive keeps no trash.`,
+  unite: "Give all of them the same words",
+  uniting: "Comparing the words …",
+  would: (photos: string): string => `${photos} would get words that other copies have.`,
+  wouldNothing: "All copies have the same words already.",
+  wouldNothingBut: "No copy lacks words that another has.",
+  conflicts: "These fields differ. Each copy keeps its own:",
+  confirm: (photos: string): string => `Give ${photos} these words`,
+  united: (photos: string): string => `${photos} got the words of the other copies.`,
+  more: "Show more copies",
+} as const;

@@ -1,0 +1,22 @@
+/** What the templates of words say in English. */
+export const templates = {
+  title: "Templates",
+  lead: "A template has words that several photos share. It is kept on this device.",
+  none: "There are no templates yet. Make one of the words of this photo.",
+  choose: "Template",
+  fields: "What is written",
+  apply: "Apply",
+  nothing: "This photo has all of it already.",
+  remove: "Remove this template",
+  removed: (name: string): string => `The template “${name}” is removed.`,
+  undo: "Undo",
+  make: "Make a template of this photo",
+  name: "Name of the template",
+  keep: "Keep as a template",
+  replaced: (name: string): string => `The template “${name}” has new words.`,
+  kept: (name: string): string => `The template “${name}” is kept.`,
+  noName: "Enter a name for the template.",
+  noWords: "This photo has no words that could make a template.",
+  notKept: "The browser does not let the page keep the template.",
+  close: "Close",
+} as const;

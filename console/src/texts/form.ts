@@ -1,0 +1,4 @@
+import { form } from "./en/form.ts";
+
+/** Every text of describing a photo. */
+export const formTexts = form;

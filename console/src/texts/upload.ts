@@ -1,0 +1,4 @@
+import { upload } from "./en/upload.ts";
+
+/** Every text about bringing photos in. */
+export const uploadTexts = upload;

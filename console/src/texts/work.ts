@@ -1,0 +1,4 @@
+import { work } from "./en/work.ts";
+
+/** Every text of the worklists. */
+export const workTexts = work;
