@@ -124,6 +124,20 @@ describe("photos are selected", () => {
     expect(await archive.cells.first().getAttribute("aria-selected")).toBe("true");
   });
 
+  test("not by x where somebody has switched commands of single characters off, but by Ctrl and Space", async () => {
+    const { page, archive } = await look();
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "Keyboard" });
+    await keys.getByRole("checkbox", { name: /^Single characters/ }).uncheck();
+    await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "detached" });
+    await archive.cells.first().focus();
+    await page.keyboard.press("x");
+    expect(await selectedPlaces(page)).toEqual([]);
+    await page.keyboard.press("Control+Space");
+    expect(await selectedPlaces(page)).toEqual([0]);
+  });
+
   test("not by somebody who may only look", async () => {
     const { page, archive } = await look("/", {
       prepare: (page) =>
