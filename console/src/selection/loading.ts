@@ -1,15 +1,21 @@
 import type { Library } from "../library/library.ts";
-import type { Selected } from "./selected.svelte.ts";
+import type { Selection } from "./selection.ts";
 
 /** How many places are asked for together; the library asks for them by pages. */
 const together = 200;
+
+/** A selection that takes in by its ids what has come. */
+interface Awaiting {
+  readonly selection: Selection;
+  readonly settle: () => void;
+}
 
 /**
  * Loads the photos at the places that a selection awaits, from the first on, until there is none left. Throws what the
  * library throws; what has come by then is selected by its id.
  */
 export async function loadAwaited(
-  selected: Pick<Selected, "selection" | "settle">,
+  selected: Awaiting,
   library: Pick<Library, "load">,
   signal: AbortSignal,
 ): Promise<void> {

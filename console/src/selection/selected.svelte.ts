@@ -77,18 +77,19 @@ export class Selected {
     this.#last = place;
   }
 
-  /** Selects everything from the place that was chosen last up to another one; `from` is where a range begins without one. */
-  extend(place: number, from: number): void {
-    const isFurther = this.#anchor !== null && this.#last === from;
-    const anchor =
-      this.#anchor !== null && isFurther ? this.#anchor : { place: from, beside: this.#selection };
-    this.#extend(anchor, place);
-  }
-
-  /** The same for a pointer, wherever the focus is. Without a place that was chosen before, the photo is selected alone. */
-  extendTo(place: number): void {
-    if (this.#anchor === null) this.toggle(place);
-    else this.#extend(this.#anchor, place);
+  /**
+   * Selects everything up to a place. The range begins where the last one does if it has ended at `from`, else at `from`; for
+   * a pointer, which has no such place, where the last photo was selected.
+   */
+  extend(place: number, from = this.#last ?? place): void {
+    const last = this.#last === from ? this.#anchor : null;
+    const anchor = last ?? { place: from, beside: this.#selection };
+    const range = { first: Math.min(anchor.place, place), end: Math.max(anchor.place, place) + 1 };
+    const isTooLong = range.end - range.first > mostSelected;
+    const next = isTooLong ? null : withRange(anchor.beside, range, this.#idAt);
+    if (next === null || sizeOf(next, 0) > mostSelected) return void (this.#refusal = "tooMany");
+    this.#take(next, anchor);
+    this.#last = place;
   }
 
   /** Makes of all photos those that there are now, one by one. Returns whether they can be. */
@@ -122,15 +123,6 @@ export class Selected {
     if (selection.kind === "all" || selection.awaited.size === 0) return;
     this.#take({ ...selection, awaited: new Set() }, null);
     this.#refusal = "moved";
-  }
-
-  #extend(anchor: { readonly place: number; readonly beside: Selection }, place: number): void {
-    const range = { first: Math.min(anchor.place, place), end: Math.max(anchor.place, place) + 1 };
-    const isTooLong = range.end - range.first > mostSelected;
-    const next = isTooLong ? null : withRange(anchor.beside, range, this.#idAt);
-    if (next === null || sizeOf(next, 0) > mostSelected) return void (this.#refusal = "tooMany");
-    this.#take(next, anchor);
-    this.#last = place;
   }
 
   #take(selection: Selection, anchor: { readonly place: number; readonly beside: Selection } | null): void {

@@ -5,6 +5,16 @@ import { session } from "./session.svelte.ts";
 const bookmarkHeader = "X-D1-Bookmark";
 let bookmark: string | null = null;
 
+/** Asks the service as this page does; an answer that knows nobody ends the session. */
+export async function fetchHere(url: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (bookmark !== null) headers.set(bookmarkHeader, bookmark);
+  const response = await fetch(url, { ...init, headers });
+  bookmark = response.headers.get(bookmarkHeader) ?? bookmark;
+  if (response.status === 401) session.end();
+  return response;
+}
+
 /**
  * The service that this page comes from. No key is held here: the browser sends the cookie of the session, or what
  * Cloudflare Access has given it, by itself. A person who waits is told soon, so the client waits less than a program would.
@@ -14,12 +24,5 @@ export const service = tagline({
   key: null,
   timeoutMs: 30_000,
   retry: { attempts: 3, maxWaitMs: 20_000 },
-  fetch: async (url, init) => {
-    const headers = new Headers(init.headers);
-    if (bookmark !== null) headers.set(bookmarkHeader, bookmark);
-    const response = await fetch(url, { ...init, headers });
-    bookmark = response.headers.get(bookmarkHeader) ?? bookmark;
-    if (response.status === 401) session.end();
-    return response;
-  },
+  fetch: fetchHere,
 });

@@ -1,6 +1,7 @@
 import { TaglineError, type MediaObject } from "tagline-client";
 import { changes } from "../service/changes.ts";
 import { kindOf, type FailureKind } from "../service/failure.ts";
+import { patientService } from "../service/patient.ts";
 import { service } from "../service/service.ts";
 import { isSame } from "../words/json.ts";
 import { restoreAll } from "./restoring.ts";
@@ -155,7 +156,7 @@ async function operationUndone(id: string): Promise<number> {
     const {
       data,
     }: { readonly data: { readonly skipped: readonly string[]; readonly next_cursor: string | null } } =
-      await service.api.POST("/v1/operations/{id}/revert", {
+      await patientService.api.POST("/v1/operations/{id}/revert", {
         params: { path: { id } },
         body: cursor === null ? {} : { cursor },
       });

@@ -337,11 +337,7 @@ describe("keeps nobody out, wide, narrow, light and dark:", () => {
     await page.goto(`${site.url}/?view=changes`);
     await page.getByRole("listitem").first().waitFor();
     const changes = await page.getByRole("main").ariaSnapshot();
-    for (const line of [
-      /- heading "Last changes" \[level=2\]/,
-      /- listitem:/,
-      /- button "Take back: .+": Take back/,
-    ])
+    for (const line of [/- heading "Last changes" \[level=2\]/, /- listitem:/, /button "Take back: /])
       expect(changes).toMatch(line);
   });
 });

@@ -1,4 +1,4 @@
-import type { Page, Route } from "playwright-core";
+import type { Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { focused } from "../support/keyboard.ts";
@@ -122,6 +122,20 @@ describe("photos are selected", () => {
     await expectShown(bar.getByRole("status").filter({ hasText: `All ${total} photos selected` }));
     expect(requests.made.slice(before).filter((url) => url.includes("/v1/media?"))).toEqual([]);
     expect(await archive.cells.first().getAttribute("aria-selected")).toBe("true");
+  });
+
+  test("not by x where somebody has switched commands of single characters off, but by Ctrl and Space", async () => {
+    const { page, archive } = await look();
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "Keyboard" });
+    await keys.getByRole("checkbox", { name: /^Single characters/ }).uncheck();
+    await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "detached" });
+    await archive.cells.first().focus();
+    await page.keyboard.press("x");
+    expect(await selectedPlaces(page)).toEqual([]);
+    await page.keyboard.press("Control+Space");
+    expect(await selectedPlaces(page)).toEqual([0]);
   });
 
   test("not by somebody who may only look", async () => {

@@ -20,7 +20,9 @@ it("changes of several operations and several photos are read with all of them",
   expect(read(entries)).toEqual(entries);
 });
 
-it("what is not ours is left out", () => {
+it("what is not ours is left out, and what is ours beside it is read", () => {
+  const ours = { kind: "trash", id: "photo" };
+  expect(read([ours, { ...ours, more: 7 }])).toEqual([ours]);
   expect(read([{ kind: "trash", id: "photo", more: [1] }, { kind: "operation" }, 7, null])).toEqual([]);
   expect(readKept(() => "{")).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { keyTexts as keys } from "../../texts/keys.ts";
+import { selectionKeys } from "../../selection/keys.ts";
 import { viewerKeys } from "../../viewer/keys.ts";
 import { formKeys } from "../../words/form/form-keys.ts";
 import type { KeyGroup } from "./group.ts";
@@ -40,4 +41,5 @@ export const keyGroups: readonly KeyGroup[] = [
   },
   viewerKeys,
   formKeys,
+  selectionKeys,
 ];

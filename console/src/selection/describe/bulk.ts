@@ -19,7 +19,7 @@ export interface Tally {
 }
 
 /** Before the first call. */
-export function emptyTally(target: Target): Tally {
+function emptyTally(target: Target): Tally {
   return { done: 0, total: targetSize(target), updated: 0, failed: [], operationIds: [] };
 }
 

@@ -4,7 +4,7 @@ import { namedOf, type Named, type Target } from "../target.ts";
 type SelectedKeywords = components["schemas"]["SelectedKeywords"];
 
 /** On how many of the photos a keyword is. */
-export interface KeywordCount {
+interface KeywordCount {
   readonly keyword: string;
   readonly count: number;
 }

@@ -1,7 +1,7 @@
 import { TaglineError } from "tagline-client";
 import { changes } from "../../service/changes.ts";
 import { kindOf, type FailureKind } from "../../service/failure.ts";
-import { service } from "../../service/service.ts";
+import { patientService } from "../../service/patient.ts";
 import { undo } from "../../undo/undo.svelte.ts";
 import { targetSize, type Target } from "../target.ts";
 import { BulkRun, type Tally } from "./bulk.ts";
@@ -59,7 +59,7 @@ export class Saving {
         target,
         change,
         isDry,
-        ask: async (body) => (await service.api.POST("/v1/media/bulk", { body })).data,
+        ask: async (body) => (await patientService.api.POST("/v1/media/bulk", { body })).data,
       });
     await this.#start(targetSize(target) > mostUnasked);
   }

@@ -30,6 +30,15 @@ export const selection = {
     refused: "The service does not take this change.",
     broken: "The service could not answer. Try again.",
   },
+  keys: {
+    title: "To select photos",
+    toggle: "Select the photo, or no longer",
+    extend: "Select everything up to there",
+    all: "Select all photos of this search",
+    clear: "Select nothing",
+    undo: "Take back the last change",
+    remove: "Move the open photo to the trash",
+  },
   dialog: {
     title: (count: string): string => `Describe ${photos(count)}`,
     close: "Close",
