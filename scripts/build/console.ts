@@ -32,19 +32,31 @@ export async function buildConsole(assets: string): Promise<BuiltConsole> {
   const before = readRecord(record, builtSchema);
   if (before?.madeOf === madeOf && before.files.every((file) => existsSync(join(assets, file))))
     return before;
-  const outcome = await build({
-    configFile: join(folder, "vite.config.ts"),
-    logLevel: "warn",
-    build: { outDir: join(projectRoot, assets) },
-  });
+  const outcome = await built(assets);
   const outputs = outputsOf(outcome);
   const files = outputs.map(({ fileName }) => fileName);
-  const built = { files, packages: packagesOf(outputs), madeOf };
-  keepRecord(record, built);
+  const description = { files, packages: packagesOf(outputs), madeOf };
+  keepRecord(record, description);
   const kept = new Set(files.map((file) => join(assets, file)));
   const own = join(assets, consolePath);
   for (const name of readdirSync(own)) if (!kept.has(join(own, name))) rmSync(join(own, name));
-  return built;
+  return description;
+}
+
+/** Whoever builds, a test as well, builds what is deployed: Vite takes the variable for the kind of the build. */
+async function built(assets: string): ReturnType<typeof build> {
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    return await build({
+      configFile: join(folder, "vite.config.ts"),
+      logLevel: "warn",
+      build: { outDir: join(projectRoot, assets) },
+    });
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
+  }
 }
 
 type Output = Rolldown.RolldownOutput["output"][number];

@@ -6,7 +6,7 @@ import type { MediaObject } from "tagline-client";
  * - `many`: some photos are others now, which nobody has listed: those of a bulk change, or photos that came or went. Those
  *   that are known to be `gone` are not to be asked for any more.
  */
-export type ArchiveChange =
+type ArchiveChange =
   | { readonly kind: "media"; readonly media: readonly MediaObject[] }
   | { readonly kind: "many"; readonly gone?: readonly string[] };
 

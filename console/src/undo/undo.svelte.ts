@@ -8,7 +8,7 @@ import { restoreAll } from "./restoring.ts";
 import { kept, readKept, type Undoable } from "./undoable.ts";
 
 /** What is told of the last change. */
-export type Told =
+type Told =
   | { readonly kind: "done"; readonly what: Undoable }
   | { readonly kind: "undoing"; readonly what: Undoable }
   | { readonly kind: "undone"; readonly what: Undoable; readonly skipped: number }

@@ -5,11 +5,8 @@ import { everything, type Finding, type Room } from "../address/view.ts";
 /** What the archive is in numbers; see `GET /v1/overview`. */
 export type Overview = Pick<components["schemas"]["Overview"], "total" | "by_state" | "without">;
 
-/** The worklists, in their order. */
-export const worklistNames = ["description", "keywords", "location", "taken_at", "failed", "fresh"] as const;
-
-/** One of {@link worklistNames}. */
-export type WorklistName = (typeof worklistNames)[number];
+/** What the photos of a worklist lack, that they failed, or that nobody has seen them. */
+type WorklistName = "description" | "keywords" | "location" | "taken_at" | "failed" | "fresh";
 
 /** Photos that wait for somebody. */
 export interface Worklist {

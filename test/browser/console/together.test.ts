@@ -66,7 +66,7 @@ class Editor {
   async finish(): Promise<void> {
     for (const id of ids) {
       await this.#open(id);
-      await expect.poll(() => this.#isSettled(), { timeout: 60_000, interval: 200 }).toBe(true);
+      while (!(await this.#isSettled())) await this.#page.waitForTimeout(200);
     }
   }
 
@@ -155,7 +155,7 @@ test(
     for (const id of ids) {
       const [descriptions, words] = await Promise.all([descriptionsOf(id), wordsOf(site, id)]);
       const keywords = JSON.stringify(words["keywords"] ?? []);
-      for (const saved of editors.flatMap((editor) => [...editor.saved.values()])) {
+      for (const saved of editors.flatMap((editor) => Array.from(editor.saved.values()))) {
         if (saved.id !== id) continue;
         const isThere =
           saved.field === "description"

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accessibilityFindings } from "../support/accessibility.ts";
 import { ConsolePage } from "../support/console-page.ts";
 import { focused } from "../support/keyboard.ts";
+import { expectShown } from "../support/shown.ts";
 import { openCollection, type Site } from "../support/site.ts";
 import { noComplaints, type VisitOptions } from "../support/visit.ts";
 
@@ -61,7 +62,7 @@ describe("what is left to do", () => {
     await page.reload();
     await archive.settle();
     await work.getByRole("link", { name: /^New since your last visit/ }).click();
-    await page.waitForURL(/\?sort=created_at$/);
+    await expect.poll(() => page.url()).toMatch(/\?sort=created_at$/);
   });
 
   test("says so where it could not be counted, and counts again", async () => {
@@ -73,7 +74,7 @@ describe("what is left to do", () => {
         ),
     });
     await archive.settle();
-    await work.getByText("could not be counted").waitFor();
+    await expectShown(work.getByText("could not be counted"));
     isBroken = false;
     await work.getByRole("button", { name: "Try again" }).click();
     await work.getByRole("link", { name: /^Without a date/ }).waitFor();

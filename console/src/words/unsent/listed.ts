@@ -2,7 +2,7 @@ import type { Standing } from "../drafts/desk.ts";
 import type { Draft } from "../drafts/draft.ts";
 
 /** How a photo's words stand, for its line in the list. */
-export type UnsentState = "typed" | "saved" | "conflict" | "refused";
+type UnsentState = "typed" | "saved" | "conflict" | "refused";
 
 /** A line of the list of what is not sent yet. */
 export interface Unsent {
