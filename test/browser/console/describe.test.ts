@@ -76,6 +76,27 @@ describe("describing one photo after the other", () => {
     await page.keyboard.press("Tab");
     expect(await focused(page)).toMatch(/Keywords/);
   });
+
+  test("takes what is typed before the next photo is known as the next photo's description", async () => {
+    await on.empty(1, 2);
+    const { page } = await on.describe(1, {
+      prepare: (window) =>
+        window.route(/\/neighbours\?|\/v1\/media\?/, async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 2_500));
+          await route.continue();
+        }),
+    });
+    await page.keyboard.type("First");
+    await page.keyboard.press("Control+Enter");
+    await page.keyboard.type("Secone");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("d");
+    await expectOpen(page, on.idAt(2));
+    await expectFocused(page, "description");
+    await page.keyboard.press("Control+Enter");
+    await expectWords(on, 2).toEqual({ description: "Second" });
+    await expectWords(on, 1).toEqual({ description: "First" });
+  });
 });
 
 describe("keywords", () => {
