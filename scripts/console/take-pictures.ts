@@ -19,6 +19,8 @@ interface Picture {
   /** In CSS pixels. */
   readonly viewport: { readonly width: number; readonly height: number };
   readonly colorScheme: "light" | "dark";
+  /** Whether it is the contact sheet; the grid without it. */
+  readonly isSheet?: boolean;
   /** What is done on the page before the picture is taken. */
   readonly prepare: (page: Page) => Promise<void>;
 }
@@ -68,6 +70,26 @@ export const pictures: readonly Picture[] = [
       await page.getByRole("tree").waitFor();
     },
   },
+  {
+    name: "sheet",
+    path: "/?view=sheet&prefix=2024/",
+    viewport: desk,
+    colorScheme: "light",
+    isSheet: true,
+    prepare: async () => {},
+  },
+  {
+    name: "selection",
+    path: "/?keyword=holiday",
+    viewport: desk,
+    colorScheme: "light",
+    prepare: async (page) => {
+      await page.getByRole("gridcell").first().focus();
+      await page.keyboard.press("x");
+      for (let step = 0; step < 4; step++) await page.keyboard.press("Shift+ArrowRight");
+      await page.getByText("5 photos selected").first().waitFor();
+    },
+  },
   { name: "phone", path: "/", viewport: phone, colorScheme: "dark", prepare: async () => {} },
 ];
 
@@ -83,10 +105,10 @@ export async function takePictures(browser: Browser, service: Pictured, folder: 
     if (!answer.ok()) throw new Error(`The sign-in was answered ${answer.status()}.`);
     const page = await context.newPage();
     await page.goto(new URL(picture.path, service.url).href);
-    await page.getByRole("gridcell").first().waitFor();
-    await page.waitForFunction(isGridPainted);
+    const isPainted = picture.isSheet === true ? isSheetPainted : isGridPainted;
+    await page.waitForFunction(isPainted);
     await picture.prepare(page);
-    await page.waitForFunction(isGridPainted);
+    await page.waitForFunction(isPainted);
     const shot = await page.screenshot();
     await writeFile(join(folder, `${picture.name}.webp`), await sharp(shot).webp({ quality }).toBuffer());
     await context.close();
@@ -97,6 +119,15 @@ export async function takePictures(browser: Browser, service: Pictured, folder: 
 function isGridPainted(): boolean {
   const images = [...document.querySelectorAll<HTMLImageElement>('[role="grid"] img')];
   return images.length > 0 && images.every(({ complete, naturalWidth }) => complete && naturalWidth > 0);
+}
+
+/** Runs in the page: whether every picture of the contact sheet that is seen is there, with a form beside it. */
+function isSheetPainted(): boolean {
+  const images = [...document.querySelectorAll<HTMLImageElement>("main img")].filter(
+    (image) => image.getBoundingClientRect().top < innerHeight,
+  );
+  const isThere = images.every(({ complete, naturalWidth }) => complete && naturalWidth > 0);
+  return images.length > 0 && isThere && document.querySelector("main form") !== null;
 }
 
 /** Runs in the page: whether the photo that is open is there. */
