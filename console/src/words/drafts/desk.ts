@@ -1,6 +1,16 @@
 import { TaglineError, type MediaObject } from "tagline-client";
 import { kindOf, type FailureKind } from "../../service/failure.ts";
-import { edited, rebased, withEdit, withoutSent, type Conflict, type Draft, type Edits } from "./draft.ts";
+import { isSame } from "../json.ts";
+import {
+  edited,
+  rebased,
+  withEdit,
+  withoutSent,
+  type Conflict,
+  type Draft,
+  type Edits,
+  type Words,
+} from "./draft.ts";
 import type { DraftStore } from "./store.ts";
 
 /** A photo as far as its words are concerned. */
@@ -66,6 +76,10 @@ export class Desk {
   readonly #standings = new Map<string, Standing>();
   #isSending = false;
   #failures = 0;
+  /** Photos that the service could not take a moment ago: the others are not to wait behind them. */
+  readonly #passed = new Set<string>();
+  /** Photos whose last answer was lost: the service may have their words. */
+  readonly #unanswered = new Set<string>();
   #isClosed = false;
   #wake: () => void = () => {};
 
@@ -93,47 +107,44 @@ export class Desk {
     const own = { ...draft, tab: this.#around.tab };
     this.#keep(own);
     this.#around.store.delete(draft);
-    if (own.isSaved) void this.#sendAll();
+    if (own.saved !== null) void this.#sendAll();
   }
 
   /** Keeps what is typed into a field; null or undefined for nothing. Back at what was there, nothing is kept. */
   edit(media: Described, name: string, value: unknown): void {
     const { draft } = this.of(media.id);
-    const before = draft ?? {
-      base: media.object_metadata,
-      revision: media.revision,
-      edits: {},
-      isSaved: false,
-    };
-    const edits = withEdit(before, name, value);
-    const { isSending } = this.of(media.id);
-    // What is on its way may arrive, so that what it replaces is no longer what the service has.
-    if (Object.keys(edits).length === 0 && !isSending) return void this.discard(media.id);
-    const { revision, base } = before;
+    const { revision, base, edits: typed, saved } = draft ?? freshOf(media);
+    const edits = withEdit({ base, edits: typed }, name, value);
+    // What was saved is sent, so that what it replaces is no longer what the service has.
+    if (Object.keys(edits).length === 0 && saved === null) return void this.discard(media.id);
     const { owner, tab, now } = this.#around;
-    this.#keep({ id: media.id, owner, tab, revision, base, edits, isSaved: false, typedAt: now() });
+    this.#keep({ id: media.id, owner, tab, revision, base, edits, saved, typedAt: now() });
   }
 
-  /** Gives up what was typed of a photo. Returns it, so that it can be brought back; null where nothing was. */
+  /**
+   * Gives up what was typed of a photo and not saved. Returns what was there, so that it can be brought back; null where
+   * nothing was.
+   */
   discard(id: string): Draft | null {
     const { draft } = this.of(id);
     if (draft === null) return null;
-    this.#standings.delete(id);
-    this.#around.store.delete(draft);
-    this.#around.changed();
+    const { saved } = draft;
+    if (saved !== null) this.#keep({ ...draft, edits: saved });
+    else this.#forget(draft);
     return draft;
   }
 
-  /** Brings back what was given up. */
+  /** Brings back what was given up, over what has been saved since. */
   restore(draft: Draft): void {
-    this.#keep({ ...draft, isSaved: false });
+    const { draft: present } = this.of(draft.id);
+    this.#keep({ ...draft, saved: present?.saved ?? null });
   }
 
   /** Sends what was typed of a photo, as soon as it can be. */
   save(id: string): void {
     const { draft } = this.of(id);
     if (draft === null) return;
-    this.#keep({ ...draft, isSaved: true });
+    this.#keep({ ...draft, saved: draft.edits });
     void this.#sendAll();
   }
 
@@ -149,13 +160,14 @@ export class Desk {
       return;
     }
     const { revision, object_metadata: base } = obstacle.current;
-    this.#continue({ ...draft, revision, base, edits, isSaved: true });
+    this.#continue({ ...draft, revision, base, edits, saved: edits });
     void this.#sendAll();
   }
 
   /** Tries at once what waits: the connection is back, or the person is. */
   resume(): void {
     this.#failures = 0;
+    this.#passed.clear();
     this.#wake();
     void this.#sendAll();
   }
@@ -172,8 +184,10 @@ export class Desk {
     try {
       for (let next = this.#nextSaved(); next !== undefined; next = this.#nextSaved()) {
         if (this.#isClosed) return;
-        if (await this.#send(next)) this.#failures = 0;
-        else await this.#pause();
+        const outcome = await this.#send(next);
+        if (outcome === "done") this.#failures = 0;
+        else if (outcome === "later" || this.#passed.has(this.#nextSaved()?.id ?? next.id))
+          await this.#pause();
       }
     } finally {
       this.#isSending = false;
@@ -181,8 +195,13 @@ export class Desk {
     }
   }
 
-  #nextSaved(): Draft | undefined {
-    return this.drafts.find(({ id, isSaved }) => isSaved && this.of(id).obstacle === null);
+  /** The first that is to be sent; one that was passed over only where there is no other. */
+  #nextSaved(): SavedDraft | undefined {
+    const waiting = this.drafts.flatMap((draft): SavedDraft[] => {
+      const { id, saved } = draft;
+      return saved !== null && this.of(id).obstacle === null ? [{ ...draft, saved }] : [];
+    });
+    return waiting.find(({ id }) => !this.#passed.has(id)) ?? waiting[0];
   }
 
   /** Waits before the next attempt, unless {@link resume} asks for it. */
@@ -192,86 +211,95 @@ export class Desk {
     this.#around.changed();
     const woken = new Promise<void>((resolve) => (this.#wake = resolve));
     await Promise.race([this.#around.wait(delayMs(failures)), woken]);
+    this.#passed.clear();
   }
 
-  /** Sends a draft. False where it has to be tried again later. */
-  async #send(draft: Draft): Promise<boolean> {
-    const { id, revision, edits } = draft;
-    this.#set(id, { draft, obstacle: null, isSending: true });
+  async #send(sent: SavedDraft): Promise<Outcome> {
+    const { id, revision, saved: edits } = sent;
+    this.#set(id, { ...this.of(id), isSending: true });
     let media: MediaObject;
     try {
       media = await this.#around.send(id, { revision, edits });
     } catch (error) {
       this.#set(id, { ...this.of(id), isSending: false });
-      return this.#failed(draft, error);
+      return this.#failed(sent, error);
     }
     this.#set(id, { ...this.of(id), isSending: false });
-    this.#arrived(draft, media);
-    return true;
+    this.#unanswered.delete(id);
+    this.#arrived(sent, media);
+    return "done";
   }
 
   /** The service has the words; what was typed since then goes on over them. */
-  #arrived(sent: Draft, media: MediaObject): void {
+  #arrived(sent: SavedDraft, media: MediaObject): void {
     const { draft } = this.of(sent.id);
     if (draft !== null) {
-      const edits = this.#editsLeft(draft, sent, media);
-      this.#continue({ ...draft, revision: media.revision, base: media.object_metadata, edits });
+      const { revision, object_metadata: base } = media;
+      const left = (edits: Edits): Edits => editsLeft({ base: draft.base, edits }, sent.saved, base);
+      const wasSavedAgain = draft.saved !== null && !isSame(draft.saved, sent.saved);
+      const saved = wasSavedAgain ? someOf(left(draft.saved)) : null;
+      this.#continue({ ...draft, revision, base, edits: left(draft.edits), saved });
     }
     if (media.revision !== sent.revision) this.#around.saved(media, sent.revision);
   }
 
-  /** What was typed while words were on their way: fields that were set back to what they were are edits now. */
-  #editsLeft(draft: Draft, sent: Draft, media: MediaObject): Edits {
-    const wanted = edited(draft.base, draft.edits);
-    const touched = Object.keys(sent.edits).filter((name) => !(name in draft.edits));
-    const undone = touched.map((name) => [name, wanted[name] ?? null] as const);
-    let edits = withoutSent(draft.edits, sent.edits);
-    for (const [name, value] of undone) edits = withEdit({ base: media.object_metadata, edits }, name, value);
-    return edits;
-  }
-
-  async #failed(draft: Draft, error: unknown): Promise<boolean> {
+  async #failed(sent: SavedDraft, error: unknown): Promise<Outcome> {
+    const { id } = sent;
     const failure = kindOf(error) ?? "offline";
-    if (error instanceof TaglineError && error.code === "precondition_failed") return this.#rebase(draft.id);
-    if (["offline", "busy", "broken", "signedOut"].includes(failure)) return false;
+    if (error instanceof TaglineError && error.code === "precondition_failed") return this.#rebase(sent);
+    if (failure === "offline") this.#unanswered.add(id);
+    if (failure === "broken") {
+      this.#passed.add(id);
+      return "passed";
+    }
+    if (["offline", "busy", "signedOut"].includes(failure)) return "later";
     const errors = error instanceof TaglineError ? error.errors : [];
-    const kept = this.of(draft.id).draft;
-    if (kept !== null) this.#keep({ ...kept, isSaved: false }, { kind: "refused", failure, errors });
-    return true;
+    const { draft } = this.of(id);
+    if (draft !== null) this.#keep({ ...draft, saved: null }, { kind: "refused", failure, errors });
+    return "done";
   }
 
   /** Somebody else has changed the photo: brings what was typed over their words, where nothing contradicts. */
-  async #rebase(id: string): Promise<boolean> {
+  async #rebase(sent: SavedDraft): Promise<Outcome> {
+    const { id, revision: before } = sent;
     let media: MediaObject;
     try {
       media = await this.#around.load(id);
     } catch (error) {
-      const { draft } = this.of(id);
-      return draft === null ? true : this.#failed(draft, error);
+      return this.of(id).draft === null ? "done" : this.#failed(sent, error);
     }
     this.#around.seen(media);
+    const wasUnanswered = this.#unanswered.delete(id);
     const { draft } = this.of(id);
-    if (draft === null) return true;
-    const { edits, conflicts } = rebased(draft, media.object_metadata);
+    if (draft === null) return "done";
+    const { revision, object_metadata: base } = media;
+    const { edits, conflicts } = rebased(draft, base);
     if (conflicts.length > 0) {
-      this.#keep({ ...draft, edits, isSaved: false }, { kind: "conflict", conflicts, current: media });
-      return true;
+      this.#keep({ ...draft, edits, saved: null }, { kind: "conflict", conflicts, current: media });
+      return "done";
     }
-    this.#continue({ ...draft, revision: media.revision, base: media.object_metadata, edits });
-    return true;
+    const saved = draft.saved === null ? null : someOf(rebased({ ...draft, edits: draft.saved }, base).edits);
+    this.#continue({ ...draft, revision, base, edits, saved });
+    // The words are there already: it was their answer that was lost.
+    if (saved === null && wasUnanswered && revision === before + 1) this.#around.saved(media, before);
+    return "done";
   }
 
   /** Keeps a draft that goes on over other words, or forgets one of which nothing is left. */
   #continue(draft: Draft): void {
-    if (Object.keys(draft.edits).length > 0) return this.#keep(draft);
-    this.#standings.delete(draft.id);
-    this.#around.store.delete(draft);
-    this.#around.changed();
+    if (Object.keys(draft.edits).length > 0 || draft.saved !== null) this.#keep(draft);
+    else this.#forget(draft);
   }
 
+  #forget(draft: Draft): void {
+    this.#set(draft.id, nothing);
+    this.#around.store.delete(draft);
+  }
+
+  /** What is typed counts at once, also where the device fails to keep it. */
   #keep(draft: Draft, obstacle: Obstacle | null = null): void {
-    this.#around.store.put(draft);
     this.#set(draft.id, { draft, obstacle, isSending: this.of(draft.id).isSending });
+    this.#around.store.put(draft);
   }
 
   #set(id: string, standing: Standing): void {
@@ -279,4 +307,29 @@ export class Desk {
     else this.#standings.set(id, standing);
     this.#around.changed();
   }
+}
+
+type SavedDraft = Draft & { readonly saved: Edits };
+
+/** How an attempt to send has ended: `later` waits for the service, `passed` lets other photos go before. */
+type Outcome = "done" | "later" | "passed";
+
+function freshOf({
+  object_metadata: base,
+  revision,
+}: Described): Pick<Draft, "base" | "revision" | "edits" | "saved"> {
+  return { base, revision, edits: {}, saved: null };
+}
+
+/** What is left of edits of which some have arrived: a field that was set back meanwhile is an edit now. */
+function editsLeft({ base, edits }: Pick<Draft, "base" | "edits">, sent: Edits, arrived: Words): Edits {
+  const wanted = edited(base, edits);
+  let left = withoutSent(edits, sent);
+  for (const name of Object.keys(sent))
+    if (!(name in edits)) left = withEdit({ base: arrived, edits: left }, name, wanted[name]);
+  return left;
+}
+
+function someOf(edits: Edits): Edits | null {
+  return Object.keys(edits).length === 0 ? null : edits;
 }

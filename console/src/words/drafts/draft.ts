@@ -19,10 +19,15 @@ export interface Draft {
   /** The words of that revision. */
   readonly base: Words;
   readonly edits: Edits;
-  /** Whether it is to be sent: the person has saved it. */
-  readonly isSaved: boolean;
+  /** Those of the edits that are to be sent, since the person has saved them; null where nothing is. */
+  readonly saved: Edits | null;
   /** When it was typed (RFC 3339). */
   readonly typedAt: string;
+}
+
+/** Whether something was typed that nobody has saved yet. */
+export function isTyped({ edits, saved }: Pick<Draft, "edits" | "saved">): boolean {
+  return saved === null || !isSame(edits, saved);
 }
 
 /** Where two people have written different things. */

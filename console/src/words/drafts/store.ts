@@ -73,7 +73,7 @@ function isDraft(value: unknown): value is Draft {
   return (
     [draft.id, draft.owner, draft.tab, draft.typedAt].every((each) => typeof each === "string") &&
     typeof draft.revision === "number" &&
-    typeof draft.isSaved === "boolean" &&
+    typeof draft.saved === "object" &&
     [draft.base, draft.edits].every((each) => typeof each === "object" && each !== null)
   );
 }

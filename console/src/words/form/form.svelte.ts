@@ -1,7 +1,7 @@
 import type { MediaObject } from "tagline-client";
 import { formTexts } from "../../texts/form.ts";
 import type { Obstacle } from "../drafts/desk.ts";
-import { edited, type Draft, type Edits, type Words } from "../drafts/draft.ts";
+import { edited, isTyped, type Draft, type Edits, type Words } from "../drafts/draft.ts";
 import type { OpenDesk } from "../drafts/open.svelte.ts";
 import { carried } from "../fields/carry.ts";
 import { isTooMuch, problemsOf } from "../fields/problems.ts";
@@ -39,11 +39,11 @@ export class FormState {
   );
 
   /** Whether something was typed that nobody has saved. */
-  readonly isTyped = $derived.by(() => this.draft !== null && !this.draft.isSaved);
+  readonly isTyped = $derived.by(() => this.draft !== null && isTyped(this.draft));
 
   /** Whether nothing was typed here, and nothing that was saved is still on its way: the last change is what it seems. */
   readonly isUntouched = $derived.by(
-    () => this.draft === null && !this.#desk.drafts.some(({ isSaved }) => isSaved),
+    () => this.draft === null && !this.#desk.drafts.some(({ saved }) => saved !== null),
   );
 
   /** What is wrong with what was typed, by the names of the fields: by our rules, or since the service has refused it. */
@@ -83,7 +83,7 @@ export class FormState {
 
   /** Whether what was saved waits for the service. */
   get isWaiting(): boolean {
-    return this.draft?.isSaved === true && this.#desk.isWaiting;
+    return this.draft !== null && !isTyped(this.draft) && this.#desk.isWaiting;
   }
 
   /** Keeps what is typed into a field. */

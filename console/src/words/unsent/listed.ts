@@ -1,5 +1,5 @@
 import type { Standing } from "../drafts/desk.ts";
-import type { Draft } from "../drafts/draft.ts";
+import { isTyped, type Draft } from "../drafts/draft.ts";
 
 /** How a photo's words stand, for its line in the list. */
 type UnsentState = "typed" | "saved" | "conflict" | "refused";
@@ -20,9 +20,10 @@ export function listed(
 ): { readonly lines: readonly Unsent[]; readonly more: number } {
   const order: readonly UnsentState[] = ["conflict", "refused", "typed", "saved"];
   const lines = drafts
-    .map(
-      ({ id, isSaved }) => ({ id, state: of(id).obstacle?.kind ?? (isSaved ? "saved" : "typed") }) as const,
-    )
+    .map((draft) => {
+      const { id } = draft;
+      return { id, state: of(id).obstacle?.kind ?? (isTyped(draft) ? "typed" : "saved") } as const;
+    })
     .toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state));
   return { lines: lines.slice(0, mostListed), more: Math.max(0, lines.length - mostListed) };
 }

@@ -102,6 +102,63 @@ describe("what is typed while words are on their way", () => {
   });
 });
 
+describe("words that were saved and wait", () => {
+  it("are sent as they were saved, though something was typed since", async () => {
+    const { desk, service, pass } = opened();
+    service.fates = ["unreachable"];
+    desk.edit(service.media(), "title", "Beach");
+    desk.save("one");
+    await turns();
+    desk.edit(service.media(), "city", "Ro");
+    pass();
+    await turns();
+    expect(service.words).toEqual({ title: "Beach" });
+    expect(desk.of("one").draft).toMatchObject({
+      base: { title: "Beach" },
+      edits: { city: "Ro" },
+      saved: null,
+    });
+  });
+
+  it("stay where what was typed since is given up, and that comes back alone", async () => {
+    const { desk, service, pass } = opened();
+    service.fates = ["unreachable"];
+    desk.edit(service.media(), "title", "Beach");
+    desk.save("one");
+    await turns();
+    desk.edit(service.media(), "city", "Ro");
+    const before = desk.discard("one");
+    expect(desk.of("one").draft).toMatchObject({ edits: { title: "Beach" }, saved: { title: "Beach" } });
+    if (before !== null) desk.restore(before);
+    expect(desk.of("one").draft?.edits).toEqual({ title: "Beach", city: "Ro" });
+    pass();
+    await turns();
+    expect(service.words).toEqual({ title: "Beach" });
+  });
+
+  it("are all sent, also what was saved while the first of them were on their way", async () => {
+    const { desk, service, told } = opened();
+    desk.edit(service.media(), "title", "Bea");
+    service.meanwhile = () => {
+      desk.edit(service.media(), "title", "Beach");
+      desk.save("one");
+    };
+    desk.save("one");
+    await turns();
+    expect([service.words, desk.drafts, told.saved.length]).toEqual([{ title: "Beach" }, [], 2]);
+  });
+
+  it("do not wait behind a photo that the service cannot take", async () => {
+    const { desk, service, told } = opened();
+    service.fates = ["broken", "arrives", "broken"];
+    for (const id of ["one", "two"]) desk.edit({ ...service.media(id), revision: 0 }, "title", id);
+    for (const id of ["one", "two"]) desk.save(id);
+    await turns();
+    expect([service.words, told.waits]).toEqual([{ title: "two" }, [2_000]]);
+    expect(desk.drafts.map(({ id }) => id)).toEqual(["one"]);
+  });
+});
+
 describe("words that have arrived", () => {
   it("are on their way no more, though something was typed since", async () => {
     const { desk, service } = opened();
@@ -152,7 +209,7 @@ describe("words that cannot be sent", () => {
   });
 
   it("are changed once where only the answer was lost", async () => {
-    const { desk, device, service, pass } = opened();
+    const { desk, device, service, told, pass } = opened();
     service.fates = ["unanswered"];
     desk.edit(service.media(), "title", "Beach");
     desk.save("one");
@@ -160,6 +217,8 @@ describe("words that cannot be sent", () => {
     pass();
     await turns();
     expect([service.revision, device.kept.size, desk.drafts]).toEqual([1, 0, []]);
+    // They are a change of this tab all the same, which can be taken back.
+    expect(told.saved).toEqual([{ revision: 1, before: 0 }]);
   });
 
   it("stay here where the service refuses them, and say why", async () => {
@@ -173,7 +232,7 @@ describe("words that cannot be sent", () => {
       failure: "refused",
       errors: [{ path: "object_metadata.title" }],
     });
-    expect([...device.kept.values()]).toMatchObject([{ edits: { title: "Beach" }, isSaved: false }]);
+    expect([...device.kept.values()]).toMatchObject([{ edits: { title: "Beach" }, saved: null }]);
     desk.save("one");
     await turns();
     expect(service.words).toEqual({ title: "Beach" });
@@ -229,15 +288,16 @@ describe("words that somebody else has changed meanwhile", () => {
     expect([service.words, device.kept.size, desk.drafts]).toEqual([{ title }, 0, []]);
   });
 
-  it("are no conflict for somebody who has given theirs up meanwhile", async () => {
-    const { desk, device, service } = opened();
+  it("are in conflict with what was saved, also where something was typed since and given up", async () => {
+    const { desk, service } = opened();
     desk.edit(service.media(), "title", "Beach");
     service.change({ title: "Coast" });
     desk.save("one");
-    await Promise.resolve();
-    service.meanwhile = () => void desk.discard("one");
+    desk.edit(service.media(), "city", "Rome");
+    desk.discard("one");
     await turns();
-    expect([desk.of("one").obstacle, device.kept.size]).toEqual([null, 0]);
+    expect(desk.of("one").obstacle).toMatchObject({ kind: "conflict", conflicts: [{ mine: "Beach" }] });
+    expect(desk.of("one").draft?.edits).toEqual({ title: "Beach" });
   });
 
   it("wait until every field in conflict is decided", async () => {

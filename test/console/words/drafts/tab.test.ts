@@ -3,7 +3,7 @@ import { orphansOf } from "../../../../console/src/words/drafts/tab.ts";
 import type { Draft } from "../../../../console/src/words/drafts/draft.ts";
 
 function draftOf(given: Pick<Draft, "id" | "tab" | "typedAt">): Draft {
-  return { owner: "ann", revision: 0, base: {}, edits: { title: given.typedAt }, isSaved: false, ...given };
+  return { owner: "ann", revision: 0, base: {}, edits: { title: given.typedAt }, saved: null, ...given };
 }
 
 it("leaves the drafts of tabs that live to them", () => {

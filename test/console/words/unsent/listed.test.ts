@@ -5,7 +5,17 @@ import { listed } from "../../../../console/src/words/unsent/listed.ts";
 import { mediaWith } from "../../viewer/support/media.ts";
 
 function draftOf(id: string, isSaved = false): Draft {
-  return { id, owner: "ann", tab: "tab", revision: 0, base: {}, edits: { title: id }, isSaved, typedAt: "1" };
+  const edits = { title: id };
+  return {
+    id,
+    owner: "ann",
+    tab: "tab",
+    revision: 0,
+    base: {},
+    edits,
+    saved: isSaved ? edits : null,
+    typedAt: "1",
+  };
 }
 
 const free: Standing = { draft: null, obstacle: null, isSending: false };

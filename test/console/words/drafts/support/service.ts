@@ -4,7 +4,7 @@ import { edited, type Edits, type Words } from "../../../../../console/src/words
 import { isSame } from "../../../../../console/src/words/json.ts";
 
 /** What happens to a call: it arrives, it never does, or it does and its answer is lost. */
-export type Fate = "arrives" | "unreachable" | "unanswered" | "refused" | "signedOut";
+export type Fate = "arrives" | "unreachable" | "unanswered" | "refused" | "signedOut" | "broken";
 
 /** One photo's words as the service keeps them, with every revision. */
 export class WordsService {
@@ -48,6 +48,7 @@ export class WordsService {
     meanwhile();
     if (fate === "unreachable") throw failure(null, "unreachable");
     if (fate === "signedOut") throw failure(401, "invalid_api_key");
+    if (fate === "broken") throw failure(500, "internal_error");
     if (fate === "refused") throw failure(422, "validation_error");
     if (revision !== this.revision) throw failure(412, "precondition_failed");
     this.change(edits);
