@@ -160,6 +160,9 @@ describe("keywords", () => {
     await expectFocused(page, "description");
     await context.setOffline(false);
     await expectWords(on, 1).toEqual({ keywords: ["mole"] });
+    // The field that has lost its form says nothing of the photo that is shown now.
+    await expectPolled(() => formOf(page).getAttribute("data-untouched")).toBe("");
+    expect(await on.words(2)).toEqual({});
   });
 
   test("are walked by the arrows, and removed where the focus is", async () => {
@@ -240,6 +243,35 @@ describe("what was typed", () => {
     await form.getByRole("button", { name: "Give up" }).press("Enter");
     await expectPolled(() => description.inputValue()).toBe("");
     await expectFocused(again, "description");
+  });
+
+  test("is kept on the device also after its storage was cleared", async () => {
+    await on.empty(1);
+    const { page, context } = await on.describe(1);
+    await page.keyboard.type("Before ");
+    const line = await context.newCDPSession(page);
+    await line.send("Storage.clearDataForOrigin", { origin: on.site.url, storageTypes: "indexeddb" });
+    await page.keyboard.type("and after");
+    await page.reload();
+    await formOf(page).waitFor();
+    const description = formOf(page).getByRole("textbox", { name: "Description" });
+    await expect.poll(() => description.inputValue()).toBe("Before and after");
+  });
+
+  test("is not lost by a second Escape, which closes the photo: the photo gives it back", async () => {
+    await on.empty(1);
+    const { page, archive } = await on.describe(1);
+    await page.keyboard.type("Not so fast");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await archive.viewer.waitFor({ state: "detached" });
+    await archive.cells.first().click();
+    await formOf(page).waitFor();
+    await page.keyboard.press("e");
+    await expectFocused(page, "description");
+    await page.keyboard.press("Control+z");
+    const description = formOf(page).getByRole("textbox", { name: "Description" });
+    await expect.poll(() => description.inputValue()).toBe("Not so fast");
   });
 
   test("is there after the session has ended and somebody has signed in again", async () => {

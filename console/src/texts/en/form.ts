@@ -38,6 +38,8 @@ export const form = {
   applied: (fields: string): string => `From the template: ${fields}.`,
   notSaved: (count: number): string =>
     count === 1 ? "Not saved: one field needs a change." : `Not saved: ${count} fields need a change.`,
+  notKept:
+    "This device does not keep what you type: its storage is full, or was cleared. Save before you close the page.",
   tooMuch: "Not saved: the words of this photo are more than 64 KiB altogether. Shorten one of the fields.",
   refused: {
     signedOut: "Not saved: the session is over. Sign in again; what you typed is kept.",

@@ -9,4 +9,6 @@ export interface Describing {
   /** Whether the description is to have the focus now, and what is called once it has. */
   readonly takesFocus: boolean;
   readonly onfocused: () => void;
+  /** Is called where there can be no form. */
+  readonly onfailed: () => void;
 }

@@ -12,6 +12,8 @@ export interface OpenDesk extends Pick<Desk, "discard" | "edit" | "restore" | "r
   readonly of: (id: string) => Standing;
   readonly drafts: readonly Draft[];
   readonly isWaiting: boolean;
+  /** Whether the device has kept what was typed last. */
+  readonly isKept: boolean;
   /** Ends it; what was typed stays on the device. */
   readonly close: () => void;
 }
@@ -28,9 +30,19 @@ export function openDesk(owner: string): Promise<OpenDesk> {
     void resumed(open.desk);
     return open.desk;
   }
-  void open?.desk.then((desk) => desk.close());
-  open = { owner, desk: deskOf(owner) };
-  return open.desk;
+  void open?.desk.then(
+    (desk) => desk.close(),
+    () => {
+      // There is nothing to close.
+    },
+  );
+  const opening = deskOf(owner);
+  open = { owner, desk: opening };
+  // One that could not be opened is tried again by whoever asks next.
+  opening.catch(() => {
+    if (open?.desk === opening) open = null;
+  });
+  return opening;
 }
 
 async function resumed(opening: Promise<OpenDesk>): Promise<void> {
@@ -43,7 +55,9 @@ async function resumed(opening: Promise<OpenDesk>): Promise<void> {
 }
 
 async function deskOf(owner: string): Promise<OpenDesk> {
-  const [store, { tab, release }] = await Promise.all([openDraftStore(), holdTab()]);
+  let isKept = $state(true);
+  const opening = openDraftStore((is) => (isKept = is));
+  const [store, { tab, release }] = await Promise.all([opening, holdTab()]);
   let version = $state(0);
   const desk = new Desk({
     store,
@@ -80,6 +94,9 @@ async function deskOf(owner: string): Promise<OpenDesk> {
     },
     get isWaiting() {
       return read(() => desk.isWaiting);
+    },
+    get isKept() {
+      return isKept;
     },
     edit: (media: Described, name, value) => desk.edit(media, name, value),
     save: (id) => desk.save(id),

@@ -14,24 +14,60 @@ export interface DraftStore {
 
 const [databaseName, storeName] = ["tagline", "drafts"];
 
+type Change = (store: IDBObjectStore) => void;
+
 /**
  * The drafts in the browser's IndexedDB, by photo and tab. Every change is a transaction of its own, which is begun and
- * committed in the same turn as the key was pressed, so that a tab that dies right after it has lost nothing.
+ * committed in the same turn as the key was pressed, so that a tab that dies right after it has lost nothing. A database that
+ * the browser has closed meanwhile, as after its data were cleared, is opened anew. `told` is called after each change with
+ * whether the device has it.
  */
-export async function openDraftStore(): Promise<DraftStore> {
-  const database = await opened();
+export async function openDraftStore(told: (isKept: boolean) => void): Promise<DraftStore> {
+  let database: IDBDatabase | null = await opened();
   const running = new Set<Promise<void>>();
-  const change = (act: (store: IDBObjectStore) => void): void => {
+  const begin = (act: Change): void => {
+    if (database === null) throw new DOMException("The database is closed.", "InvalidStateError");
     const transaction = database.transaction(storeName, "readwrite");
     act(transaction.objectStore(storeName));
-    const end = ended(transaction);
-    running.add(end);
-    const forget = (): void => void running.delete(end);
-    end.then(forget, forget);
+    follow(endOf(transaction));
     transaction.commit();
   };
+  const follow = (end: Promise<void>): void => {
+    running.add(end);
+    const ended = (isKept: boolean): void => {
+      running.delete(end);
+      told(isKept);
+    };
+    end.then(
+      () => ended(true),
+      () => ended(false),
+    );
+  };
+  /** The changes that wait for the database, in their order; null while it is open. */
+  let waiting: Change[] | null = null;
+  const reopen = async (changes: Change[]): Promise<void> => {
+    database = null;
+    try {
+      database = await opened();
+      for (const act of changes) begin(act);
+    } finally {
+      waiting = null;
+    }
+  };
+  const change = (act: Change): void => {
+    if (waiting !== null) return void waiting.push(act);
+    try {
+      begin(act);
+    } catch {
+      waiting = [act];
+      follow(reopen(waiting));
+    }
+  };
   return {
-    all: () => answered(database.transaction(storeName).objectStore(storeName).getAll()).then(draftsOf),
+    all: async () => {
+      const open = (database ??= await opened());
+      return draftsOf(await answered(open.transaction(storeName).objectStore(storeName).getAll()));
+    },
     put: (draft) => change((store) => store.put(draft)),
     delete: ({ id, tab }) => change((store) => store.delete([id, tab])),
     settled: async () => {
@@ -55,7 +91,7 @@ function answered<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
   });
 }
 
-function ended(transaction: IDBTransaction): Promise<void> {
+function endOf(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject: (reason: unknown) => void) => {
     transaction.addEventListener("complete", () => resolve());
     transaction.addEventListener("abort", () => reject(transaction.error));

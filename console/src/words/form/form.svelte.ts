@@ -1,8 +1,10 @@
+import { untrack } from "svelte";
 import type { MediaObject } from "tagline-client";
 import { formTexts } from "../../texts/form.ts";
 import type { Obstacle } from "../drafts/desk.ts";
 import { edited, isTyped, type Draft, type Edits, type Words } from "../drafts/draft.ts";
 import type { OpenDesk } from "../drafts/open.svelte.ts";
+import { givenUp } from "./given-up.ts";
 import { carried } from "../fields/carry.ts";
 import { isTooMuch, problemsOf } from "../fields/problems.ts";
 import { isSame } from "../json.ts";
@@ -20,6 +22,8 @@ export type SaveOutcome =
 export class FormState {
   readonly #desk: OpenDesk;
   readonly #media: () => MediaObject;
+  /** The photo that this form is of: a field that loses the focus with its form tells the form when another is shown. */
+  readonly #id: string;
   #before = $state.raw<{ readonly draft: Draft | null } | null>(null);
   #told = $state("");
   #alarm = $state("");
@@ -58,6 +62,8 @@ export class FormState {
   constructor(desk: OpenDesk, media: () => MediaObject) {
     this.#desk = desk;
     this.#media = media;
+    this.#id = untrack(() => media().id);
+    this.#before = givenUp.of(this.#id);
   }
 
   /** What has just happened, for everybody; empty for nothing. */
@@ -68,7 +74,7 @@ export class FormState {
   /** Why nothing was saved; empty where nothing was to be saved, or all was well. */
   get alarm(): string {
     if (this.obstacle?.kind === "refused") return formTexts.refused[this.obstacle.failure];
-    return this.#alarm;
+    return this.draft !== null && !this.#desk.isKept ? formTexts.notKept : this.#alarm;
   }
 
   /** Whether somebody has tried to save what has problems. */
@@ -88,6 +94,7 @@ export class FormState {
 
   /** Keeps what is typed into a field. */
   edit(name: string, value: unknown): void {
+    if (this.#isOver()) return;
     const given = value === "" ? null : value;
     // A field that is left says once more what is in it, perhaps after it was saved.
     if (isSame(this.words[name] ?? null, given ?? null)) return;
@@ -97,6 +104,7 @@ export class FormState {
 
   /** Writes several fields at once, so that they can be taken back at once. */
   fill(edits: Edits, told: string): void {
+    if (this.#isOver()) return;
     const { draft } = this;
     for (const [name, value] of Object.entries(edits)) this.#desk.edit(this.#media(), name, value);
     this.#before = { draft };
@@ -106,9 +114,11 @@ export class FormState {
 
   /** Gives up what was typed. */
   giveUp(): void {
-    const draft = this.#desk.discard(this.#media().id);
+    if (this.#isOver()) return;
+    const draft = this.#desk.discard(this.#id);
     if (draft === null) return;
     this.#before = { draft };
+    givenUp.keep(draft);
     this.#told = formTexts.givenUp;
     this.#alarm = "";
     this.#hasTried = false;
@@ -118,7 +128,7 @@ export class FormState {
   takeBack(): void {
     const before = this.#before;
     if (before === null) return;
-    if (before.draft === null) this.#desk.discard(this.#media().id);
+    if (before.draft === null) this.#desk.discard(this.#id);
     else this.#desk.restore(before.draft);
     this.#hush();
   }
@@ -145,7 +155,8 @@ export class FormState {
 
   /** Sends what was typed, unless something is wrong with it. */
   save(): SaveOutcome {
-    const { id } = this.#media();
+    const id = this.#id;
+    if (this.#isOver()) return { kind: "problem", field: null };
     if (this.obstacle?.kind === "conflict") return { kind: "conflict" };
     if (this.draft === null) return { kind: "saved" };
     for (const [name, value] of Object.entries(readyEdits(this.draft.edits)))
@@ -170,11 +181,17 @@ export class FormState {
   /** Decides a field that somebody else has changed, too. */
   settle(name: string, choice: "mine" | "theirs"): void {
     this.#hush();
-    this.#desk.settle(this.#media().id, name, choice);
+    this.#desk.settle(this.#id, name, choice);
+  }
+
+  /** Whether another photo is shown in the place of the one that this form is of. */
+  #isOver(): boolean {
+    return this.#media().id !== this.#id;
   }
 
   #hush(): void {
     this.#before = null;
+    givenUp.forget(this.#id);
     this.#told = "";
     this.#alarm = "";
   }

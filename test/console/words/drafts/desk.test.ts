@@ -148,6 +148,20 @@ describe("words that were saved and wait", () => {
     expect([service.words, desk.drafts, told.saved.length]).toEqual([{ title: "Beach" }, [], 2]);
   });
 
+  it("are sent though their field was set back since, over what others have changed", async () => {
+    const { desk, service, pass } = opened();
+    service.fates = ["unreachable"];
+    desk.edit(service.media(), "title", "Beach");
+    desk.save("one");
+    await turns();
+    service.change({ city: "Rome" });
+    desk.edit(service.media(), "title", null);
+    pass();
+    await turns();
+    expect(service.words).toEqual({ city: "Rome", title: "Beach" });
+    expect(desk.of("one").draft?.edits).toEqual({ title: null });
+  });
+
   it("do not wait behind a photo that the service cannot take", async () => {
     const { desk, service, told } = opened();
     service.fates = ["broken", "arrives", "broken"];
