@@ -13,7 +13,7 @@ export interface WalkTally {
   /** Those to which it was done, in their order. */
   readonly done: readonly string[];
   /** Those that were not there any more: somebody else has done the same. */
-  readonly gone: number;
+  readonly gone: readonly string[];
   readonly spared: readonly Spared[];
 }
 
@@ -29,7 +29,7 @@ export class Walk {
   constructor(ids: readonly string[], change: (id: string) => Promise<unknown>) {
     this.#change = change;
     this.#left = [...ids];
-    this.#tally = { total: ids.length, done: [], gone: 0, spared: [] };
+    this.#tally = { total: ids.length, done: [], gone: [], spared: [] };
   }
 
   get tally(): WalkTally {
@@ -51,7 +51,7 @@ export class Walk {
       this.#tally = { ...this.#tally, done: [...done, id] };
     } catch (error) {
       const kind = kindOf(error);
-      if (kind === "gone") this.#tally = { ...this.#tally, gone: gone + 1 };
+      if (kind === "gone") this.#tally = { ...this.#tally, gone: [...gone, id] };
       else if (kind === "refused" && error instanceof TaglineError)
         this.#tally = { ...this.#tally, spared: [...spared, { id, reason: error.detail }] };
       else throw error;

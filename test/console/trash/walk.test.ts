@@ -11,7 +11,7 @@ describe("the same for many photos", () => {
   it("is done to each of them, in order", async () => {
     const walk = new Walk(["a", "b"], async () => {});
     while (!walk.isDone) await walk.step();
-    expect(walk.tally).toEqual({ total: 2, done: ["a", "b"], gone: 0, spared: [] });
+    expect(walk.tally).toEqual({ total: 2, done: ["a", "b"], gone: [], spared: [] });
   });
 
   it("passes over photos that are gone, and those that cannot be changed", async () => {
@@ -27,7 +27,7 @@ describe("the same for many photos", () => {
     expect(walk.tally).toEqual({
       total: 3,
       done: ["c"],
-      gone: 1,
+      gone: ["a"],
       spared: [{ id: "b", reason: "It only reads." }],
     });
   });
