@@ -1,6 +1,7 @@
-import { tagline, TaglineError } from "tagline-client";
+import { tagline } from "tagline-client";
 import { describe, expect, it } from "vitest";
-import { deleteForGood } from "../../../console/src/trash/for-good.ts";
+import { forGood } from "../../../console/src/trash/for-good.ts";
+import { Walk, type WalkTally } from "../../../console/src/trash/walk.ts";
 
 /** A service with one photo, and what was asked of it; `looked` is called once the photo was looked at. */
 function serviceWith(photo: { isTrashed: boolean; revision: number }, looked = () => {}) {
@@ -32,28 +33,28 @@ function problem(status: number, code: string): Response {
   return Response.json({ status, code, detail: "No." }, { status, headers });
 }
 
-const failureOf = (deleting: Promise<void>): Promise<unknown> =>
-  deleting.then(
-    () => null,
-    (error: unknown) => (error instanceof TaglineError ? error.code : error),
-  );
+async function deleted({ api }: ReturnType<typeof serviceWith>): Promise<WalkTally> {
+  const walk = new Walk(["a"], forGood(api));
+  await walk.step();
+  return walk.tally;
+}
 
 describe("deleting a photo for good from the trash", () => {
   it("is done to a photo that is there", async () => {
-    const { api, asked } = serviceWith({ isTrashed: true, revision: 3 });
-    expect(await failureOf(deleteForGood(api, "a"))).toBe(null);
-    expect(asked).toEqual(["GET", "DELETE"]);
+    const service = serviceWith({ isTrashed: true, revision: 3 });
+    expect(await deleted(service)).toMatchObject({ done: ["a"], gone: [] });
+    expect(service.asked).toEqual(["GET", "DELETE"]);
   });
 
   it("is not done to a photo that somebody has restored", async () => {
-    const { api, asked } = serviceWith({ isTrashed: false, revision: 3 });
-    expect(await failureOf(deleteForGood(api, "a"))).toBe("resource_not_found");
-    expect(asked).not.toContain("DELETE");
+    const service = serviceWith({ isTrashed: false, revision: 3 });
+    expect(await deleted(service)).toMatchObject({ done: [], gone: ["a"] });
+    expect(service.asked).not.toContain("DELETE");
   });
 
   it("is not done to a photo that is restored and described right after it was looked at", async () => {
     const photo = { isTrashed: true, revision: 3 };
-    const { api } = serviceWith(photo, () => Object.assign(photo, { isTrashed: false, revision: 4 }));
-    expect(await failureOf(deleteForGood(api, "a"))).toBe("precondition_failed");
+    const service = serviceWith(photo, () => Object.assign(photo, { isTrashed: false, revision: 4 }));
+    expect(await deleted(service)).toMatchObject({ done: [], spared: [{ id: "a", reason: "No." }] });
   });
 });
