@@ -22,6 +22,7 @@ export class Selected {
   #selection = $state.raw<Selection>(nothing);
   #isPicking = $state(false);
   #refusal = $state.raw<Refusal | null>(null);
+  #choice = $state.raw<object>({});
   /** Where a range begins, and what was selected beside it. */
   #anchor: { readonly place: number; readonly beside: Selection } | null = null;
   /** The place of the last change: a range goes on from there, and begins anew from everywhere else. */
@@ -34,6 +35,11 @@ export class Selected {
   /** Which photos are selected. */
   get selection(): Selection {
     return this.#selection;
+  }
+
+  /** What somebody has chosen, as a mark: another one where other photos are selected, the same where their ids have come. */
+  get choice(): object {
+    return this.#choice;
   }
 
   /** How many photos are selected. */
@@ -127,6 +133,7 @@ export class Selected {
 
   #take(selection: Selection, anchor: { readonly place: number; readonly beside: Selection } | null): void {
     this.#selection = selection;
+    this.#choice = {};
     this.#anchor = anchor;
     if (anchor === null) this.#last = null;
     this.#refusal = null;

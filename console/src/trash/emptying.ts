@@ -1,15 +1,10 @@
-import { service } from "../service/service.ts";
+import type { Api } from "tagline-client";
 
-let days: Promise<number> | null = null;
-
-/** After how many days the service deletes for good what is in the trash; 0 where it has no trash. Throws a `TaglineError`. */
-export async function trashDays(): Promise<number> {
-  // It changes with a deployment only, which this page outlives by a day at most.
-  days ??= service.api.GET("/v1/about").then(({ data }) => data.limits.trash_days);
-  try {
-    return await days;
-  } catch (error) {
-    days = null;
-    throw error;
-  }
+/**
+ * After how many days the service deletes for good what is in the trash; 0 where it has no trash. Throws a `TaglineError`.
+ * Whoever is about to delete asks anew each time: a deployment may have taken the trash away since this page was opened.
+ */
+export async function trashDays(api: Pick<Api, "GET">): Promise<number> {
+  const { data } = await api.GET("/v1/about");
+  return data.limits.trash_days;
 }

@@ -13,23 +13,32 @@ export interface WalkTally {
   /** Those to which it was done, in their order. */
   readonly done: readonly string[];
   /** Those that were not there any more: somebody else has done the same. */
-  readonly gone: number;
+  readonly gone: readonly string[];
   readonly spared: readonly Spared[];
+}
+
+/** What is done to each photo. */
+export interface WalkSteps {
+  /** Is asked before each change, and changes nothing; what it fails with counts as if the change had. */
+  readonly look?: (id: string) => Promise<unknown>;
+  readonly change: (id: string) => Promise<unknown>;
 }
 
 /**
  * The same for many photos, one after the other, such as deleting them. A photo that cannot be changed stops no other. What
- * concerns all of them, such as a connection that is lost, is thrown by {@link step}, which then stands where it stood.
+ * concerns all of them, such as a connection that is lost, is thrown by {@link step}, which then stands where it stood: the
+ * change is made again, and finds nothing to change where only its answer was lost.
  */
 export class Walk {
-  readonly #change: (id: string) => Promise<unknown>;
+  readonly #steps: WalkSteps;
   readonly #left: string[];
+  #isUnanswered = false;
   #tally: WalkTally;
 
-  constructor(ids: readonly string[], change: (id: string) => Promise<unknown>) {
-    this.#change = change;
+  constructor(ids: readonly string[], steps: WalkSteps) {
+    this.#steps = steps;
     this.#left = [...ids];
-    this.#tally = { total: ids.length, done: [], gone: 0, spared: [] };
+    this.#tally = { total: ids.length, done: [], gone: [], spared: [] };
   }
 
   get tally(): WalkTally {
@@ -41,23 +50,41 @@ export class Walk {
     return this.#left.length === 0;
   }
 
+  /** Whether the next photo may be changed already, since the last attempt had no answer. */
+  get isUnanswered(): boolean {
+    return this.#isUnanswered;
+  }
+
   /** Comes by the next photo. */
   async step(): Promise<void> {
     const [id] = this.#left;
     if (id === undefined) return;
     const { done, gone, spared } = this.#tally;
+    let isSent = false;
     try {
-      await this.#change(id);
+      await this.#steps.look?.(id);
+      isSent = true;
+      await this.#steps.change(id);
       this.#tally = { ...this.#tally, done: [...done, id] };
     } catch (error) {
       const kind = kindOf(error);
-      if (kind === "gone") this.#tally = { ...this.#tally, gone: gone + 1 };
+      if (kind === "gone" && this.#isUnanswered) this.#tally = { ...this.#tally, done: [...done, id] };
+      else if (kind === "gone") this.#tally = { ...this.#tally, gone: [...gone, id] };
       else if (kind === "refused" && error instanceof TaglineError)
         this.#tally = { ...this.#tally, spared: [...spared, { id, reason: error.detail }] };
-      else throw error;
+      else {
+        this.#isUnanswered ||= isSent && mayBeDone(error);
+        throw error;
+      }
     }
+    this.#isUnanswered = false;
     this.#left.shift();
   }
+}
+
+/** Whether a change that failed so may have been made all the same: no answer came, or one in the middle of it. */
+function mayBeDone(error: unknown): boolean {
+  return !(error instanceof TaglineError) || error.status === null || error.status >= 500;
 }
 
 /** The reasons why photos were spared, each once with the number of its photos, the most frequent first. */

@@ -8,6 +8,7 @@ import { ConsolePage } from "../support/console-page.ts";
 import { focused, tabTo } from "../support/keyboard.ts";
 import { expectShown } from "../support/shown.ts";
 import { startSite, type OwnSite } from "../support/site.ts";
+import { withoutTrash } from "../support/without-trash.ts";
 import { noComplaints, type VisitOptions } from "../support/visit.ts";
 
 const photos = 6;
@@ -176,12 +177,7 @@ describe("an open photo", () => {
 
   test("is asked about where there is no trash, and stays where somebody says no", async () => {
     const { page, archive } = await look(`/?photo=${idAt(0)}`, {
-      prepare: (page) =>
-        page.route("**/v1/about", async (route) => {
-          const response = await route.fetch();
-          const about = z.looseObject({ limits: z.looseObject({}) }).parse(await response.json());
-          await route.fulfill({ response, json: { ...about, limits: { ...about.limits, trash_days: 0 } } });
-        }),
+      prepare: withoutTrash,
     });
     await archive.viewer.getByRole("button", { name: "More", exact: true }).click();
     await archive.viewer.getByRole("button", { name: "Delete the photo" }).click();

@@ -137,6 +137,31 @@ describe("photos that are selected are described together", () => {
     expect((await wordsOfFirst(2)).map(({ city }) => city)).toEqual(["Brest", "Brest"]);
   });
 
+  test("and what was wished and typed for other photos is shown before it is saved for these", async () => {
+    const { page, archive, bar } = await look();
+    await selectFirst(archive, 2);
+    await bar.getByRole("button", { name: "Describe" }).click();
+    const first = dialogNamed(page, "Describe 2 photos");
+    const put = first.getByRole("button", { name: /^Put on all: / }).first();
+    const name = (await put.getAttribute("aria-label")) ?? "";
+    await put.click();
+    await first.getByRole("combobox", { name: "New keywords for all" }).fill("half a wo");
+    await page.keyboard.press("Escape");
+    await first.waitFor({ state: "detached" });
+    await page.route("**/v1/media/keywords", (route) => route.abort());
+    await bar.getByRole("button", { name: "Describe" }).click();
+    await expectShown(first.getByRole("alert").filter({ hasText: "The service cannot be reached." }));
+    expect(await first.getByRole("button", { name, pressed: true }).count()).toBe(1);
+    expect(await first.getByRole("combobox", { name: "New keywords for all" }).inputValue()).toBe(
+      "half a wo",
+    );
+    await first.getByRole("button", { name }).click();
+    expect(await first.getByRole("button", { name, pressed: false }).count()).toBe(1);
+    await first.getByRole("button", { name: "Discard" }).click();
+    await bar.getByRole("button", { name: "Describe" }).click();
+    expect(await first.getByRole("combobox", { name: "New keywords for all" }).inputValue()).toBe("");
+  });
+
   test("and can be stopped between two calls: what was changed until then is told and taken back", async () => {
     const { page, archive, bar } = await look();
     await archive.cells.first().focus();

@@ -6,6 +6,7 @@ import { focused, showsFocus, tabTo } from "../support/keyboard.ts";
 import { expectShown } from "../support/shown.ts";
 import { startSite, type Site } from "../support/site.ts";
 import { smallPhoto } from "../support/small-photo.ts";
+import { withoutTrash } from "../support/without-trash.ts";
 import { noComplaints } from "../support/visit.ts";
 
 // A service of its own, whose copies the tests unite and delete.
@@ -122,13 +123,29 @@ describe("copies of a file", () => {
     const { page, pair, complaints } = await look();
     await pair.getByRole("button", { name: "Move to the trash: 2021/copy of harbour.jpg" }).press("Enter");
     const single = page.getByRole("region", { name: "Only this one is left" });
-    await expectShown(single.getByText("2021/copy of harbour.jpg is in the trash now."));
+    await expectShown(page.getByRole("status").filter({ hasText: "Moved to the trash" }));
+    await expectShown(single.getByText("2020/harbour.jpg", { exact: true }));
     await expect.poll(() => focused(page), patience).toBe("h3: Only this one is left");
     expect(await find("2021/copy of harbour.jpg")).toBe(undefined);
     await page.keyboard.press("Control+z");
     await expectShown(pair.getByRole("link", { name: "Open 2021/copy of harbour.jpg" }));
     expect(await wordsOf("2021/copy of harbour.jpg")).toEqual(copies["2021/copy of harbour.jpg"]);
     expect(complaints.exceptions).toEqual([]);
+  });
+
+  test("are asked about where there is no trash, and stay where somebody says no", async () => {
+    const { page, pair } = await look();
+    await withoutTrash(page);
+    const button = pair.getByRole("button", { name: "Move to the trash: 2021/copy of harbour.jpg" });
+    await button.press("Enter");
+    const question = page.getByRole("dialog", { name: "Delete 1 photo for good?" });
+    await expectShown(question.getByText(/This archive has no trash\./));
+    await page.keyboard.press("Escape");
+    await question.waitFor({ state: "detached" });
+    await expect
+      .poll(() => focused(page), patience)
+      .toBe("button: Move to the trash: 2021/copy of harbour.jpg");
+    expect(await find("2021/copy of harbour.jpg")).not.toBe(undefined);
   });
 
   test("are opened, and closed to where they were", async () => {

@@ -22,6 +22,13 @@ beforeAll(async () => {
 
 afterAll(() => site.close());
 
+const trashSchema = z.object({ items: z.array(z.unknown()) });
+
+/** How many photos are in the trash. */
+async function countInTrash(): Promise<number> {
+  return (await site.client.json(trashSchema, "/v1/media?trashed=true")).items.length;
+}
+
 const look = (path?: string, options?: VisitOptions) => lookToSelect(site, path, options);
 
 describe("photos are selected", () => {
@@ -210,6 +217,45 @@ describe("photos that are selected are deleted together", () => {
     await expectShown(
       bar.getByRole("alert").filter({ hasText: "At most 500 photos can be deleted at once." }),
     );
+  });
+
+  test("and not minutes later by themselves, where they could not be loaded when somebody wished it", async () => {
+    const { page, archive, bar } = await look();
+    await archive.cells.first().focus();
+    await page.route("**/v1/media?*", (route) => route.abort());
+    for (let key = 0; key < 8; key++) await page.keyboard.press("Shift+PageDown");
+    await bar
+      .getByRole("status")
+      .filter({ hasText: /Loading/ })
+      .waitFor();
+    await bar.getByRole("button", { name: "Delete" }).click();
+    await expectShown(bar.getByRole("alert").filter({ hasText: "The service cannot be reached." }));
+    await page.unroute("**/v1/media?*");
+    await bar.getByRole("button", { name: "Try again" }).click();
+    await expectShown(bar.getByRole("status").filter({ hasText: /\d photos selected$/ }));
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(await countInTrash()).toBe(0);
+  });
+
+  test("and what was deleted can be taken back where Escape closes the dialog on the way", async () => {
+    const { page, archive, bar } = await look();
+    await selectFirst(archive, 3);
+    const held: Route[] = [];
+    await page.route(/\/v1\/media\/[^/?]+$/, (route) =>
+      route.request().method() === "DELETE" ? void held.push(route) : route.continue(),
+    );
+    await bar.getByRole("button", { name: "Delete" }).click();
+    await expect.poll(() => held.length).toBe(1);
+    const dialog = page.getByRole("dialog", { name: "Deleting 3 photos" });
+    // A browser that nobody has pressed a key in lets a page keep its dialog once; this is what it does the second time.
+    await dialog.evaluate((element) => element instanceof HTMLDialogElement && element.close());
+    await held[0]?.continue();
+    await expectShown(page.getByRole("status").filter({ hasText: "Moved to the trash" }));
+    await dialog.waitFor({ state: "detached" });
+    expect(held).toHaveLength(1);
+    await page.keyboard.press("Control+z");
+    await expectShown(page.getByRole("status").filter({ hasText: "Undone" }));
+    expect(await countInTrash()).toBe(0);
   });
 
   test("and what a storage does not let go is told", async () => {

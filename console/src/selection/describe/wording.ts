@@ -38,7 +38,7 @@ export const untouched: Wording = {
 };
 
 /** Whether two spellings are one keyword for the service, to which case means nothing. */
-function isSameKeyword(one: string, other: string): boolean {
+export function isSameKeyword(one: string, other: string): boolean {
   return folded(one) === folded(other);
 }
 

@@ -50,6 +50,7 @@ export const selection = {
     noKeywords: "None of these photos has a keyword.",
     capped: "The service has counted a part of the photos only: there may be more keywords.",
     onAll: "on all",
+    onNone: "on none",
     onSome: (count: string, total: string): string => `on ${count} of ${total}`,
     putOnAll: "Put on all",
     takeFromAll: "Take from all",

@@ -22,6 +22,8 @@ export const trash = {
   deleteTicked: "Delete for good",
   restored: (count: string): string => `${photos(count)} restored.`,
   deletedForGood: (count: string): string => `${photos(count)} deleted for good.`,
+  noLonger: (count: string): string =>
+    `${photos(count)} ${count === "1" ? "was" : "were"} no longer in the trash, and not deleted.`,
   show: "Show the photo",
   noPicture: "No picture",
   remove: "Delete the photo",
