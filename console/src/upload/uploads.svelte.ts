@@ -66,7 +66,8 @@ function showSoon(): void {
 
 /** Whoever leaves while files are on their way is asked whether they mean it. */
 function ask(event: BeforeUnloadEvent): void {
-  event.preventDefault();
+  // Whoever has signed in instead is not asked for files that they know nothing of.
+  if (!session.isPassedOn) event.preventDefault();
 }
 
 const told = new Set<string>();
