@@ -5,6 +5,7 @@ import { expectPolled, formOf } from "../support/described.ts";
 import { bringInDozen, byName, wordsOf } from "../support/dozen.ts";
 import { expectShown } from "../support/shown.ts";
 import { startSite, type OwnSite } from "../support/site.ts";
+import { smallPhoto } from "../support/small-photo.ts";
 
 // A machine that several people use: Ann and Ben may write, Cleo may read.
 const ann = "ann-key-of-the-machine-that-several-people-use";
@@ -27,6 +28,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => site.close());
+
+const overBody = JSON.stringify({ code: "invalid_api_key", status: 401, title: "", detail: "" });
 
 const photoAt = (place: number) => `/?${byName}&photo=${ids[place - 1] ?? ""}`;
 
@@ -103,5 +106,55 @@ describe("what somebody left", () => {
     const description = formOf(page).getByRole("textbox", { name: "Description" });
     await expectPolled(() => description.inputValue()).toBe("Ann's draft");
     expect(await wordsOf(site, ids[2] ?? "")).toEqual({});
+  });
+});
+
+describe("files on their way when the session ends", () => {
+  /** Ann sends a file, and her session ends while it is on its way. `asked` has the questions of the browser. */
+  async function halted(name: string) {
+    const { page, context } = await site.visit("/?view=upload", { key: ann });
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    let isOver = false;
+    await page.route("**/v1/media?object_key=**", async (route) => {
+      if (!isOver && route.request().method() === "POST") {
+        isOver = true;
+        await route.fulfill({ status: 401, contentType: "application/problem+json", body: overBody });
+        await context.clearCookies();
+      } else await route.continue();
+    });
+    await page
+      .getByLabel("Choose photos …")
+      .and(page.locator("input"))
+      .setInputFiles([{ name, mimeType: "image/jpeg", buffer: Buffer.from(await smallPhoto(name.length)) }]);
+    await page.getByRole("button", { name: /^Send / }).click();
+    await page.getByRole("heading", { name: "Sign in to see the photos" }).waitFor();
+    return { page, asked };
+  }
+
+  test("are not sent by whoever comes, who is asked nothing", async () => {
+    const { page, asked } = await halted("of-ann.jpg");
+    const isSame = await marked(page);
+    await signIn(page, ben);
+    await expectPolled(isSame).toBe(false);
+    await expectShown(page.getByRole("heading", { level: 2, name: "Bring photos in" }));
+    expect(await page.getByText("of-ann.jpg").count()).toBe(0);
+    expect(asked).toEqual([]);
+  });
+
+  test("go on when the same person signs in again", async () => {
+    const { page } = await halted("later-of-ann.jpg");
+    await signIn(page, ann);
+    await expectShown(page.getByRole("status").filter({ hasText: "Done: 1 photo came in." }));
+  });
+
+  test("keep somebody from leaving the page without being asked, also where they are stopped", async () => {
+    const { page, asked } = await halted("last-of-ann.jpg");
+    await page.reload();
+    await page.getByRole("heading", { name: "Sign in to see the photos" }).waitFor();
+    expect(asked).toEqual(["beforeunload"]);
   });
 });
