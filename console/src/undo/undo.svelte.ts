@@ -3,6 +3,8 @@ import { changes } from "../service/changes.ts";
 import { kindOf, type FailureKind } from "../service/failure.ts";
 import { patientService } from "../service/patient.ts";
 import { service } from "../service/service.ts";
+import { session } from "../service/session.svelte.ts";
+import { changesKey } from "../service/whose.ts";
 import { isSame } from "../words/json.ts";
 import { restoreAll } from "./restoring.ts";
 import { kept, readKept, type Undoable } from "./undoable.ts";
@@ -15,11 +17,9 @@ type Told =
   /** `changed`: somebody has changed the photo since, and their words are not to be lost. */
   | { readonly kind: "failed"; readonly what: Undoable; readonly failure: FailureKind | "changed" };
 
-const storageKey = "tagline.undo";
-
 /** What this tab has changed, the latest last, and the way back; it outlives a reload. */
 class Undo {
-  #entries = $state.raw<readonly Undoable[]>(readKept(() => sessionStorage.getItem(storageKey)));
+  #entries = $state.raw<readonly Undoable[]>(readKept(() => sessionStorage.getItem(changesKey)));
   #told = $state.raw<Told | null>(null);
 
   /** What would be taken back next; null for nothing. */
@@ -63,8 +63,9 @@ class Undo {
 
   #keep(entries: readonly Undoable[]): void {
     this.#entries = entries;
+    if (session.isPassedOn) return;
     try {
-      sessionStorage.setItem(storageKey, JSON.stringify(entries));
+      sessionStorage.setItem(changesKey, JSON.stringify(entries));
     } catch {
       // Without storage a reload forgets the way back; the history of each photo does not.
     }

@@ -71,6 +71,11 @@ export class UploadQueue {
     return this.#going > 0 || (this.#halt === null && this.#has("waiting"));
   }
 
+  /** Whether files are on their way or wait for it, also where nothing goes on: whoever closes the page now has not sent them. */
+  get isUnfinished(): boolean {
+    return this.#going > 0 || this.#has("waiting");
+  }
+
   /** Takes files in, which wait until it is said where they go. Those that cannot come in are refused with a reason. */
   add(picked: readonly Picked[], refusal: (picked: Picked) => string | null): void {
     for (const each of picked) {

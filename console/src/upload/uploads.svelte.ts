@@ -1,4 +1,6 @@
+import { untrack } from "svelte";
 import { tagline } from "tagline-client";
+import { Again } from "../service/again.ts";
 import { changes } from "../service/changes.ts";
 import { kindOf } from "../service/failure.ts";
 import { service } from "../service/service.ts";
@@ -27,21 +29,36 @@ let foundNothing = $state(false);
 const queue = new UploadQueue(
   async (carried) => {
     const outcome = await carry(sender, carried);
-    if (outcome.kind === "halted" && outcome.why === "signedOut") session.end();
+    if (outcome.kind !== "halted") again.answered();
+    else if (outcome.why === "signedOut") session.end();
     return outcome;
   },
   {
     onChange: () => {
       showSoon();
-      if (queue.isActive) window.addEventListener("beforeunload", ask);
+      again.note(queue.halt);
+      if (queue.isUnfinished) window.addEventListener("beforeunload", ask);
       else window.removeEventListener("beforeunload", ask);
     },
     onEnd: () => void tellWhatCame(),
   },
 );
 
+const again = new Again(
+  () => queue.goOn(),
+  () => navigator.onLine,
+);
+
 window.addEventListener("online", () => {
   if (queue.halt === "offline") queue.goOn();
+});
+
+// Whoever signs in again is the same person: for another one the page is loaded anew.
+$effect.root(() => {
+  $effect(() => {
+    const isIn = session.may("write");
+    if (isIn && untrack(() => queue.halt) === "signedOut") queue.goOn();
+  });
 });
 
 /** The page shows changes no more often than this, in milliseconds: of thousands of files on their way there are many. */
@@ -64,9 +81,10 @@ function showSoon(): void {
   );
 }
 
-/** Whoever leaves while files are on their way is asked whether they mean it. */
+/** Whoever leaves while files are on their way, or wait for it, is asked whether they mean it. */
 function ask(event: BeforeUnloadEvent): void {
-  event.preventDefault();
+  // Whoever has signed in instead is not asked for files that they know nothing of.
+  if (!session.isPassedOn) event.preventDefault();
 }
 
 const told = new Set<string>();

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { launchBrowser } from "../../../scripts/console/browser.ts";
@@ -30,9 +32,10 @@ export interface OwnSite extends Site {
 
 type Ends = (() => Promise<unknown>)[];
 
-/** Starts a service on a free port and a browser beside it. */
-export async function startSite(): Promise<OwnSite> {
+/** Starts a service on a free port and a browser beside it; with secrets of its own, or with those that it makes. */
+export async function startSite(secrets: string | null = null): Promise<OwnSite> {
   const data = await dataFolder();
+  if (secrets !== null) await writeFile(join(data.folder, ".dev.vars"), secrets);
   const site = await siteOf([data.remove], async (ends) => {
     const service = await startService(data);
     ends.push(service.stop);

@@ -91,6 +91,22 @@ describe("files on their way", () => {
     expect(keys).toEqual(["a", "b", "a"]);
   });
 
+  it.each(["person", "offline", "signedOut", "busy"] as const)(
+    "are not finished where they have halted, being %s, and are once nothing waits",
+    async (why) => {
+      const { queue, going } = played();
+      queue.add(picked("a"), fine);
+      expect(queue.isUnfinished).toBe(false);
+      queue.start("");
+      queue.stop(why);
+      await settled();
+      expect([queue.isActive, queue.isUnfinished]).toEqual([false, true]);
+      queue.goOn();
+      await going[0]?.end(done);
+      expect(queue.isUnfinished).toBe(false);
+    },
+  );
+
   it("all wait where nothing can come in, and the reason is told", async () => {
     const { queue, going } = played();
     queue.add(picked("a", "b", "c", "d"), fine);

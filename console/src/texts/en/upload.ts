@@ -25,8 +25,8 @@ export const upload = {
   stopped: {
     person: "Stopped. What has come in stays.",
     offline: "Stopped, as the service cannot be reached. It goes on by itself when the connection is back.",
-    signedOut: "Stopped, as the session is over. Sign in again, then go on.",
-    busy: "Stopped, as the service is busy. Go on in a moment.",
+    signedOut: "Stopped, as the session is over. It goes on once you are signed in again.",
+    busy: "Stopped, as the service is busy. It goes on by itself in a moment.",
   },
   resume:
     "If this page is closed meanwhile, bring the same photos to the same folder again: what has come in already is skipped.",

@@ -1,4 +1,5 @@
 import { TaglineError, type MediaObject } from "tagline-client";
+import { delayMs } from "../../service/again.ts";
 import { kindOf, type FailureKind } from "../../service/failure.ts";
 import { isSame } from "../json.ts";
 import {
@@ -61,11 +62,6 @@ export interface Standing {
 }
 
 const nothing: Standing = { draft: null, obstacle: null, isSending: false };
-
-/** How long to wait before something is sent again that could not be, in milliseconds: ever longer, up to a minute. */
-function delayMs(failures: number): number {
-  return Math.min(2_000 * 2 ** failures, 60_000);
-}
 
 /**
  * The words that are being typed. Every one is kept on the device first, and leaves it only when the service has it, or the

@@ -1,6 +1,7 @@
 import type { MediaObject } from "tagline-client";
 import { changes } from "../../service/changes.ts";
 import { service } from "../../service/service.ts";
+import { session } from "../../service/session.svelte.ts";
 import { undo } from "../../undo/undo.svelte.ts";
 import { Desk, type Described, type Standing } from "./desk.ts";
 import type { Draft, Edits } from "./draft.ts";
@@ -63,7 +64,10 @@ async function deskOf(owner: string): Promise<OpenDesk> {
     store,
     owner,
     tab,
-    send,
+    send: (id, change) => {
+      if (session.caller?.name !== owner) throw new DOMException("Its owner is not in.", "AbortError");
+      return send(id, change);
+    },
     load,
     changed: () => (version += 1),
     saved: (media, before) => {

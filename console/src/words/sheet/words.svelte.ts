@@ -2,6 +2,7 @@ import type { MediaObject } from "tagline-client";
 import { changes } from "../../service/changes.ts";
 import { kindOf } from "../../service/failure.ts";
 import { service } from "../../service/service.ts";
+import { newest } from "./newest.ts";
 
 /** Everything known of the photos of a page, in one answer. To be made where effects are made. */
 export class SheetWords {
@@ -67,6 +68,6 @@ export class SheetWords {
   }
 
   #take(media: readonly MediaObject[]): void {
-    this.#known = new Map([...this.#known, ...media.map((each) => [each.id, each] as const)]);
+    this.#known = newest(this.#known, media);
   }
 }
