@@ -4,7 +4,6 @@ import { setApart } from "../../db/trash/move.ts";
 import { findTrashed } from "../../db/trash/trashed.ts";
 import { changing, notFound, notWritable, preconditionFailed } from "../failures.ts";
 import type { Services } from "../../services.ts";
-import { removeHeld } from "../thumbnails/held.ts";
 import { purge } from "./purge.ts";
 
 /** How often a removal is tried again when something else changes the record at the same moment. */
@@ -76,6 +75,5 @@ async function putApart(services: Services, media: MediaObject, { by }: Removal)
   const [, gone = []] = await services.db.primary().batch(statements);
   if (gone.length === 0) return false;
   await services.derivatives.remove(media.id, null);
-  await removeHeld(services, services.db.primary(), media.id);
   return true;
 }
