@@ -162,6 +162,32 @@ describe("photos that are selected are described together", () => {
     expect(await first.getByRole("combobox", { name: "New keywords for all" }).inputValue()).toBe("");
   });
 
+  test("and are as before by one key, also where the answer was lost", async () => {
+    const { page, archive, bar } = await look();
+    const before = await wordsOfFirst(2);
+    await selectFirst(archive, 2);
+    await bar.getByRole("button", { name: "Describe" }).click();
+    const dialog = dialogNamed(page, "Describe 2 photos");
+    await dialog.getByRole("textbox", { name: "Credit" }).fill("Lost and found");
+    await page.route(
+      "**/v1/media/bulk",
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await dialog.getByRole("button", { name: "Save for 2 photos" }).click();
+    await expectShown(dialog.getByRole("alert").filter({ hasText: "The service cannot be reached." }));
+    expect((await wordsOfFirst(2)).map(({ credit }) => credit)).toEqual(["Lost and found", "Lost and found"]);
+    await dialog.getByRole("button", { name: "Go on" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await expectShown(page.getByRole("status").filter({ hasText: "2 photos changed" }));
+    await page.keyboard.press("Control+z");
+    await expectShown(page.getByRole("status").filter({ hasText: /^Undone$/ }));
+    expect(await wordsOfFirst(2)).toEqual(before);
+  });
+
   test("and can be stopped between two calls: what was changed until then is told and taken back", async () => {
     const { page, archive, bar } = await look();
     await archive.cells.first().focus();

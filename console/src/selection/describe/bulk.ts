@@ -1,8 +1,9 @@
-import type { components } from "tagline-client";
+import { TaglineError, type components } from "tagline-client";
 import { namedOf, targetSize, type Named, type Target } from "../target.ts";
 
 type BulkChange = components["schemas"]["BulkChange"];
 type BulkAnswer = components["schemas"]["BulkAnswer"];
+type Operation = components["schemas"]["Operation"];
 type Failed = Pick<components["schemas"]["BulkResult"], "id" | "status" | "detail">;
 
 /** What the calls of a run have done together, or would do. */
@@ -29,11 +30,15 @@ interface Order {
   readonly change: Pick<BulkChange, "add_keywords" | "remove_keywords" | "object_metadata">;
   readonly isDry: boolean;
   readonly ask: (body: BulkChange) => Promise<BulkAnswer>;
+  /** The latest operations of the archive, the newest first. */
+  readonly operations: () => Promise<readonly Operation[]>;
+  /** Who changes the photos, as operations have it. */
+  readonly by: string | null;
 }
 
 /**
  * A change of many photos, call by call. A call that fails is sent again by the next {@link step}: a change that the service
- * has made already is none the second time.
+ * has made already is none the second time. What such a call has done is taken in by {@link recover}.
  */
 export class BulkRun {
   readonly #order: Order;
@@ -41,9 +46,20 @@ export class BulkRun {
   /** Where the first of the calls goes on; null where it begins. */
   #cursor: string | null = null;
   #tally: Tally;
+  /** The newest operation before the first call, null for none; undefined while that is not known. */
+  #before: string | null | undefined;
+  /** How many calls may have changed something that nobody knows of, since their answers were lost. */
+  #unanswered = 0;
+  #hasLost = false;
 
-  constructor(order: Order) {
+  /** `previous` is a run that was given up, of whose lost answers nothing could be learnt yet: this run learns it. */
+  constructor(order: Order, previous: BulkRun | null = null) {
     this.#order = order;
+    if (previous?.isUncertain === true && previous.tally.operationIds.length === 0) {
+      this.#before = previous.#before;
+      this.#unanswered = previous.#unanswered;
+      this.#hasLost = true;
+    }
     this.#calls = [...namedOf(order.target)];
     this.#tally = emptyTally(order.target);
   }
@@ -58,16 +74,68 @@ export class BulkRun {
     return this.#calls.length === 0;
   }
 
+  /** Whether the tally may lack something that was changed. */
+  get isUncertain(): boolean {
+    return this.#unanswered > 0;
+  }
+
+  /** Whether something was changed, or may have been. */
+  get mayHaveChanged(): boolean {
+    return this.#hasLost || this.#tally.operationIds.length > 0;
+  }
+
   /** Makes the next call. Throws what `ask` throws, and then stands where it stood. */
   async step(): Promise<void> {
-    const { change, isDry, ask } = this.#order;
+    const { change, isDry } = this.#order;
     const [named] = this.#calls;
     if (named === undefined) return;
     const cursor = this.#cursor === null ? {} : { cursor: this.#cursor };
-    const answer = await ask({ ...named, ...change, ...cursor, ...(isDry ? { dry_run: true } : {}) });
+    if (!isDry && this.#before === undefined)
+      this.#before = (await this.#order.operations())[0]?.operation_id ?? null;
+    const answer = await this.#asked({ ...named, ...change, ...cursor, ...(isDry ? { dry_run: true } : {}) });
     this.#cursor = answer.next_cursor;
     if (this.#cursor === null) this.#calls.shift();
     this.#tally = added(this.#tally, answer);
+  }
+
+  /**
+   * Takes in what calls have done whose answers were lost: the operations of the same person since the first call, as many as
+   * there are such calls. Throws what `operations` throws.
+   */
+  async recover(): Promise<void> {
+    if (!this.isUncertain || this.#order.isDry) return;
+    const { by, operations } = this.#order;
+    const latest = await operations();
+    const first = latest.findIndex(({ operation_id: id }) => id === this.#before);
+    const own = latest
+      .slice(0, first === -1 ? latest.length : first)
+      .filter(({ kind, changed_by: who, updated }) => kind === "bulk" && who === by && updated > 0)
+      .toReversed();
+    const known = new Set(this.#tally.operationIds);
+    const isKnown = ({ operation_id: id }: Operation): boolean => known.has(id);
+    const lost = new Set(own.filter((each) => !isKnown(each)).slice(0, this.#unanswered));
+    const all = own.filter((each) => isKnown(each) || lost.has(each));
+    this.#unanswered = 0;
+    // What is known to have been done is not forgotten, however many operations there were since.
+    if (all.length < known.size) return;
+    this.#tally = {
+      ...this.#tally,
+      updated: all.reduce((sum, { updated }) => sum + updated, 0),
+      operationIds: all.map(({ operation_id: id }) => id),
+    };
+  }
+
+  async #asked(body: BulkChange): Promise<BulkAnswer> {
+    try {
+      return await this.#order.ask(body);
+    } catch (error) {
+      const isAnswered = error instanceof TaglineError && error.status !== null && error.status < 500;
+      if (!this.#order.isDry && !isAnswered) {
+        this.#unanswered += 1;
+        this.#hasLost = true;
+      }
+      throw error;
+    }
   }
 }
 

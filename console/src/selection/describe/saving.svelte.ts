@@ -2,6 +2,8 @@ import { TaglineError } from "tagline-client";
 import { changes } from "../../service/changes.ts";
 import { kindOf, type FailureKind } from "../../service/failure.ts";
 import { patientService } from "../../service/patient.ts";
+import { service } from "../../service/service.ts";
+import { session } from "../../service/session.svelte.ts";
 import { undo } from "../../undo/undo.svelte.ts";
 import { targetSize, type Target } from "../target.ts";
 import { BulkRun, type Tally } from "./bulk.ts";
@@ -30,12 +32,19 @@ export type Phase =
       readonly detail: string | null;
     };
 
+type Order = ConstructorParameters<typeof BulkRun>[0];
+
+const ask: Order["ask"] = async (body) => (await patientService.api.POST("/v1/media/bulk", { body })).data;
+
+const operations: Order["operations"] = async () =>
+  (await service.api.GET("/v1/operations", { params: { query: { limit: 100 } } })).data.items;
+
 /** Saves the words of many photos, and lets a person look and stop on the way. */
 export class Saving {
   #phase = $state.raw<Phase>({ kind: "editing" });
   #run: BulkRun | null = null;
   #isDry = false;
-  #begin: ((isDry: boolean) => BulkRun) | null = null;
+  #begin: ((isDry: boolean, previous: BulkRun | null) => BulkRun) | null = null;
   #isStopping = false;
   #isTold = false;
   #isLeft = false;
@@ -54,13 +63,10 @@ export class Saving {
     const change = changeOf(wording);
     if (change === null || this.isBusy) return;
     this.#isTold = false;
-    this.#begin = (isDry) =>
-      new BulkRun({
-        target,
-        change,
-        isDry,
-        ask: async (body) => (await patientService.api.POST("/v1/media/bulk", { body })).data,
-      });
+    this.#begin = (isDry, previous) => {
+      const by = session.caller?.name ?? null;
+      return new BulkRun({ target, change, isDry, by, ask, operations }, previous);
+    };
     await this.#start(targetSize(target) > mostUnasked);
   }
 
@@ -71,7 +77,7 @@ export class Saving {
 
   /** Leads back to the form. */
   back(): void {
-    this.#tell();
+    void this.#tell();
     this.#phase = { kind: "editing" };
   }
 
@@ -89,22 +95,23 @@ export class Saving {
   leave(): void {
     this.#isStopping = true;
     this.#isLeft = true;
-    if (!this.isBusy) this.#tell();
+    if (!this.isBusy) void this.#tell();
   }
 
   /** Tells of what was changed and how it is taken back, once; nothing is told of a look. */
-  #tell(): void {
-    const tally = this.#run?.tally;
-    if (tally === undefined || this.#isDry || this.#isTold) return;
+  async #tell(): Promise<void> {
+    const run = this.#run;
+    if (run === null || this.#isDry || this.#isTold) return;
     this.#isTold = true;
-    const [operationId, ...more] = tally.operationIds;
-    if (operationId === undefined) return;
-    undo.done({ kind: "operation", operationId, updated: tally.updated, more });
-    changes.tell({ kind: "many" });
+    await recovered(run);
+    const { operationIds, updated } = run.tally;
+    const [operationId, ...more] = operationIds;
+    if (operationId !== undefined) undo.done({ kind: "operation", operationId, updated, more });
+    if (run.mayHaveChanged) changes.tell({ kind: "many" });
   }
 
   async #start(isDry: boolean): Promise<void> {
-    this.#run = this.#begin?.(isDry) ?? null;
+    this.#run = this.#begin?.(isDry, this.#run) ?? null;
     this.#isDry = isDry;
     await this.#proceed();
   }
@@ -127,11 +134,21 @@ export class Saving {
       }
       if (failure !== null || (this.#isStopping && !run.isDone)) {
         this.#phase = { kind: "stopped", tally: run.tally, isDry, failure, detail };
-        if (this.#isLeft) this.#tell();
+        if (this.#isLeft) void this.#tell();
         return;
       }
     }
+    await recovered(run);
     this.#phase = { kind: end, tally: run.tally };
-    if (end === "done") this.#tell();
+    if (end === "done") await this.#tell();
+  }
+}
+
+/** Takes in what calls have done whose answers were lost, where the service can be asked. */
+async function recovered(run: BulkRun): Promise<void> {
+  try {
+    await run.recover();
+  } catch {
+    // Then the list of the last changes has it, and its way back.
   }
 }
