@@ -219,32 +219,6 @@ describe("photos that are selected are deleted together", () => {
     );
   });
 
-  test("and not minutes later by themselves, where they could not be loaded when somebody wished it", async () => {
-    const { page, archive, bar, requests } = await look();
-    await archive.cells.first().focus();
-    await page.route("**/v1/media?*", (route) => route.abort());
-    await page.keyboard.press("Control+End");
-    await page.keyboard.press("x");
-    await bar
-      .getByRole("status")
-      .filter({ hasText: /Loading/ })
-      .waitFor();
-    await bar.getByRole("button", { name: "Delete" }).click();
-    await expectShown(bar.getByRole("alert").filter({ hasText: "The service cannot be reached." }));
-    await page.unroute("**/v1/media?*");
-    await bar.getByRole("button", { name: "Try again" }).click();
-    await expectShown(bar.getByRole("status").filter({ hasText: /^1 photo selected$/ }));
-    // Long enough for a deletion to begin: another dialog comes and goes.
-    await bar.getByRole("button", { name: "Describe" }).click();
-    const dialog = page.getByRole("dialog", { name: /^Describe/ });
-    await expectShown(dialog.getByRole("button", { name: "Save for 1 photo" }));
-    await dialog.getByRole("button", { name: "Close" }).click();
-    expect(
-      requests.made.filter((url) => /\/v1\/media\/[^/?]+$/.test(url) && !url.endsWith("keywords")),
-    ).toEqual([]);
-    expect(await countInTrash()).toBe(0);
-  });
-
   test("and what was deleted can be taken back where Escape closes the dialog on the way", async () => {
     const { page, archive, bar } = await look();
     await selectFirst(archive, 3);
