@@ -219,24 +219,6 @@ describe("photos that are selected are deleted together", () => {
     );
   });
 
-  test("and not minutes later by themselves, where they could not be loaded when somebody wished it", async () => {
-    const { page, archive, bar } = await look();
-    await archive.cells.first().focus();
-    await page.route("**/v1/media?*", (route) => route.abort());
-    for (let key = 0; key < 8; key++) await page.keyboard.press("Shift+PageDown");
-    await bar
-      .getByRole("status")
-      .filter({ hasText: /Loading/ })
-      .waitFor();
-    await bar.getByRole("button", { name: "Delete" }).click();
-    await expectShown(bar.getByRole("alert").filter({ hasText: "The service cannot be reached." }));
-    await page.unroute("**/v1/media?*");
-    await bar.getByRole("button", { name: "Try again" }).click();
-    await expectShown(bar.getByRole("status").filter({ hasText: /\d photos selected$/ }));
-    expect(await page.getByRole("dialog").count()).toBe(0);
-    expect(await countInTrash()).toBe(0);
-  });
-
   test("and what was deleted can be taken back where Escape closes the dialog on the way", async () => {
     const { page, archive, bar } = await look();
     await selectFirst(archive, 3);
