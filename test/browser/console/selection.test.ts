@@ -209,6 +209,16 @@ describe("photos that are selected are deleted together", () => {
     expect(complaints).toEqual(noComplaints);
   });
 
+  test("by the key Delete as well, among the photos", async () => {
+    const { page, archive } = await look();
+    await selectFirst(archive, 2);
+    await page.keyboard.press("Delete");
+    await expectShown(page.getByRole("status").filter({ hasText: "2 photos moved to the trash" }));
+    await expect.poll(() => focused(page)).toMatch(/^gridcell/);
+    await page.keyboard.press("Control+z");
+    await expectShown(page.getByText("1,300 photos").first());
+  });
+
   test("not more than 500 of them, which is told", async () => {
     const { page, archive, bar } = await look();
     await archive.cells.first().focus();

@@ -30,7 +30,10 @@ afterAll(async () => {
 });
 
 async function look(path = "/?view=upload") {
-  const visit = await site.visitSignedIn(path);
+  // Who listens from the beginning hears of the first chooser, too: the browser is asked for that once.
+  const visit = await site.visitSignedIn(path, {
+    prepare: async (window) => window.on("filechooser", () => {}),
+  });
   const { page } = visit;
   await page.getByRole("main").waitFor();
   return { ...visit, send: page.getByRole("button", { name: /^Send / }) };

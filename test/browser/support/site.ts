@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { launchBrowser } from "../../../scripts/console/browser.ts";
-import { Client, dataFolder, startService } from "../../e2e/support/service.ts";
+import { Client, dataFolder } from "../../e2e/support/service.ts";
+import { startBeside } from "./start.ts";
 import { collectionService } from "./shared/collection.ts";
 import { visit, type Visit, type VisitOptions } from "./visit.ts";
 
@@ -37,7 +38,7 @@ export async function startSite(secrets: string | null = null): Promise<OwnSite>
   const data = await dataFolder();
   if (secrets !== null) await writeFile(join(data.folder, ".dev.vars"), secrets);
   const site = await siteOf([data.remove], async (ends) => {
-    const service = await startService(data);
+    const service = await startBeside(data);
     ends.push(service.stop);
     return service;
   });

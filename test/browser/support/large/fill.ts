@@ -127,7 +127,7 @@ function writeRecords(
   wordsOf: (copy: Copy) => Record<string, unknown>,
 ): void {
   const insert = database.prepare(insertRecord);
-  database.exec("BEGIN");
+  database.exec("BEGIN IMMEDIATE");
   for (const copy of copies) {
     const { template, id, objectKey, takenAt, addedMs } = copy;
     const words = metadataColumns(wordsOf(copy));
@@ -155,7 +155,7 @@ function writeObjects(state: string, copies: readonly Copy[]): void {
     const listed = z
       .array(z.object({ key: z.string() }))
       .parse(bucket.prepare("SELECT key FROM _mf_objects").all());
-    bucket.exec("BEGIN");
+    bucket.exec("BEGIN IMMEDIATE");
     for (const { template, id, objectKey } of copies) {
       const keys = listed.flatMap(({ key }) =>
         key === template.object_key || key.startsWith(`${template.id}/`) ? [key] : [],

@@ -7,7 +7,8 @@ import { createServer } from "node:http";
 import type { TestProject } from "vitest/node";
 import { bringIn } from "../../../../scripts/console/collection/bring-in.ts";
 import { configFile } from "../../../../scripts/wrangler.ts";
-import { dataFolder, startService } from "../../../e2e/support/service.ts";
+import { dataFolder } from "../../../e2e/support/service.ts";
+import { startBeside } from "../start.ts";
 import { serviceSchema, type SharedService } from "./service.ts";
 
 /** What to do at the end, in the order in which it was begun. */
@@ -42,7 +43,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 async function startCollection(ends: Ends): Promise<SharedService> {
   const data = await dataFolder();
   ends.push(data.remove);
-  const { url, key, stop } = await startService(data);
+  const { url, key, stop } = await startBeside(data);
   ends.push(stop);
   await bringIn({ url, key, config: configFile(data.folder) });
   return { url, key };
