@@ -93,6 +93,8 @@ const browser = {
     env: temporary,
     include: ["test/browser/**/*.test.ts"],
     globalSetup: ["test/browser/support/shared/set-up.ts"],
+    // Two browsers and their services on two cores: what one of them has no time for is tried once more.
+    retry: 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

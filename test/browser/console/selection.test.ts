@@ -210,8 +210,9 @@ describe("photos that are selected are deleted together", () => {
   });
 
   test("by the key Delete as well, among the photos", async () => {
-    const { page, archive } = await look();
+    const { page, archive, bar } = await look();
     await selectFirst(archive, 2);
+    await bar.waitFor();
     await page.keyboard.press("Delete");
     await expectShown(page.getByRole("status").filter({ hasText: "2 photos moved to the trash" }));
     await expect.poll(() => focused(page)).toMatch(/^gridcell/);
