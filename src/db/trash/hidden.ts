@@ -1,8 +1,11 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
 import { trashedMedia } from "../schema.ts";
 import { toTrashedMedia, type TrashedMedia } from "./move.ts";
+
+/** D1 binds a hundred parameters at the most. */
+const idsAtOnce = 90;
 
 /** The record with this id that a relink has hidden behind another; null where it is not hidden behind that one. */
 export async function findHidden(db: Database, id: string, into: string): Promise<TrashedMedia | null> {
@@ -28,4 +31,22 @@ export async function hidesLater(
       AND o.details ->> 'effect' = 'linked' AND o.details ->> 'to' = t.id
     LIMIT 1`);
   return rows.length > 0;
+}
+
+/** Those of these ids whose records a relink has hidden. */
+export async function hiddenAmong(db: Database, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const hidden = new Set<string>();
+  for (let start = 0; start < ids.length; start += idsAtOnce) {
+    const rows = await db.orm
+      .select({ id: trashedMedia.id })
+      .from(trashedMedia)
+      .where(
+        and(
+          inArray(trashedMedia.id, ids.slice(start, start + idsAtOnce)),
+          isNotNull(trashedMedia.mergedInto),
+        ),
+      );
+    for (const { id } of rows) hidden.add(id);
+  }
+  return hidden;
 }

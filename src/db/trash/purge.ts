@@ -61,21 +61,24 @@ export async function isPlaceOfAnother(
   return rows.length > 0;
 }
 
+const removedRow = z.object({ id: z.string() });
+
 /** How many revisions one statement removes: a record may have any number of them. */
 const revisionsAtOnce = 1000;
 
 /**
- * Removes a record from the trash for good, with its history, what imports have replaced of it, and the records that relinks have hidden behind it, which
- * nobody could bring back any more; false where it has left the trash since it was read. The history goes first, so that
- * what is left by a worker that dies is found by the next.
+ * Removes a record from the trash for good, with its history, what imports have replaced of it, and the records that relinks
+ * have hidden behind it, which nobody could bring back any more. Answers the ids of these, or null where the record has left
+ * the trash since it was read. The history goes first, so that what is left by a worker that dies is found by the next.
  */
 export async function forgetTrashed(
   db: Database,
   media: Pick<TrashedObject, "id" | "trashedAt">,
-): Promise<boolean> {
+): Promise<readonly string[] | null> {
   for (;;) {
-    const [revisions = [], , , records = []] = await db.batch(forgetStatements(media));
-    if (revisions.length < revisionsAtOnce) return records.length > 0;
+    const [revisions = [], , hidden = [], records = []] = await db.batch(forgetStatements(media));
+    if (revisions.length < revisionsAtOnce)
+      return records.length === 0 ? null : hidden.map((row) => removedRow.parse(row).id);
   }
 }
 
@@ -107,7 +110,8 @@ function forgetStatements({ id, trashedAt }: Pick<TrashedObject, "id" | "trashed
       WHERE operation_id IN (SELECT id FROM imports) AND media_id IN (SELECT id FROM behind) AND ${isAsRead}`,
     sql`
       ${behind} DELETE FROM trashed_media
-      WHERE id IN (SELECT id FROM behind) AND id <> ${id} AND ${isAsRead} AND NOT ${hasHistory}`,
+      WHERE id IN (SELECT id FROM behind) AND id <> ${id} AND ${isAsRead} AND NOT ${hasHistory}
+      RETURNING id`,
     sql`
       DELETE FROM trashed_media WHERE id = ${id} AND trashed_at = ${trashedAt}
         AND NOT EXISTS (SELECT 1 FROM media_revisions WHERE media_id = ${id})

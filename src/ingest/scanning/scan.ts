@@ -7,6 +7,7 @@ import { hasPreview } from "../../media/thumbnails/version.ts";
 import type { Services } from "../../services.ts";
 import type { NamedTask, ScanTask, ScanThumbnailsTask } from "../../protocol/messages.ts";
 import { storedStretch, type Stretch } from "./stored-stretch.ts";
+import { sweepable } from "./sweepable.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
 import { processTasks, scanFactsTask, scanTask, scanThumbnailsTask } from "../../protocol/tasks.ts";
 
@@ -66,7 +67,8 @@ export async function scanThumbnails(
   const rows = await findMediaAfter(services.db, task.afterId, pageSize);
   const after = startOf(task);
   const stretch = await storedStretch(services.derivatives, after, endOf(rows));
-  await services.derivatives.removeKeys(orphansOf(stretch, rows));
+  const orphans = await sweepable(services, orphansOf(stretch, rows));
+  await services.derivatives.removeKeys(orphans.map(({ key }) => key));
   const judged = rows.filter((row) => isWithin(ownKey(row), after, stretch.end));
   const stored = new Set(stretch.objects.map(({ key }) => key));
   const lacking = judged.filter((row) => lacksPreview(row, stored)).map((row) => row.id);
@@ -147,13 +149,11 @@ function afterThumbnailPages({ facts }: Pick<ScanTask, "facts">): NamedTask[] {
 /** A thumbnail may be stored just before its record is settled, so young ones are never taken for orphans. */
 const orphanAgeMs = 60 * 60_000;
 
-function orphansOf({ objects }: Stretch, rows: KnownRecords): string[] {
+function orphansOf({ objects }: Stretch, rows: KnownRecords): Stretch["objects"] {
   const versions = new Map(rows.map((row) => [row.id, row.thumbnailVersion]));
   const oldest = Date.now() - orphanAgeMs;
-  return objects
-    .filter(({ key, storedAt }) => {
-      const [id = "", version = ""] = key.split("/");
-      return versions.get(id) !== version && storedAt < oldest;
-    })
-    .map(({ key }) => key);
+  return objects.filter(({ key, storedAt }) => {
+    const [id = "", version = ""] = key.split("/");
+    return versions.get(id) !== version && storedAt < oldest;
+  });
 }

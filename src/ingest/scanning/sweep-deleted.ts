@@ -8,6 +8,7 @@ import { createdAtOf } from "../../core/media-id.ts";
 import type { Services } from "../../services.ts";
 import type { NamedTask, SweepDeletedTask } from "../../protocol/messages.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
+import { sweepable } from "./sweepable.ts";
 import { sweepDeletedTask } from "../../protocol/tasks.ts";
 
 /** How many deletions a page has: each takes a list, which lasts some tens of milliseconds. */
@@ -34,7 +35,7 @@ export async function sweepTasks(services: Services): Promise<NamedTask[]> {
  * Handles one page of the deletions before the run. A worker that made a thumbnail while its record was deleted, and died
  * before taking the thumbnail back, has left the thumbnail below an id without a record. A deletion is forgotten after
  * two days, but only once its thumbnails were swept, however long that takes. A record that is there again keeps its
- * thumbnails.
+ * thumbnails, and one that a relink has hidden the preview that is held for the way back.
  */
 export async function sweepDeleted(
   services: Services,
@@ -84,7 +85,7 @@ async function leftBelow(
     if (isBack) continue;
     if (keys.length >= maxKeys) return { keys, swept: index };
     const page = await services.derivatives.listOf(id);
-    keys.push(...page.objects.map(({ key }) => key));
+    keys.push(...(await sweepable(services, page.objects)).map(({ key }) => key));
     if (!page.complete) return { keys, swept: index };
   }
   return { keys, swept: deletions.length };

@@ -10,7 +10,8 @@ import type { Services } from "../../services.ts";
 import { cannotUnite, changing, notFound } from "../failures.ts";
 import { makeBackPatch } from "../history/back-patch.ts";
 import { hashOfWords } from "../history/words-hash.ts";
-import { keepThumbnail } from "../thumbnails/keep.ts";
+import { giveHeldBack, holdPreview } from "../thumbnails/held.ts";
+import { copyThumbnail, takeBackUnlessShown } from "../thumbnails/keep.ts";
 import { previewVariant, variantName } from "../thumbnails/variant.ts";
 import { queueProcessing } from "../upload/queue-processing.ts";
 import { uniteWords, whyTooMuch, type WordsConflict } from "./unite-words.ts";
@@ -73,7 +74,7 @@ export async function relinkMedia(services: Services, { id, to, by }: Relink): P
     const { link, details, conflicts } = linking;
     const authorship = { by, now: Date.now(), operation: { ...operation, details } };
     if (!(await linkMedia(db, link, authorship))) continue;
-    await tidyThumbnails(services, link.media.id, other);
+    await tidyThumbnails(services, link.media.id, other, { holds: media });
     const linked = await findMedia(db, id);
     if (linked !== null) return { operationId: operation.id, media: linked, conflicts };
   }
@@ -115,21 +116,32 @@ export async function linkOf(
   };
 }
 
+/** Whose own preview is put away before it is removed, or comes back, which nobody could make again. */
+interface OwnPreview {
+  /** The missing record that takes the other's object, as it was before. */
+  readonly holds?: Pick<MediaObject, "id" | "thumbnailVersion">;
+  /** The missing record that has given the object back, as it is now. */
+  readonly frees?: Pick<MediaObject, "id" | "thumbnailVersion">;
+}
+
 /**
  * Takes the preview along to the record that has the object now, and removes the thumbnails of the record that had it, and
  * those of the other's own object. A photo that waits is queued, and so is one that is ready: what the index of pictures
  * and the groups of copies know of it is under the other record. What the storage does not do now costs room, or a
- * thumbnail that is made again, until a scan, and nothing else.
+ * thumbnail that is made again, until a scan, and nothing else; but the preview of a missing record, which is lost then.
  */
 export async function tidyThumbnails(
   services: Services,
   id: string,
   given: Pick<MediaObject, "id" | "state" | "thumbnailVersion">,
+  { holds, frees }: OwnPreview,
 ): Promise<void> {
   if (given.state === "pending") await queueProcessing(services, id);
   try {
     if (given.state === "ready") await takePreviewAlong(services, id, given);
     await services.derivatives.remove(given.id, null);
+    if (holds !== undefined) await holdPreview(services, holds, given.id);
+    if (frees !== undefined) await giveHeldBack(services, frees, id);
     await services.derivatives.remove(id, given.thumbnailVersion);
   } catch (cause) {
     services.log.warn("relink.thumbnails_left", { media: id, from: given.id }, cause);
@@ -144,8 +156,6 @@ async function takePreviewAlong(
 ): Promise<void> {
   if (version === null) return;
   const variant = variantName(previewVariant);
-  const preview = await services.derivatives.get({ mediaId: from, version, variant });
-  if (preview === null) return;
-  const jpeg = new Uint8Array(await new Response(preview.body).arrayBuffer());
-  await keepThumbnail(services, { mediaId: id, version, variant }, jpeg);
+  const key = { mediaId: id, version, variant };
+  if (await copyThumbnail(services, { ...key, mediaId: from }, key)) await takeBackUnlessShown(services, key);
 }

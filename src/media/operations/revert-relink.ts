@@ -97,7 +97,8 @@ async function part(
   const parted: RelinkDetails = { effect: "parted", id: details.id, to: details.to };
   const parting = { media, hidden, place: details.place, run: details.run, words };
   if (!(await partMedia(db, parting, written(operation, authorship, parted)))) return null;
-  await tidyThumbnails(services, hidden.id, media);
+  const { thumbnailVersion } = details.place;
+  await tidyThumbnails(services, hidden.id, media, { frees: { id: media.id, thumbnailVersion } });
   return "reverted";
 }
 
@@ -117,7 +118,7 @@ async function linkAgain(
   if (linking.problem !== null) return "skipped";
   const now = written(operation, authorship, relinkDetails.parse(JSON.parse(linking.details)));
   if (!(await linkMedia(db, linking.link, now))) return null;
-  await tidyThumbnails(services, media.id, to);
+  await tidyThumbnails(services, media.id, to, { holds: media });
   return "reverted";
 }
 

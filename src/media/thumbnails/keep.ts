@@ -1,6 +1,8 @@
 import { findMedia } from "../../db/media/reads.ts";
 import type { Services } from "../../services.ts";
 import type { DerivativeKey } from "../../storage/r2/derivatives.ts";
+import { isolateMemory } from "../../thumbnail/budget.ts";
+import { collect } from "../processing/read-bytes.ts";
 
 /**
  * Stores a thumbnail, and then looks at its record again: whoever has removed the record, or replaced its picture, while
@@ -29,4 +31,25 @@ export async function takeBackUnlessShown(services: Services, key: DerivativeKey
     if (!isShown) await services.derivatives.removeOne(key);
   }
   return isShown;
+}
+
+/** Stores a thumbnail under another key as well; false where there is none. Throws `busy` if there is no room to hold it. */
+export async function copyThumbnail(
+  services: Services,
+  from: DerivativeKey,
+  to: DerivativeKey,
+): Promise<boolean> {
+  const stored = await services.derivatives.get(from);
+  if (stored === null) return false;
+  const { body, sizeBytes } = stored;
+  return isolateMemory.withAccount(async (account) => {
+    try {
+      account.takeInput(sizeBytes, 0);
+    } catch (cause) {
+      await body.cancel();
+      throw cause;
+    }
+    await services.derivatives.put(to, await collect(body, sizeBytes));
+    return true;
+  });
 }

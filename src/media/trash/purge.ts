@@ -18,7 +18,10 @@ export async function purge(services: Services, media: TrashedObject): Promise<b
   if (hasPlace && (await isPlaceOfAnother(services.db.primary(), media)))
     await leaveOwnSidecar(services, media);
   else if (hasPlace) await removeOwnSidecar(services, media);
-  return forgetTrashed(services.db.primary(), media);
+  const hidden = await forgetTrashed(services.db.primary(), media);
+  // What a worker that dies has left here is shown to nobody, and swept by a scan of thumbnails.
+  for (const id of hidden ?? []) await services.derivatives.remove(id, null);
+  return hidden !== null;
 }
 
 /**

@@ -276,6 +276,41 @@ describe("POST /v1/media/{id}/relink", () => {
     expect(await allThumbnails()).toEqual([`${id}/two-2/a.jpg`]);
   });
 
+  it("keeps the thumbnail of the missing record for when it is taken back, however often", async () => {
+    const { id, to } = await pair({ thumbnailVersion: "one-3" }, { thumbnailVersion: "two-3" });
+    await storeThumbnails([`${id}/one-3/1024-contain.jpg`, `${to}/two-3/1024-contain.jpg`]);
+    const own = `/v1/media/${id}/thumbnail?size=1024&fit=contain&v=one-3`;
+    const statusOf = async (path: string) => (await api(path)).status;
+    expect(await statusOf(own)).toBe(200);
+    let { operation_id: operation } = await relink(id, to);
+    for (let time = 0; time < 2; time += 1) {
+      expect(await allThumbnails(`${id}/`)).toEqual([`${id}/two-3/1024-contain.jpg`]);
+      ({ operation_id: operation } = await takeBack(operation));
+      expect(await statusOf(own)).toBe(200);
+      expect(await allThumbnails()).toEqual(
+        [`${id}/one-3/1024-contain.jpg`, `${to}/two-3/1024-contain.jpg`].toSorted(),
+      );
+      const linked = await takeBack(operation);
+      expect(linked).toMatchObject({ reverted: 1 });
+      operation = linked.operation_id;
+    }
+  });
+
+  it("shows nobody what is kept of the missing record, and keeps it no longer than the record is there", async () => {
+    const { id, to } = await pair({ thumbnailVersion: "one-3" }, { thumbnailVersion: "two-3" });
+    await storeThumbnails([`${id}/one-3/1024-contain.jpg`, `${to}/two-3/1024-contain.jpg`]);
+    await relink(id, to);
+    const asked = await api(`/v1/media/${to}/thumbnail?size=1024&fit=contain&v=one-3`);
+    expect(asked.status).toBe(404);
+    expect(await allThumbnails()).toEqual(
+      [`${id}/two-3/1024-contain.jpg`, `${to}/one-3/held-preview.jpg`].toSorted(),
+    );
+    expect((await api(`/v1/media/${id}`, { method: "DELETE" })).status).toBe(204);
+    expect(await allThumbnails()).toEqual([`${to}/one-3/held-preview.jpg`]);
+    expect((await api(`/v1/media/${id}?permanent=true`, { method: "DELETE" })).status).toBe(204);
+    expect(await allThumbnails()).toEqual([]);
+  });
+
   it("refuses a record that is not missing, another that is missing, and itself", async () => {
     const { id, to } = await pair();
     const notMissing = await problemOf(await askToRelink(to, id));

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 import worker from "../../../src/index.ts";
 import type { Run } from "../../../src/protocol/run.ts";
+import { relink } from "../../support/http/operations.ts";
 import { failingDatabase } from "../../support/records/database.ts";
 import {
   allThumbnails,
@@ -84,6 +85,23 @@ test("thumbnails that were left of a deleted record are swept at night, and noth
   expect(counted.lists).toEqual([`${id}/`]);
   expect(tasks.filter((task) => task.startsWith("sweep_deleted"))).toEqual(["sweep_deleted:0"]);
   expect(run).toMatchObject({ trigger: "cron", state: "completed" });
+});
+
+test("what a relink holds for its way back stays, and goes when there is none", async () => {
+  const world = await World.create();
+  const { id } = await insertMedia({ provider: "main", missingSince: 1, thumbnailVersion: "one-3" });
+  const { id: to } = await insertMedia({ provider: "main", thumbnailVersion: "two-3" });
+  const held = `${to}/one-3/held-preview.jpg`;
+  await storeThumbnails([`${id}/one-3/1024-contain.jpg`]);
+  await relink(id, to, async (path, request) => world.api(path, request));
+  await deletedAt(Date.now() - 60_000);
+  await storeThumbnails([`${to}/two-3/1024-contain.jpg`]);
+  await night(world);
+  expect(await allThumbnails(`${to}/`)).toEqual([held]);
+  await env.DB.prepare("DELETE FROM trashed_media").run();
+  await deletedAt(Date.now() - 60_000);
+  await night(world);
+  expect(await allThumbnails(`${to}/`)).toEqual([]);
 });
 
 test("a deletion is swept for two days, in which a thumbnail may still come, and then forgotten", async () => {
