@@ -1,27 +1,31 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
-import { suggestionKeywords } from "../suggestion-tables.ts";
 
-/** What people have decided on those of the keywords that a model has suggested before, by folded keyword. */
-export async function learnedOf(db: Database, model: string, folded: readonly string[]) {
-  if (folded.length === 0) return new Map<string, ReturnType<typeof tenthsOf>>();
-  const rows = await db.orm
-    .select()
-    .from(suggestionKeywords)
-    .where(
-      and(
-        eq(suggestionKeywords.model, model),
-        sql`${suggestionKeywords.folded} IN (SELECT value FROM json_each(${JSON.stringify(folded)}))`,
-      ),
-    );
-  return new Map(rows.map((row) => [row.folded, tenthsOf(row)]));
+/** What people have decided on a keyword, by the tenths of the model's score from 0.5 on. */
+interface LearnedCounts {
+  readonly accepted: readonly number[];
+  readonly refused: readonly number[];
+  readonly decidedAt: number;
 }
 
-function tenthsOf(row: typeof suggestionKeywords.$inferSelect) {
-  return {
-    accepted: [row.accepted5, row.accepted6, row.accepted7, row.accepted8, row.accepted9],
-    refused: [row.refused5, row.refused6, row.refused7, row.refused8, row.refused9],
-    decidedAt: row.decidedAt,
-  };
+const tenths = [5, 6, 7, 8, 9];
+
+/** What people have decided on those of the keywords that a model has suggested before, by folded keyword. */
+export async function learnedOf(
+  db: Database,
+  model: string,
+  folded: readonly string[],
+): Promise<Map<string, LearnedCounts>> {
+  if (folded.length === 0) return new Map();
+  const rows = await db.orm.all<Readonly<Record<string, number>> & { readonly folded: string }>(sql`
+    SELECT k.* FROM json_each(${JSON.stringify(folded)}) CROSS JOIN suggestion_keywords k
+      ON k.model = ${model} AND k.folded = value`);
+  return new Map(
+    rows.map((row) => {
+      const counts = (of: string): number[] => tenths.map((tenth) => row[`${of}_${tenth}`] ?? 0);
+      const { decided_at: decidedAt = 0 } = row;
+      return [row.folded, { accepted: counts("accepted"), refused: counts("refused"), decidedAt }];
+    }),
+  );
 }
