@@ -227,9 +227,10 @@ it.each(["UPDATE suggestions", "INSERT INTO media_revisions", "UPDATE media_obje
 );
 
 it("a record that comes back from the trash has its suggestions again", async () => {
-  const media = await insertStored(smallJpeg());
-  const { id } = media;
-  await suggestFor(media);
+  const { id, version } = await insertStored(smallJpeg());
+  const thumbnailVersion = `${version}-3`;
+  await env.DB.prepare("UPDATE media_objects SET thumbnail_version = ?").bind(thumbnailVersion).run();
+  await suggestFor({ id, thumbnailVersion });
   await api(`/v1/media/${id}`, { method: "DELETE" });
   expect(await refusalOf(await accept(id, { description: true }))).toBe("404 resource_not_found");
   expect(await countedSuggestions()).toBe(0);
