@@ -1,5 +1,7 @@
 import { readConfig, type Config } from "./config/config.ts";
+import type { SuggestionsConfig } from "./config/suggestions.ts";
 import { openDatabase, type Database, type SessionStart } from "./db/connection.ts";
+import type { AiBinding } from "./extractors/workers-ai.ts";
 import type { Coordinator } from "./protocol/coordinator.ts";
 import type { IngestMessage } from "./protocol/messages.ts";
 import type { PictureFinder } from "./protocol/picture-finder.ts";
@@ -10,6 +12,11 @@ import { openRateLimits, type RateLimits } from "./core/rate-limits.ts";
 import { DerivativeStore } from "./storage/r2/derivatives.ts";
 import type { StorageProvider } from "./storage/provider.ts";
 import { createProviders } from "./storage/registry.ts";
+
+/** Who is asked for words about pictures. */
+export interface Suggester extends SuggestionsConfig {
+  readonly ai: AiBinding;
+}
 
 /** Everything that a use case needs, built once for each invocation. */
 export interface Services {
@@ -22,6 +29,8 @@ export interface Services {
   /** The index of picture hashes, or {@link unboundPictures}. */
   readonly pictures: PictureFinder;
   readonly queue: Queue<IngestMessage>;
+  /** Null where suggestions are off: nothing of them is read, written or shown then. */
+  readonly suggester: Suggester | null;
   readonly limits: RateLimits;
   /** The W3C trace that this invocation belongs to. */
   readonly traceId: string;
@@ -54,6 +63,7 @@ export function createServices(env: Env, invocation: Invocation): Services {
   });
   const limits = openRateLimits(env, log);
   const pictures = picturesOf(env);
+  const suggester = suggesterOf(env, config);
   return {
     config,
     log,
@@ -63,9 +73,16 @@ export function createServices(env: Env, invocation: Invocation): Services {
     coordinator: env.INGEST_COORDINATOR.getByName(coordinatorName),
     pictures,
     queue: env.INGEST_QUEUE,
+    suggester,
     limits,
     traceId: invocation.traceId,
-    problems: [...config.problems, ...problems, ...limits.problems, ...problemsOf(pictures)],
+    problems: [
+      ...config.problems,
+      ...problems,
+      ...limits.problems,
+      ...problemsOf(pictures),
+      ...unboundModels(config, suggester),
+    ],
   };
 }
 
@@ -98,6 +115,24 @@ function problemsOf(pictures: PictureFinder): readonly string[] {
   if (pictures !== unboundPictures) return [];
   return [
     "PICTURE_INDEX is not bound, so similar pictures are not found: bind the Durable Object PictureIndex as in wrangler.toml.",
+  ];
+}
+
+/** The binding is optional: it has no local simulation, and a service without it starts without an account. */
+function suggesterOf(env: Env, { suggestions }: Config): Suggester | null {
+  if (suggestions === null) return null;
+  const ai: unknown = Reflect.get(env, "AI");
+  return isAi(ai) ? { ...suggestions, ai } : null;
+}
+
+function isAi(value: unknown): value is AiBinding {
+  return typeof value === "object" && value !== null && "run" in value;
+}
+
+function unboundModels({ suggestions }: Config, suggester: Suggester | null): readonly string[] {
+  if (suggestions === null || suggester !== null) return [];
+  return [
+    "AI_CAPTION_MODEL or AI_DECISION_MODEL is set, but AI is not bound, so nothing is suggested: bind Workers AI as AI.",
   ];
 }
 

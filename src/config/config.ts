@@ -3,6 +3,7 @@ import { type AccessScopes, readAccessScopes } from "./access.ts";
 import { type ApiKey, readApiKeys } from "./api-keys.ts";
 import { type ProviderConfig, readProviders } from "./providers.ts";
 import { type ConfigSource, readCount, readDays, readSecret, type Report, text } from "./source.ts";
+import { readSuggestions, type SuggestionsConfig } from "./suggestions.ts";
 
 /** The parsed, complete configuration. Times and sizes carry their unit in their names. */
 export interface Config {
@@ -22,6 +23,8 @@ export interface Config {
   readonly maxPixels: number;
   /** How long a record stays in the trash before the nightly run removes it for good; 0 where nothing goes into the trash. */
   readonly trashDays: number;
+  /** Which models are asked for words; null where none is named, as by default. */
+  readonly suggestions: SuggestionsConfig | null;
   /** The commit that this Worker was built from, 7–40 hexadecimal digits in lower case; null where nobody told. */
   readonly commit: string | null;
   /** One sentence for each value that does not fit: names the variable, never its content. */
@@ -47,6 +50,7 @@ export function readConfig(source: ConfigSource): Config {
     maxProcessBytes: readCount(source, "MAX_PROCESS_BYTES", 41_943_040, report),
     maxPixels: readCount(source, "MAX_PIXELS", 200_000_000, report),
     trashDays: readDays(source, "TRASH_DAYS", 30, report),
+    suggestions: readSuggestions(source, report),
     commit: readCommit(source),
     problems,
   });

@@ -17,4 +17,5 @@ export const migrationNames: readonly string[] = [
   "0011_tidy.sql",
   "0012_sidecars.sql",
   "0013_pictures.sql",
+  "0014_suggestions.sql",
 ];

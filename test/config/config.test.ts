@@ -21,6 +21,7 @@ describe("readConfig", () => {
       maxProcessBytes: 41_943_040,
       maxPixels: 200_000_000,
       trashDays: 30,
+      suggestions: null,
       commit: null,
       problems: [],
     });

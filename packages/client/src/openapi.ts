@@ -34,7 +34,7 @@ export interface paths {
         };
         /**
          * Search media objects
-         * @description Needs the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others; within both the newest come first. Without `q` every media object is a result. The filters of the list apply too.
+         * @description Needs the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others, then those that only suggestions match; within each the newest come first. Without `q` every media object is a result. The filters of the list apply too.
          */
         readonly get: operations["searchMedia"];
         readonly put?: never;
@@ -128,6 +128,46 @@ export interface paths {
          */
         readonly post: operations["takeSidecar"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/media/{id}/suggestions/accept": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take suggestions into the object_metadata of a media object
+         * @description Needs the scope `write`. The named suggestions become `object_metadata` as a new revision; the others stay.
+         */
+        readonly post: operations["acceptSuggestions"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/media/{id}/suggestions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Refuse the suggestions for a media object
+         * @description Needs the scope `write`. Nothing more is suggested for the media object until its bytes change. Takes no body, or `{}`.
+         */
+        readonly delete: operations["refuseSuggestions"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -546,7 +586,7 @@ export interface paths {
          *
          *     **End.** The last line is the closing line: `{"end": true, "next_cursor": null}`, in CSV the same after `# `. An export without a closing line is not whole: send the request again with the `id` of the last line that arrived whole as `cursor`. A closing line with a `next_cursor` means that the export has reached the limit of one request: send the request again with this `cursor`. Joined in their order, the parts are one export.
          *
-         *     **NDJSON.** A line is a `MediaObject`. With `history=true` it has `revisions`: the changes by people, newest first, each with `revision`, `changed_at`, `changed_by`, `operation_id`, `words_hash` and `patch`, which leads from the words of this revision back to the words before: `whole` (all words before), `set` and `unset` (fields), `drop` and `put` (keywords by their places after and before the change), `order` (of the fields). A line holds some 256 KiB of revisions. Older revisions follow in lines of their own, which have `revisions` and an `id` that is made of the id of the media object, a dot, and the lowest revision of the line.
+         *     **NDJSON.** A line is a `MediaObject` without `suggestions`. With `history=true` it has `revisions`: the changes by people, newest first, each with `revision`, `changed_at`, `changed_by`, `operation_id`, `words_hash` and `patch`, which leads from the words of this revision back to the words before: `whole` (all words before), `set` and `unset` (fields), `drop` and `put` (keywords by their places after and before the change), `order` (of the fields). A line holds some 256 KiB of revisions. Older revisions follow in lines of their own, which have `revisions` and an `id` that is made of the id of the media object, a dot, and the lowest revision of the line.
          *
          *     **CSV.** UTF-8 with a byte order mark, commas, quotes by RFC 4180. A part that begins at a `cursor` has neither byte order mark nor names of columns. `metadata.keywords` has the keywords with `; ` between them. `metadata.others` has the custom fields as JSON, and fields that a cell cannot tell exactly. `metadata.order` has the order of the fields where it does not follow. A text that a spreadsheet would run as a formula begins with an apostrophe.
          *
@@ -1008,6 +1048,8 @@ export interface components {
             readonly thumbnail_version: string | null;
             /** @description The sidecar that lies beside the object: an XMP file with the words of the photo. Null without a sidecar. */
             readonly sidecar: components["schemas"]["Sidecar"] | null;
+            /** @description Suggested words, apart from `object_metadata`; null for none. */
+            readonly suggestions: components["schemas"]["Suggestions"] | null;
             /** @description The number of changes that people have made to the media object. */
             readonly revision: number;
             /**
@@ -1161,6 +1203,26 @@ export interface components {
             readonly key: string;
             /** @description True if the sidecar has other words than the service last read or wrote, and the media object has words of a person. `POST /v1/media/{id}/sidecar` takes the words of the sidecar. */
             readonly changed: boolean;
+        };
+        /** @description Words that a machine suggests and no person has decided on. */
+        readonly Suggestions: {
+            /** @description A description; null if none is suggested. */
+            readonly description: string | null;
+            /** @description Keywords, the likeliest first. */
+            readonly keywords: readonly {
+                /** @description A keyword of the archive. */
+                readonly keyword: string;
+                /** @description How likely the model thinks the keyword is: 0.5 to 1. */
+                readonly score: number;
+            }[];
+            /** @description The models that were asked. */
+            readonly model: string | null;
+            /**
+             * Format: date-time
+             * @description The time at which the models answered.
+             * @example 2026-11-22T10:38:00.000Z
+             */
+            readonly created_at: string;
         };
         /** @description A signed link to the thumbnail of an item, with `links=true`. */
         readonly ItemLinks: {
@@ -1318,6 +1380,26 @@ export interface components {
                 /** @description True if the sidecar has other words than the service last read or wrote, and the media object has words of a person. `POST /v1/media/{id}/sidecar` takes the words of the sidecar. */
                 readonly changed?: boolean;
             } | null;
+            /** @description The named fields of `suggestions`. */
+            readonly suggestions?: {
+                /** @description A description; null if none is suggested. */
+                readonly description?: string | null;
+                /** @description Keywords, the likeliest first. */
+                readonly keywords?: readonly {
+                    /** @description A keyword of the archive. */
+                    readonly keyword: string;
+                    /** @description How likely the model thinks the keyword is: 0.5 to 1. */
+                    readonly score: number;
+                }[];
+                /** @description The models that were asked. */
+                readonly model?: string | null;
+                /**
+                 * Format: date-time
+                 * @description The time at which the models answered.
+                 * @example 2026-11-22T10:38:00.000Z
+                 */
+                readonly created_at?: string;
+            } | null;
             /** @description The number of changes that people have made to the media object. */
             readonly revision?: number;
             /**
@@ -1437,6 +1519,8 @@ export interface components {
             readonly thumbnail_version: string | null;
             /** @description The sidecar that lies beside the object: an XMP file with the words of the photo. Null without a sidecar. */
             readonly sidecar: components["schemas"]["Sidecar"] | null;
+            /** @description Suggested words, apart from `object_metadata`; null for none. */
+            readonly suggestions: components["schemas"]["Suggestions"] | null;
             /** @description The number of changes that people have made to the media object. */
             readonly revision: number;
             /**
@@ -1457,6 +1541,11 @@ export interface components {
             readonly highlight: {
                 readonly [key: string]: string;
             };
+            /**
+             * @description Present only if no more than suggestions match. These media objects come last.
+             * @enum {string}
+             */
+            readonly source?: "suggestion";
         };
         /** @description A media object with `fields`: its `id`, the fields that `fields` names, and the links that were asked for. */
         readonly PartialSearchItem: {
@@ -1589,6 +1678,26 @@ export interface components {
                 /** @description True if the sidecar has other words than the service last read or wrote, and the media object has words of a person. `POST /v1/media/{id}/sidecar` takes the words of the sidecar. */
                 readonly changed?: boolean;
             } | null;
+            /** @description The named fields of `suggestions`. */
+            readonly suggestions?: {
+                /** @description A description; null if none is suggested. */
+                readonly description?: string | null;
+                /** @description Keywords, the likeliest first. */
+                readonly keywords?: readonly {
+                    /** @description A keyword of the archive. */
+                    readonly keyword: string;
+                    /** @description How likely the model thinks the keyword is: 0.5 to 1. */
+                    readonly score: number;
+                }[];
+                /** @description The models that were asked. */
+                readonly model?: string | null;
+                /**
+                 * Format: date-time
+                 * @description The time at which the models answered.
+                 * @example 2026-11-22T10:38:00.000Z
+                 */
+                readonly created_at?: string;
+            } | null;
             /** @description The number of changes that people have made to the media object. */
             readonly revision?: number;
             /**
@@ -1609,6 +1718,11 @@ export interface components {
             readonly highlight: {
                 readonly [key: string]: string;
             };
+            /**
+             * @description Present only if no more than suggestions match. These media objects come last.
+             * @enum {string}
+             */
+            readonly source?: "suggestion";
         };
         /** @description Present only if `facets` asks for them. */
         readonly Facets: {
@@ -1674,6 +1788,8 @@ export interface components {
             readonly thumbnail_version: string | null;
             /** @description The sidecar that lies beside the object: an XMP file with the words of the photo. Null without a sidecar. */
             readonly sidecar: components["schemas"]["Sidecar"] | null;
+            /** @description Suggested words, apart from `object_metadata`; null for none. */
+            readonly suggestions: components["schemas"]["Suggestions"] | null;
             /** @description The number of changes that people have made to the media object. */
             readonly revision: number;
             /**
@@ -1745,6 +1861,19 @@ export interface components {
             }) | null;
         } & {
             readonly [key: string]: unknown;
+        };
+        /** @description What to take of the suggestions. */
+        readonly SuggestionsAcceptance: {
+            /**
+             * @description `true`: takes the description in place of the present one.
+             * @default false
+             */
+            readonly description?: boolean;
+            /**
+             * @description The keywords to take.
+             * @default []
+             */
+            readonly keywords?: readonly string[];
         };
         /** @description The media objects before and behind a media object in a list or in a search. */
         readonly Neighbours: {
@@ -1869,6 +1998,11 @@ export interface components {
              * @default []
              */
             readonly add_keywords?: readonly string[];
+            /**
+             * @description `accept`: takes all suggestions, a description only where there is none. `refuse`: refuses them.
+             * @enum {string}
+             */
+            readonly suggestions?: "accept" | "refuse";
             /** @description The `next_cursor` of the call before; only with `filter`. Repeat all other fields unchanged. */
             readonly cursor?: string;
         };
@@ -1908,9 +2042,9 @@ export interface components {
             /** @description Only media objects with exactly this object key. Several storage providers may have the same object key. */
             readonly object_key?: string;
             /** @description Only media objects of which this is known, or all of these. */
-            readonly has?: ("description" | "keywords" | "location" | "taken_at" | "sidecar_change") | readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+            readonly has?: ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions") | readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
             /** @description Only media objects of which this is not known, or none of these. */
-            readonly without?: ("description" | "keywords" | "location" | "taken_at" | "sidecar_change") | readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+            readonly without?: ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions") | readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
             /** @description Only media objects whose place (`place`) lies in this box: SOUTH,WEST,NORTH,EAST in degrees, such as `47.2,5.9,55.1,15.1`. The edges belong to the box. If WEST is greater than EAST, the box goes over the 180th meridian. */
             readonly within?: string;
         };
@@ -2475,6 +2609,11 @@ export interface components {
              * @default false
              */
             readonly facts?: boolean;
+            /**
+             * @description `true`: the service also suggests words for media objects that lack words.
+             * @default false
+             */
+            readonly suggestions?: boolean;
         };
         /** @description The run that is on and the last run that ended. */
         readonly IngestStatus: {
@@ -2861,10 +3000,10 @@ export interface operations {
                 readonly id?: readonly string[];
                 /** @description Only media objects with exactly this object key. Several storage providers may have the same object key. */
                 readonly object_key?: string;
-                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`. With several `has` parameters all of them must be known. */
-                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`, `suggestions` those with suggestions. With several `has` parameters all of them must be known. */
+                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects of which this is not known. With several `without` parameters none of them may be known. */
-                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects whose place (`place`) lies in this box: SOUTH,WEST,NORTH,EAST in degrees, such as `47.2,5.9,55.1,15.1`. The edges belong to the box. If WEST is greater than EAST, the box goes over the 180th meridian. */
                 readonly within?: string;
             };
@@ -3219,6 +3358,8 @@ export interface operations {
                 readonly facets?: string;
                 /** @description The two texts that stand before and behind each match in `highlight`, with a comma between them, such as `<em>,</em>`. Without `mark` they are the characters U+E000 and U+E001. The service does not escape anything: escape the text before you replace the marks by HTML. */
                 readonly mark?: string;
+                /** @description `false`: leaves out what only suggestions match. */
+                readonly suggestions?: boolean;
                 /** @description `true`: adds `links` with a signed link to the thumbnail of size 512 with the fit `cover`. A list of up to 4 thumbnails as SIZE-FIT, such as `512-cover,1024-contain`: adds `links` with a signed link to each of these thumbnails. The size 2048 goes with `contain` only. The links expire after a day. */
                 readonly links?: string;
                 /** @description The fields to answer with, such as `object_key,intrinsic.width,object_metadata.description`: names separated by commas, with dots before inner fields. The answer leaves out all other fields except `id`, the `links` that were asked for, and the `highlight` of a search. Names below `object_metadata` may be any. Without `fields` the answer has all fields. */
@@ -3245,10 +3386,10 @@ export interface operations {
                 readonly id?: readonly string[];
                 /** @description Only media objects with exactly this object key. Several storage providers may have the same object key. */
                 readonly object_key?: string;
-                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`. With several `has` parameters all of them must be known. */
-                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`, `suggestions` those with suggestions. With several `has` parameters all of them must be known. */
+                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects of which this is not known. With several `without` parameters none of them may be known. */
-                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects whose place (`place`) lies in this box: SOUTH,WEST,NORTH,EAST in degrees, such as `47.2,5.9,55.1,15.1`. The edges belong to the box. If WEST is greater than EAST, the box goes over the 180th meridian. */
                 readonly within?: string;
             };
@@ -4499,6 +4640,382 @@ export interface operations {
             };
         };
     };
+    readonly acceptSuggestions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of the representation that the change is for (RFC 9110 §13.1.1), or several `ETag`s, separated by commas. The service compares only the first number of the `ETag`, the `revision`. If the media object has another revision by now, the answer is `412`. `*` matches any revision. A weak tag (`W/"3-7"`) counts like the strong tag, although a weak tag matches nothing in RFC 9110: an edge that compresses the answer, such as the edge of Cloudflare, makes the tag weak on its way to the client, and the `revision` counts changes by people, not bytes. At most 4,096 characters. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+                /** @description The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters. */
+                readonly "Content-Digest"?: components["parameters"]["Content-Digest"];
+                /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
+                readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+                /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
+                readonly "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /** @description The trace that the request belongs to (W3C Trace Context §3.2). The log of the service continues this trace. */
+                readonly traceparent?: components["parameters"]["traceparent"];
+            };
+            readonly path: {
+                /** @description The id of the media object. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "description": true
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["SuggestionsAcceptance"];
+            };
+        };
+        readonly responses: {
+            /** @description The media object after the change. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MediaObject"];
+                };
+            };
+            /** @description `malformed_json`: Malformed JSON */
+            readonly 400: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: Invalid API key */
+            readonly 401: {
+                headers: {
+                    readonly "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
+            readonly 403: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resource_not_found`: Resource not found */
+            readonly 404: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Precondition failed */
+            readonly 412: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: Payload too large */
+            readonly 413: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
+            readonly 422: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Rate limited */
+            readonly 429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt (RFC 9110 §10.2.3). */
+                    readonly "Retry-After": number;
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Internal error */
+            readonly 500: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly refuseSuggestions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of the representation that the change is for (RFC 9110 §13.1.1), or several `ETag`s, separated by commas. The service compares only the first number of the `ETag`, the `revision`. If the media object has another revision by now, the answer is `412`. `*` matches any revision. A weak tag (`W/"3-7"`) counts like the strong tag, although a weak tag matches nothing in RFC 9110: an edge that compresses the answer, such as the edge of Cloudflare, makes the tag weak on its way to the client, and the `revision` counts changes by people, not bytes. At most 4,096 characters. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+                /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
+                readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+                /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
+                readonly "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /** @description The trace that the request belongs to (W3C Trace Context §3.2). The log of the service continues this trace. */
+                readonly traceparent?: components["parameters"]["traceparent"];
+            };
+            readonly path: {
+                /** @description The id of the media object. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No suggestions are left. */
+            readonly 204: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_json`: Malformed JSON */
+            readonly 400: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: Invalid API key */
+            readonly 401: {
+                headers: {
+                    readonly "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
+            readonly 403: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resource_not_found`: Resource not found */
+            readonly 404: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Precondition failed */
+            readonly 412: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: Payload too large */
+            readonly 413: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
+            readonly 422: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Rate limited */
+            readonly 429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt (RFC 9110 §10.2.3). */
+                    readonly "Retry-After": number;
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Internal error */
+            readonly 500: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getNeighbours: {
         readonly parameters: {
             readonly query?: {
@@ -4530,10 +5047,10 @@ export interface operations {
                 readonly id?: readonly string[];
                 /** @description Only media objects with exactly this object key. Several storage providers may have the same object key. */
                 readonly object_key?: string;
-                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`. With several `has` parameters all of them must be known. */
-                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`, `suggestions` those with suggestions. With several `has` parameters all of them must be known. */
+                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects of which this is not known. With several `without` parameters none of them may be known. */
-                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects whose place (`place`) lies in this box: SOUTH,WEST,NORTH,EAST in degrees, such as `47.2,5.9,55.1,15.1`. The edges belong to the box. If WEST is greater than EAST, the box goes over the 180th meridian. */
                 readonly within?: string;
             };
@@ -6295,10 +6812,10 @@ export interface operations {
                 readonly id?: readonly string[];
                 /** @description Only media objects with exactly this object key. Several storage providers may have the same object key. */
                 readonly object_key?: string;
-                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`. With several `has` parameters all of them must be known. */
-                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`, `suggestions` those with suggestions. With several `has` parameters all of them must be known. */
+                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects of which this is not known. With several `without` parameters none of them may be known. */
-                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects whose place (`place`) lies in this box: SOUTH,WEST,NORTH,EAST in degrees, such as `47.2,5.9,55.1,15.1`. The edges belong to the box. If WEST is greater than EAST, the box goes over the 180th meridian. */
                 readonly within?: string;
             };
