@@ -209,12 +209,23 @@ export default defineConfig(({ mode }) => ({
       },
       {
         plugins: [compiledWasm],
-        // The console is built of the client's source too.
-        resolve: { alias: { "tagline-client": join(import.meta.dirname, "packages/client/src/index.ts") } },
         test: {
           name: "node",
           env: temporary,
-          include: ["test/scripts/**/*.test.ts", "test/console/**/*.test.ts"],
+          include: ["test/scripts/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // The console is built of the client's source too.
+        resolve: { alias: { "tagline-client": join(import.meta.dirname, "packages/client/src/index.ts") } },
+        test: {
+          name: "console",
+          env: temporary,
+          // Small files, and many: starting a worker for each takes longer than the tests.
+          isolate: false,
+          include: ["test/console/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -12,7 +12,9 @@ test("x", async () => {
   for (let n = 0; n < 10; n++) await world.put(`a/${n}.jpg`, photo(n));
   await world.ingest();
   console.log(JSON.stringify((await env.DB.prepare("SELECT * FROM suggestions").all()).results, null, 1));
-  console.log(JSON.stringify((await env.DB.prepare("SELECT * FROM suggestion_wakes").all()).results, null, 1));
+  console.log(
+    JSON.stringify((await env.DB.prepare("SELECT * FROM suggestion_wakes").all()).results, null, 1),
+  );
   console.log(ai.calls.length, ai.calls[0]);
   expect(1).toBe(1);
 });
