@@ -41,6 +41,7 @@ it("knows nothing of what is not told", () => {
     width: null,
     title: null,
     highlight: null,
+    isSuggested: false,
   });
 });
 

@@ -11,6 +11,9 @@ export const storage = {
     full: "List everything anew",
     fullHint:
       "Tagline usually asks only what has changed. Choose this if photos seem to be lacking. No photo is processed again that has not changed.",
+    suggest: "Look for photos without suggestions",
+    suggestHint:
+      "Asks for suggestions for photos that lack a description or keywords. Nothing happens where no model is set up.",
     stop: "Stop",
     stopping: "Stopping …",
     nothingOn: "Nothing is going on.",
