@@ -1,6 +1,7 @@
 import { readConfig, type Config } from "./config/config.ts";
 import type { SuggestionsConfig } from "./config/suggestions.ts";
 import { openDatabase, type Database, type SessionStart } from "./db/connection.ts";
+import type { AiBinding } from "./extractors/workers-ai.ts";
 import type { Coordinator } from "./protocol/coordinator.ts";
 import type { IngestMessage } from "./protocol/messages.ts";
 import type { PictureFinder } from "./protocol/picture-finder.ts";
@@ -11,11 +12,6 @@ import { openRateLimits, type RateLimits } from "./core/rate-limits.ts";
 import { DerivativeStore } from "./storage/r2/derivatives.ts";
 import type { StorageProvider } from "./storage/provider.ts";
 import { createProviders } from "./storage/registry.ts";
-
-/** What is used of the binding to Workers AI (https://developers.cloudflare.com/workers-ai/configuration/bindings/). */
-export interface AiBinding {
-  run(model: string, inputs: Readonly<Record<string, unknown>>): Promise<unknown>;
-}
 
 /** Who is asked for words about pictures. */
 export interface Suggester extends SuggestionsConfig {

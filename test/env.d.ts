@@ -1,6 +1,15 @@
 import type { D1Migration } from "@cloudflare/vitest-plugin";
 
+import type { AiBinding } from "../src/extractors/workers-ai.ts";
+
 declare global {
+  // What an operator may add by hand, so that no generated type knows it.
+  interface Env {
+    readonly AI?: AiBinding;
+    readonly AI_CAPTION_MODEL?: string;
+    readonly AI_DECISION_MODEL?: string;
+    readonly AI_DAILY_LIMIT?: string;
+  }
   namespace Cloudflare {
     interface Env {
       /** Allows two a minute. */

@@ -10,7 +10,7 @@ export const layers: readonly (readonly string[])[] = [
   ["core"],
   ["protocol"],
   ["config", "metadata", "db"],
-  ["storage", "thumbnail"],
+  ["storage", "thumbnail", "extractors"],
   ["services"],
   ["media"],
   ["ingest"],

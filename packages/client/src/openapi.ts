@@ -546,7 +546,7 @@ export interface paths {
          *
          *     **End.** The last line is the closing line: `{"end": true, "next_cursor": null}`, in CSV the same after `# `. An export without a closing line is not whole: send the request again with the `id` of the last line that arrived whole as `cursor`. A closing line with a `next_cursor` means that the export has reached the limit of one request: send the request again with this `cursor`. Joined in their order, the parts are one export.
          *
-         *     **NDJSON.** A line is a `MediaObject`. With `history=true` it has `revisions`: the changes by people, newest first, each with `revision`, `changed_at`, `changed_by`, `operation_id`, `words_hash` and `patch`, which leads from the words of this revision back to the words before: `whole` (all words before), `set` and `unset` (fields), `drop` and `put` (keywords by their places after and before the change), `order` (of the fields). A line holds some 256 KiB of revisions. Older revisions follow in lines of their own, which have `revisions` and an `id` that is made of the id of the media object, a dot, and the lowest revision of the line.
+         *     **NDJSON.** A line is a `MediaObject` without `suggestions`. With `history=true` it has `revisions`: the changes by people, newest first, each with `revision`, `changed_at`, `changed_by`, `operation_id`, `words_hash` and `patch`, which leads from the words of this revision back to the words before: `whole` (all words before), `set` and `unset` (fields), `drop` and `put` (keywords by their places after and before the change), `order` (of the fields). A line holds some 256 KiB of revisions. Older revisions follow in lines of their own, which have `revisions` and an `id` that is made of the id of the media object, a dot, and the lowest revision of the line.
          *
          *     **CSV.** UTF-8 with a byte order mark, commas, quotes by RFC 4180. A part that begins at a `cursor` has neither byte order mark nor names of columns. `metadata.keywords` has the keywords with `; ` between them. `metadata.others` has the custom fields as JSON, and fields that a cell cannot tell exactly. `metadata.order` has the order of the fields where it does not follow. A text that a spreadsheet would run as a formula begins with an apostrophe.
          *
@@ -1008,6 +1008,8 @@ export interface components {
             readonly thumbnail_version: string | null;
             /** @description The sidecar that lies beside the object: an XMP file with the words of the photo. Null without a sidecar. */
             readonly sidecar: components["schemas"]["Sidecar"] | null;
+            /** @description Suggested words, apart from `object_metadata`; null for none. */
+            readonly suggestions: components["schemas"]["Suggestions"] | null;
             /** @description The number of changes that people have made to the media object. */
             readonly revision: number;
             /**
@@ -1161,6 +1163,26 @@ export interface components {
             readonly key: string;
             /** @description True if the sidecar has other words than the service last read or wrote, and the media object has words of a person. `POST /v1/media/{id}/sidecar` takes the words of the sidecar. */
             readonly changed: boolean;
+        };
+        /** @description Words that a machine suggests and no person has decided on. */
+        readonly Suggestions: {
+            /** @description A description; null if none is suggested. */
+            readonly description: string | null;
+            /** @description Keywords, the likeliest first. */
+            readonly keywords: readonly {
+                /** @description A keyword of the archive. */
+                readonly keyword: string;
+                /** @description How likely the model thinks the keyword is: 0.5 to 1. */
+                readonly score: number;
+            }[];
+            /** @description The models that were asked. */
+            readonly model: string | null;
+            /**
+             * Format: date-time
+             * @description The time at which the models answered.
+             * @example 2026-11-22T10:38:00.000Z
+             */
+            readonly created_at: string;
         };
         /** @description A signed link to the thumbnail of an item, with `links=true`. */
         readonly ItemLinks: {
@@ -1318,6 +1340,26 @@ export interface components {
                 /** @description True if the sidecar has other words than the service last read or wrote, and the media object has words of a person. `POST /v1/media/{id}/sidecar` takes the words of the sidecar. */
                 readonly changed?: boolean;
             } | null;
+            /** @description The named fields of `suggestions`. */
+            readonly suggestions?: {
+                /** @description A description; null if none is suggested. */
+                readonly description?: string | null;
+                /** @description Keywords, the likeliest first. */
+                readonly keywords?: readonly {
+                    /** @description A keyword of the archive. */
+                    readonly keyword: string;
+                    /** @description How likely the model thinks the keyword is: 0.5 to 1. */
+                    readonly score: number;
+                }[];
+                /** @description The models that were asked. */
+                readonly model?: string | null;
+                /**
+                 * Format: date-time
+                 * @description The time at which the models answered.
+                 * @example 2026-11-22T10:38:00.000Z
+                 */
+                readonly created_at?: string;
+            } | null;
             /** @description The number of changes that people have made to the media object. */
             readonly revision?: number;
             /**
@@ -1437,6 +1479,8 @@ export interface components {
             readonly thumbnail_version: string | null;
             /** @description The sidecar that lies beside the object: an XMP file with the words of the photo. Null without a sidecar. */
             readonly sidecar: components["schemas"]["Sidecar"] | null;
+            /** @description Suggested words, apart from `object_metadata`; null for none. */
+            readonly suggestions: components["schemas"]["Suggestions"] | null;
             /** @description The number of changes that people have made to the media object. */
             readonly revision: number;
             /**
@@ -1589,6 +1633,26 @@ export interface components {
                 /** @description True if the sidecar has other words than the service last read or wrote, and the media object has words of a person. `POST /v1/media/{id}/sidecar` takes the words of the sidecar. */
                 readonly changed?: boolean;
             } | null;
+            /** @description The named fields of `suggestions`. */
+            readonly suggestions?: {
+                /** @description A description; null if none is suggested. */
+                readonly description?: string | null;
+                /** @description Keywords, the likeliest first. */
+                readonly keywords?: readonly {
+                    /** @description A keyword of the archive. */
+                    readonly keyword: string;
+                    /** @description How likely the model thinks the keyword is: 0.5 to 1. */
+                    readonly score: number;
+                }[];
+                /** @description The models that were asked. */
+                readonly model?: string | null;
+                /**
+                 * Format: date-time
+                 * @description The time at which the models answered.
+                 * @example 2026-11-22T10:38:00.000Z
+                 */
+                readonly created_at?: string;
+            } | null;
             /** @description The number of changes that people have made to the media object. */
             readonly revision?: number;
             /**
@@ -1674,6 +1738,8 @@ export interface components {
             readonly thumbnail_version: string | null;
             /** @description The sidecar that lies beside the object: an XMP file with the words of the photo. Null without a sidecar. */
             readonly sidecar: components["schemas"]["Sidecar"] | null;
+            /** @description Suggested words, apart from `object_metadata`; null for none. */
+            readonly suggestions: components["schemas"]["Suggestions"] | null;
             /** @description The number of changes that people have made to the media object. */
             readonly revision: number;
             /**

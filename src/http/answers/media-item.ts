@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 import type { ShownFields, ShownMedia } from "../../db/media/record.ts";
 import type { InTrash } from "../../db/trash/trashed.ts";
+import { readSuggestions } from "../../media/suggestions/read.ts";
 import type { Services } from "../../services.ts";
 import {
   itemLinker,
@@ -66,8 +67,11 @@ export async function toMediaItems(
   media: readonly ShownMedia[],
   view: MediaView,
 ): Promise<MediaItemJson[]> {
-  const linksOf = await itemLinker(services, requestUrl, view.links);
-  return Promise.all(media.map(async (each) => itemOf(each, view, linksOf)));
+  const [linksOf, toJson] = await Promise.all([
+    itemLinker(services, requestUrl, view.links),
+    mediaSerialiser(services, media, view.fields),
+  ]);
+  return Promise.all(media.map(async (each) => itemOf(toJson(each), each, linksOf)));
 }
 
 /** One record likewise. */
@@ -77,24 +81,53 @@ export async function toMediaItem(
   media: ShownMedia,
   view: MediaView,
 ): Promise<MediaItemJson> {
-  return itemOf(media, view, await itemLinker(services, requestUrl, view.links));
+  const [item] = await toMediaItems(services, requestUrl, [media], view);
+  if (item === undefined) throw new Error("a record has no item");
+  return item;
 }
 
 async function itemOf(
+  item: MediaItemJson,
   media: ShownMedia,
-  { fields }: MediaView,
   linksOf: ItemLinker | null,
 ): Promise<MediaItemJson> {
-  const item = shown(media, fields);
   return linksOf === null ? item : { ...item, links: await linksOf(media) };
 }
 
-/** A record in the trash likewise; no link leads to it. */
+/** A record in the trash likewise; no link leads to it, and nothing is suggested for it. */
 export function toTrashItem(media: InTrash, fields: FieldTree | null): MediaItemJson {
-  return { ...shown(media, fields), trashed_at: new Date(media.trashedAt).toISOString() };
+  const item = picked(toMediaJson(media, null), fields);
+  return { ...item, trashed_at: new Date(media.trashedAt).toISOString() };
 }
 
-function shown(media: ShownFields, fields: FieldTree | null): MediaObjectJson | PartialMediaJson {
-  const whole = toMediaJson(media);
-  return fields === null ? whole : pickFields(whole, fields);
+/** A record whole, as it is answered to whoever has just changed it. */
+export async function toChangedMedia(services: Services, media: ShownFields): Promise<MediaObjectJson> {
+  const { suggester } = services;
+  if (suggester === null) return toMediaJson(media, null);
+  const toJson = await wholeSerialiser({ suggester, db: services.db.primary() }, [media]);
+  return toJson(media);
+}
+
+/** Serialises records of these, whole, with what is suggested for them. */
+export async function wholeSerialiser(
+  { db, suggester }: Pick<Services, "db" | "suggester">,
+  media: readonly ShownFields[],
+): Promise<(media: ShownFields) => MediaObjectJson> {
+  const open = suggester === null ? null : await readSuggestions(db, media);
+  return (each) => toMediaJson(each, open?.get(each.id)?.shown ?? null);
+}
+
+/** The same with some fields alone; what is suggested is read only where it is among them. */
+async function mediaSerialiser(
+  services: Services,
+  media: readonly ShownFields[],
+  fields: FieldTree | null,
+): Promise<(media: ShownFields) => MediaObjectJson | PartialMediaJson> {
+  const isAsked = fields === null || fields.has("suggestions");
+  const toJson = await wholeSerialiser(services, isAsked ? media : []);
+  return (each) => picked(toJson(each), fields);
+}
+
+function picked(media: MediaObjectJson, fields: FieldTree | null): MediaObjectJson | PartialMediaJson {
+  return fields === null ? media : pickFields(media, fields);
 }

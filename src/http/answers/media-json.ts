@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { placeSources, takenPrecisions, takenSources, type ShownFields } from "../../db/media/record.ts";
 import { mediaStates } from "../../db/schema.ts";
 import { placeOf, takenOf, type BestPlace } from "../../media/metadata/best-known.ts";
+import type { ShownSuggestion } from "../../media/suggestions/shown.ts";
 import { objectMetadataSchema } from "./object-metadata-schema.ts";
 
 /** A point in time as answers have it: RFC 3339, in UTC. */
@@ -116,6 +117,22 @@ const sidecarSchema = z
   })
   .openapi("Sidecar", { description: "The sidecar of a photo." });
 
+const suggestionsSchema = z
+  .object({
+    description: text("A description; null if none is suggested."),
+    keywords: z
+      .array(
+        z.object({
+          keyword: z.string().openapi({ description: "A keyword of the archive." }),
+          score: z.number().openapi({ description: "How likely the model thinks the keyword is: 0.5 to 1." }),
+        }),
+      )
+      .openapi({ description: "Keywords, the likeliest first." }),
+    model: text("The models that were asked."),
+    created_at: timestamp.openapi({ description: "The time at which the models answered." }),
+  })
+  .openapi("Suggestions", { description: "Words that a machine suggests and no person has decided on." });
+
 /** A MediaObject as clients see it. */
 export const mediaObjectSchema = z
   .object({
@@ -165,6 +182,7 @@ export const mediaObjectSchema = z
       sidecarSchema,
       "The sidecar that lies beside the object: an XMP file with the words of the photo. Null without a sidecar.",
     ),
+    suggestions: nullable(suggestionsSchema, "Suggested words, apart from `object_metadata`; null for none."),
     revision: z.int().openapi({
       minimum: 0,
       description: "The number of changes that people have made to the media object.",
@@ -179,8 +197,8 @@ export const mediaObjectSchema = z
 /** See {@link mediaObjectSchema}. */
 export type MediaObjectJson = z.infer<typeof mediaObjectSchema>;
 
-/** The one serialiser of records. */
-export function toMediaJson(media: ShownFields): MediaObjectJson {
+/** The one serialiser of records, given what is suggested for a record. */
+export function toMediaJson(media: ShownFields, suggested: ShownSuggestion | null): MediaObjectJson {
   return {
     id: media.id,
     provider: media.provider,
@@ -199,6 +217,7 @@ export function toMediaJson(media: ShownFields): MediaObjectJson {
     thumbnail_version: media.thumbnailVersion,
     sidecar:
       media.sidecarKey === null ? null : { key: media.sidecarKey, changed: media.sidecarChanged === 1 },
+    suggestions: suggested === null ? null : suggestionsJson(suggested),
     revision: media.revision,
     created_at: new Date(media.createdAt).toISOString(),
     updated_at: new Date(media.updatedAt).toISOString(),
@@ -219,6 +238,15 @@ function intrinsicOf(media: ShownFields): MediaObjectJson["intrinsic"] {
     location: location === null ? null : withoutSource(location),
     thumbhash,
     caption,
+  };
+}
+
+function suggestionsJson({ description, keywords, model, createdAt }: ShownSuggestion) {
+  return {
+    description,
+    keywords: keywords.map(({ keyword, score }) => ({ keyword, score })),
+    model,
+    created_at: new Date(createdAt).toISOString(),
   };
 }
 

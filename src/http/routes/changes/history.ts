@@ -8,7 +8,8 @@ import { readHistory, type HistoryEntry, type RememberedMedia } from "../../../m
 import { revertMedia } from "../../../media/history/revert.ts";
 import { knownId } from "../../../media/load.ts";
 import { countFitting } from "../../answers/answer-size.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { toChangedMedia } from "../../answers/media-item.ts";
+import { mediaObjectSchema } from "../../answers/media-json.ts";
 import { objectMetadataSchema } from "../../answers/object-metadata-schema.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { callerName } from "../../context.ts";
@@ -189,7 +190,7 @@ historyRoutes.openapi(revertRoute, async (context) => {
     allows: revisionCondition(context.req.header("If-Match")),
   });
   context.header("ETag", mediaTag(media));
-  return context.json(toMediaJson(media), 200);
+  return context.json(await toChangedMedia(context.get("services"), media), 200);
 });
 
 type RevisionJson = z.infer<typeof revisionSchema>;

@@ -4,7 +4,8 @@ import { validationError } from "../../../core/errors.ts";
 import { isMediaId } from "../../../core/media-id.ts";
 import { knownId } from "../../../media/load.ts";
 import { relinkMedia } from "../../../media/operations/relink.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { toChangedMedia } from "../../answers/media-item.ts";
+import { mediaObjectSchema } from "../../answers/media-json.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { callerName } from "../../context.ts";
 import { has, takes } from "../../document-headers.ts";
@@ -94,7 +95,7 @@ export const relinkRoutes = createRoutes().openapi(relinkRoute, async (context) 
   return context.json(
     {
       operation_id: outcome.operationId,
-      media: toMediaJson(outcome.media),
+      media: await toChangedMedia(context.get("services"), outcome.media),
       conflicts: toConflictsJson(outcome.conflicts),
     },
     200,

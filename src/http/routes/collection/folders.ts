@@ -4,7 +4,8 @@ import { listFolderMedia } from "../../../db/collection/folder-media.ts";
 import { resolveFolder } from "../../../db/collection/folder-path.ts";
 import { foldersPerPage, listSubFolders, type SubFolderPage } from "../../../db/collection/sub-folders.ts";
 import { countFitting } from "../../answers/answer-size.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { wholeSerialiser } from "../../answers/media-item.ts";
+import { mediaObjectSchema } from "../../answers/media-json.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { longestKey } from "../../requests/finding-query.ts";
@@ -134,7 +135,8 @@ export const folderRoutes = createRoutes().openapi(foldersRoute, async (context)
     isMediaAlone ? noFolders : listSubFolders(services.db, { path, provider, from: foldersFrom }),
     listFolderMedia(services.db, { path, provider, from: mediaFrom, limit }),
   ]);
-  const items = media.items.map((item) => toMediaJson(item.media));
+  const shown = media.items.map((item) => item.media);
+  const items = shown.map(await wholeSerialiser(services, shown));
   const fitting = countFitting(items, folders);
   const next = fitting < items.length ? media.items[fitting - 1]?.position : media.next;
   return context.json(

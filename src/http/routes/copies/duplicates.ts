@@ -9,11 +9,11 @@ import {
   type CopyKind,
   type GroupPosition,
 } from "../../../db/copies/copy-groups.ts";
-import type { ShownMedia } from "../../../db/media/record.ts";
 import { readGroups } from "../../../db/runs/shown.ts";
 import type { Services } from "../../../services.ts";
 import { countFitting } from "../../answers/answer-size.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { wholeSerialiser } from "../../answers/media-item.ts";
+import { mediaObjectSchema, type MediaObjectJson } from "../../answers/media-json.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { requireScope } from "../../middleware/authentication.ts";
@@ -114,7 +114,8 @@ export const duplicateRoutes = createRoutes().openapi(duplicatesRoute, async (co
     services.db,
     page.found.map(({ pks }) => pks),
   );
-  const items = groups.map((media, index) => toGroupJson(kind, page.found[index], media));
+  const toJson = await wholeSerialiser(services, groups.flat());
+  const items = groups.map((media, index) => toGroupJson(kind, page.found[index], media.map(toJson)));
   const fitting = countFitting(items);
   const last = page.found[fitting - 1];
   const next =
@@ -129,9 +130,9 @@ export const duplicateRoutes = createRoutes().openapi(duplicatesRoute, async (co
 function toGroupJson(
   kind: CopyKind,
   group: CopyGroup | undefined,
-  media: readonly ShownMedia[],
+  media: readonly MediaObjectJson[],
 ): z.infer<typeof groupSchema> | null {
-  const there = media.filter(({ missingSince }) => missingSince === null);
+  const there = media.filter((each) => each.missing_since === null);
   if (group === undefined || there.length < 2) return null;
   const { name, size } = group.key;
   return {
@@ -140,7 +141,7 @@ function toGroupJson(
     file_size: kind === "equal" ? size : null,
     count: group.count,
     capped: group.capped,
-    media: there.map(toMediaJson),
+    media: there,
   };
 }
 

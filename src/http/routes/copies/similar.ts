@@ -13,7 +13,8 @@ import { knownId, loadMedia } from "../../../media/load.ts";
 import type { Services } from "../../../services.ts";
 import { likenessRadius } from "../../../thumbnail/likeness/likeness.ts";
 import { countFitting } from "../../answers/answer-size.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { wholeSerialiser } from "../../answers/media-item.ts";
+import { mediaObjectSchema } from "../../answers/media-json.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { requireScope } from "../../middleware/authentication.ts";
@@ -98,8 +99,10 @@ export const similarRoutes = createRoutes().openapi(similarRoute, async (context
   const list = listOf(media);
   const from = await positionOf(services, list, cursor);
   const page = await findSimilar(services, media, { from, limit });
+  const found = page.items.map((item) => item.media);
+  const toJson = await wholeSerialiser(services, found);
   const items = page.items.map(({ media: other, distance, relation }) => ({
-    media: toMediaJson(other),
+    media: toJson(other),
     distance,
     relation,
   }));

@@ -7,7 +7,8 @@ import { readGroups } from "../../../db/runs/shown.ts";
 import type { Run } from "../../../protocol/run.ts";
 import type { Services } from "../../../services.ts";
 import { countFitting } from "../../answers/answer-size.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { wholeSerialiser } from "../../answers/media-item.ts";
+import { mediaObjectSchema } from "../../answers/media-json.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { requireScope } from "../../middleware/authentication.ts";
@@ -118,7 +119,8 @@ runMediaRoutes.openapi(missingRoute, async (context) => {
     services.db,
     found.map(({ pk }) => [pk]),
   );
-  const shown = groups.map((media) => media.map(toMediaJson));
+  const toJson = await wholeSerialiser(services, groups.flat());
+  const shown = groups.map((media) => media.map(toJson));
   const fitting = countFitting(shown);
   const end = fitting < found.length ? found[fitting - 1]?.position : next;
   return context.json(
@@ -138,7 +140,8 @@ runMediaRoutes.openapi(ambiguousRoute, async (context) => {
     services.db,
     found.map(({ pk, candidates }) => [pk, ...candidates]),
   );
-  const shown = groups.map((group) => group.map(toMediaJson));
+  const toJson = await wholeSerialiser(services, groups.flat());
+  const shown = groups.map((group) => group.map(toJson));
   const fitting = countFitting(shown);
   const end = fitting < found.length ? found[fitting - 1]?.id : next;
   // A record that was deleted at this moment leaves its candidates, or is left without.

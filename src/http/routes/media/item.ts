@@ -6,9 +6,9 @@ import { metadataLimits } from "../../../media/metadata/rules.ts";
 import { reprocessMedia } from "../../../media/reprocess.ts";
 import { loadTrashed } from "../../../media/trash/look.ts";
 import { removeMedia, trashMedia } from "../../../media/trash/remove.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { mediaObjectSchema } from "../../answers/media-json.ts";
 import { metadataPatchSchema } from "../../answers/object-metadata-schema.ts";
-import { mediaItemSchema, toMediaItem, toTrashItem } from "../../answers/media-item.ts";
+import { mediaItemSchema, toChangedMedia, toMediaItem, toTrashItem } from "../../answers/media-item.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { has, takes } from "../../document-headers.ts";
 import { callerName } from "../../context.ts";
@@ -198,7 +198,7 @@ mediaRoutes.openapi(patchRoute, async (context) => {
     allows: revisionCondition(context.req.header("If-Match")),
   });
   context.header("ETag", mediaTag(media));
-  return context.json(toMediaJson(media), 200);
+  return context.json(await toChangedMedia(context.get("services"), media), 200);
 });
 
 mediaRoutes.openapi(deleteRoute, async (context) => {
@@ -218,5 +218,5 @@ mediaRoutes.openapi(deleteRoute, async (context) => {
 mediaRoutes.openapi(processRoute, async (context) => {
   const media = await reprocessMedia(context.get("services"), knownId(context.req.valid("param").id));
   context.header("ETag", mediaTag(media));
-  return context.json(toMediaJson(media), 202);
+  return context.json(await toChangedMedia(context.get("services"), media), 202);
 });

@@ -2,7 +2,8 @@ import { createRoute } from "@hono/zod-openapi";
 
 import { knownId } from "../../../media/load.ts";
 import { takeSidecar } from "../../../media/sidecars/take.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { toChangedMedia } from "../../answers/media-item.ts";
+import { mediaObjectSchema } from "../../answers/media-json.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { callerName } from "../../context.ts";
 import { has, takes } from "../../document-headers.ts";
@@ -53,5 +54,5 @@ export const sidecarRoutes = createRoutes().openapi(takeRoute, async (context) =
     allows: revisionCondition(context.req.header("If-Match")),
   });
   context.header("ETag", mediaTag(media));
-  return context.json(toMediaJson(media), 200);
+  return context.json(await toChangedMedia(context.get("services"), media), 200);
 });

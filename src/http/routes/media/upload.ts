@@ -16,7 +16,8 @@ import { mediaTypeOf } from "../../headers/content-type.ts";
 import type { AppEnv } from "../../context.ts";
 import { has, takes } from "../../document-headers.ts";
 import { beyondFormLimits } from "../../requests/form-limits.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { toChangedMedia } from "../../answers/media-item.ts";
+import { mediaObjectSchema } from "../../answers/media-json.ts";
 import { mediaTag } from "../../headers/preconditions.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -161,7 +162,7 @@ export const uploadRoutes = createRoutes().openapi(uploadRoute, async (context) 
   const { media, created } = await storeUpload(context.get("services"), { ...upload, overwrite, provider });
   context.header("Location", `/v1/media/${media.id}`);
   context.header("ETag", mediaTag(media));
-  return context.json(toMediaJson(media), created ? 201 : 200);
+  return context.json(await toChangedMedia(context.get("services"), media), created ? 201 : 200);
 });
 
 const { hide: _hide, middleware: _middleware, ...documented } = uploadRoute;

@@ -71,7 +71,9 @@ function ndjsonLine(item: ExportedItem): string {
     const id = `${item.id}.${item.revisions.at(-1)?.revision ?? 0}`;
     return `${JSON.stringify({ id }).slice(0, -1)},"revisions":${revisionsJson(item.revisions)}}\n`;
   }
-  const media = JSON.stringify(toMediaJson(item.media));
+  // What a machine suggests is no part of the archive.
+  const { suggestions: _none, ...exported } = toMediaJson(item.media, null);
+  const media = JSON.stringify(exported);
   if (item.revisions === null) return `${media}\n`;
   return `${media.slice(0, -1)},"revisions":${revisionsJson(item.revisions)}}\n`;
 }
@@ -93,7 +95,7 @@ function revisionsJson(revisions: readonly StoredRevision[]): string {
 
 function csvLine(item: ExportedItem): string {
   if (item.kind === "revisions") return "";
-  const media = toMediaJson(item.media);
+  const media = toMediaJson(item.media, null);
   const { width, height } = media.intrinsic;
   const cells = {
     ...media,

@@ -58,7 +58,7 @@ const exportRoute = createRoute({
     "without a closing line is not whole: send the request again with the `id` of the last line that arrived whole as " +
     "`cursor`. A closing line with a `next_cursor` means that the export has reached the limit of one request: send the " +
     "request again with this `cursor`. Joined in their order, the parts are one export.\n\n" +
-    "**NDJSON.** A line is a `MediaObject`. With `history=true` it has `revisions`: the changes by people, newest first, " +
+    "**NDJSON.** A line is a `MediaObject` without `suggestions`. With `history=true` it has `revisions`: the changes by people, newest first, " +
     "each with `revision`, `changed_at`, `changed_by`, `operation_id`, `words_hash` and `patch`, which leads from the words " +
     "of this revision back to the words before: `whole` (all words before), `set` and `unset` (fields), `drop` and `put` " +
     "(keywords by their places after and before the change), `order` (of the fields). A line holds some 256 KiB of revisions. " +

@@ -2,7 +2,8 @@ import { createRoute } from "@hono/zod-openapi";
 
 import { knownId } from "../../../media/load.ts";
 import { restoreMedia } from "../../../media/trash/restore.ts";
-import { mediaObjectSchema, toMediaJson } from "../../answers/media-json.ts";
+import { toChangedMedia } from "../../answers/media-item.ts";
+import { mediaObjectSchema } from "../../answers/media-json.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { has } from "../../document-headers.ts";
 import { mediaTag } from "../../headers/preconditions.ts";
@@ -46,5 +47,5 @@ const restoreRoute = createRoute({
 export const restoreRoutes = createRoutes().openapi(restoreRoute, async (context) => {
   const media = await restoreMedia(context.get("services"), knownId(context.req.valid("param").id));
   context.header("ETag", mediaTag(media));
-  return context.json(toMediaJson(media), 200);
+  return context.json(await toChangedMedia(context.get("services"), media), 200);
 });
