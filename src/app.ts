@@ -38,6 +38,7 @@ import { mediaLinkRoutes } from "./http/routes/media/links.ts";
 import { mediaListRoutes } from "./http/routes/media/list.ts";
 import { writeSidecarsRoutes } from "./http/routes/ingest/sidecars.ts";
 import { sidecarRoutes } from "./http/routes/media/sidecar.ts";
+import { suggestionRoutes } from "./http/routes/media/suggestions.ts";
 import { mediaRoutes } from "./http/routes/media/item.ts";
 import { restoreRoutes } from "./http/routes/trash/restore.ts";
 import { searchRoutes } from "./http/routes/media/search.ts";
@@ -89,6 +90,7 @@ function mountRoutes(app: OpenAPIHono<AppEnv>): void {
   app.route("/", mediaRoutes);
   app.route("/", restoreRoutes);
   app.route("/", sidecarRoutes);
+  app.route("/", suggestionRoutes);
   app.route("/", neighbourRoutes);
   app.route("/", similarRoutes);
   app.route("/", historyRoutes);

@@ -133,6 +133,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/media/{id}/suggestions/accept": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take suggestions into the object_metadata of a media object
+         * @description Needs the scope `write`. The named suggestions become `object_metadata` as a new revision; the others stay.
+         */
+        readonly post: operations["acceptSuggestions"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/media/{id}/suggestions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Refuse the suggestions for a media object
+         * @description Needs the scope `write`. Nothing more is suggested for the media object until its bytes change. Takes no body, or `{}`.
+         */
+        readonly delete: operations["refuseSuggestions"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/media/{id}/neighbours": {
         readonly parameters: {
             readonly query?: never;
@@ -1811,6 +1851,19 @@ export interface components {
             }) | null;
         } & {
             readonly [key: string]: unknown;
+        };
+        /** @description What to take of the suggestions. */
+        readonly SuggestionsAcceptance: {
+            /**
+             * @description `true`: takes the description in place of the present one.
+             * @default false
+             */
+            readonly description?: boolean;
+            /**
+             * @description The keywords to take.
+             * @default []
+             */
+            readonly keywords?: readonly string[];
         };
         /** @description The media objects before and behind a media object in a list or in a search. */
         readonly Neighbours: {
@@ -4550,6 +4603,382 @@ export interface operations {
                 };
             };
             /** @description `busy`: Busy; `storage_rate_limited`: Storage rate limited; `database_unavailable`: Database unavailable */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly acceptSuggestions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of the representation that the change is for (RFC 9110 §13.1.1), or several `ETag`s, separated by commas. The service compares only the first number of the `ETag`, the `revision`. If the media object has another revision by now, the answer is `412`. `*` matches any revision. A weak tag (`W/"3-7"`) counts like the strong tag, although a weak tag matches nothing in RFC 9110: an edge that compresses the answer, such as the edge of Cloudflare, makes the tag weak on its way to the client, and the `revision` counts changes by people, not bytes. At most 4,096 characters. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+                /** @description The SHA-256 of the body as `sha-256=:BASE64:` (RFC 9530 §2). The service checks the digest of the body before a change takes effect. If the digest differs, the answer is `422 digest_mismatch`. At most 4,096 characters. */
+                readonly "Content-Digest"?: components["parameters"]["Content-Digest"];
+                /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
+                readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+                /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
+                readonly "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /** @description The trace that the request belongs to (W3C Trace Context §3.2). The log of the service continues this trace. */
+                readonly traceparent?: components["parameters"]["traceparent"];
+            };
+            readonly path: {
+                /** @description The id of the media object. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "description": true
+                 *     }
+                 */
+                readonly "application/json": components["schemas"]["SuggestionsAcceptance"];
+            };
+        };
+        readonly responses: {
+            /** @description The media object after the change. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MediaObject"];
+                };
+            };
+            /** @description `malformed_json`: Malformed JSON */
+            readonly 400: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: Invalid API key */
+            readonly 401: {
+                headers: {
+                    readonly "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
+            readonly 403: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resource_not_found`: Resource not found */
+            readonly 404: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Precondition failed */
+            readonly 412: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: Payload too large */
+            readonly 413: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
+            readonly 422: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Rate limited */
+            readonly 429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt (RFC 9110 §10.2.3). */
+                    readonly "Retry-After": number;
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Internal error */
+            readonly 500: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly refuseSuggestions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of the representation that the change is for (RFC 9110 §13.1.1), or several `ETag`s, separated by commas. The service compares only the first number of the `ETag`, the `revision`. If the media object has another revision by now, the answer is `412`. `*` matches any revision. A weak tag (`W/"3-7"`) counts like the strong tag, although a weak tag matches nothing in RFC 9110: an edge that compresses the answer, such as the edge of Cloudflare, makes the tag weak on its way to the client, and the `revision` counts changes by people, not bytes. At most 4,096 characters. */
+                readonly "If-Match"?: components["parameters"]["If-Match"];
+                /** @description The bookmark of an earlier answer. The new answer then includes every write up to this bookmark. */
+                readonly "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+                /** @description An id of the request for the log and the answer: 1 to 128 characters of `A-Za-z0-9._-`. Without this header the service makes an id. */
+                readonly "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /** @description The trace that the request belongs to (W3C Trace Context §3.2). The log of the service continues this trace. */
+                readonly traceparent?: components["parameters"]["traceparent"];
+            };
+            readonly path: {
+                /** @description The id of the media object. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No suggestions are left. */
+            readonly 204: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_json`: Malformed JSON */
+            readonly 400: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_api_key`: Invalid API key */
+            readonly 401: {
+                headers: {
+                    readonly "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_scope`: Insufficient scope; `cross_site`: Cross-site request; `not_permitted`: Not permitted */
+            readonly 403: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resource_not_found`: Resource not found */
+            readonly 404: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Precondition failed */
+            readonly 412: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: Payload too large */
+            readonly 413: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type */
+            readonly 415: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_error`: Validation error; `digest_mismatch`: Digest mismatch */
+            readonly 422: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Rate limited */
+            readonly 429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt (RFC 9110 §10.2.3). */
+                    readonly "Retry-After": number;
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Internal error */
+            readonly 500: {
+                headers: {
+                    readonly "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "Server-Timing": components["headers"]["Server-Timing"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Busy; `database_unavailable`: Database unavailable */
             readonly 503: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];

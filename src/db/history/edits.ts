@@ -7,6 +7,13 @@ import { metadataColumns } from "../media/metadata-columns.ts";
 import { findMedia } from "../media/reads.ts";
 import type { MediaObject, ObjectMetadata } from "../media/record.ts";
 import type { OperationKind } from "../schema.ts";
+import {
+  decide,
+  isDecided,
+  loneStatements,
+  type Decision,
+  type LoneDecision,
+} from "../suggestions/decisions.ts";
 
 /** A change by a person of the words of a record, as the record was read. */
 export interface Edit {
@@ -19,6 +26,8 @@ export interface Edit {
   readonly patch: string;
   /** The hash of `metadata`, for an edit that belongs to an operation; else null. */
   readonly wordsHash: string | null;
+  /** What the person decides on the record's suggestions with it; both are written, or neither is. */
+  readonly decision: Decision | null;
 }
 
 /** The operation that edits belong to. */
@@ -54,10 +63,30 @@ export async function writeEdits(
 ): Promise<WrittenEdit[]> {
   const written: WrittenEdit[] = [];
   for (const json of slicesOf(edits.map(editColumns))) {
-    const [, rows = []] = await db.batch(editStatements(json, authorship));
-    written.push(...rows.map((row) => writtenRow.parse(row)));
+    written.push(...writtenIn(await db.batch(editStatements(json, authorship, decidesAny(edits)))));
   }
   return written;
+}
+
+/** Writes decisions that change no words, likewise, and answers the records that they were written of. */
+export async function writeDecisions(
+  db: Database,
+  decisions: readonly LoneDecision[],
+  authorship: Authorship,
+): Promise<WrittenEdit[]> {
+  const written: WrittenEdit[] = [];
+  for (const json of slicesOf(decisions))
+    written.push(...writtenIn(await db.batch(loneStatements(json, authorship))));
+  return written;
+}
+
+/** The records that the statements of a transaction have answered. */
+function writtenIn(results: readonly Record<string, unknown>[][]): WrittenEdit[] {
+  return results.flat().map((row) => writtenRow.parse(row));
+}
+
+function decidesAny(edits: readonly Edit[]): boolean {
+  return edits.some(({ decision }) => decision !== null);
 }
 
 /** Writes the edit of a single record and answers the record as it is since; null if somebody was faster. */
@@ -71,35 +100,44 @@ export async function writeEdit(
 }
 
 /**
- * Writes all edits or none: null if any of the records has other words by now, or is gone. They go into one transaction,
- * so they must be few.
+ * Writes all edits and lone decisions or none: null if any of the records has other words by now, or is gone. They go into
+ * one transaction, so they must be few.
  */
 export async function writeAllEdits(
   db: Database,
   edits: readonly Edit[],
   authorship: Authorship & { readonly operation: EditingOperation },
+  decisions: readonly LoneDecision[] = [],
 ): Promise<WrittenEdit[] | null> {
-  const slices = slicesOf(edits.map(editColumns));
-  const statements = slices.map((json) => editStatements(json, authorship));
+  const decides = decidesAny(edits);
+  const statements = [
+    ...slicesOf(edits.map(editColumns)).flatMap((json) => editStatements(json, authorship, decides)),
+    ...slicesOf(decisions).flatMap((json) => loneStatements(json, authorship)),
+  ];
   try {
-    const results = await db.batch([
-      ...statements.flat(),
-      mustHaveWritten(authorship.operation.id, edits.length),
-    ]);
-    const updates = statements.flatMap((each, index) => results[index * each.length + 1] ?? []);
-    return updates.map((row) => writtenRow.parse(row));
+    return writtenIn(
+      await db.batch([
+        ...statements,
+        mustHaveWritten(authorship.operation.id, edits.length + decisions.length),
+      ]),
+    );
   } catch (cause) {
     if (isIncomplete(cause)) return null;
     throw cause;
   }
 }
 
-/** The statements of a slice: the revisions, the words (which answer the records), and the operation's count. */
-export function editStatements(json: string, authorship: Authorship): SQL[] {
+/**
+ * The statements of a slice: the decisions on suggestions, where there are any, the revisions, the words (which answer the
+ * records), and the operation's count.
+ */
+export function editStatements(json: string, authorship: Authorship, decides = false): SQL[] {
   const { operation } = authorship;
+  const holds = decides ? sql`${isAsRead} AND ${isDecided}` : isAsRead;
   return [
-    insertRevisions(json, authorship),
-    updateWords(json, authorship),
+    ...(decides ? [decide(json, authorship)] : []),
+    insertRevisions(json, authorship, holds),
+    updateWords(json, authorship, holds),
     ...(operation === null ? [] : [countWritten(json, authorship, operation)]),
   ];
 }
@@ -115,22 +153,22 @@ const isAsRead = sql`
     AND (media_objects.revision > 0 OR media_objects.change = value ->> 'change')`;
 
 /** First, so that the trigger for code without history finds the rows. */
-function insertRevisions(json: string, { by, now, operation }: Authorship): SQL {
+function insertRevisions(json: string, { by, now, operation }: Authorship, holds: SQL): SQL {
   return sql`
     INSERT INTO media_revisions (media_id, revision, changed_at, changed_by, operation_id, patch, words_hash)
     SELECT media_objects.id, media_objects.revision + 1, ${now}, ${by}, ${operation?.id ?? null},
       value ->> 'patch', value ->> 'wordsHash'
-    FROM json_each(${json}) CROSS JOIN media_objects ON ${isAsRead}`;
+    FROM json_each(${json}) CROSS JOIN media_objects ON ${holds}`;
 }
 
-function updateWords(json: string, { now }: Authorship): SQL {
+function updateWords(json: string, { now }: Authorship, holds: SQL): SQL {
   return sql`
     UPDATE media_objects SET
       object_metadata = value ->> 'objectMetadata', folded_keywords = value ->> 'foldedKeywords',
       keyword_spellings = value ->> 'keywordSpellings', words_text = value ->> 'wordsText',
       fields_text = value ->> 'fieldsText',
       revision = media_objects.revision + 1, change = media_objects.change + 1, updated_at = ${now}
-    FROM json_each(${json}) WHERE ${isAsRead} RETURNING media_objects.id, media_objects.revision`;
+    FROM json_each(${json}) WHERE ${holds} RETURNING media_objects.id, media_objects.revision`;
 }
 
 function countWritten(json: string, { by, now }: Authorship, operation: EditingOperation): SQL {

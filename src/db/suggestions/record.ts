@@ -50,6 +50,11 @@ const verdictsJson = z.object({
   keywords: z.record(z.string(), verdict).optional(),
 });
 
+/** Parses verdicts as a row has them. */
+export function verdictsOf(text: string): Verdicts {
+  return verdictsJson.parse(JSON.parse(text));
+}
+
 /** Parses the JSON of a row. */
 export function suggestionOf(
   row: Pick<
@@ -70,6 +75,6 @@ export function suggestionOf(
     ...rest,
     candidates: candidatesJson.parse(JSON.parse(candidates)),
     verdictsText,
-    verdicts: verdictsJson.parse(JSON.parse(verdictsText)),
+    verdicts: verdictsOf(verdictsText),
   };
 }

@@ -13,13 +13,25 @@ export interface WordsChange {
   readonly remove: ReadonlySet<string>;
   /** As they are kept: checked, trimmed, each once. */
   readonly add: readonly string[];
+  /** What is done with the suggestions for each record; null for nothing. */
+  readonly suggestions: "accept" | "refuse" | null;
   /** How many characters it brings to a record at the most, as JSON. */
   readonly characters: number;
 }
 
+/** How much suggestions bring: a description, and some keywords. */
+const suggestedCharacters = 8192;
+
 /** A change of words that brings so much to each record. */
-export function makeWordsChange(parts: Omit<WordsChange, "characters">): WordsChange {
-  return { ...parts, characters: JSON.stringify([parts.patch, parts.add]).length };
+export function makeWordsChange({
+  patch,
+  remove,
+  add,
+  suggestions = null,
+}: Omit<WordsChange, "characters" | "suggestions"> & Partial<Pick<WordsChange, "suggestions">>): WordsChange {
+  const suggested = suggestions === "accept" ? suggestedCharacters : 0;
+  const characters = JSON.stringify([patch, add]).length + suggested;
+  return { patch, remove, add, suggestions, characters };
 }
 
 /** How many characters a change of these words is about: those that there are, and those that come. */
@@ -46,7 +58,8 @@ export function outcomeOf(words: ObjectMetadata, change: WordsChange): ChangeOut
   }
 }
 
-function changedWords(words: ObjectMetadata, { patch, remove, add }: WordsChange): ObjectMetadata {
+/** The words after a change. Throws `validation_error` where they would break a rule. */
+export function changedWords(words: ObjectMetadata, { patch, remove, add }: WordsChange): ObjectMetadata {
   const patched = patch === null ? words : patchMetadata(words, patch);
   if (remove.size === 0 && add.length === 0) return patched;
   const keywords = changedKeywords(patched["keywords"], { remove, add });

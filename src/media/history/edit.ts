@@ -19,5 +19,6 @@ export async function makeEdit(
     metadata,
     patch: JSON.stringify(patchOfRevision(media.revision + 1, media.objectMetadata, metadata)),
     wordsHash: belongs === "alone" ? null : await hashOfWords(metadata),
+    decision: null,
   };
 }

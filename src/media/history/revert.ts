@@ -1,21 +1,27 @@
 import { validationError } from "../../core/errors.ts";
 import type { MediaObject } from "../../db/media/record.ts";
 import type { Services } from "../../services.ts";
-import { rewriteWords, type Rewriting } from "../metadata/change.ts";
+import { rewriteAndDecide, type Rewriting } from "../metadata/change.ts";
+import { reopening } from "../suggestions/take-back.ts";
 import { wordsAt } from "./history.ts";
 
 /**
  * Brings the words of an earlier revision back as a new revision, as they were: rules that are younger do not count. Words
- * that are the same to the byte are not written again. Throws `validation_error` for a revision that is not known.
+ * that are the same to the byte are not written again. Suggestions that were taken since wait again. Throws `validation_error` for a revision that is not known.
  */
 export async function revertMedia(
   services: Services,
   { revision, ...rewriting }: Rewriting & { readonly revision: number },
 ): Promise<MediaObject> {
-  return rewriteWords(services, rewriting, async (media) => {
-    const words = await wordsAt(services.db.primary(), media, revision);
+  const db = services.db.primary();
+  return rewriteAndDecide(services, rewriting, async (media) => {
+    const words = await wordsAt(db, media, revision);
     if (words === null) throw unknownRevision(media.revision);
-    return JSON.stringify(words) === JSON.stringify(media.objectMetadata) ? null : words;
+    if (JSON.stringify(words) === JSON.stringify(media.objectMetadata))
+      return { words: null, decision: null };
+    const decision =
+      services.suggester === null ? null : await reopening(db, { id: media.id, revision, words });
+    return { words, decision };
   });
 }
 

@@ -1,7 +1,8 @@
 import { AppError } from "../../core/errors.ts";
-import { writeEdit } from "../../db/history/edits.ts";
+import { writeDecisions, writeEdit } from "../../db/history/edits.ts";
 import { findMedia } from "../../db/media/reads.ts";
 import type { MediaObject, ObjectMetadata } from "../../db/media/record.ts";
+import type { Decision } from "../../db/suggestions/decisions.ts";
 import type { Services } from "../../services.ts";
 import { notFound, preconditionFailed } from "../failures.ts";
 import { makeEdit } from "../history/edit.ts";
@@ -45,19 +46,42 @@ export async function changeMetadata(
  */
 export async function rewriteWords(
   services: Services,
+  rewriting: Rewriting,
+  words: (media: MediaObject) => ObjectMetadata | null,
+): Promise<MediaObject> {
+  return rewriteAndDecide(services, rewriting, (media) => ({ words: words(media), decision: null }));
+}
+
+/** What becomes of a record: other words, a decision on its suggestions, both, or nothing. */
+export interface Rewrite {
+  readonly words: ObjectMetadata | null;
+  readonly decision: Decision | null;
+}
+
+/** The same with a decision on the suggestions for the record: both are written, or neither is. */
+export async function rewriteAndDecide(
+  services: Services,
   { id, by, allows }: Rewriting,
-  words: (media: MediaObject) => ObjectMetadata | null | Promise<ObjectMetadata | null>,
+  rewrite: (media: MediaObject) => Rewrite | Promise<Rewrite>,
 ): Promise<MediaObject> {
   const db = services.db.primary();
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const media = await findMedia(db, id);
     if (media === null) throw notFound(id);
     if (!allows(media.revision)) throw preconditionFailed(media.revision);
-    const metadata = await words(media);
-    if (metadata === null) return media;
-    const edit = await makeEdit(media, metadata, "alone");
-    const changed = await writeEdit(db, edit, { by, now: Date.now(), operation: null });
-    if (changed !== null) return changed;
+    const { words, decision } = await rewrite(media);
+    const authorship = { by, now: Date.now(), operation: null };
+    if (words !== null) {
+      const edit = await makeEdit(media, words, "alone");
+      const changed = await writeEdit(db, { ...edit, decision }, authorship);
+      if (changed !== null) return changed;
+    } else if (decision === null) return media;
+    else {
+      const { revision } = media;
+      const written = await writeDecisions(db, [{ id, revision, decision }], authorship);
+      const changed = written.length === 0 ? null : await findMedia(db, id);
+      if (changed !== null) return changed;
+    }
   }
   throw new AppError(
     "database_unavailable",

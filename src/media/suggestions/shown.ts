@@ -36,6 +36,7 @@ export function shownOf(
   return description === null && keywords.length === 0 ? null : { description, keywords, model, createdAt };
 }
 
-function keywordsOf({ keywords }: ObjectMetadata): readonly string[] {
+/** The keywords among words; what is no list of texts has none. */
+export function keywordsOf({ keywords }: ObjectMetadata): readonly string[] {
   return Array.isArray(keywords) ? keywords.filter((each: unknown) => typeof each === "string") : [];
 }

@@ -212,6 +212,9 @@ export const budgets: Readonly<Record<string, Budget | ((asked: Asked) => Budget
   "POST /v1/media/{id}/process": change,
   "POST /v1/media/{id}/restore": change,
   "POST /v1/media/{id}/sidecar": change,
+  // No models are asked in the fuzz.
+  "POST /v1/media/{id}/suggestions/accept": nothing,
+  "DELETE /v1/media/{id}/suggestions": nothing,
   // No provider of the fuzz has its sidecars written.
   "POST /v1/sidecars": nothing,
   "POST /v1/media/{id}/links": oneRecord,

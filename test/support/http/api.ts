@@ -48,7 +48,11 @@ export interface ApiCost {
 }
 
 /** Sends one request and counts the rows that its statements read and wrote. */
-export async function apiCost(path: string, request: ApiRequest = {}): Promise<ApiCost> {
+export async function apiCost(
+  path: string,
+  request: ApiRequest = {},
+  replacements: Partial<Env> = {},
+): Promise<ApiCost> {
   const counted = { rowsRead: 0, rowsWritten: 0, statements: 0 };
   const database = observedDatabase(env.DB, {
     after: ({ meta }) => {
@@ -57,7 +61,7 @@ export async function apiCost(path: string, request: ApiRequest = {}): Promise<A
       counted.statements += 1;
     },
   });
-  const response = await apiWith({ DB: database }, path, request);
+  const response = await apiWith({ ...replacements, DB: database }, path, request);
   return { response, ...counted };
 }
 

@@ -11,6 +11,8 @@ export const routes: Readonly<Record<string, "read" | "write" | "admin" | null>>
   "POST /v1/media/:id/process": "write",
   "POST /v1/media/:id/restore": "write",
   "POST /v1/media/:id/sidecar": "write",
+  "POST /v1/media/:id/suggestions/accept": "write",
+  "DELETE /v1/media/:id/suggestions": "write",
   "POST /v1/sidecars": "admin",
   "POST /v1/media/:id/links": "read",
   "GET /v1/media/:id/neighbours": "read",
