@@ -1988,6 +1988,11 @@ export interface components {
              * @default []
              */
             readonly add_keywords?: readonly string[];
+            /**
+             * @description `accept`: takes all suggestions, a description only where there is none. `refuse`: refuses them.
+             * @enum {string}
+             */
+            readonly suggestions?: "accept" | "refuse";
             /** @description The `next_cursor` of the call before; only with `filter`. Repeat all other fields unchanged. */
             readonly cursor?: string;
         };
@@ -2027,9 +2032,9 @@ export interface components {
             /** @description Only media objects with exactly this object key. Several storage providers may have the same object key. */
             readonly object_key?: string;
             /** @description Only media objects of which this is known, or all of these. */
-            readonly has?: ("description" | "keywords" | "location" | "taken_at" | "sidecar_change") | readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+            readonly has?: ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions") | readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
             /** @description Only media objects of which this is not known, or none of these. */
-            readonly without?: ("description" | "keywords" | "location" | "taken_at" | "sidecar_change") | readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+            readonly without?: ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions") | readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
             /** @description Only media objects whose place (`place`) lies in this box: SOUTH,WEST,NORTH,EAST in degrees, such as `47.2,5.9,55.1,15.1`. The edges belong to the box. If WEST is greater than EAST, the box goes over the 180th meridian. */
             readonly within?: string;
         };
@@ -2985,10 +2990,10 @@ export interface operations {
                 readonly id?: readonly string[];
                 /** @description Only media objects with exactly this object key. Several storage providers may have the same object key. */
                 readonly object_key?: string;
-                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`. With several `has` parameters all of them must be known. */
-                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`, `suggestions` those with suggestions. With several `has` parameters all of them must be known. */
+                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects of which this is not known. With several `without` parameters none of them may be known. */
-                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects whose place (`place`) lies in this box: SOUTH,WEST,NORTH,EAST in degrees, such as `47.2,5.9,55.1,15.1`. The edges belong to the box. If WEST is greater than EAST, the box goes over the 180th meridian. */
                 readonly within?: string;
             };
@@ -3369,10 +3374,10 @@ export interface operations {
                 readonly id?: readonly string[];
                 /** @description Only media objects with exactly this object key. Several storage providers may have the same object key. */
                 readonly object_key?: string;
-                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`. With several `has` parameters all of them must be known. */
-                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`, `suggestions` those with suggestions. With several `has` parameters all of them must be known. */
+                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects of which this is not known. With several `without` parameters none of them may be known. */
-                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects whose place (`place`) lies in this box: SOUTH,WEST,NORTH,EAST in degrees, such as `47.2,5.9,55.1,15.1`. The edges belong to the box. If WEST is greater than EAST, the box goes over the 180th meridian. */
                 readonly within?: string;
             };
@@ -5030,10 +5035,10 @@ export interface operations {
                 readonly id?: readonly string[];
                 /** @description Only media objects with exactly this object key. Several storage providers may have the same object key. */
                 readonly object_key?: string;
-                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`. With several `has` parameters all of them must be known. */
-                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`, `suggestions` those with suggestions. With several `has` parameters all of them must be known. */
+                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects of which this is not known. With several `without` parameters none of them may be known. */
-                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects whose place (`place`) lies in this box: SOUTH,WEST,NORTH,EAST in degrees, such as `47.2,5.9,55.1,15.1`. The edges belong to the box. If WEST is greater than EAST, the box goes over the 180th meridian. */
                 readonly within?: string;
             };
@@ -6795,10 +6800,10 @@ export interface operations {
                 readonly id?: readonly string[];
                 /** @description Only media objects with exactly this object key. Several storage providers may have the same object key. */
                 readonly object_key?: string;
-                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`. With several `has` parameters all of them must be known. */
-                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                /** @description Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`, `suggestions` those with suggestions. With several `has` parameters all of them must be known. */
+                readonly has?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects of which this is not known. With several `without` parameters none of them may be known. */
-                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change")[];
+                readonly without?: readonly ("description" | "keywords" | "location" | "taken_at" | "sidecar_change" | "suggestions")[];
                 /** @description Only media objects whose place (`place`) lies in this box: SOUTH,WEST,NORTH,EAST in degrees, such as `47.2,5.9,55.1,15.1`. The edges belong to the box. If WEST is greater than EAST, the box goes over the 180th meridian. */
                 readonly within?: string;
             };

@@ -1,6 +1,7 @@
 import type { Database } from "../connection.ts";
 import { readTotals, totalIn, type ProviderTotals } from "../media/totals.ts";
 import type { MediaState } from "../schema.ts";
+import { suggestionTotals } from "../suggestion-tables.ts";
 
 /** How many records are there, and how many are missing. */
 export interface Presence {
@@ -25,6 +26,12 @@ export interface Overview extends Presence {
   readonly without: Lacking;
   /** By name; without those that have no record any more. */
   readonly byProvider: ReadonlyMap<string, Presence>;
+}
+
+/** How many records that are there have open suggestions, as triggers count them. */
+export async function countSuggestions(db: Database): Promise<number> {
+  const [row] = await db.orm.select({ open: suggestionTotals.open }).from(suggestionTotals);
+  return row?.open ?? 0;
 }
 
 /** Adds up the counters of the providers: one row is read for each of them, whatever the number of records. */

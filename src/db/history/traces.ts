@@ -9,13 +9,27 @@ const touchedRow = z.object({ id: z.string(), bytes: z.number() });
 /** A record that an operation has changed, and how many bytes are to be read to take that back. */
 export type Touched = Readonly<z.infer<typeof touchedRow>>;
 
-/** The records that an operation has changed, those after an id in the order of ids; also those that are gone by now. */
+/** Which of the records that an operation has changed are read. */
+interface TouchedPage {
+  /** Those after this id. */
+  readonly after: string;
+  readonly limit: number;
+  /** Whether those count of which it has decided no more than what was suggested. */
+  readonly suggestions: boolean;
+}
+
+/** The records that an operation has changed, in the order of ids; also those that are gone by now. */
 export async function touchedAfter(
   db: Database,
   operation: string,
-  after: string,
-  limit: number,
+  { after, limit, suggestions }: TouchedPage,
 ): Promise<Touched[]> {
+  const decided = suggestions
+    ? sql`UNION SELECT id FROM (
+        SELECT media_id AS id FROM suggestions INDEXED BY suggestions_by_operation
+        WHERE decided_operation = ${operation} AND media_id > ${after} ORDER BY media_id LIMIT ${limit}
+      )`
+    : sql``;
   const rows = await db.orm.all(sql`
     SELECT touched.id,
       coalesce((SELECT octet_length(m.object_metadata) FROM media_objects m WHERE m.id = touched.id), 0)
@@ -37,6 +51,7 @@ export async function touchedAfter(
         SELECT media_id AS id FROM imported_histories
         WHERE operation_id = ${operation} AND media_id > ${after} ORDER BY media_id LIMIT ${limit}
       )
+      ${decided}
       ORDER BY id LIMIT ${limit}
     ) touched ORDER BY touched.id`);
   return rows.map((row) => touchedRow.parse(row));

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import type { MediaFilter } from "./filter.ts";
-import { bitsOf, type KnownThing } from "./known.ts";
+import { bitsOf, type CountedThing, type KnownThing } from "./known.ts";
 import { filterLeads, sortLead, type Lead } from "./leads.ts";
 import { recordsOf } from "./stretch.ts";
 import { readTotals, totalIn, type ProviderTotals } from "../media/totals.ts";
@@ -65,14 +65,18 @@ const withOne = {
   keywords: "withKeywords",
   location: "withLocation",
   taken_at: "withTakenAt",
-} as const satisfies Record<Exclude<KnownThing, "sidecar_change">, keyof ProviderTotals>;
+} as const satisfies Record<CountedThing, keyof ProviderTotals>;
+
+function isUncounted(thing: KnownThing): thing is Exclude<KnownThing, CountedThing> {
+  return thing === "sidecar_change" || thing === "suggestions";
+}
 
 /** How many records of a provider that are there have or lack what a filter says; null where no counter tells. */
 function knownCounter({ has, without, state, missing }: MediaFilter): Counter | null {
   if (state !== undefined || missing !== "false") return null;
   if (has !== undefined && without !== undefined) return null;
   const [first, ...more] = has ?? without ?? [];
-  if (first === undefined || first === "sidecar_change" || more.includes("sidecar_change")) return null;
+  if (first === undefined || isUncounted(first) || more.some(isUncounted)) return null;
   if (more.length === 0) {
     const column = withOne[first];
     return has === undefined ? (row) => totalIn(row, undefined).present - row[column] : (row) => row[column];

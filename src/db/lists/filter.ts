@@ -1,6 +1,14 @@
 import { and, eq, gte, lt, sql, type SQL } from "drizzle-orm";
 
-import { hasAll, hasSidecarChange, lacksAll, liesWithin, type Box, type KnownThing } from "./known.ts";
+import {
+  hasAll,
+  hasSidecarChange,
+  hasSuggestions,
+  lacksAll,
+  liesWithin,
+  type Box,
+  type KnownThing,
+} from "./known.ts";
 import { prefixRange, type Range, within } from "../prefix-range.ts";
 import { mediaObjects, type MediaState } from "../schema.ts";
 
@@ -56,6 +64,7 @@ export const lackingParts = [
   "lacks location",
   "lacks taken_at",
   "lacks sidecar change",
+  "lacks suggestions",
 ] as const;
 
 /** One of {@link lackingParts}. */
@@ -66,6 +75,7 @@ const thingsOfPart = {
   "lacks location": ["location"],
   "lacks taken_at": ["taken_at"],
   "lacks sidecar change": ["sidecar_change"],
+  "lacks suggestions": ["suggestions"],
 } as const satisfies Record<LackingPart, readonly KnownThing[]>;
 
 /** What of these things such a part is about. */
@@ -91,6 +101,14 @@ export function asksSidecarChange({ has = [] }: MediaFilter): boolean {
   return has.includes("sidecar_change");
 }
 
+/** The name of the condition that suggestions make. */
+export const suggestionsCondition = "suggestions";
+
+/** Whether a filter asks for records for which something is suggested. */
+export function asksSuggestions({ has = [] }: MediaFilter): boolean {
+  return has.includes("suggestions");
+}
+
 /** All that a filter asks of a row of `media_objects`. */
 export function conditionsOf(filter: MediaFilter): Condition[] {
   const [missing, ...both] = presenceOf(filter);
@@ -106,6 +124,7 @@ export function conditionsOf(filter: MediaFilter): Condition[] {
     ["object key", filter.objectKey === undefined ? undefined : eq(mediaObjects.objectKey, filter.objectKey)],
     ["has", filter.has === undefined ? undefined : hasAll(filter.has)],
     [sidecarCondition, asksSidecarChange(filter) ? hasSidecarChange : undefined],
+    [suggestionsCondition, asksSuggestions(filter) ? hasSuggestions : undefined],
     ...lackingConditions(filter),
     ["within", filter.within === undefined ? undefined : liesWithin(filter.within)],
     ...filter.keywords.map((each) => [keywordCondition(each), hasKeyword(each)] as const),

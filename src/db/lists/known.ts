@@ -4,12 +4,22 @@ import { mediaObjects } from "../schema.ts";
 
 /**
  * What a record can have or lack, by the best that is known of it; each a bit of the column `known`, but for a change of its
- * sidecar, which has a column of its own.
+ * sidecar, which has a column of its own, and suggestions, which lie in another table.
  */
-export const knownThings = ["description", "keywords", "location", "taken_at", "sidecar_change"] as const;
+export const knownThings = [
+  "description",
+  "keywords",
+  "location",
+  "taken_at",
+  "sidecar_change",
+  "suggestions",
+] as const;
 
 /** One of {@link knownThings}. */
 export type KnownThing = (typeof knownThings)[number];
+
+/** Those that are known of the photo itself, and counted. */
+export type CountedThing = Exclude<KnownThing, "sidecar_change" | "suggestions">;
 
 const bits = {
   description: 1,
@@ -17,6 +27,7 @@ const bits = {
   location: 4,
   taken_at: 8,
   sidecar_change: 0,
+  suggestions: 0,
 } as const satisfies Record<KnownThing, number>;
 
 /**
@@ -38,7 +49,11 @@ export function bitsOf(things: readonly KnownThing[]): number {
 /** Holds of a record whose sidecar has other words, which a person has to look at. */
 export const hasSidecarChange = sql`${mediaObjects.sidecarChanged} > 0`;
 
-/** Holds of a record that has all of these things, whatever became of its sidecar. */
+/** Holds of a record with suggestions that nobody has decided on. */
+export const hasSuggestions = sql`EXISTS (
+  SELECT 1 FROM suggestions WHERE suggestions.media_id = ${mediaObjects.id} AND suggestions.state = 'open')`;
+
+/** Holds of a record that has all of these things, whatever became of its sidecar, and is suggested. */
 export function hasAll(things: readonly KnownThing[]): SQL {
   const asked = sql.raw(String(bitsOf(things)));
   return sql`(${mediaObjects.known} & ${asked}) = ${asked}`;
@@ -47,6 +62,7 @@ export function hasAll(things: readonly KnownThing[]): SQL {
 /** Holds of a record that has none of these things. */
 export function lacksAll(things: readonly KnownThing[]): SQL {
   const lacked = sql`(${mediaObjects.known} & ${sql.raw(String(bitsOf(things)))}) = 0`;
+  if (things.includes("suggestions")) return sql`(${lacked} AND NOT ${hasSuggestions})`;
   return things.includes("sidecar_change") ? sql`(${lacked} AND NOT ${hasSidecarChange})` : lacked;
 }
 

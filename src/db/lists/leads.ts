@@ -4,13 +4,16 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import {
   all,
   asksSidecarChange,
+  asksSuggestions,
   conditionsOf,
   isContradictory,
   isTakenBounded,
   keywordCondition,
   lackingParts,
+  presenceOf,
   sidecarCondition,
   stateRange,
+  suggestionsCondition,
   takenRange,
   updatedSince,
   type MediaFilter,
@@ -29,12 +32,14 @@ import {
 } from "./spans.ts";
 
 /**
- * What leads a query to records: pieces of an index, or the table of keywords. SQLite has no statistics to choose by, and
+ * What leads a query to records: pieces of an index, or a table that has entries of theirs by their ids. SQLite has no statistics to choose by, and
  * its guess would depend on them; so the choice is ours and each query has one plan.
  */
 export interface Lead {
-  /** What is walked; null for the table of keywords. */
+  /** What is walked; null for a table of entries. */
   readonly spans: readonly Span[] | null;
+  /** The table of entries with `media_id` and `media_pk`, where there are no spans. */
+  readonly table: SQL;
   /** What bounds the walk besides, in the order of the index. */
   readonly range: Range;
   /** The list's orders in which the walk comes. */
@@ -70,6 +75,9 @@ type Bounds = Pick<Lead, "spans" | "range" | "orders"> & {
   readonly byPresence: boolean;
   /** Holds of the entries that belong to the lead, where it comes by others. */
   readonly belongs?: SQL;
+  readonly table?: SQL;
+  /** How many rows an entry takes beside its record's. */
+  readonly rowsEntry?: number;
   readonly isShort?: boolean;
 };
 
@@ -92,6 +100,7 @@ export function filterLeads(filter: MediaFilter): Lead[] {
       orders: ["created_at"],
       byPresence: true,
     });
+  bounds.push(...suggestionBounds(filter));
   if (prefix !== undefined)
     bounds.push(ofSort(filter, { of: "prefix", sort: "object_key", range: prefixRange(prefix) }));
   if (state !== undefined && state !== "ready")
@@ -165,18 +174,43 @@ function keywordBounds(folded: string): Bounds {
   };
 }
 
-function leadBy(filter: MediaFilter, { of, byPresence, belongs, isShort = false, ...bounds }: Bounds): Lead {
+/** By their index, which has one presence after the other: both together would have to be sorted. */
+function suggestionBounds(filter: MediaFilter): Bounds[] {
+  const [missing, ...both] = presenceOf(filter);
+  if (!asksSuggestions(filter) || missing === undefined || both.length > 0) return [];
+  const open = sql`suggestions.state = 'open' AND suggestions.is_missing = ${sql.raw(String(missing))}`;
+  return [
+    {
+      of: suggestionsCondition,
+      spans: null,
+      table: sql`suggestions INDEXED BY suggestions_open`,
+      // What is in the trash has no row id.
+      range: { from: sql`${open} AND suggestions.media_pk IS NOT NULL`, to: undefined },
+      orders: ["created_at"],
+      byPresence: true,
+      rowsEntry: 2,
+    },
+  ];
+}
+
+function leadBy(
+  filter: MediaFilter,
+  { of, byPresence, belongs, isShort = false, table = sql`media_keywords`, rowsEntry = 1, ...bounds }: Bounds,
+): Lead {
   const rest = conditionsOf(filter)
     .filter((each) => each.of !== of && !(byPresence && each.of === "presence"))
     .map((each) => each.holds);
   const keywords = filter.keywords.filter((each) => keywordCondition(each) !== of).length;
+  const isSuggested = [...(filter.has ?? []), ...(filter.without ?? [])].includes("suggestions");
+  const elsewhere = keywords + (isSuggested && of !== suggestionsCondition ? 1 : 0);
   return {
     ...bounds,
+    table,
     rest: all(belongs === undefined ? rest : [belongs, ...rest]),
     // A keyword's entry tells nothing of its record, so that has to be looked at in any case.
     strays: rest.length > 0 || bounds.spans === null ? "always" : belongs === undefined ? "never" : "seldom",
     computed: computedFor(filter),
-    rowsEach: (bounds.spans === null ? 2 : 1) + keywords,
+    rowsEach: (bounds.spans === null ? 1 + rowsEntry : 1) + elsewhere,
     isShort,
   };
 }

@@ -47,8 +47,8 @@ function indexed(index: string): SQL {
 export function lackingSpans(part: LackingPart, filter: MediaFilter): Span[] {
   const things = lackingOf(part, filter);
   if (things.length === 0) return [];
-  // Nearly every record lacks a change of its sidecar, so that nothing leads there.
-  if (part === "lacks sidecar change") return [];
+  // Nearly every record lacks these, so that nothing leads there.
+  if (part === "lacks sidecar change" || part === "lacks suggestions") return [];
   if (part === "lacks taken_at") {
     const isUndated = sql`${mediaObjects.bestTakenAt} IS NULL`;
     return narrowed(spansByPresence("media_objects_by_taken", filter), isUndated);

@@ -94,7 +94,7 @@ export function lookedAtFrom(lead: Lead, entries: SQL): SQL {
 
 /** The entries of a lead in no order. */
 export function unorderedEntries(lead: Lead, columns: SQL): SQL {
-  if (lead.spans === null) return sql`SELECT ${columns} FROM media_keywords WHERE ${within(lead.range)}`;
+  if (lead.spans === null) return sql`SELECT ${columns} FROM ${lead.table} WHERE ${within(lead.range)}`;
   return spanEntries(lead.spans, columns, () => within(lead.range));
 }
 
@@ -142,7 +142,7 @@ export function entriesOf(lead: Lead, stretch: Way, { columns, sortedBy, bounds 
   if (lead.spans === null) {
     const from =
       stretch.after === null ? sql`` : sql` AND media_id ${beyond(stretch)} ${stretch.after.value}`;
-    return sql`SELECT media_id AS id, media_pk AS pk FROM media_keywords
+    return sql`SELECT media_id AS id, media_pk AS pk FROM ${lead.table}
       WHERE ${within(lead.range)}${from} ORDER BY media_id ${direction} ${bounds}`;
   }
   const walks = spanEntries(

@@ -48,7 +48,7 @@ function folderTerm({ whole, negated }: FieldValue): SearchTerm | null {
 
 function hasTerm({ whole, negated }: FieldValue): SearchTerm | null {
   const field = knownThings
-    .filter((name) => name !== "sidecar_change")
+    .filter((name) => name !== "sidecar_change" && name !== "suggestions")
     .find((name) => name === whole.toLowerCase());
   return field === undefined ? null : { kind: "has", field, negated };
 }

@@ -1,4 +1,4 @@
-import type { KnownThing } from "../lists/known.ts";
+import type { CountedThing } from "../lists/known.ts";
 
 /** Words that stand one behind the other, in any text of a record. */
 export interface TextTerm {
@@ -48,7 +48,7 @@ export interface TakenTerm {
 /** `has:location`: records that something is known of. */
 export interface HasTerm {
   readonly kind: "has";
-  readonly field: Exclude<KnownThing, "sidecar_change">;
+  readonly field: CountedThing;
   readonly negated: boolean;
 }
 

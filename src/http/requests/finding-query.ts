@@ -79,7 +79,7 @@ export const findingQuery = {
   has: things.optional().openapi({
     ...ofThings,
     description:
-      "Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`. With several `has` parameters all of them must be known.",
+      "Only media objects of which this is known: a description, at least one keyword, a place (`place`) or a time (`taken`). `sidecar_change` finds media objects whose `sidecar` has `changed`, `suggestions` those with suggestions. With several `has` parameters all of them must be known.",
   }),
   without: things.optional().openapi({
     ...ofThings,

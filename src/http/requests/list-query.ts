@@ -4,6 +4,7 @@ import { maxCursorLength } from "./cursor.ts";
 import { foldKeyword } from "../../db/media/record.ts";
 import { sortKeys, type MediaFilter } from "../../db/lists/filter.ts";
 import { mediaStates } from "../../db/schema.ts";
+import type { Services } from "../../services.ts";
 import { findingFilterOf, findingQuery, longestKey } from "./finding-query.ts";
 import { dayOrTime, firstMomentOf, isMoment } from "../../core/text/local-time.ts";
 import { flag, wholeNumber } from "./validation.ts";
@@ -178,7 +179,20 @@ export const listQuery = z
 /** See {@link listQuery}, parsed. */
 export type ListQuery = z.output<typeof listQuery>;
 
-/** The filter that a query asks for. */
+/** The filter that a query asks for; where nobody is asked for suggestions, no record has any. */
+export function filterFor({ suggester }: Services, query: Parameters<typeof filterOf>[0]): MediaFilter {
+  const filter = filterOf(query);
+  if (suggester !== null) return filter;
+  const without = filter.without?.filter((thing) => thing !== "suggestions");
+  const isEmpty = filter.has?.includes("suggestions") === true;
+  return {
+    ...filter,
+    ...(isEmpty && { has: undefined, ids: [] }),
+    without: without?.length === 0 ? undefined : without,
+  };
+}
+
+/** The same as it is asked for. */
 export function filterOf(query: Pick<ListQuery, keyof typeof filterQuery>): MediaFilter {
   const keywords = query.keyword === undefined ? [] : [query.keyword].flat();
   return {

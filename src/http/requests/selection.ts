@@ -4,7 +4,8 @@ import { conditionsOf } from "../../db/lists/filter.ts";
 import { knownThings } from "../../db/lists/known.ts";
 import { parseQuery } from "../../db/search/query.ts";
 import type { BulkTarget } from "../../media/bulk/at-once.ts";
-import { filterOf, filterQuery } from "./list-query.ts";
+import type { Services } from "../../services.ts";
+import { filterFor, filterOf, filterQuery } from "./list-query.ts";
 import { searchText } from "./search-query.ts";
 
 /** The most ids that a change or a look at many records takes. */
@@ -82,7 +83,7 @@ function asksNothing(given: NonNullable<SelectionBody["filter"]>): boolean {
 }
 
 /** The records that a checked body means. */
-export function targetOf({ ids, filter = {} }: SelectionBody): BulkTarget {
+export function targetOf(services: Services, { ids, filter = {} }: SelectionBody): BulkTarget {
   if (ids !== undefined) return { ids: [...new Set(ids.map((id) => id.toLowerCase()))] };
-  return { selection: { filter: filterOf(filter), query: parseQuery(filter.q ?? "") } };
+  return { selection: { filter: filterFor(services, filter), query: parseQuery(filter.q ?? "") } };
 }

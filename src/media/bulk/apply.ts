@@ -1,8 +1,20 @@
 import type { Database } from "../../db/connection.ts";
-import { writeEdits, type Authorship, type Edit, type EditingOperation } from "../../db/history/edits.ts";
+import {
+  writeDecisions,
+  writeEdits,
+  type Authorship,
+  type Edit,
+  type EditingOperation,
+} from "../../db/history/edits.ts";
 import { groupsBySize } from "../../db/json-slices.ts";
+import type { LoneDecision } from "../../db/suggestions/decisions.ts";
 import { makeEdit, type EditedMedia } from "../history/edit.ts";
+import { ruleOn } from "../suggestions/decide.ts";
+import { readSuggestions, type SuggestedMedia } from "../suggestions/read.ts";
 import { charactersOf, outcomeOf, type WordsChange } from "./words-change.ts";
+
+/** What of a record a change is made from. */
+export type ChangedMedia = EditedMedia & SuggestedMedia;
 
 /** What became of a record, or of an id that no record has. */
 export interface BulkResult {
@@ -25,7 +37,7 @@ export interface BulkChange {
 /** How records that somebody has changed meanwhile are read again. */
 export interface Reread {
   /** Those of these records that are still meant. */
-  readonly read: (ids: readonly string[]) => Promise<readonly EditedMedia[]>;
+  readonly read: (ids: readonly string[]) => Promise<readonly ChangedMedia[]>;
   /** What is said of a record that is not meant any more. */
   readonly gone: (id: string) => BulkResult;
 }
@@ -42,7 +54,7 @@ const groupCharacters = 1024 * 1024;
  */
 export async function applyToEach(
   db: Database,
-  media: readonly EditedMedia[],
+  media: readonly ChangedMedia[],
   bulk: BulkChange & Reread,
 ): Promise<BulkResult[]> {
   const results: BulkResult[] = [];
@@ -54,18 +66,23 @@ export async function applyToEach(
 
 async function applyToGroup(
   db: Database,
-  media: readonly EditedMedia[],
+  media: readonly ChangedMedia[],
   { change, authorship, dryRun, read, gone }: BulkChange & Reread,
 ): Promise<BulkResult[]> {
   const results = new Map<string, BulkResult>();
   let left = media;
   for (let attempt = 0; attempt < maxAttempts && left.length > 0; attempt += 1) {
-    const judged = await judge(left, change);
+    const judged = await judge(db, left, change);
     for (const result of judged.results) results.set(result.id, result);
-    if (dryRun) for (const edit of judged.edits) results.set(edit.id, updated(edit.id, edit.revision));
-    const written = dryRun ? [] : await writeEdits(db, judged.edits, authorship);
+    const changes = [...judged.edits, ...judged.decisions];
+    const written = dryRun
+      ? changes
+      : [
+          ...(await writeEdits(db, judged.edits, authorship)),
+          ...(await writeDecisions(db, judged.decisions, authorship)),
+        ];
     for (const { id, revision } of written) results.set(id, updated(id, revision));
-    const lost = judged.edits.map(({ id }) => id).filter((id) => !results.has(id));
+    const lost = changes.map(({ id }) => id).filter((id) => !results.has(id));
     left = lost.length === 0 ? [] : await read(lost);
     const still = new Set(left.map(({ id }) => id));
     for (const id of lost) if (!still.has(id)) results.set(id, gone(id));
@@ -73,22 +90,36 @@ async function applyToGroup(
   return media.map(({ id, revision }) => results.get(id) ?? besieged(id, revision));
 }
 
-/** The edits that a change makes of records, and what is said of the records that it leaves. */
+/** What a change makes of some records. */
+export interface Judged {
+  readonly edits: Edit[];
+  /** On suggestions for records whose words stay as they are. */
+  readonly decisions: LoneDecision[];
+  /** What is said of the records that it leaves. */
+  readonly results: BulkResult[];
+}
+
+/** The edits and decisions that a change makes of records, and what is said of the records that it leaves. */
 export async function judge(
-  media: readonly EditedMedia[],
-  change: WordsChange,
-): Promise<{ edits: Edit[]; results: BulkResult[] }> {
-  const edits: Edit[] = [];
-  const results: BulkResult[] = [];
+  db: Database,
+  media: readonly ChangedMedia[],
+  asked: WordsChange,
+): Promise<Judged> {
+  const [edits, decisions, results]: [Edit[], LoneDecision[], BulkResult[]] = [[], [], []];
+  const open = asked.suggestions === null ? null : await readSuggestions(db, media);
   for (const each of media) {
-    const outcome = outcomeOf(each.objectMetadata, change);
-    if (outcome.kind === "updated") edits.push(await makeEdit(each, outcome.metadata, "to operation"));
+    const { id, revision, objectMetadata } = each;
+    const { change, decision } = ruleOn(asked, objectMetadata, open?.get(id) ?? null);
+    const outcome = outcomeOf(objectMetadata, change);
+    if (outcome.kind === "updated")
+      edits.push({ ...(await makeEdit(each, outcome.metadata, "to operation")), decision });
+    else if (outcome.kind === "unchanged" && decision !== null) decisions.push({ id, revision, decision });
     else {
       const detail = outcome.kind === "invalid" ? outcome.detail : null;
-      results.push({ id: each.id, status: outcome.kind, revision: each.revision, detail });
+      results.push({ id, status: outcome.kind, revision, detail });
     }
   }
-  return { edits, results };
+  return { edits, decisions, results };
 }
 
 /** What is said of a record that was changed. */

@@ -11,6 +11,7 @@ export interface AskedChange {
   readonly object_metadata?: Readonly<Record<string, unknown>> | undefined;
   readonly add_keywords?: readonly string[];
   readonly remove_keywords?: readonly string[];
+  readonly suggestions?: "accept" | "refuse" | undefined;
 }
 
 /**
@@ -18,7 +19,12 @@ export interface AskedChange {
  * what no record could take.
  */
 export function wordsChangeOf(asked: AskedChange): WordsChange {
-  const { object_metadata: patch = null, add_keywords: add = [], remove_keywords: remove = [] } = asked;
+  const {
+    object_metadata: patch = null,
+    add_keywords: add = [],
+    remove_keywords: remove = [],
+    suggestions = null,
+  } = asked;
   if (patch !== null) checkPatch(patch);
   const { keywords, errors } = checkKeywords(add.map((each) => inNormalForm(each.toWellFormed())));
   if (errors.length > 0)
@@ -32,6 +38,7 @@ export function wordsChangeOf(asked: AskedChange): WordsChange {
     patch,
     remove: new Set(remove.map((each) => foldKeyword(each.trim()))),
     add: keywords,
+    suggestions,
   });
 }
 

@@ -2,8 +2,14 @@ import { AppError, validationError, type FieldError } from "../../core/errors.ts
 import type { Database } from "../../db/connection.ts";
 import { writeAllEdits } from "../../db/history/edits.ts";
 import type { Selection } from "../../db/selection/selection.ts";
-import type { EditedMedia } from "../history/edit.ts";
-import { judge, notFoundResult, updated, type BulkChange, type BulkResult } from "./apply.ts";
+import {
+  judge,
+  notFoundResult,
+  updated,
+  type BulkChange,
+  type BulkResult,
+  type ChangedMedia,
+} from "./apply.ts";
 import { readByIds } from "./by-ids.ts";
 import { walkSelection } from "./by-selection.ts";
 import { charactersOf, type WordsChange } from "./words-change.ts";
@@ -31,14 +37,15 @@ export async function changeAtOnce(
 ): Promise<BulkResult[]> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const media = await readAll(db, target, change);
-    const judged = await judge(media, change);
+    const judged = await judge(db, media, change);
+    const changes = [...judged.edits, ...judged.decisions];
     const results = new Map(judged.results.map((result) => [result.id, result]));
-    for (const edit of judged.edits) results.set(edit.id, updated(edit.id, edit.revision));
+    for (const { id, revision } of changes) results.set(id, updated(id, revision));
     const ids = "ids" in target ? target.ids : media.map(({ id }) => id);
     const inOrder = ids.map((id) => results.get(id) ?? notFoundResult(id));
     refuseFailures(inOrder);
-    if (dryRun || judged.edits.length === 0) return inOrder;
-    const written = await writeAllEdits(db, judged.edits, authorship);
+    if (dryRun || changes.length === 0) return inOrder;
+    const written = await writeAllEdits(db, judged.edits, authorship, judged.decisions);
     if (written !== null) {
       for (const { id, revision } of written) results.set(id, updated(id, revision));
       return ids.map((id) => results.get(id) ?? notFoundResult(id));
@@ -57,8 +64,8 @@ function refuseFailures(results: readonly BulkResult[]): void {
   throw new AppError("bulk_failed", detail, { errors });
 }
 
-async function readAll(db: Database, target: BulkTarget, change: WordsChange): Promise<EditedMedia[]> {
-  const found: EditedMedia[] = [];
+async function readAll(db: Database, target: BulkTarget, change: WordsChange): Promise<ChangedMedia[]> {
+  const found: ChangedMedia[] = [];
   let [characters, isWhole] = [0, "ids" in target];
   for await (const media of piecesOf(db, target, change)) {
     isWhole ||= media === null;
@@ -79,7 +86,7 @@ async function* piecesOf(
   db: Database,
   target: BulkTarget,
   change: WordsChange,
-): AsyncGenerator<readonly EditedMedia[] | null> {
+): AsyncGenerator<readonly ChangedMedia[] | null> {
   if ("ids" in target) {
     yield* readByIds(db, target.ids);
     return;

@@ -1,12 +1,15 @@
 import type { Database } from "../../db/connection.ts";
-import { writeEdits, type Edit } from "../../db/history/edits.ts";
+import { writeDecisions, writeEdits, type Edit } from "../../db/history/edits.ts";
 import { groupsBySize } from "../../db/json-slices.ts";
 import { findOperation, noteReverted, type Operation } from "../../db/history/operations.ts";
 import { touchedAfter, tracedRecords, type TracedRecord } from "../../db/history/traces.ts";
+import type { LoneDecision } from "../../db/suggestions/decisions.ts";
+import { decidedSuggestions, type DecidedSuggestion } from "../../db/suggestions/open.ts";
 import type { Services } from "../../services.ts";
 import { unknownOperation } from "../failures.ts";
 import { makeEdit } from "../history/edit.ts";
 import { relinkOf, revertRelink, type RevertAuthorship } from "./revert-relink.ts";
+import { takenBack } from "../suggestions/take-back.ts";
 import { ownTraces, wordsBefore } from "./take-back.ts";
 
 /** A call to take an operation back. */
@@ -43,14 +46,14 @@ const maxAttempts = 3;
 
 /**
  * Takes an operation back, some of its records: each gets the words that it had before, if it has the words that the
- * operation left. A revert is an operation itself. What an earlier revert has taken back is passed over. At the end of the
+ * operation left, and what it has decided on suggestions is open again. A revert is an operation itself. What an earlier revert has taken back is passed over. At the end of the
  * walk the operation is noted as reverted. Throws `resource_not_found` for an operation that there is not.
  */
 export async function revertOperation(services: Services, revert: Revert): Promise<Reverted> {
   const db = services.db.primary();
   const operation = await findOperation(db, revert.operation);
   if (operation === null) throw unknownOperation();
-  const walk = new Walk(db, operation, revert);
+  const walk = new Walk(db, operation, { ...revert, suggestions: services.suggester !== null });
   const details = relinkOf(operation);
   if (details === null) await walk.goOn();
   else {
@@ -77,9 +80,9 @@ class Walk {
   next: string | null = null;
   readonly #db: Database;
   readonly #operation: Operation;
-  readonly #revert: Revert;
+  readonly #revert: Revert & { readonly suggestions: boolean };
 
-  constructor(db: Database, operation: Operation, revert: Revert) {
+  constructor(db: Database, operation: Operation, revert: Revert & { readonly suggestions: boolean }) {
     this.#db = db;
     this.#operation = operation;
     this.#revert = revert;
@@ -87,10 +90,11 @@ class Walk {
 
   /** Takes back as much as one call may. */
   async goOn(): Promise<void> {
-    let after = this.#revert.after;
+    const { suggestions } = this.#revert;
+    let { after } = this.#revert;
     for (let looked = 0; ;) {
       const limit = Math.min(bounds.atATime, bounds.records - looked);
-      const touched = await touchedAfter(this.#db, this.#operation.id, after, limit);
+      const touched = await touchedAfter(this.#db, this.#operation.id, { after, limit, suggestions });
       for (const slice of groupsBySize(touched, bounds.bytes, ({ bytes }) => bytes)) {
         await this.#takeBack(slice.map(({ id }) => id));
         looked += slice.length;
@@ -116,21 +120,36 @@ class Walk {
       const found = new Map(
         (await tracedRecords(this.#db, this.#operation.id, rest)).map((record) => [record.id, record]),
       );
-      const edits: Edit[] = [];
+      const decided = await this.#decided(rest);
+      const [edits, decisions]: [Edit[], LoneDecision[]] = [[], []];
       for (const id of rest) {
         const record = found.get(id);
         const edit = record === undefined ? null : await this.#editOf(record);
-        if (edit === null) this.skipped.push(id);
-        else if (edit !== "done") edits.push(edit);
+        const taken = decided.get(id);
+        const decision = taken === undefined ? null : takenBack(taken);
+        if (edit === null || record === undefined) this.skipped.push(id);
+        else if (edit !== "done") edits.push({ ...edit, decision });
+        else if (decision !== null) decisions.push({ id, revision: record.revision, decision });
       }
       const { id, by } = this.#revert;
       const operation = { id, kind: "revert", reverts: this.#operation.id, details: null } as const;
-      const written = await writeEdits(this.#db, edits, { by, now: Date.now(), operation });
+      const authorship = { by, now: Date.now(), operation };
+      const written = [
+        ...(await writeEdits(this.#db, edits, authorship)),
+        ...(await writeDecisions(this.#db, decisions, authorship)),
+      ];
       const done = new Set(written.map((each) => each.id));
       this.reverted += done.size;
-      rest = edits.map((each) => each.id).filter((each) => !done.has(each));
+      rest = [...edits, ...decisions].map((each) => each.id).filter((each) => !done.has(each));
     }
     this.skipped.push(...rest);
+  }
+
+  /** What the operation has decided on the suggestions for these records, by their ids. */
+  async #decided(ids: readonly string[]): Promise<Map<string, DecidedSuggestion>> {
+    if (!this.#revert.suggestions) return new Map();
+    const decided = await decidedSuggestions(this.#db, ids, this.#operation.id);
+    return new Map(decided.map((each) => [each.mediaId, each]));
   }
 
   /** The edit that takes back what the operation has done to a record; null where its words are others. */

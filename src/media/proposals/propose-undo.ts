@@ -34,7 +34,7 @@ export async function proposeUndo(db: Database, id: string): Promise<Proposal> {
   const operation = await findOperation(db, id);
   if (operation === null) throw unknownOperation();
   if (operation.details !== null) throw tooMuch(id, "has moved an object from one record to another");
-  const touched = await touchedAfter(db, id, "", mostProposed + 1);
+  const touched = await touchedAfter(db, id, { after: "", limit: mostProposed + 1, suggestions: false });
   if (touched.length > mostProposed) throw tooMuch(id, `has changed more than ${mostProposed} photos`);
   if (touched.reduce((sum, { bytes }) => sum + bytes, 0) > mostBytes)
     throw tooMuch(id, "has changed words that are too long together");

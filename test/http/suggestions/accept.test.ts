@@ -6,12 +6,14 @@ import { z } from "zod";
 
 import { api } from "../../support/http/api.ts";
 import { refusalOf } from "../../support/http/answers.ts";
+import { smallJpeg } from "../../support/http/uploads.ts";
 import { failingDatabase, observedDatabase } from "../../support/records/database.ts";
-import { insertMedia, storedMedia } from "../../support/records/media.ts";
+import { insertMedia, insertStored, storedMedia } from "../../support/records/media.ts";
 import {
   countedSuggestions,
   insertSuggested,
   storedSuggestion,
+  suggestFor,
   suggestingApi,
   teach,
 } from "../../support/records/suggestions.ts";
@@ -225,8 +227,14 @@ it.each(["UPDATE suggestions", "INSERT INTO media_revisions", "UPDATE media_obje
 );
 
 it("a record that comes back from the trash has its suggestions again", async () => {
-  const { id } = await insertSuggested({}, {});
+  const { id, version } = await insertStored(smallJpeg());
+  const thumbnailVersion = `${version}-3`;
+  await env.DB.prepare("UPDATE media_objects SET thumbnail_version = ?").bind(thumbnailVersion).run();
+  await suggestFor({ id, thumbnailVersion });
   await api(`/v1/media/${id}`, { method: "DELETE" });
   expect(await refusalOf(await accept(id, { description: true }))).toBe("404 resource_not_found");
   expect(await countedSuggestions()).toBe(0);
+  await api(`/v1/media/${id}/restore`, { method: "POST" });
+  expect(await countedSuggestions()).toBe(1);
+  expect((await accept(id, { description: true })).status).toBe(200);
 });

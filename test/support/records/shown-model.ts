@@ -13,6 +13,7 @@ export const isKnown: Readonly<Record<KnownThing, (item: ShownItem) => boolean>>
   location: (item) => item.place !== null,
   taken_at: (item) => item.taken !== null,
   sidecar_change: (item) => item.sidecar?.changed === true,
+  suggestions: (item) => item.suggestions !== null,
 };
 
 /** Whether a place lies in a box: by how far east of its western edge it is, on a globe. */

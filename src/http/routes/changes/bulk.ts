@@ -52,6 +52,10 @@ const bulkBody = z
       description:
         "Keywords to add behind the others. A keyword that is there already, in upper or lower case, is not added.",
     }),
+    suggestions: z.enum(["accept", "refuse"]).optional().openapi({
+      description:
+        "`accept`: takes all suggestions, a description only where there is none. `refuse`: refuses them.",
+    }),
     cursor: z.string().min(1).max(maxCursorLength).optional().openapi({
       description:
         "The `next_cursor` of the call before; only with `filter`. Repeat all other fields unchanged.",
@@ -64,7 +68,7 @@ const bulkBody = z
     if (body.cursor !== undefined && body.ids !== undefined) refuse("cursor", "cannot be combined with ids");
     if (body.cursor !== undefined && body.atomic) refuse("cursor", "cannot be combined with atomic");
     const asked = [...body.add_keywords, ...body.remove_keywords, ...Object.keys(body.object_metadata ?? {})];
-    if (asked.length === 0)
+    if (asked.length === 0 && body.suggestions === undefined)
       refuse("object_metadata", "is missing, and no keywords are to be added or removed");
   })
   .openapi("BulkChange", {
@@ -184,12 +188,12 @@ export const bulkRoutes = createRoutes().openapi(bulkRoute, async (context) => {
   const body = context.req.valid("json");
   const services = context.get("services");
   const secrets = signingSecrets(services);
-  const change = wordsChangeOf(body);
+  const change = wordsChangeOf({ ...body, ...(services.suggester === null && { suggestions: undefined }) });
   const call = describeCall(await context.req.json());
   const begun = body.cursor === undefined ? null : await readCursor(secrets, call, body.cursor);
   const operation = begun?.operation ?? newMediaId();
   const done = await bulkChange(services.db.primary(), {
-    target: targetOf(body),
+    target: targetOf(services, body),
     atomic: body.atomic,
     after: begun?.at ?? null,
     dryRun: body.dry_run,

@@ -75,9 +75,7 @@ const keywordsRoute = createRoute({
 
 /** `POST /v1/media/keywords`. */
 export const selectedKeywordRoutes = createRoutes().openapi(keywordsRoute, async (context) => {
-  const { items, ...counted } = await keywordsOf(
-    context.get("services").db,
-    targetOf(context.req.valid("json")),
-  );
+  const services = context.get("services");
+  const { items, ...counted } = await keywordsOf(services.db, targetOf(services, context.req.valid("json")));
   return context.json({ ...counted, items: [...items] }, 200);
 });

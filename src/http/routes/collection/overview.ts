@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
-import { readOverview, type Overview } from "../../../db/collection/overview.ts";
+import { countSuggestions, readOverview, type Overview } from "../../../db/collection/overview.ts";
 import type { CoordinatorStatus } from "../../../protocol/coordinator.ts";
 import type { Services } from "../../../services.ts";
 import { nullable } from "../../answers/media-json.ts";
@@ -107,7 +107,11 @@ const overviewRoute = createRoute({
 /** `GET /v1/overview`. */
 export const overviewRoutes = createRoutes().openapi(overviewRoute, async (context) => {
   const services = context.get("services");
-  const [overview, status] = await Promise.all([readOverview(services.db), knownStatus(services)]);
+  const [overview, status, suggestions] = await Promise.all([
+    readOverview(services.db),
+    knownStatus(services),
+    services.suggester === null ? 0 : countSuggestions(services.db),
+  ]);
   context.header("Cache-Control", "no-store");
   return context.json(
     {
@@ -116,7 +120,7 @@ export const overviewRoutes = createRoutes().openapi(overviewRoute, async (conte
       trashed: overview.trashed,
       by_state: overview.byState,
       without: shownLacks(overview),
-      suggestions: 0,
+      suggestions,
       providers: shownProviders(services, overview).slice(0, mostProviders),
       last_run: status === null ? null : statusJson(status).last_run,
       checks: { coordinator: status === null ? ("failed" as const) : ("ok" as const) },

@@ -5,7 +5,7 @@ import { dayAxes } from "../../../db/schema.ts";
 import { planSearch } from "../../../db/search/plan.ts";
 import { parseQuery } from "../../../db/search/query.ts";
 import { requireScope } from "../../middleware/authentication.ts";
-import { filterOf, filterQuery } from "../../requests/list-query.ts";
+import { filterFor, filterQuery } from "../../requests/list-query.ts";
 import { searchText } from "../../requests/search-query.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -83,8 +83,9 @@ const timelineRoute = createRoute({
 /** `GET /v1/timeline`. */
 export const timelineRoutes = createRoutes().openapi(timelineRoute, async (context) => {
   const { by, of, q, ...filters } = context.req.valid("query");
-  const { db } = context.get("services");
-  const filter = filterOf(filters);
+  const services = context.get("services");
+  const { db } = services;
+  const filter = filterFor(services, filters);
   const query = parseQuery(q ?? "");
   const timeline =
     query.terms.length === 0

@@ -12,7 +12,7 @@ import { signingSecrets } from "../../links/signing-secrets.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { decodeCursor, encodeCursor, maxCursorLength } from "../../requests/cursor.ts";
 import { jsonBody } from "../../requests/json-body.ts";
-import { filterOf } from "../../requests/list-query.ts";
+import { filterFor } from "../../requests/list-query.ts";
 import { checkSelection, selectionShape } from "../../requests/selection.ts";
 import { selectionPosition } from "../../requests/selection-position.ts";
 import { noParameters } from "../../requests/validation.ts";
@@ -92,7 +92,7 @@ export const writeSidecarsRoutes = createRoutes().openapi(sidecarsRoute, async (
   const secrets = signingSecrets(services);
   const call = describeCall(await context.req.json());
   const after = cursor === undefined ? null : await readCursor(secrets, call, cursor);
-  const selection = { filter: filterOf(filter), query: parseQuery(filter.q ?? "") };
+  const selection = { filter: filterFor(services, filter), query: parseQuery(filter.q ?? "") };
   const { queued, next } = await queueSidecars(services, selection, after);
   const nextCursor =
     next === null ? null : await encodeCursor(secrets, call, { head: { at: next }, text: "" });

@@ -12,7 +12,7 @@ import type { Services } from "../../../services.ts";
 import { countFitting } from "../../answers/answer-size.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { has } from "../../document-headers.ts";
-import { filterOf, listQuery, type ListQuery } from "../../requests/list-query.ts";
+import { filterFor, listQuery, type ListQuery } from "../../requests/list-query.ts";
 import { mediaItemSchema, toMediaItems } from "../../answers/media-item.ts";
 import { nextLink, pagingShape } from "../../answers/paging.ts";
 import { withProblems } from "../../answers/problem.ts";
@@ -90,7 +90,7 @@ export const mediaListRoutes = createRoutes().openapi(listRoute, async (context)
     if (page.next_cursor !== null) context.header("Link", nextLink(context.req.url, page.next_cursor));
     return context.json(withPaging(query, page), 200);
   }
-  const filter = filterOf(query);
+  const filter = filterFor(services, query);
   const secrets = signingSecrets(services);
   const list = describeList(query, filter);
   const after = query.cursor === undefined ? null : await readCursor(secrets, list, query.cursor);

@@ -9,7 +9,7 @@ import { parseQuery } from "../../../db/search/query.ts";
 import { loadMedia, knownId } from "../../../media/load.ts";
 import { withProblems } from "../../answers/problem.ts";
 import { requireScope } from "../../middleware/authentication.ts";
-import { filterOf, filterQuery, orderParameter, sortParameter } from "../../requests/list-query.ts";
+import { filterFor, filterQuery, orderParameter, sortParameter } from "../../requests/list-query.ts";
 import { searchText } from "../../requests/search-query.ts";
 import { mediaIdParam } from "../../requests/validation.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -77,7 +77,7 @@ export const neighbourRoutes = createRoutes().openapi(neighboursRoute, async (co
   const { sort = "created_at", order, q, ...filters } = context.req.valid("query");
   const services = context.get("services");
   const media = await loadMedia(services, knownId(context.req.valid("param").id));
-  const filter = filterOf(filters);
+  const filter = filterFor(services, filters);
   const { previous, next } =
     q === undefined
       ? await listNeighbours(services.db, filter, {

@@ -27,7 +27,7 @@ import { has } from "../../document-headers.ts";
 import { signingSecrets } from "../../links/signing-secrets.ts";
 import { requireScope } from "../../middleware/authentication.ts";
 import { decodeCursor, encodeCursor } from "../../requests/cursor.ts";
-import { filterOf } from "../../requests/list-query.ts";
+import { filterFor } from "../../requests/list-query.ts";
 import { facetsOf, searchQuery, type SearchParameters } from "../../requests/search-query.ts";
 import { viewOf } from "../../requests/view-query.ts";
 import { createRoutes, keyWith } from "../../routing.ts";
@@ -105,7 +105,7 @@ const cursorHead = z.object({ group: z.int(), below: z.int().nullable(), skip: z
 export const searchRoutes = createRoutes().openapi(searchRoute, async (context) => {
   const parameters = context.req.valid("query");
   const services = context.get("services");
-  const filter = filterOf(parameters);
+  const filter = filterFor(services, parameters);
   const query = parseQuery(parameters.q ?? "");
   const plan = planSearch(query, filter);
   const cursors = cursorsOf(services, parameters, filter);
