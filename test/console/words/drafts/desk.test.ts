@@ -173,38 +173,6 @@ describe("words that were saved and wait", () => {
   });
 });
 
-describe("suggestions that were taken", () => {
-  const suggestions = {
-    description: "A dog.",
-    keywords: [{ keyword: "dog", score: 0.9 }],
-    model: "@cf/llava-hf/llava-1.5-7b-hf",
-    created_at: "2026-11-22T10:38:00.000Z",
-  };
-
-  it("are told of with the words, also by the tab that takes them up after a crash", async () => {
-    const { desk, device, service } = opened();
-    service.fates = ["unreachable"];
-    desk.edit({ ...service.media(), suggestions }, "description", "A dog.");
-    desk.save("one");
-    await turns();
-    desk.close();
-    const next = deskOn(device, service, "next");
-    for (const draft of await device.all()) next.desk.adopt(draft);
-    await turns();
-    const told = { description: true, keywords: [] };
-    expect([service.taken, service.words]).toEqual([[told, told], { description: "A dog." }]);
-  });
-
-  it("are forgotten with the draft that they stand in", async () => {
-    const { desk, service } = opened();
-    desk.edit({ ...service.media(), suggestions }, "keywords", ["dog"]);
-    desk.edit({ ...service.media(), suggestions }, "keywords", ["cat"]);
-    desk.save("one");
-    await turns();
-    expect(service.taken).toEqual([null]);
-  });
-});
-
 describe("words that have arrived", () => {
   it("are on their way no more, though something was typed since", async () => {
     const { desk, service } = opened();
