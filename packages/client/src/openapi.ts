@@ -34,7 +34,7 @@ export interface paths {
         };
         /**
          * Search media objects
-         * @description Needs the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others; within both the newest come first. Without `q` every media object is a result. The filters of the list apply too.
+         * @description Needs the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others, then those that only suggestions match; within each the newest come first. Without `q` every media object is a result. The filters of the list apply too.
          */
         readonly get: operations["searchMedia"];
         readonly put?: never;
@@ -1541,6 +1541,11 @@ export interface components {
             readonly highlight: {
                 readonly [key: string]: string;
             };
+            /**
+             * @description Present only if no more than suggestions match. These media objects come last.
+             * @enum {string}
+             */
+            readonly source?: "suggestion";
         };
         /** @description A media object with `fields`: its `id`, the fields that `fields` names, and the links that were asked for. */
         readonly PartialSearchItem: {
@@ -1713,6 +1718,11 @@ export interface components {
             readonly highlight: {
                 readonly [key: string]: string;
             };
+            /**
+             * @description Present only if no more than suggestions match. These media objects come last.
+             * @enum {string}
+             */
+            readonly source?: "suggestion";
         };
         /** @description Present only if `facets` asks for them. */
         readonly Facets: {
@@ -3348,6 +3358,8 @@ export interface operations {
                 readonly facets?: string;
                 /** @description The two texts that stand before and behind each match in `highlight`, with a comma between them, such as `<em>,</em>`. Without `mark` they are the characters U+E000 and U+E001. The service does not escape anything: escape the text before you replace the marks by HTML. */
                 readonly mark?: string;
+                /** @description `false`: leaves out what only suggestions match. */
+                readonly suggestions?: boolean;
                 /** @description `true`: adds `links` with a signed link to the thumbnail of size 512 with the fit `cover`. A list of up to 4 thumbnails as SIZE-FIT, such as `512-cover,1024-contain`: adds `links` with a signed link to each of these thumbnails. The size 2048 goes with `contain` only. The links expire after a day. */
                 readonly links?: string;
                 /** @description The fields to answer with, such as `object_key,intrinsic.width,object_metadata.description`: names separated by commas, with dots before inner fields. The answer leaves out all other fields except `id`, the `links` that were asked for, and the `highlight` of a search. Names below `object_metadata` may be any. Without `fields` the answer has all fields. */

@@ -37,9 +37,7 @@ type IndexTerm = TextTerm | KeywordTerm | CameraTerm;
 
 /** What a query asks for, told apart by who can answer it. */
 export function matchExpressions({ terms }: SearchQuery): MatchExpressions {
-  const indexed = terms.filter(
-    (term) => term.kind === "text" || term.kind === "keyword" || term.kind === "camera",
-  );
+  const indexed = indexedOf(terms);
   const wanted = indexed.filter(isWanted).length;
   const all = expression(indexed, anywhere);
   return {
@@ -52,6 +50,25 @@ export function matchExpressions({ terms }: SearchQuery): MatchExpressions {
     taken: terms.filter((term) => term.kind === "taken"),
     has: terms.filter((term) => term.kind === "has"),
   };
+}
+
+/** What finds a query among words that are only suggested. */
+export interface SuggestedExpressions {
+  readonly match: string;
+  /** What of a record's own words rules it out; null for nothing. */
+  readonly unwanted: string | null;
+}
+
+/** What finds a query among suggested words; null for a query that asks for no words, or for a camera. */
+export function suggestedExpressions({ terms }: SearchQuery): SuggestedExpressions | null {
+  const indexed = indexedOf(terms);
+  const wanted = indexed.filter(({ negated }) => !negated);
+  if (wanted.length === 0 || wanted.some(({ kind }) => kind === "camera")) return null;
+  return { match: expression(indexed, inWords), unwanted: unwantedOf(indexed) };
+}
+
+function indexedOf(terms: SearchQuery["terms"]): IndexTerm[] {
+  return terms.filter((term) => term.kind === "text" || term.kind === "keyword" || term.kind === "camera");
 }
 
 function isWanted({ kind, negated }: IndexTerm): boolean {
@@ -69,13 +86,18 @@ function folderCondition({ path, negated }: FolderTerm): FolderCondition {
 function expression(terms: readonly IndexTerm[], ofText: (term: TextTerm) => string): string {
   const positive = terms.filter(({ negated }) => !negated);
   const wanted = new Set(positive.map((term) => (term.kind === "text" ? ofText(term) : inField(term))));
+  const unwanted = unwantedOf(terms);
+  const head = wanted.size === 0 ? phrase(everyRecord, false) : [...wanted].join(" AND ");
+  return unwanted === null ? head : `(${head}) NOT (${unwanted})`;
+}
+
+function unwantedOf(terms: readonly IndexTerm[]): string | null {
   const unwanted = new Set(
     terms
       .filter(({ negated }) => negated)
       .map((term) => (term.kind === "text" ? anywhere(term) : inField(term))),
   );
-  const head = wanted.size === 0 ? phrase(everyRecord, false) : [...wanted].join(" AND ");
-  return unwanted.size === 0 ? head : `(${head}) NOT (${[...unwanted].join(" OR ")})`;
+  return unwanted.size === 0 ? null : [...unwanted].join(" OR ");
 }
 
 function anywhere(term: TextTerm): string {

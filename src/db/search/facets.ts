@@ -3,8 +3,9 @@ import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 import { totalCap, type MediaTotal } from "../lists/count.ts";
+import { existingPks } from "../media/by-pk.ts";
 import { mediaObjects } from "../schema.ts";
-import { lookBelow, walked } from "./matches.ts";
+import { lookBelow, matchesBelow, ofGroup, walked } from "./matches.ts";
 import type { SearchPlan } from "./plan.ts";
 
 /** What of the found records can be counted. */
@@ -44,7 +45,7 @@ export async function totalOf(db: Database, plan: SearchPlan): Promise<MediaTota
     )
     SELECT (SELECT count(*) FROM gone) AS missing, count(*) AS matches,
       count(*) FILTER (WHERE walked.rowid NOT IN (SELECT pk FROM gone)) AS present
-    FROM (${walked(plan.match, plan.narrowed, { below: null, count: totalCap + 1 })}) walked`);
+    FROM (${walked(plan.match, plan, { below: null, count: totalCap + 1 })}) walked`);
   const { missing, matches, present } = totalRow.parse(row);
   if (missing > mostMissing) return countMatches(db, plan);
   return { total: Math.min(present, totalCap), capped: matches > totalCap };
@@ -57,6 +58,20 @@ export async function countMatches(db: Database, plan: SearchPlan): Promise<Coun
   const capped = looked.matches > most;
   const pks = capped ? looked.pks.filter((pk) => pk !== looked.last) : looked.pks;
   return { pks, total: pks.length, capped };
+}
+
+/** How many records that only suggestions find are counted: each is looked for by itself. */
+const mostSuggested = 2000;
+
+/** How many records a search finds by words that are only suggested. */
+export async function countSuggested(db: Database, plan: SearchPlan): Promise<MediaTotal> {
+  const group = plan.groups.find(({ index }) => index === "suggestion_search");
+  if (group === undefined) return { total: 0, capped: false };
+  const stretch = { below: null, count: mostSuggested + 1 };
+  const matches = await matchesBelow(db, group.match, { ...plan, ...group }, stretch);
+  const only = await ofGroup(db, group, plan, matches.slice(0, mostSuggested));
+  const there = await existingPks(db, only, group.holds);
+  return { total: there.length, capped: matches.length > mostSuggested };
 }
 
 const found = z.object({ value: z.string(), count: z.int() });

@@ -5,7 +5,7 @@ import type { Database } from "../connection.ts";
 import { parseRowIds } from "../media/by-pk.ts";
 import { pageColumns, type PageRow } from "../media/rows.ts";
 import { mediaObjects } from "../schema.ts";
-import type { Group, SearchPlan } from "./plan.ts";
+import type { FullText, Group, SearchPlan } from "./plan.ts";
 
 /** From where on full text is walked, and how far. */
 export interface Stretch {
@@ -14,6 +14,9 @@ export interface Stretch {
   readonly count: number;
 }
 
+/** Where an expression is looked for, among which row ids, and what must hold of the rows. */
+type Where = Pick<SearchPlan, "narrowed" | "holds"> & { readonly index?: FullText };
+
 /**
  * The row ids that an expression matches, the greatest first. Full text is walked in that order, so that a word that every
  * record has costs no more than one of few.
@@ -21,11 +24,11 @@ export interface Stretch {
 export async function matchesBelow(
   db: Database,
   match: string,
-  { narrowed }: Pick<SearchPlan, "narrowed">,
+  where: Omit<Where, "holds">,
   stretch: Stretch,
 ): Promise<number[]> {
   const [row] = await db.orm.all<{ pks: string }>(sql`
-    SELECT json_group_array(rowid) AS pks FROM (${walked(match, narrowed, stretch)})`);
+    SELECT json_group_array(rowid) AS pks FROM (${walked(match, where, stretch)})`);
   return parseRowIds(row?.pks).toSorted((a, b) => b - a);
 }
 
@@ -43,6 +46,7 @@ export interface MatchedRows {
 
 /** What is looked for as well where a stretch is the last one of its expression: the first stretch of another one. */
 export interface Behind {
+  readonly index: FullText;
   readonly match: string;
   readonly count: number;
 }
@@ -59,21 +63,21 @@ type MatchedRow = { readonly matched: number; readonly behind: string | null } &
 export async function rowsBelow(
   db: Database,
   match: string,
-  { narrowed, holds }: Pick<SearchPlan, "narrowed" | "holds">,
+  where: Where,
   { behind, ...stretch }: Stretch & { readonly behind: Behind | null },
 ): Promise<MatchedRows> {
   const next =
     behind === null
       ? sql`NULL`
-      : sql`(SELECT json_group_array(rowid) FROM (${walked(behind.match, narrowed, { below: null, count: behind.count })}))`;
+      : sql`(SELECT json_group_array(rowid) FROM (${walked(behind.match, { ...where, index: behind.index }, { below: null, count: behind.count })}))`;
   const answered = await db.orm.all<MatchedRow>(sql`
     WITH found(pks, matches) AS (
-      SELECT json_group_array(rowid), count(*) FROM (${walked(match, narrowed, stretch)})
+      SELECT json_group_array(rowid), count(*) FROM (${walked(match, where, stretch)})
     )
     SELECT each.value AS "matched", ${pageColumns("media_objects", stretch.count)},
       CASE WHEN found.matches < ${stretch.count} AND each.key = found.matches - 1 THEN ${next} END AS "behind"
     FROM found CROSS JOIN json_each(found.pks) AS each
-    LEFT JOIN media_objects ON ${mediaObjects.pk} = each.value AND ${holds}`);
+    LEFT JOIN media_objects ON ${mediaObjects.pk} = each.value AND ${where.holds}`);
   const ahead = answered.find((row) => row.behind !== null)?.behind ?? null;
   return {
     rows: answered.filter((row) => row.pk !== null),
@@ -99,36 +103,46 @@ const lookedRow = z.object({ pks: z.string(), matches: z.int(), last: z.int().nu
 export async function lookBelow(
   db: Database,
   match: string,
-  { narrowed, holds }: Pick<SearchPlan, "narrowed" | "holds">,
+  where: Where,
   stretch: Stretch,
 ): Promise<Looked> {
   const [row] = await db.orm.all(sql`
-    SELECT json_group_array(${mediaObjects.pk}) FILTER (WHERE ${holds}) AS pks,
+    SELECT json_group_array(${mediaObjects.pk}) FILTER (WHERE ${where.holds}) AS pks,
       count(*) AS matches, min(walked.rowid) AS last
-    FROM (${walked(match, narrowed, stretch)}) walked LEFT JOIN media_objects ON ${mediaObjects.pk} = walked.rowid`);
+    FROM (${walked(match, where, stretch)}) walked LEFT JOIN media_objects ON ${mediaObjects.pk} = walked.rowid`);
   const { pks, ...looked } = lookedRow.parse(row);
   return { ...looked, pks: parseRowIds(pks).toSorted((a, b) => b - a) };
 }
 
 /** The row ids of a stretch in their order, as a table. */
-export function walked(match: string, narrowed: SQL, { below, count }: Stretch): SQL {
+export function walked(
+  match: string,
+  { narrowed, index = "media_search" }: Omit<Where, "holds">,
+  { below, count }: Stretch,
+): SQL {
+  const table = sql.raw(index);
   const bound = below === null ? sql`` : sql` AND rowid < ${rowId(below)}`;
-  return sql`SELECT rowid FROM media_search WHERE media_search MATCH ${match}${bound}${narrowed}
+  return sql`SELECT rowid FROM ${table} WHERE ${table} MATCH ${match}${bound}${narrowed}
     ORDER BY rowid DESC LIMIT ${count}`;
 }
 
-/** Those of some row ids, the greatest first, that belong to a group: without what the group before has. */
+/** Those of some row ids, the greatest first, that belong to a group: without what the groups before have. */
 export async function ofGroup(
   db: Database,
-  { except }: Group,
+  { except, index }: Group,
   plan: Pick<SearchPlan, "narrowed">,
   pks: readonly number[],
 ): Promise<readonly number[]> {
   const [greatest, least] = [pks.at(0), pks.at(-1)];
   if (except === null || greatest === undefined || least === undefined) return pks;
+  // What is suggested lies far apart, and much may have come before that lies between.
+  const among =
+    index === "media_search"
+      ? sql`BETWEEN ${rowId(least)} AND ${rowId(greatest)}${plan.narrowed}`
+      : sql`IN (SELECT value FROM json_each(${JSON.stringify(pks)}))`;
   const [row] = await db.orm.all<{ pks: string }>(sql`
     SELECT json_group_array(rowid) AS pks FROM media_search
-    WHERE media_search MATCH ${except} AND rowid BETWEEN ${rowId(least)} AND ${rowId(greatest)}${plan.narrowed}`);
+    WHERE media_search MATCH ${except} AND rowid ${among}`);
   const before = new Set(parseRowIds(row?.pks));
   return pks.filter((pk) => !before.has(pk));
 }

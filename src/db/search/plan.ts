@@ -4,22 +4,29 @@ import { all, conditionsOf, isOneOf, keywordCondition, type MediaFilter } from "
 import { hasAll, lacksAll } from "../lists/known.ts";
 import { afterPrefix } from "../prefix-range.ts";
 import { mediaObjects } from "../schema.ts";
-import { matchExpressions, type MatchExpressions } from "./expression.ts";
+import { matchExpressions, suggestedExpressions, type MatchExpressions } from "./expression.ts";
 import { keywordToken } from "./index-text.ts";
 import type { SearchQuery, TakenTerm } from "./terms.ts";
 
+/** An index of full text: of the words of records, or of those that are only suggested. */
+export type FullText = "media_search" | "suggestion_search";
+
 /** Records that come before or behind all others of a search: what one expression matches and another does not. */
 export interface Group {
+  /** Where {@link match} is looked for. */
+  readonly index: FullText;
   readonly match: string;
-  /** What has come in the group before; null for the first one. */
+  /** What of the words of records has come in the groups before, or is unwanted; null for the first one. */
   readonly except: string | null;
+  /** What must hold of a row besides. */
+  readonly holds: SQL;
 }
 
 /** How a search is answered: by expressions of full text, and by conditions on the rows that these lead to. */
 export interface SearchPlan {
   /** In the order in which their records come, each with the newest record first. */
   readonly groups: readonly Group[];
-  /** What the groups match together. */
+  /** What the groups match together in the words of records. */
   readonly match: string;
   /** Narrows a match to few row ids, where the filter names the records; else nothing. */
   readonly narrowed: SQL;
@@ -31,25 +38,36 @@ export interface SearchPlan {
   readonly rowsEach: number;
 }
 
-/** Plans a search of the records that a filter shows. */
-export function planSearch(query: SearchQuery, filter: MediaFilter): SearchPlan {
+/** Plans a search of the records that a filter shows; with suggestions also by words that are only suggested. */
+export function planSearch(query: SearchQuery, filter: MediaFilter, suggestions = false): SearchPlan {
   const asked = matchExpressions(query);
   // What every record has narrows nothing, and full text would go through it beside the keywords.
   const isBare = asked.isUnbounded && filter.keywords.length > 0;
   const match = withKeywords(isBare ? [] : [asked.all], filter);
   const words = asked.words === null ? null : withKeywords([asked.words], filter);
   const others = asked.others === null ? match : withKeywords([asked.others], filter);
-  const groups =
-    words === null
-      ? [{ match, except: null }]
-      : [
-          { match: words, except: null },
-          { match: others, except: words },
-        ];
   const told = new Set(filter.keywords.filter(hasOwnToken).map(keywordCondition));
-  const conditions = conditionsOf(filter).filter(({ of }) => !told.has(of));
+  const everyCondition = conditionsOf(filter);
+  const conditions = everyCondition.filter(({ of }) => !told.has(of));
   const asksRows = rowConditions(asked);
   const holds = all([...conditions.map((each) => each.holds), ...asksRows]);
+  const own = { index: "media_search", holds } as const;
+  const groups: Group[] =
+    words === null
+      ? [{ ...own, match, except: null }]
+      : [
+          { ...own, match: words, except: null },
+          { ...own, match: others, except: words },
+        ];
+  const suggested = suggestions ? suggestedExpressions(query) : null;
+  if (suggested !== null)
+    groups.push({
+      index: "suggestion_search",
+      match: suggested.match,
+      except: suggested.unwanted === null ? match : `(${match}) OR ${suggested.unwanted}`,
+      // Its index knows no keywords of the records.
+      holds: all([...everyCondition.map((each) => each.holds), ...asksRows]),
+    });
   const asksPresence =
     filter.missing === "false" && asksRows.length === 0 && conditions.every(({ of }) => of === "presence");
   const rowsEach = 1 + filter.keywords.length - told.size;

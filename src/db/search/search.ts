@@ -108,7 +108,7 @@ class Walk {
 
   /** The records of a stretch that belong on the page, how many matches it has, and the last of them. */
   async #look(group: Group, stretch: Stretch) {
-    const plan = this.#plan;
+    const plan = { ...this.#plan, ...group };
     if (group.except === null) {
       if (this.#skip === 0 && stretch.count <= this.#missing) return this.#read(group, stretch);
       const looked = await lookBelow(this.#db, group.match, plan, stretch);
@@ -125,10 +125,11 @@ class Walk {
   }
 
   /** The same of a stretch that fits, of which nothing is to be left out; should the group end here, the next one begins. */
-  async #read({ match }: Group, stretch: Stretch) {
+  async #read(group: Group, stretch: Stretch) {
     const next = this.#plan.groups[this.#group + 1];
-    const behind = next === undefined ? null : { match: next.match, count: this.#chunkSize(1) };
-    const read = await rowsBelow(this.#db, match, this.#plan, { ...stretch, behind });
+    const behind =
+      next === undefined ? null : { index: next.index, match: next.match, count: this.#chunkSize(1) };
+    const read = await rowsBelow(this.#db, group.match, { ...this.#plan, ...group }, { ...stretch, behind });
     if (behind !== null && read.behind !== null) this.#ahead = { pks: read.behind, count: behind.count };
     return read;
   }

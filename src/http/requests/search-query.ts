@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { facetNames, facetValues, type FacetName } from "../../db/search/facets.ts";
+import { flag } from "./validation.ts";
 import { viewQuery } from "./view-query.ts";
 import { filterQuery, limitParameter, cursorParameter, offsetParameter } from "./list-query.ts";
 
@@ -72,6 +73,7 @@ export const searchQuery = z
     cursor: cursorParameter.optional(),
     facets,
     mark: marks,
+    suggestions: flag(true).openapi({ description: "`false`: leaves out what only suggestions match." }),
     ...viewQuery,
     ...filterQuery,
   })

@@ -31,12 +31,12 @@ export function wholeNumber({ min, max }: { readonly min: number; readonly max: 
 }
 
 /** `true` or `false` as a query parameter. */
-export function flag() {
+export function flag(byDefault = false) {
   return z
     .enum(["true", "false"], "must be true or false")
-    .default("false")
+    .default(byDefault ? "true" : "false")
     .transform((text) => text === "true")
-    .openapi({ type: "boolean", default: false });
+    .openapi({ type: "boolean", default: byDefault });
 }
 
 /** The thumbnail of this size and fit; 422 at `path`, where the size stands, if there is none. */

@@ -7,6 +7,7 @@ import type { Page } from "../../../db/lists/list.ts";
 import type { ShownMedia } from "../../../db/media/record.ts";
 import {
   countMatches,
+  countSuggested,
   facetOf,
   totalOf,
   type CountedMatches,
@@ -38,7 +39,14 @@ const highlight = z.record(z.string(), z.string()).openapi({
     "The texts in which the search matched, by the name of the field: `description`, `keywords` (the matching ones, with commas between), `object_key`, `camera`, or another field of `object_metadata`. `mark` stands around each match. Of a text of more than 1,024 characters `highlight` has the part around the first match. `highlight` leaves out what would be more than 131,072 characters together.",
 });
 
-const searchItem = mediaItemSchemaWith({ highlight }, { whole: "SearchItem", partial: "PartialSearchItem" });
+const source = z.literal("suggestion").optional().openapi({
+  description: "Present only if no more than suggestions match. These media objects come last.",
+});
+
+const searchItem = mediaItemSchemaWith(
+  { highlight, source },
+  { whole: "SearchItem", partial: "PartialSearchItem" },
+);
 
 const facetValue = z
   .object({
@@ -80,7 +88,7 @@ const searchRoute = createRoute({
   operationId: "searchMedia",
   summary: "Search media objects",
   description:
-    "Needs the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others; within both the newest come first. Without `q` every media object is a result. The filters of the list apply too.",
+    "Needs the scope `read`. Searches description, keywords, title, creator, credit, copyright, city, state, country, object key, camera, and all other text fields of `object_metadata`. First come the media objects whose description and keywords match the whole query, then all others, then those that only suggestions match; within each the newest come first. Without `q` every media object is a result. The filters of the list apply too.",
   tags: ["Finding"],
   security: keyWith("read"),
   middleware: [requireScope("read")] as const,
@@ -107,8 +115,9 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
   const services = context.get("services");
   const filter = filterFor(services, parameters);
   const query = parseQuery(parameters.q ?? "");
-  const plan = planSearch(query, filter);
-  const cursors = cursorsOf(services, parameters, filter);
+  const asksSuggestions = services.suggester !== null && parameters.suggestions;
+  const plan = planSearch(query, filter, asksSuggestions);
+  const cursors = cursorsOf(services, parameters, asksSuggestions ? [filter, "suggestions"] : [filter]);
   const start = await cursors.start();
   const isFirst = parameters.cursor === undefined;
   const names = facetsOf(parameters);
@@ -118,7 +127,9 @@ export const searchRoutes = createRoutes().openapi(searchRoute, async (context) 
   const facets = counted === null ? {} : await facetsAmong(services, names, counted);
   const media = page.items.map((item) => item.media);
   const shown = await toMediaItems(services, context.req.url, media, viewOf(parameters));
-  const items = fittingItems(markedItems(shown, media, highlighter(query, parameters.mark)), facets);
+  const isSuggested = page.items.map(({ position }) => isSuggestedAt(plan, position));
+  const marked = markedItems(shown, media, { mark: highlighter(query, parameters.mark), isSuggested });
+  const items = fittingItems(marked, facets);
   const next = items.length < page.items.length ? page.items[items.length - 1]?.position : page.next;
   const nextCursor = next === null || next === undefined ? null : await cursors.encode(next);
   if (nextCursor !== null) context.header("Link", nextLink(context.req.url, nextCursor));
@@ -143,6 +154,11 @@ interface ReadPage {
   readonly page: Page<SearchPosition>;
 }
 
+/** Whether a record has come by words that are only suggested. */
+function isSuggestedAt({ groups }: SearchPlan, { group }: SearchPosition): boolean {
+  return groups[group]?.index === "suggestion_search";
+}
+
 /** Whether a page is the whole search, and so has counted it. */
 function isWhole({ start, page }: ReadPage): boolean {
   return start.group === 0 && start.below === null && start.skip === 0 && page.next === null;
@@ -150,7 +166,8 @@ function isWhole({ start, page }: ReadPage): boolean {
 
 async function countFound({ db }: Services, plan: SearchPlan, read: ReadPage): Promise<CountedMatches> {
   if (!isWhole(read)) return countMatches(db, plan);
-  const pks = read.page.items.map(({ media }) => media.pk);
+  const found = read.page.items.filter(({ position }) => !isSuggestedAt(plan, position));
+  const pks = found.map(({ media }) => media.pk);
   return { pks, total: pks.length, capped: false };
 }
 
@@ -172,25 +189,33 @@ async function totalFound(
   // Without words a search is a list, which counters know better.
   if (query.terms.length === 0) return countMedia(db, filter);
   if (isWhole(read)) return { total: read.page.items.length, capped: false };
-  return counted ?? totalOf(db, plan);
+  const own = counted ?? (await totalOf(db, plan));
+  const suggested = await countSuggested(db, plan);
+  return { total: own.total + suggested.total, capped: own.capped || suggested.capped };
 }
 
 /** One by one, since marks may make of a page many times what an answer holds. */
 function* markedItems(
   items: readonly MediaItemJson[],
   media: readonly ShownMedia[],
-  mark: Highlighter,
-): Generator<MediaItemJson & { highlight: Record<string, string> }> {
+  { mark, isSuggested }: { readonly mark: Highlighter; readonly isSuggested: readonly boolean[] },
+): Generator<MediaItemJson & { highlight: Record<string, string>; source?: "suggestion" }> {
   for (const [index, item] of items.entries()) {
     const found = media[index];
-    if (found !== undefined) yield { ...item, highlight: highlightsOf(found, mark) };
+    if (found === undefined) continue;
+    const source = isSuggested[index] === true ? ({ source: "suggestion" } as const) : {};
+    yield { ...item, highlight: highlightsOf(found, mark), ...source };
   }
 }
 
 /** The cursors of one search: bound to everything that decides which records come, and in which order. */
-function cursorsOf(services: Services, { q, cursor, offset = 0 }: SearchParameters, filter: MediaFilter) {
+function cursorsOf(
+  services: Services,
+  { q, cursor, offset = 0 }: SearchParameters,
+  asked: readonly unknown[],
+) {
   const secrets = signingSecrets(services);
-  const search = JSON.stringify(["search", parseQuery(q ?? ""), filter]);
+  const search = JSON.stringify(["search", parseQuery(q ?? ""), ...asked]);
   return {
     start: async (): Promise<SearchPosition> => {
       if (cursor === undefined) return { group: 0, below: null, skip: offset };
