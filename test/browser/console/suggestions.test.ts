@@ -183,6 +183,22 @@ describe("suggestions", () => {
     await expectLeft(1).toMatchObject({ description: sentence });
   });
 
+  test("of all photos that a search has found are taken, also where it found them by a suggestion alone", async () => {
+    await on.empty(5, 6);
+    await on.write(5, { description: "A balloon" });
+    suggest(on, 5, { keywords: ["flight"] });
+    suggest(on, 6, { description: "A balloon over a lake." });
+    const { page, archive, bar } = await lookToSelect(on.site, "/?q=balloon");
+    await archive.cells.first().focus();
+    await page.keyboard.press("Control+a");
+    await bar.getByRole("button", { name: "Describe" }).click();
+    const dialog = page.getByRole("dialog", { name: "Describe 2 photos" });
+    await dialog.getByRole("button", { name: "Take suggestions" }).click();
+    await dialog.getByRole("button", { name: "Save for 2 photos" }).click();
+    await expectWords(on, 5).toEqual({ description: "A balloon", keywords: ["flight"] });
+    await expectWords(on, 6).toEqual({ description: "A balloon over a lake." });
+  });
+
   test("are found by a search, and marked", async () => {
     await on.empty(4);
     suggest(on, 4, { description: "A zeppelin over a town." });
