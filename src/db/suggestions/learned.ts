@@ -1,31 +1,36 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
+import { suggestionKeywords } from "../suggestion-tables.ts";
 
-/** What people have decided on a keyword, by the tenths of the model's score from 0.5 on. */
-interface LearnedCounts {
+/** What people have decided on a keyword that a model suggested, by the tenth in which its score lay, from 0.5 on. */
+export interface LearnedKeyword {
   readonly accepted: readonly number[];
   readonly refused: readonly number[];
+  /** When somebody decided last, in milliseconds since the epoch. */
   readonly decidedAt: number;
 }
 
-const tenths = [5, 6, 7, 8, 9];
-
-/** What people have decided on those of the keywords that a model has suggested before, by folded keyword. */
+/** What was learned of these folded keywords as a model suggests them, by keyword; without those never decided on. */
 export async function learnedOf(
   db: Database,
   model: string,
   folded: readonly string[],
-): Promise<Map<string, LearnedCounts>> {
+): Promise<Map<string, LearnedKeyword>> {
   if (folded.length === 0) return new Map();
-  const rows = await db.orm.all<Readonly<Record<string, number>> & { readonly folded: string }>(sql`
-    SELECT k.* FROM json_each(${JSON.stringify(folded)}) CROSS JOIN suggestion_keywords k
-      ON k.model = ${model} AND k.folded = value`);
+  const among = sql`${suggestionKeywords.folded} IN (SELECT value FROM json_each(${JSON.stringify(folded)}))`;
+  const rows = await db.orm
+    .select()
+    .from(suggestionKeywords)
+    .where(and(eq(suggestionKeywords.model, model), among));
   return new Map(
-    rows.map((row) => {
-      const counts = (of: string): number[] => tenths.map((tenth) => row[`${of}_${tenth}`] ?? 0);
-      const { decided_at: decidedAt = 0 } = row;
-      return [row.folded, { accepted: counts("accepted"), refused: counts("refused"), decidedAt }];
-    }),
+    rows.map((row) => [
+      row.folded,
+      {
+        accepted: [row.accepted5, row.accepted6, row.accepted7, row.accepted8, row.accepted9],
+        refused: [row.refused5, row.refused6, row.refused7, row.refused8, row.refused9],
+        decidedAt: row.decidedAt,
+      },
+    ]),
   );
 }
