@@ -176,6 +176,13 @@ const purgeTrashTask = z.object({
 /** The page of records after `afterPk` that full text does not hold, since older code made them. */
 const readTextsTask = z.object({ kind: z.literal("read_texts"), afterPk: z.int(), page: z.int() });
 
+/** The page of records after `afterPk` about which models are asked, if they lack words. */
+const scanSuggestionsTask = z.object({
+  kind: z.literal("scan_suggestions"),
+  afterPk: z.int(),
+  page: z.int(),
+});
+
 /**
  * Which records are to be processed; `since` when they were seen to wait, in milliseconds since the epoch. What has got
  * other bytes after that is put to work by whoever gave it these.
@@ -209,6 +216,7 @@ export const ingestTask = z.discriminatedUnion("kind", [
   sweepDeletedTask,
   purgeTrashTask,
   readTextsTask,
+  scanSuggestionsTask,
   processTask,
 ]);
 
@@ -244,6 +252,8 @@ export type SweepDeletedTask = z.infer<typeof sweepDeletedTask>;
 export type PurgeTrashTask = z.infer<typeof purgeTrashTask>;
 /** The task `read_texts`: brings a page of records into full text that older code has made. */
 export type ReadTextsTask = z.infer<typeof readTextsTask>;
+/** The task `scan_suggestions`: has models asked about a page of records that lack words. */
+export type ScanSuggestionsTask = z.infer<typeof scanSuggestionsTask>;
 /** The task `process`: reads the objects of a chunk of records, for their facts and previews. */
 export type ProcessTask = z.infer<typeof processTask>;
 
@@ -270,6 +280,8 @@ export const ingestMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("process"), ...work, traceId: z.string() }),
   /** Time to write sidecars of records whose words have changed. */
   z.object({ type: z.literal("sidecars"), traceId: z.string() }),
+  /** Time to ask models about photos that lack words. */
+  z.object({ type: z.literal("suggest"), traceId: z.string() }),
   /** Time to look whether uploads were left unprocessed, as after a crash. */
   z.object({ type: z.literal("sweep"), traceId: z.string(), askedAt: z.number().default(0) }),
 ]);

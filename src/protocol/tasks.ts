@@ -10,6 +10,7 @@ import type {
   PurgeTrashTask,
   ReadTextsTask,
   ScanFactsTask,
+  ScanSuggestionsTask,
   ScanTask,
   ScanThumbnailsTask,
   SettleTask,
@@ -38,9 +39,9 @@ import type {
  *                          ▼                                        read_texts:N
  *               declare:P, declare:P:N                             the nightly run, if the trash holds what is to go
  *                          ▼                                        purge_trash:N
- *                 purge:P, purge:P:N
- *                          ▼ sidecars are new, other or gone (also at the end of a chain that ends before)
- *                     sidecars:P:N
+ *                 purge:P, purge:P:N                               a scan, if suggestions are asked for
+ *                          ▼ sidecars are new, other or gone         scan_suggestions:N
+ *                     sidecars:P:N (also at the end of a chain that ends before)
  *
  * Beside what follows it, each page that finds records to process leads to chunks of them: process:PAGE:0, 1, … (PAGE
  * is "P:N" of a list, "P:R:N" of a delta, "P:placed:N", "P:inherited:N", "scan:N", "thumbnails:N" or "facts:N"). A chunk
@@ -201,6 +202,11 @@ export function scanFactsTask(task: Omit<ScanFactsTask, "kind">): NamedTask {
 /** The page of records that are read for full text. */
 export function readTextsTask(task: Omit<ReadTextsTask, "kind">): NamedTask {
   return { id: `read_texts:${task.page}`, task: { ...task, kind: "read_texts" } };
+}
+
+/** The page of records about which models are asked. */
+export function scanSuggestionsTask(task: Omit<ScanSuggestionsTask, "kind">): NamedTask {
+  return { id: `scan_suggestions:${task.page}`, task: { ...task, kind: "scan_suggestions" } };
 }
 
 /** The page of a sweep below the ids of deleted records. */

@@ -2609,6 +2609,11 @@ export interface components {
              * @default false
              */
             readonly facts?: boolean;
+            /**
+             * @description `true`: the service also suggests words for media objects that lack words.
+             * @default false
+             */
+            readonly suggestions?: boolean;
         };
         /** @description The run that is on and the last run that ended. */
         readonly IngestStatus: {

@@ -5,6 +5,7 @@ import { recordDeadLetter } from "./dead-letters.ts";
 import { ingestMessage, type IngestMessage } from "../../protocol/messages.ts";
 import { processChunk } from "./process-chunk.ts";
 import { writeDueSidecars } from "../../media/sidecars/write-due.ts";
+import { suggestDue } from "../../media/suggestions/suggest-due.ts";
 import { sweepUploads } from "../scanning/uploads.ts";
 import { runTask } from "./tasks.ts";
 
@@ -92,6 +93,8 @@ async function handleMessage(services: Services, message: IngestMessage, attempt
       return;
     case "sidecars":
       return writeDueSidecars(services);
+    case "suggest":
+      return suggestDue(services);
     case "sweep":
       return sweepUploads(services, message.askedAt);
   }

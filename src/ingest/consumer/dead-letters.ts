@@ -1,10 +1,12 @@
 import { findManyMedia, findOutcomes } from "../../db/media/reads.ts";
 import { failPending } from "../../db/media/writes.ts";
+import { wantWords } from "../../media/suggestions/want.ts";
 import type { Services } from "../../services.ts";
 import { mostAttempts } from "../../protocol/attempts.ts";
 import type { IngestMessage, ProcessTask } from "../../protocol/messages.ts";
 import { isToBeReadAgain, keepCopiesIfPossible, reportChunk } from "./process-chunk.ts";
 import { passOverFacts } from "../scanning/scan-facts.ts";
+import { passOverSuggestions } from "../scanning/scan-suggestions.ts";
 import { passOverRecords, passOverThumbnails } from "../scanning/scan.ts";
 import { passOverTrash } from "../scanning/purge-trash.ts";
 import { passOverSidecars } from "../settling/sidecars.ts";
@@ -34,6 +36,9 @@ export async function recordDeadLetter(services: Services, message: IngestMessag
       return deadLetterUploads(services, message);
     case "sidecars":
       // Whoever changes words next, or the next ingest, sends another.
+      return;
+    case "suggest":
+      // Likewise whoever processes photos next, or the next night.
       return;
     case "sweep":
       // The coordinator goes on asking until it is answered.
@@ -71,6 +76,8 @@ async function deadLetterTask(services: Services, message: TaskMessage): Promise
       return passOverTrash(services, message.run, task);
     case "read_texts":
       return passOverTexts(services, task);
+    case "scan_suggestions":
+      return passOverSuggestions(services, task);
   }
 }
 
@@ -86,6 +93,7 @@ async function deadLetterUploads(services: Services, message: UploadsMessage): P
   const ids = await takeApart(services, { ...message, facts: false });
   const settled = message.ids.filter((id) => !ids.includes(id));
   await keepCopiesIfPossible(services, await findOutcomes(services.db, settled));
+  await wantWords(services, settled);
   // A message names a hundred records at most, which is what a batch takes (Queues limits).
   if (ids.length > 0) await services.queue.sendBatch(ids.map((id) => ({ body: { ...single, ids: [id] } })));
 }

@@ -8,6 +8,7 @@ import { comparedHash } from "../../db/copies/pictures.ts";
 import { keepCopies } from "../../media/copies/keep-copies.ts";
 import { processMedia } from "../../media/processing/process.ts";
 import { refreshFacts } from "../../media/processing/refresh-facts.ts";
+import { wantWords } from "../../media/suggestions/want.ts";
 import { factsVersion } from "../../metadata/facts/facts.ts";
 import type { Services } from "../../services.ts";
 import type { TaskOutcome } from "../../protocol/task-outcome.ts";
@@ -27,7 +28,7 @@ export interface ChunkWork {
  * records' final states, so that any number of attempts report the same. A record that cannot be processed now does not
  * stop the other records; the chunk is tried again for this record. If a provider asks to come later, only the records of
  * this provider wait. Last of all the copies of its photos are found, by every attempt that comes so far; an attempt that
- * fails in this leaves the photos as they are.
+ * fails in this leaves the photos as they are. Models are asked about its photos later, whatever becomes of that.
  */
 export async function processChunk(
   services: Services,
@@ -57,6 +58,7 @@ export async function processChunk(
   const rows = await findOutcomes(services.db, ids);
   // Facts that are read again seldom change a picture. Any other chunk may have died right after its records were settled.
   await keepCopies(services, work.facts ? rows.filter((row) => isOtherThan(before, row)) : rows);
+  await wantWords(services, ids);
   return reportRows(services, work, ids, rows);
 }
 
@@ -90,6 +92,7 @@ export async function reportChunk(
 ): Promise<TaskOutcome> {
   const rows = await findOutcomes(services.db, ids);
   if (!work.facts) await keepCopiesIfPossible(services, rows);
+  await wantWords(services, ids);
   return reportRows(services, work, ids, rows);
 }
 

@@ -12,6 +12,7 @@ import { placeSightings } from "../settling/place.ts";
 import { processChunk } from "./process-chunk.ts";
 import type { TaskReport } from "../../protocol/run.ts";
 import { scanFacts } from "../scanning/scan-facts.ts";
+import { scanSuggestions } from "../scanning/scan-suggestions.ts";
 import { scanRecords, scanThumbnails } from "../scanning/scan.ts";
 import { settleSidecars } from "../settling/sidecars.ts";
 import { pairProvider } from "../settling/pair.ts";
@@ -94,6 +95,8 @@ async function handleTask(
       return purgeTrash(services, run, task);
     case "read_texts":
       return readUnreadTexts(services, task);
+    case "scan_suggestions":
+      return scanSuggestions(services, task);
     case "process":
       return processChunk(services, { run, attempts, facts: task.facts, words: task.words }, task.ids);
   }

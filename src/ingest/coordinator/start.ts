@@ -1,4 +1,5 @@
 import { newMediaId } from "../../core/media-id.ts";
+import { wakeSuggestingIfPossible } from "../../media/suggestions/wake.ts";
 import type { Services } from "../../services.ts";
 import { isDelta } from "../../storage/provider.ts";
 import type { StartResult } from "../../protocol/coordinator.ts";
@@ -7,6 +8,7 @@ import type { Run } from "../../protocol/run.ts";
 import { firstDeltaTask, firstListTask, scanTask } from "../../protocol/tasks.ts";
 import { purgeTrashTasks } from "../scanning/purge-trash.ts";
 import { readTextsTasks } from "../scanning/read-texts.ts";
+import { scanSuggestionsTasks } from "../scanning/scan-suggestions.ts";
 import { sweepTasks } from "../scanning/sweep-deleted.ts";
 
 /** The part of the storage that an ingest lists. */
@@ -26,7 +28,8 @@ export interface IngestOptions {
 
 /**
  * Starts an ingest unless a run is on: one listing for each provider. The nightly ingest also sweeps the thumbnails of
- * deleted records, purges the trash, and reads records of older code for full text.
+ * deleted records, purges the trash, reads records of older code for full text, and sees to it that models are asked about
+ * photos that wait for that.
  */
 export async function startIngest(services: Services, options: IngestOptions): Promise<StartResult> {
   const providers = options.providers ?? [...services.providers.keys()];
@@ -40,6 +43,7 @@ export async function startIngest(services: Services, options: IngestOptions): P
 }
 
 async function nightlyTasks(services: Services): Promise<NamedTask[]> {
+  await wakeSuggestingIfPossible(services);
   return [
     ...(await sweepTasks(services)),
     ...(await purgeTrashTasks(services)),
@@ -61,14 +65,20 @@ export interface ScanOptions {
   readonly thumbnails?: boolean | undefined;
   /** Whether facts of an older version of the readers are read again. */
   readonly facts?: boolean | undefined;
+  /** Whether models are asked about records that lack words. */
+  readonly suggestions?: boolean | undefined;
   readonly trigger: Run["trigger"];
 }
 
 /** Starts a database scan unless a run is on; it also reads records of older code for full text. */
 export async function startDatabaseScan(services: Services, options: ScanOptions): Promise<StartResult> {
-  const { retryFailed = false, thumbnails = false, facts = false } = options;
+  const { retryFailed = false, thumbnails = false, facts = false, suggestions = false } = options;
   const scan = scanTask({ afterId: "", page: 0, retryFailed, thumbnails, facts });
-  const tasks = [scan, ...(await readTextsTasks(services))];
+  const tasks = [
+    scan,
+    ...(await readTextsTasks(services)),
+    ...(suggestions ? scanSuggestionsTasks(services) : []),
+  ];
   const { trigger } = options;
   return services.coordinator.start({
     ...newRun(services),

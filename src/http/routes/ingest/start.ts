@@ -112,6 +112,9 @@ const scanBody = z
           "`true`: the run also reads files again whose facts (`intrinsic`) an older version of the service has read. A " +
           "newer version may read more facts. `object_metadata`, `revision` and thumbnails stay as they are.",
       }),
+    suggestions: z.boolean().default(false).openapi({
+      description: "`true`: the service also suggests words for media objects that lack words.",
+    }),
   })
   .openapi("ScanRequest", {
     description:
@@ -220,6 +223,7 @@ ingestRoutes.openapi(scanRoute, async (context) => {
     retryFailed: body.retry_failed,
     thumbnails: body.thumbnails,
     facts: body.facts,
+    suggestions: body.suggestions,
     trigger: "api",
   });
   return answerStart(context, result);
