@@ -1,7 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
-import { suggestionKeywords } from "../suggestion-tables.ts";
 
 /** What people have decided on a keyword that a model suggested, by the tenth in which its score lay, from 0.5 on. */
 export interface LearnedKeyword {
@@ -18,19 +17,14 @@ export async function learnedOf(
   folded: readonly string[],
 ): Promise<Map<string, LearnedKeyword>> {
   if (folded.length === 0) return new Map();
-  const among = sql`${suggestionKeywords.folded} IN (SELECT value FROM json_each(${JSON.stringify(folded)}))`;
-  const rows = await db.orm
-    .select()
-    .from(suggestionKeywords)
-    .where(and(eq(suggestionKeywords.model, model), among));
+  const rows = await db.orm.values<[string, number, ...number[]]>(sql`
+    SELECT folded, decided_at, accepted_5, accepted_6, accepted_7, accepted_8, accepted_9,
+      refused_5, refused_6, refused_7, refused_8, refused_9
+    FROM json_each(${JSON.stringify(folded)}) CROSS JOIN suggestion_keywords ON folded = value AND model = ${model}`);
   return new Map(
-    rows.map((row) => [
-      row.folded,
-      {
-        accepted: [row.accepted5, row.accepted6, row.accepted7, row.accepted8, row.accepted9],
-        refused: [row.refused5, row.refused6, row.refused7, row.refused8, row.refused9],
-        decidedAt: row.decidedAt,
-      },
+    rows.map(([keyword, decidedAt, ...counts]) => [
+      keyword,
+      { accepted: counts.slice(0, 5), refused: counts.slice(5), decidedAt },
     ]),
   );
 }

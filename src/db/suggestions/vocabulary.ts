@@ -28,7 +28,7 @@ export async function frequentWords(db: Database): Promise<VocabularyWord[]> {
  */
 export async function vocabularyOf(
   db: Database,
-  media: AskedMedia & { readonly mediaId: string },
+  media: AskedMedia,
   frequent: readonly VocabularyWord[],
 ): Promise<VocabularyWord[]> {
   const words = await db.orm.all<VocabularyWord>(sql`
@@ -43,7 +43,7 @@ export async function vocabularyOf(
 }
 
 /** Row ids of the nearest records of each kind, and how much they say. */
-function nearTo({ mediaId, pk, objectKey, bestTakenAt }: AskedMedia & { readonly mediaId: string }): SQL[] {
+function nearTo({ id, pk, objectKey, bestTakenAt }: AskedMedia): SQL[] {
   const folder = objectKey.slice(0, objectKey.lastIndexOf("/") + 1);
   const beside = (index: SQL, bounds: SQL, order: SQL): SQL =>
     sql`SELECT pk FROM media_objects INDEXED BY ${index} WHERE is_missing = 0 AND ${bounds} AND pk <> ${pk}
@@ -55,7 +55,7 @@ function nearTo({ mediaId, pk, objectKey, bestTakenAt }: AskedMedia & { readonly
       near.copy,
       sql`SELECT m.pk FROM picture_copies own CROSS JOIN picture_copies other ON other.group_id = own.group_id
         CROSS JOIN media_objects m ON m.id = other.media_id
-        WHERE own.media_id = ${mediaId} AND other.media_id <> own.media_id LIMIT ${near.each}`,
+        WHERE own.media_id = ${id} AND other.media_id <> own.media_id LIMIT ${near.each}`,
     ],
     [near.time, beside(byTime, sql`best_taken_at <= ${bestTakenAt}`, sql`best_taken_at DESC`)],
     [near.time, beside(byTime, sql`best_taken_at >= ${bestTakenAt}`, sql`best_taken_at`)],

@@ -1,28 +1,25 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 
-const wakeRow = z.object({
-  /** When the message comes that is on its way; 0 where none is. */
-  at: z.number(),
-  /** Until when no model is asked. */
-  pausedUntil: z.number(),
-  /** When the first record is due; null where none is. */
-  due: z.number().nullable(),
-});
-
 /** When models are asked next. */
-export type Wake = Readonly<z.infer<typeof wakeRow>>;
+export interface Wake {
+  /** When the message comes that is on its way; 0 where none is. */
+  readonly at: number;
+  /** Until when no model is asked. */
+  readonly pausedUntil: number;
+  /** When the first record is due; null where none is. */
+  readonly due: number | null;
+}
 
 /** Reads when models are asked next. */
 export async function readWake(db: Database): Promise<Wake> {
-  const [row] = await db.orm.all(sql`
+  const [row] = await db.orm.all<Wake>(sql`
     SELECT coalesce(w.at, 0) AS at, coalesce(w.paused_until, 0) AS "pausedUntil", (
       SELECT due_at FROM suggestions INDEXED BY suggestions_wanted
       WHERE state = 'wanted' AND due_at IS NOT NULL ORDER BY due_at LIMIT 1) AS due
     FROM (SELECT 1) LEFT JOIN suggestion_wakes w ON w.id = 1`);
-  return wakeRow.parse(row);
+  return row ?? { at: 0, pausedUntil: 0, due: null };
 }
 
 /** Sets down when the next message comes; false if somebody else has set down something since it was read. */
@@ -38,12 +35,11 @@ const pause = { first: 60_000, longest: 60 * 60_000 } as const;
 
 /** A model has not answered: nobody asks one for a while. Those who were asking at that time add nothing. */
 export async function pauseAfterFailure(db: Database, now: number): Promise<void> {
-  const until = sql`${now} + min(${pause.longest}, ${pause.first} * (1 << min(failures, 10)))`;
-  await db.write([
-    sql`INSERT INTO suggestion_wakes (id, at) VALUES (1, 0) ON CONFLICT DO NOTHING`,
-    sql`UPDATE suggestion_wakes SET paused_until = ${until}, failures = failures + 1
-      WHERE id = 1 AND paused_until <= ${now}`,
-  ]);
+  await db.orm.run(sql`
+    INSERT INTO suggestion_wakes (id, at, failures, paused_until) VALUES (1, 0, 1, ${now + pause.first})
+    ON CONFLICT (id) DO UPDATE SET failures = failures + 1,
+      paused_until = ${now} + min(${pause.longest}, ${pause.first} * (1 << min(failures, 10)))
+    WHERE paused_until <= ${now}`);
 }
 
 /** Nobody asks a model until a time. */

@@ -1,5 +1,4 @@
 import { sql, type SQL } from "drizzle-orm";
-import { z } from "zod";
 
 import type { Database } from "../connection.ts";
 
@@ -48,15 +47,11 @@ function isWantedAgain({ lacking, models }: Wanted): SQL {
     AND EXISTS (SELECT 1 FROM json_each(${JSON.stringify(models)}) WHERE instr(coalesce(model, ''), value) = 0)`;
 }
 
-const pageRow = z.object({ pk: z.number(), id: z.string() });
-
 /** Records after a row id, in the order of row ids. */
 export async function findIdsAfter(
   db: Database,
   afterPk: number,
   limit: number,
-): Promise<Readonly<z.infer<typeof pageRow>>[]> {
-  const rows = await db.orm.all(sql`
-    SELECT pk, id FROM media_objects WHERE pk > ${afterPk} ORDER BY pk LIMIT ${limit}`);
-  return rows.map((row) => pageRow.parse(row));
+): Promise<{ readonly pk: number; readonly id: string }[]> {
+  return db.orm.all(sql`SELECT pk, id FROM media_objects WHERE pk > ${afterPk} ORDER BY pk LIMIT ${limit}`);
 }

@@ -78,7 +78,7 @@ export async function askAbout(asking: Asking, due: DueSuggestion): Promise<"don
 /** What is to be asked: what the record lacks, nobody has decided, and no model has been asked for by its name. */
 async function callsFor(
   { services, suggester, frequent }: Asking,
-  { mediaId, description, verdicts, model }: Suggestion,
+  { description, verdicts, model }: Suggestion,
   media: AskedMedia,
 ): Promise<Call[]> {
   const { captionModel, decisionModel } = suggester;
@@ -90,7 +90,7 @@ async function callsFor(
     calls.push({ extractor: extractorOf("description", captionModel), model: captionModel, vocabulary: [] });
   const lacksKeywords = (media.lacking & 2) > 0 && verdicts.keywords === undefined;
   if (decisionModel !== null && lacksKeywords && isNew(decisionModel)) {
-    const vocabulary = await vocabularyOf(services.db, { ...media, mediaId }, await frequent());
+    const vocabulary = await vocabularyOf(services.db, media, await frequent());
     const extractor = extractorOf("keywords", decisionModel);
     if (vocabulary.length > 0) calls.push({ extractor, model: decisionModel, vocabulary });
   }
@@ -171,6 +171,6 @@ async function settle(
     shown = null,
   }: Pick<Settled, "dueAt" | "attempts"> & Partial<Pick<Settled, "shown">>,
 ): Promise<"done"> {
-  await settleDue(services.db, due, { dueAt, attempts: failed, shown, now: Date.now() });
+  await settleDue(services.db, due, { dueAt, attempts: failed, shown });
   return "done";
 }

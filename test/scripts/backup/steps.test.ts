@@ -208,10 +208,16 @@ test("a table that nobody has named is kept, what triggers and tools fill is not
     "media_totals",
     "media_search",
     "media_search_idx",
+    "suggestions",
+    "suggestion_calls",
+    "suggestion_keywords",
+    "suggestion_search_data",
+    "suggestion_totals",
+    "suggestion_wakes",
     "fences",
     "later",
   ];
-  expect(tablesToKeep(names)).toEqual(["media_objects", "later"]);
+  expect(tablesToKeep(names)).toEqual(["media_objects", "suggestions", "suggestion_keywords", "later"]);
 });
 
 test.each(["deploy", "backup", "backup:restore"])("npm run %s finds its script", async (name) => {
