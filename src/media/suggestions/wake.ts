@@ -38,8 +38,9 @@ export async function wakeAgain(services: Services, at: number): Promise<void> {
   else await sendAt(services, at, to);
 }
 
-function nextAt({ due, pausedUntil }: Wake, now: number): number | null {
-  return due === null ? null : Math.min(now + longestDelayMs, Math.max(now, due, pausedUntil));
+/** Never the time that is set down already, by which others see that somebody was faster. */
+function nextAt({ at, due, pausedUntil }: Wake, now: number): number | null {
+  return due === null ? null : Math.min(now + longestDelayMs, Math.max(now, due, pausedUntil, at + 1));
 }
 
 /** Of several who want to send at the same time one does. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import "../../support/setup.ts";
-import { callsOf, insertKeywords, keyOf, shownAt, states, suggestionAt, wake, worldWith } from "./support.ts";
+import { callsOf, insertKeywords, keyOf, shownAt, states, wake, worldWith } from "./support.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -42,13 +42,6 @@ describe("the calls of a day", () => {
       description: "A dog runs along a beach.",
       keywords: [{ keyword: "Beach" }],
     });
-  });
-
-  test("may be none", async () => {
-    const { world, ai } = await worldWith({}, { bindings: { AI_DAILY_LIMIT: "0" } });
-    await world.ingest();
-    expect(ai.calls).toEqual([]);
-    expect(await suggestionAt(keyOf(0))).toMatchObject({ state: "wanted", attempts: 0 });
   });
 
   test("count those that fail", async () => {
