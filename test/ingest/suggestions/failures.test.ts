@@ -11,6 +11,7 @@ import {
   insertKeywords,
   keyOf,
   minuteMs,
+  processTasks,
   shownAt,
   states,
   suggestionAt,
@@ -81,7 +82,7 @@ describe("a model that hangs", () => {
     const { world, ai } = await worldWith({ instead: noAnswer }, { photos: 0 });
     await world.put(first, photo());
     await world.startIngest();
-    while (world.outbox[0]?.type === "task") await world.deliver(world.outbox.shift());
+    await processTasks(world);
     await suggestDue(world.services(), 1);
     expect(await storedRows()).toMatchObject([{ state: "ready", change: 1 }]);
     expect(await suggestionAt(first)).toMatchObject({ state: "wanted", attempts: 1 });
@@ -170,7 +171,7 @@ describe("a photo", () => {
   test("without a preview is given up, and no model is asked about it", async () => {
     const { world, ai } = await worldWith({});
     await world.startIngest();
-    while (world.outbox[0]?.type === "task") await world.deliver(world.outbox.shift());
+    await processTasks(world);
     const { objects } = await env.DERIVATIVES_BUCKET.list();
     await env.DERIVATIVES_BUCKET.delete(objects.map(({ key }) => key));
     for (let time = 0; time < 5; time++) {

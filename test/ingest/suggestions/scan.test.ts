@@ -9,6 +9,7 @@ import {
   insertKeywords,
   keyOf,
   minuteMs,
+  processTasks,
   shownAt,
   states,
   suggestionAt,
@@ -75,11 +76,11 @@ describe("a scan for suggestions", () => {
     const { world } = await worldWith({}, { photos: 0 });
     await insertMany(buildMany(1100));
     await world.startScan({ suggestions: true });
-    const [page] = world.takeAll().filter((each) => each.type === "task" && each.id === "scan_suggestions:0");
+    const page = world.takeAll().find((each) => each.type === "task" && each.id === "scan_suggestions:0");
     await world.deliver(page, { attempts: exhausted });
     const ids = world.outbox.flatMap((each) => (each.type === "task" ? [each.id] : []));
     expect(ids).toEqual(["scan_suggestions:1"]);
-    while (world.outbox[0]?.type === "task") await world.deliver(world.outbox.shift());
+    await processTasks(world);
     expect(await states()).toEqual({ wanted: 600 });
   });
 

@@ -8,7 +8,7 @@ import "../../support/setup.ts";
 import { photo } from "../support/photos.ts";
 import { rowOf } from "../support/rows.ts";
 import { exhausted, type World } from "../support/world.ts";
-import { keyOf, minuteMs, states, suggestionAt, wake, worldWith } from "./support.ts";
+import { keyOf, minuteMs, processTasks, states, suggestionAt, wake, worldWith } from "./support.ts";
 
 const first = keyOf(0);
 const message = { type: "suggest", traceId: "0".repeat(32) } as const;
@@ -16,8 +16,7 @@ const message = { type: "suggest", traceId: "0".repeat(32) } as const;
 /** Ingests, and leaves the message that has models asked where it is. */
 async function ingestAlone(world: World): Promise<void> {
   await world.startIngest();
-  for (let at = 0; at >= 0; at = world.outbox.findIndex(({ type }) => type === "task"))
-    for (const task of world.outbox.splice(at, 1)) await world.deliver(task);
+  await processTasks(world);
 }
 
 function messagesOf(world: World): number {
