@@ -154,6 +154,7 @@ describe("suggestions", () => {
     const { page } = await on.site.visitSignedIn("/");
     await page.getByRole("link", { name: /^Suggestions to look through/ }).click();
     await page.waitForURL(/view=sheet&has=suggestions/);
+    await expectShown(page.getByText("Alt + Enter takes what is suggested"));
     const forms = page.getByRole("form");
     await forms.first().getByRole("textbox", { name: "Description" }).focus();
     await page.keyboard.press("Alt+Enter");
