@@ -10,7 +10,7 @@ import "../../support/setup.ts";
 import { photo } from "../support/photos.ts";
 import { rowOf } from "../support/rows.ts";
 import { World } from "../support/world.ts";
-import { insertKeywords, keyOf, shownAt, suggestionAt, worldWith } from "./support.ts";
+import { insertKeywords, keyOf, processTasks, shownAt, suggestionAt, worldWith } from "./support.ts";
 
 const [first] = [keyOf(0)];
 
@@ -35,7 +35,7 @@ describe("a photo without words", () => {
   test("shows that as a change that nobody made: its words, and its revision, stay", async () => {
     const { world } = await worldWith({});
     await world.startIngest();
-    while (world.outbox[0]?.type === "task") await world.deliver(world.outbox.shift());
+    await processTasks(world);
     const before = await rowOf(first);
     world.advance(1000);
     await world.drain();

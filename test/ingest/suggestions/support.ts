@@ -76,6 +76,13 @@ export async function wake(world: World, timeoutMs?: number): Promise<void> {
   }
 }
 
+/** Hands out the tasks of a run, and leaves the message that has models asked where it is. */
+export async function processTasks(world: World): Promise<void> {
+  const next = (): number => world.outbox.findIndex(({ type }) => type === "task");
+  for (let at = next(); at >= 0; at = next())
+    for (const task of world.outbox.splice(at, 1)) await world.deliver(task);
+}
+
 /** How many calls a day had. */
 export async function callsOf(day: number): Promise<unknown> {
   const name = new Date(day).toISOString().slice(0, 10);
