@@ -70,6 +70,16 @@ it.each(["", "&order=desc", "&sort=taken_at", "&sort=file_size&order=desc", "&sh
   },
 );
 
+it("one in the trash does not end the list", async () => {
+  const { id: first } = await insertSuggested();
+  const { id: trashed } = await insertSuggested();
+  const { id: last } = await insertSuggested();
+  await api(`/v1/media/${trashed}`, { method: "DELETE" });
+  const { items, next_cursor: next } = await list("has=suggestions&limit=1");
+  expect(items).toEqual([{ id: first }]);
+  expect(await ids(`has=suggestions&limit=1&cursor=${encodeURIComponent(next ?? "")}`)).toEqual([last]);
+});
+
 it("they come in the order of their creation", async () => {
   const { id: first } = await insertSuggested();
   const { id: second } = await insertSuggested();
