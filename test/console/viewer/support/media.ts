@@ -20,7 +20,6 @@ export function mediaWith(given: Partial<MediaObject> = {}): MediaObject {
     suggestions: null,
     thumbnail_version: "v1",
     sidecar: null,
-    suggestions: null,
     revision: 0,
     created_at: "2026-11-22T10:38:00.000Z",
     updated_at: "2026-11-22T10:38:00.000Z",
