@@ -5,7 +5,14 @@ export const sorts = ["taken_at", "created_at", "object_key"] as const;
 export type Sort = (typeof sorts)[number];
 
 /** What `has` and `without` of `GET /v1/media` may ask for. */
-export const traits = ["description", "keywords", "location", "taken_at", "sidecar_change"] as const;
+export const traits = [
+  "description",
+  "keywords",
+  "location",
+  "taken_at",
+  "sidecar_change",
+  "suggestions",
+] as const;
 
 /** One of {@link traits}. */
 export type Trait = (typeof traits)[number];

@@ -140,7 +140,8 @@ export class PagedLibrary implements Library, Disposable {
     const place = this.indexOf(photo.id);
     if (place === null) return;
     // What was found in it is told until it is searched for again.
-    this.#shelf.put(place, [{ ...photo, highlight: this.photo(place)?.highlight ?? null }]);
+    const { highlight = null, isSuggested = false } = this.photo(place) ?? {};
+    this.#shelf.put(place, [{ ...photo, highlight, isSuggested }]);
     this.#changed();
   }
 

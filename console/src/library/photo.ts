@@ -30,6 +30,8 @@ export interface Photo {
   readonly description: string | null;
   /** Where a search has found its words, by field, with the matches between U+E000 and U+E001; null without a search. */
   readonly highlight: Readonly<Record<string, string>> | null;
+  /** Whether a search has found it by what a machine suggests alone. */
+  readonly isSuggested: boolean;
 }
 
 /** `fields` of the API's lists for a {@link Photo}. */
@@ -52,6 +54,7 @@ export const photoFields = [
 /** A photo as a list with `fields` answers it, and a search with its highlights. */
 type Listed = components["schemas"]["PartialMediaObject"] & {
   readonly highlight?: Readonly<Record<string, string>> | undefined;
+  readonly source?: string | undefined;
 };
 
 /** The {@link Photo} of an item of a list that was asked for {@link photoFields}. */
@@ -73,6 +76,7 @@ export function photoOf(item: Listed): Photo {
     title: textOf(words.title),
     description: textOf(words.description),
     highlight: item.highlight ?? null,
+    isSuggested: item.source === "suggestion",
   };
 }
 

@@ -3,10 +3,13 @@ import { addressOf } from "../address/address.ts";
 import { everything, type Finding, type Room } from "../address/view.ts";
 
 /** What the archive is in numbers; see `GET /v1/overview`. */
-export type Overview = Pick<components["schemas"]["Overview"], "total" | "by_state" | "without">;
+export type Overview = Pick<
+  components["schemas"]["Overview"],
+  "total" | "by_state" | "without" | "suggestions"
+>;
 
-/** What the photos of a worklist lack, that they failed, or that nobody has seen them. */
-type WorklistName = "description" | "keywords" | "location" | "taken_at" | "failed" | "fresh";
+/** What the photos of a worklist lack, what is suggested for them, that they failed, or that nobody has seen them. */
+type WorklistName = "description" | "keywords" | "location" | "taken_at" | "suggestions" | "failed" | "fresh";
 
 /** Photos that wait for somebody. */
 export interface Worklist {
@@ -28,7 +31,10 @@ export interface Fresh {
 }
 
 /** The worklists of an archive. Nobody has seen all of it who is here for the first time: `fresh` is null then. */
-export function worklistsOf({ total, without, by_state: states }: Overview, fresh: Fresh | null): Worklist[] {
+export function worklistsOf(
+  { total, without, by_state: states, suggestions }: Overview,
+  fresh: Fresh | null,
+): Worklist[] {
   if (total === 0) return [];
   const lacking = (["description", "keywords", "location", "taken_at"] as const).map((name) => ({
     name,
@@ -40,6 +46,13 @@ export function worklistsOf({ total, without, by_state: states }: Overview, fres
   const { failed } = states;
   const lists: Worklist[] = [
     ...lacking,
+    {
+      name: "suggestions",
+      left: suggestions,
+      isMore: false,
+      total: null,
+      href: to("sheet", { has: ["suggestions"] }),
+    },
     { name: "failed", left: failed, isMore: false, total: null, href: to("photos", { state: "failed" }) },
   ];
   if (fresh !== null) {

@@ -1,7 +1,8 @@
+import { sql } from "drizzle-orm";
+
 import type { Database } from "../connection.ts";
 import { readTotals, totalIn, type ProviderTotals } from "../media/totals.ts";
 import type { MediaState } from "../schema.ts";
-import { suggestionTotals } from "../suggestion-tables.ts";
 
 /** How many records are there, and how many are missing. */
 export interface Presence {
@@ -30,7 +31,7 @@ export interface Overview extends Presence {
 
 /** How many records that are there have open suggestions, as triggers count them. */
 export async function countSuggestions(db: Database): Promise<number> {
-  const [row] = await db.orm.select({ open: suggestionTotals.open }).from(suggestionTotals);
+  const [row] = await db.orm.all<{ open: number }>(sql`SELECT open FROM suggestion_totals`);
   return row?.open ?? 0;
 }
 

@@ -2,30 +2,29 @@ import { sql } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
 
-/** What people have decided on a keyword, by the tenths of the model's score from 0.5 on. */
-interface LearnedCounts {
+/** What people have decided on a keyword that a model suggested, by the tenth in which its score lay, from 0.5 on. */
+export interface LearnedKeyword {
   readonly accepted: readonly number[];
   readonly refused: readonly number[];
+  /** When somebody decided last, in milliseconds since the epoch. */
   readonly decidedAt: number;
 }
 
-const tenths = [5, 6, 7, 8, 9];
-
-/** What people have decided on those of the keywords that a model has suggested before, by folded keyword. */
+/** What was learned of these folded keywords as a model suggests them, by keyword; without those never decided on. */
 export async function learnedOf(
   db: Database,
   model: string,
   folded: readonly string[],
-): Promise<Map<string, LearnedCounts>> {
+): Promise<Map<string, LearnedKeyword>> {
   if (folded.length === 0) return new Map();
-  const rows = await db.orm.all<Readonly<Record<string, number>> & { readonly folded: string }>(sql`
-    SELECT k.* FROM json_each(${JSON.stringify(folded)}) CROSS JOIN suggestion_keywords k
-      ON k.model = ${model} AND k.folded = value`);
+  const rows = await db.orm.values<[string, number, ...number[]]>(sql`
+    SELECT folded, decided_at, accepted_5, accepted_6, accepted_7, accepted_8, accepted_9,
+      refused_5, refused_6, refused_7, refused_8, refused_9
+    FROM json_each(${JSON.stringify(folded)}) CROSS JOIN suggestion_keywords ON folded = value AND model = ${model}`);
   return new Map(
-    rows.map((row) => {
-      const counts = (of: string): number[] => tenths.map((tenth) => row[`${of}_${tenth}`] ?? 0);
-      const { decided_at: decidedAt = 0 } = row;
-      return [row.folded, { accepted: counts("accepted"), refused: counts("refused"), decidedAt }];
-    }),
+    rows.map(([keyword, decidedAt, ...counts]) => [
+      keyword,
+      { accepted: counts.slice(0, 5), refused: counts.slice(5), decidedAt },
+    ]),
   );
 }

@@ -1,27 +1,12 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
-import { selected } from "../media/rows.ts";
-import { suggestions, type SuggestionRow } from "../suggestion-tables.ts";
+import type { SuggestionRow } from "../suggestion-tables.ts";
 import { suggestionOf, type Suggestion } from "./record.ts";
-
-const columns = {
-  mediaId: suggestions.mediaId,
-  picture: suggestions.picture,
-  state: suggestions.state,
-  description: suggestions.description,
-  candidates: suggestions.candidates,
-  model: suggestions.model,
-  decisionModel: suggestions.decisionModel,
-  createdAt: suggestions.createdAt,
-  verdicts: suggestions.verdicts,
-  verdictsBefore: suggestions.verdictsBefore,
-  decidedRevision: suggestions.decidedRevision,
-} as const;
 
 /** The suggestions for these records that wait for a person, in no order. */
 export async function openSuggestions(db: Database, ids: readonly string[]): Promise<Suggestion[]> {
-  return (await readRows(db, ids, sql`${suggestions.state} = 'open'`)).map(suggestionOf);
+  return (await readRows(db, ids, sql`state = 'open'`)).map(suggestionOf);
 }
 
 /** Suggestions on which a person has decided last what can be taken back. */
@@ -38,25 +23,23 @@ export async function decidedSuggestions(
   ids: readonly string[],
   operation: string | null,
 ): Promise<DecidedSuggestion[]> {
-  const { verdictsBefore, decidedOperation } = suggestions;
-  const belongs = operation === null ? sql`true` : sql`${decidedOperation} = ${operation}`;
+  const belongs = operation === null ? sql`true` : sql`decided_operation = ${operation}`;
   const rows = await readRows(
     db,
     ids,
-    sql`${verdictsBefore} IS NOT NULL AND ${suggestions.state} IN ('open', 'closed') AND ${belongs}`,
+    sql`verdicts_before IS NOT NULL AND state IN ('open', 'closed') AND ${belongs}`,
   );
   return rows.flatMap(({ verdictsBefore: wayBack, decidedRevision, ...row }) =>
     wayBack === null ? [] : [{ ...suggestionOf(row), wayBack, decidedRevision }],
   );
 }
 
-async function readRows(
-  db: Database,
-  ids: readonly string[],
-  holds: SQL,
-): Promise<Pick<SuggestionRow, keyof typeof columns>[]> {
+type ReadRow = Parameters<typeof suggestionOf>[0] & Pick<SuggestionRow, "verdictsBefore" | "decidedRevision">;
+
+async function readRows(db: Database, ids: readonly string[], holds: SQL): Promise<ReadRow[]> {
   if (ids.length === 0) return [];
   return db.orm.all(sql`
-    SELECT ${selected(columns)} FROM json_each(${JSON.stringify(ids)}) wanted
-    CROSS JOIN suggestions ON ${suggestions.mediaId} = wanted.value WHERE ${holds}`);
+    SELECT media_id AS "mediaId", picture, state, description, candidates, model, decision_model AS "decisionModel",
+      created_at AS "createdAt", verdicts, verdicts_before AS "verdictsBefore", decided_revision AS "decidedRevision"
+    FROM json_each(${JSON.stringify(ids)}) CROSS JOIN suggestions ON media_id = value WHERE ${holds}`);
 }

@@ -122,10 +122,14 @@ const suggestionsSchema = z
     description: text("A description; null if none is suggested."),
     keywords: z
       .array(
-        z.object({
-          keyword: z.string().openapi({ description: "A keyword of the archive." }),
-          score: z.number().openapi({ description: "How likely the model thinks the keyword is: 0.5 to 1." }),
-        }),
+        z
+          .object({
+            keyword: z.string().openapi({ description: "A keyword of the archive." }),
+            score: z
+              .number()
+              .openapi({ description: "How likely the model thinks the keyword is: 0.5 to 1." }),
+          })
+          .openapi({ description: "A suggested keyword." }),
       )
       .openapi({ description: "Keywords, the likeliest first." }),
     model: text("The models that were asked."),

@@ -53,7 +53,7 @@ export async function askAbout(asking: Asking, due: DueSuggestion): Promise<"don
   try {
     if (due.attempts > attempts.most) throw new Error("every attempt has died");
     const calls = await callsFor(asking, said, media);
-    const affordable = calls.slice(0, Math.max(1, suggester.dailyLimit));
+    const affordable = calls.slice(0, suggester.dailyLimit);
     if (affordable.length > 0) {
       const picture = await pictureOf(services, said);
       if (!(await takeFromDay(services, suggester, affordable.length))) {

@@ -38,8 +38,11 @@ export async function wakeAgain(services: Services, at: number): Promise<void> {
   else await sendAt(services, at, to);
 }
 
-function nextAt({ due, pausedUntil }: Wake, now: number): number | null {
-  return due === null ? null : Math.min(now + longestDelayMs, Math.max(now, due, pausedUntil));
+/** Never the time that is set down already, by which others see that somebody was faster. */
+function nextAt({ at, due, pausedUntil }: Wake, now: number): number | null {
+  if (due === null) return null;
+  const to = Math.min(now + longestDelayMs, Math.max(now, due, pausedUntil));
+  return to === at ? to + 1 : to;
 }
 
 /** Of several who want to send at the same time one does. */

@@ -217,6 +217,7 @@ describe("photos that are selected are deleted together", () => {
     await expectShown(page.getByRole("status").filter({ hasText: "2 photos moved to the trash" }));
     await expect.poll(() => focused(page)).toMatch(/^gridcell/);
     await page.keyboard.press("Control+z");
+    await expectShown(page.getByRole("status").filter({ hasText: "Undone" }));
     await expectShown(page.getByText("1,300 photos").first());
   });
 

@@ -157,7 +157,12 @@ describe("a check of the photos that are known", () => {
     const asked = page.waitForRequest("**/v1/database/scan");
     await page.getByRole("checkbox", { name: "Try failed photos again" }).check();
     await page.getByRole("button", { name: "Check now" }).click();
-    expect((await asked).postDataJSON()).toEqual({ thumbnails: true, facts: false, retry_failed: true });
+    expect((await asked).postDataJSON()).toEqual({
+      thumbnails: true,
+      facts: false,
+      retry_failed: true,
+      suggestions: false,
+    });
     await expectShown(runs.getByText(/photos checked: 1 failed/));
   });
 });

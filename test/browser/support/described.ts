@@ -61,9 +61,9 @@ export class Described {
   }
 }
 
-/** Starts a service with a dozen photos, or another number. */
-export async function startDescribed(photos = 12): Promise<Described> {
-  const site = await startSite();
+/** Starts a service with a dozen photos, or another number, and with settings over those of the project. */
+export async function startDescribed(photos = 12, settings: string | null = null): Promise<Described> {
+  const site = await startSite(null, settings);
   return new Described(site, await bringInDozen(site, photos));
 }
 

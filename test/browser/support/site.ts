@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { onTestFinished } from "vitest";
+import { localConfig } from "../../../scripts/wrangler-config.ts";
 import { launchBrowser } from "../../../scripts/console/browser.ts";
 import { Client, dataFolder } from "../../e2e/support/service.ts";
 import { startBeside } from "./start.ts";
@@ -33,9 +34,16 @@ export interface OwnSite extends Site {
 
 type Ends = (() => Promise<unknown>)[];
 
-/** Starts a service on a free port and a browser beside it; with secrets of its own, or with those that it makes. */
-export async function startSite(secrets: string | null = null): Promise<OwnSite> {
+/**
+ * Starts a service on a free port and a browser beside it; with secrets of its own, or with those that it makes, and with
+ * settings over those of the project.
+ */
+export async function startSite(
+  secrets: string | null = null,
+  settings: string | null = null,
+): Promise<OwnSite> {
   const data = await dataFolder();
+  if (settings !== null) await writeFile(join(data.folder, localConfig), settings);
   if (secrets !== null) await writeFile(join(data.folder, ".dev.vars"), secrets);
   const site = await siteOf([data.remove], async (ends) => {
     const service = await startBeside(data);

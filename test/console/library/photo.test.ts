@@ -15,6 +15,7 @@ it("is read out of an item of a list", () => {
     thumbnail_version: "v-3",
     object_metadata: { title: "A title", description: "A description" },
     highlight: { title: "A title" },
+    source: "suggestion",
   });
   expect(photo).toEqual({
     id: "1",
@@ -32,6 +33,7 @@ it("is read out of an item of a list", () => {
     title: "A title",
     description: "A description",
     highlight: { title: "A title" },
+    isSuggested: true,
   });
 });
 
@@ -41,6 +43,7 @@ it("knows nothing of what is not told", () => {
     width: null,
     title: null,
     highlight: null,
+    isSuggested: false,
   });
 });
 

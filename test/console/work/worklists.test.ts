@@ -8,6 +8,7 @@ function overviewWith(given: Partial<Overview["without"]> = {}, failed = 0): Ove
     total: 100,
     by_state: { pending: 0, ready: 100, failed, unsupported: 0 },
     without: { description: 0, keywords: 0, words: 0, location: 0, taken_at: 0, ...given },
+    suggestions: 0,
   };
 }
 
@@ -29,6 +30,15 @@ it("leads to the photos that lack it, to be described one after the other", () =
   const [list] = worklistsOf(overviewWith({ description: 40 }), null);
   const { room, finding } = readView(new URL(list?.href ?? "", "https://tagline.test").search);
   expect([room, finding.without]).toEqual(["sheet", ["description"]]);
+});
+
+it("leads to the photos for which something is suggested, only where there are any", () => {
+  expect(worklistsOf(overviewWith(), null).map(({ name }) => name)).not.toContain("suggestions");
+  const list = worklistsOf({ ...overviewWith(), suggestions: 3 }, null).find(
+    ({ name }) => name === "suggestions",
+  );
+  const { room, finding } = readView(new URL(list?.href ?? "", "https://tagline.test").search);
+  expect([list?.left, room, finding.has]).toEqual([3, "sheet", ["suggestions"]]);
 });
 
 it("has photos that failed and photos that are new only where there are any", () => {

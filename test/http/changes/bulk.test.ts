@@ -256,7 +256,7 @@ describe("what POST /v1/media/bulk refuses", () => {
     [{ ids: [anId], add_keywords: ["x".repeat(65)] }, "add_keywords.0"],
     [{ ids: [anId], add_keywords: ["a\u202eb"] }, "add_keywords.0"],
     [{ ids: [anId], remove_keywords: [7] }, "remove_keywords.0"],
-    [{ ids: [anId], suggestions: "accept", ...add }, "suggestions"],
+    [{ ids: [anId], suggestions: "take", ...add }, "suggestions"],
     [{ ids: [anId], cursor: "x", ...add }, "cursor"],
     [{ filter: { keyword: "a" }, cursor: "x", atomic: true, ...add }, "cursor"],
     [{ filter: { keyword: "a" }, cursor: "x", ...add }, "cursor"],

@@ -238,7 +238,7 @@ describe("GET /v1/media by what is known", () => {
   ])("refuses %s that is nothing to know of, and says what is: %j", async (path, parameters) => {
     const problem = await problemOf(await api(listPath(parameters)));
     const message =
-      "must be one of description, keywords, location, taken_at, sidecar_change; at most 20 values";
+      "must be one of description, keywords, location, taken_at, sidecar_change, suggestions; at most 20 values";
     expect(problem).toMatchObject({ status: 422, errors: [{ path, message }] });
   });
 

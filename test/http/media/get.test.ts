@@ -52,6 +52,7 @@ describe("GET /v1/media/{id}", () => {
       object_metadata: { description: "Noon", keywords: ["Beach"], rating: 5 },
       thumbnail_version: `${row.version}-1`,
       sidecar: null,
+      suggestions: null,
       revision: 3,
       created_at: new Date(parseInt(row.id.replaceAll("-", "").slice(0, 12), 16)).toISOString(),
       updated_at: new Date(row.updatedAt).toISOString(),

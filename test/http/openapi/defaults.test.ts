@@ -8,6 +8,7 @@ import { operationsOf, ownDescription, type DescribedOperation } from "../../sup
 import { configuredApp, dropboxEnv } from "../../support/dropbox/configured.ts";
 import { testImage } from "../../support/images/index.ts";
 import { putSidecar } from "../../support/records/sidecars.ts";
+import { suggestFor, suggestingEnv } from "../../support/records/suggestions.ts";
 import { insertMedia, insertStored } from "../../support/records/media.ts";
 import { changeTogether } from "../../support/records/operations.ts";
 import { smallJpeg } from "../../support/http/uploads.ts";
@@ -102,6 +103,7 @@ async function makeGiven({ path }: DescribedOperation): Promise<Given> {
   if (!path.startsWith("/v1/ingest/runs/")) {
     const stored = await insertStored(await testImage({ width: 40, height: 30 }), { state: "ready" });
     const { id, objectKey } = stored;
+    if (path.includes("/suggestions")) await suggestFor(stored);
     if (path.endsWith("/sidecar")) await putSidecar(objectKey);
     if (path.endsWith("/restore")) await api(`/v1/media/${id}`, { method: "DELETE" });
     return { id, file };
@@ -130,7 +132,7 @@ it.each(operations)("$name succeeds as the page at /docs sends it by itself", as
   const path = targetOf(each, given);
   const response = isSigned
     ? await apiWith(dropboxEnv(), path, request)
-    : await apiWith({ STORAGE_PROVIDERS: writing }, path, request);
+    : await apiWith({ ...suggestingEnv, STORAGE_PROVIDERS: writing }, path, request);
   expect({ status: response.status, ok: response.ok }).toEqual({ status: response.status, ok: true });
   await response.body?.cancel();
 });

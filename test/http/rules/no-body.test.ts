@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { refusalOf } from "../../support/http/answers.ts";
 import { api } from "../../support/http/api.ts";
 import { insertStored, storedMedia } from "../../support/records/media.ts";
+import { suggestFor, suggestingApi } from "../../support/records/suggestions.ts";
 import { putSidecar } from "../../support/records/sidecars.ts";
 import { smallJpeg } from "../../support/http/uploads.ts";
 import { readDocument } from "../fuzz/document.ts";
@@ -14,6 +15,7 @@ const routes = [
   ["POST", "/v1/media/{id}/restore", 200],
   ["POST", "/v1/media/{id}/sidecar", 200],
   ["DELETE", "/v1/media/{id}", 204],
+  ["DELETE", "/v1/media/{id}/suggestions", 204],
   ["POST", "/v1/ingest/cancel", 202],
   ["POST", "/v1/session", 200],
   ["DELETE", "/v1/session", 204],
@@ -24,11 +26,13 @@ const json = { "Content-Type": "application/json" };
 describe.each(routes)("%s %s, which takes no body,", (method, path, done) => {
   /** Sends a body to a failed record, and tells whether anything has been done to it. */
   async function send(init: RequestInit): Promise<{ response: Response; isDone: boolean }> {
-    const { id, objectKey } = await insertStored(smallJpeg(), { state: "failed" });
+    const media = await insertStored(smallJpeg(), { state: "failed" });
+    const { id, objectKey } = media;
+    if (path.endsWith("/suggestions")) await suggestFor(media);
     if (path.endsWith("/sidecar")) await putSidecar(objectKey);
     if (path.endsWith("/restore")) await api(`/v1/media/${id}`, { method: "DELETE" });
     const before = JSON.stringify(await storedMedia(id));
-    const response = await api(path.replace("{id}", id), { method, ...init });
+    const response = await suggestingApi(path.replace("{id}", id), { method, ...init });
     return { response, isDone: JSON.stringify(await storedMedia(id)) !== before };
   }
 

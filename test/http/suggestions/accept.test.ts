@@ -45,7 +45,7 @@ it("what is accepted becomes a revision by whoever accepts it, and the rest stay
   expect(items[0]).toEqual({ revision: 1, changed_by: "admin" });
   expect(await storedSuggestion(id)).toMatchObject({
     state: "open",
-    verdicts: { keywords: { beach: "accepted" } },
+    verdicts: ["beach accepted"],
     decided_revision: 1,
   });
 });
@@ -127,7 +127,7 @@ it("what is refused is refused for this picture for good, as a visible change wi
   expect((await refuse(id)).status).toBe(204);
   expect(await storedSuggestion(id)).toMatchObject({
     state: "closed",
-    verdicts: { description: "refused", keywords: { dog: "refused" } },
+    verdicts: ["description refused", "dog refused"],
     decided_revision: null,
     search_text: "",
   });
@@ -141,14 +141,14 @@ it("refusing says nothing of keywords that were not shown", async () => {
   await teach("dog", 0, 20);
   const { id } = await insertSuggested({ description: null, keywords: { dog: 0.7, sea: 0.6 } });
   await refuse(id);
-  expect(await storedSuggestion(id)).toMatchObject({ verdicts: { keywords: { sea: "refused" } } });
+  expect(await storedSuggestion(id)).toMatchObject({ verdicts: ["sea refused"] });
 });
 
 it("suggestions of which nothing is shown are refused as well", async () => {
   await teach("dog", 0, 20);
   const { id } = await insertSuggested({ description: null, keywords: { dog: 0.7 } });
   expect((await refuse(id)).status).toBe(204);
-  expect(await storedSuggestion(id)).toMatchObject({ state: "closed", verdicts: {} });
+  expect(await storedSuggestion(id)).toMatchObject({ state: "closed", verdicts: [] });
 });
 
 it("If-Match holds against edits by people", async () => {
@@ -197,10 +197,19 @@ it("of two that accept the same at once one does, and the other finds nothing", 
 });
 
 it("what somebody refuses in between is not accepted any more", async () => {
-  const { id } = await insertSuggested();
+  // Below the first revision the refusal, a visible change, would be seen of the record as well.
+  const { id } = await insertSuggested({}, { revision: 1 });
   const between = interrupted(deciding, async () => refuse(id));
   expect((await accept(id, { description: true }, between)).status).toBe(404);
-  expect(await storedMedia(id)).toMatchObject({ revision: 0, object_metadata: "{}" });
+  expect(await storedMedia(id)).toMatchObject({ revision: 1, object_metadata: "{}" });
+});
+
+it("suggestions for another picture than the record has now are not decided on", async () => {
+  const { id } = await insertMedia();
+  await suggestFor({ id, thumbnailVersion: "another-1" });
+  expect((await accept(id, { description: true })).status).toBe(404);
+  expect((await refuse(id)).status).toBe(204);
+  expect(await storedSuggestion(id)).toMatchObject({ state: "open" });
 });
 
 it("two that accept different suggestions at once both do", async () => {
@@ -222,7 +231,7 @@ it.each(["UPDATE suggestions", "INSERT INTO media_revisions", "UPDATE media_obje
     const DB = failingDatabase(env.DB, (query) => query.trim().startsWith(statement));
     expect((await accept(id, { description: true }, { DB })).status).toBe(503);
     expect(await storedMedia(id)).toMatchObject({ revision: 0, object_metadata: "{}" });
-    expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: {} });
+    expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: [] });
   },
 );
 

@@ -71,11 +71,11 @@ it("a description that a person wrote is kept, and the suggested one refused", a
   ]);
   expect(await wordsOf(id)).toEqual({ ...own, keywords: ["dog"] });
   expect(await storedSuggestion(id)).toMatchObject({
-    verdicts: { description: "refused", keywords: { dog: "accepted" } },
+    verdicts: ["description refused", "dog accepted"],
   });
   expect(await storedSuggestion(other)).toMatchObject({
     state: "closed",
-    verdicts: { description: "refused" },
+    verdicts: ["description refused"],
   });
 });
 
@@ -156,7 +156,7 @@ it("taking an acceptance back restores the words and the suggestions, and what w
   const { operation_id: operation } = await bulk({ ids: [id], suggestions: "accept" });
   expect(await revert(operation)).toMatchObject({ reverted: 1, skipped: [] });
   expect(await wordsOf(id)).toEqual({});
-  expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: {} });
+  expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: [] });
   expect((await storedSuggestion(id))?.search_text).not.toBe("");
   const learned = await env.DB.prepare("SELECT sum(accepted_6) AS n FROM suggestion_keywords").first("n");
   expect(learned).toBe(0);
@@ -166,7 +166,7 @@ it("taking a refusal back opens the suggestions again", async () => {
   const { id } = await insertSuggested({ keywords: { dog: 0.6 } });
   const { operation_id: operation } = await bulk({ ids: [id], suggestions: "refuse" });
   expect(await revert(operation)).toMatchObject({ reverted: 1, skipped: [] });
-  expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: {} });
+  expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: [] });
   expect(await storedMedia(id)).toMatchObject({ revision: 0, change: 3 });
   expect(await countedSuggestions()).toBe(1);
   expect(await revert(operation)).toMatchObject({ reverted: 0, skipped: [] });
@@ -208,7 +208,7 @@ it("an earlier revision that is brought back brings the suggestions back", async
     object_metadata: {},
     suggestions: { description: "A dog runs along a beach." },
   });
-  expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: {} });
+  expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: [] });
 });
 
 it("a revision that is no older than what was accepted leaves it accepted", async () => {
@@ -225,5 +225,5 @@ it("many with keywords that have fallen silent are refused without a word on the
   const { id } = await insertSuggested({ description: null, keywords: { dog: 0.7 } });
   expect(await bulk({ ids: [id], suggestions: "accept" })).toMatchObject({ updated: 0 });
   expect(await bulk({ ids: [id], suggestions: "refuse" })).toMatchObject({ updated: 1 });
-  expect(await storedSuggestion(id)).toMatchObject({ state: "closed", verdicts: {} });
+  expect(await storedSuggestion(id)).toMatchObject({ state: "closed", verdicts: [] });
 });

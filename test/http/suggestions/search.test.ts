@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { z } from "zod";
 
+import { refusalOf } from "../../support/http/answers.ts";
 import { api, apiCost } from "../../support/http/api.ts";
 import { observedDatabase } from "../../support/records/database.ts";
 import { insertMedia } from "../../support/records/media.ts";
@@ -106,6 +107,14 @@ it("every record comes once along the cursors, whatever group it is of", async (
     expect(seen.toSorted()).toEqual(expected.toSorted());
     expect(total).toBe(15);
   }
+});
+
+it("a cursor is one of a search with suggestions or of one without", async () => {
+  await insertSuggested();
+  await insertMedia({ objectMetadata: { description: "dog" } });
+  const cursor = encodeURIComponent((await search("q=dog&limit=1")).next_cursor ?? "");
+  const other = await suggestingApi(`/v1/search?q=dog&limit=1&suggestions=false&cursor=${cursor}`);
+  expect(await refusalOf(other)).toBe("422 validation_error cursor");
 });
 
 it("an offset goes on into what only suggestions match", async () => {

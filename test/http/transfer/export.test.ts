@@ -33,7 +33,10 @@ describe("GET /v1/export", () => {
     expect(nextCursor).toBeNull();
     expect(lines.map(({ id }) => id)).toEqual(lines.map(({ id }) => id).toSorted());
     expect(lines).toHaveLength(30);
-    for (const line of lines) expect(line).toEqual(await (await api(`/v1/media/${line.id}`)).json());
+    for (const line of lines) {
+      const shown = await (await api(`/v1/media/${line.id}`)).json();
+      expect({ ...line, suggestions: null }).toEqual(shown);
+    }
   });
 
   it("of nothing is a closing line", async () => {

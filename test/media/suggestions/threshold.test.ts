@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { never, thresholdOf, type Learned } from "../../../src/media/suggestions/threshold.ts";
+import { numbersFrom } from "../../support/numbers.ts";
 
 const none = [0, 0, 0, 0, 0];
 
@@ -61,17 +62,6 @@ interface Simulated {
   readonly errorRate: number;
   readonly accepted: number[];
   readonly refused: number[];
-}
-
-/** Numbers from 0 to 1 that a seed gives (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** What people were shown after 200 decisions, over many photos: how often it was right, and of which keywords. */

@@ -14,6 +14,7 @@ const examples = new Set([
   "test/metadata/facts/NAME.test.ts",
   "src/thumbnail/pixmap/decode.ts",
   "src/storage/web-album.ts",
+  "src/extractors/signs.ts",
   "src/db/media/same-day.ts",
   "src/http/routes/media/same-day.ts",
   "test/http/media/same-day.test.ts",

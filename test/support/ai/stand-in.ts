@@ -99,7 +99,7 @@ export class AiStandIn implements AiBinding {
   async run(model: string, inputs: Readonly<Record<string, unknown>>): Promise<unknown> {
     const call: AiCall = { number: this.calls.length, ...readCall(model, inputs) };
     this.calls.push(call);
-    const instead: unknown = this.answers.instead?.(call);
+    const instead: unknown = await this.answers.instead?.(call);
     return instead === undefined ? this.#documented(call) : instead;
   }
 

@@ -60,9 +60,21 @@ export async function suggestFor(
     .run();
 }
 
+const verdicts = z.object({
+  description: z.string().optional(),
+  keywords: z.record(z.string(), z.string()).default({}),
+});
+
+/** Verdicts one by one, the description's first. */
+function listed(text: string): string[] {
+  const { description, keywords } = verdicts.parse(JSON.parse(text));
+  const ofKeywords = Object.entries(keywords).map(([keyword, verdict]) => `${keyword} ${verdict}`);
+  return [...(description === undefined ? [] : [`description ${description}`]), ...ofKeywords.toSorted()];
+}
+
 const row = z.object({
   state: z.string(),
-  verdicts: z.string().transform((text): unknown => JSON.parse(text)),
+  verdicts: z.string().transform(listed),
   decided_operation: z.string().nullable(),
   decided_revision: z.number().nullable(),
   search_text: z.string(),

@@ -1,7 +1,8 @@
 import { TaglineError, type components } from "tagline-client";
 import { namedOf, targetSize, type Named, type Target } from "../target.ts";
+import type { BulkChange } from "./wording.ts";
 
-type BulkChange = components["schemas"]["BulkChange"];
+type BulkBody = components["schemas"]["BulkChange"];
 type BulkAnswer = components["schemas"]["BulkAnswer"];
 type Operation = components["schemas"]["Operation"];
 type Failed = Pick<components["schemas"]["BulkResult"], "id" | "status" | "detail">;
@@ -27,9 +28,9 @@ function emptyTally(target: Target): Tally {
 /** How a run is made: what is done to which photos, and whether it is only looked at what would be. */
 interface Order {
   readonly target: Target;
-  readonly change: Pick<BulkChange, "add_keywords" | "remove_keywords" | "object_metadata">;
+  readonly change: BulkChange;
   readonly isDry: boolean;
-  readonly ask: (body: BulkChange) => Promise<BulkAnswer>;
+  readonly ask: (body: BulkBody) => Promise<BulkAnswer>;
   /** The latest operations of the archive, the newest first. */
   readonly operations: () => Promise<readonly Operation[]>;
   /** Who changes the photos, as operations have it. */
@@ -125,7 +126,7 @@ export class BulkRun {
     };
   }
 
-  async #asked(body: BulkChange): Promise<BulkAnswer> {
+  async #asked(body: BulkBody): Promise<BulkAnswer> {
     try {
       return await this.#order.ask(body);
     } catch (error) {

@@ -19,6 +19,9 @@ export type SharedField = (typeof sharedFields)[number];
 /** What is to become of a keyword that some of the photos have. */
 export type KeywordWish = "add" | "remove";
 
+/** What is to become of what a machine suggests for the photos. */
+export type SuggestionWish = "accept" | "refuse";
+
 /** What somebody has chosen for many photos, and not saved yet. */
 export interface Wording {
   /** By the keyword as it is shown; those that are left as they are are not in it. */
@@ -27,6 +30,8 @@ export interface Wording {
   /** What stands in the fields, also in those that are not to be applied. */
   readonly texts: Readonly<Partial<Record<SharedField, string>>>;
   readonly applied: ReadonlySet<SharedField>;
+  /** Null where they are left as they are. */
+  readonly suggestions: SuggestionWish | null;
 }
 
 /** A form that nobody has touched. */
@@ -35,6 +40,7 @@ export const untouched: Wording = {
   newKeywords: [],
   texts: {},
   applied: new Set(),
+  suggestions: null,
 };
 
 /** Whether two spellings are one keyword for the service, to which case means nothing. */
@@ -83,6 +89,11 @@ export function withoutNewKeyword(wording: Wording, keyword: string): Wording {
   return { ...wording, newKeywords: wording.newKeywords.filter((each) => each !== keyword) };
 }
 
+/** With another wish for what is suggested; the same one again takes it back. */
+export function withSuggestions(wording: Wording, wish: SuggestionWish): Wording {
+  return { ...wording, suggestions: wording.suggestions === wish ? null : wish };
+}
+
 /** With a text in a field, which is applied from now on. */
 export function withText(wording: Wording, field: SharedField, text: string): Wording {
   return {
@@ -100,20 +111,21 @@ export function withApplied(wording: Wording, field: SharedField, isApplied: boo
   return { ...wording, applied };
 }
 
-type BulkChange = Pick<
+/** What is done to each of many photos. */
+export type BulkChange = Pick<
   components["schemas"]["BulkChange"],
-  "add_keywords" | "remove_keywords" | "object_metadata"
+  "add_keywords" | "remove_keywords" | "object_metadata" | "suggestions"
 >;
 
 /** What the service is asked to do to each photo; null where that is nothing. */
-export function changeOf({ wishes, newKeywords, texts, applied }: Wording): BulkChange | null {
+export function changeOf({ wishes, newKeywords, texts, applied, suggestions }: Wording): BulkChange | null {
   const wished = (kind: KeywordWish): string[] =>
     [...wishes].filter(([, wish]) => wish === kind).map(([keyword]) => keyword);
   const added = wished("add").concat(newKeywords);
   // What is both taken away and typed anew is to be there.
   const removed = wished("remove").filter((keyword) => !added.some((each) => isSameKeyword(each, keyword)));
   const fields = sharedFields.filter((field) => applied.has(field));
-  if (added.length === 0 && removed.length === 0 && fields.length === 0) return null;
+  if (added.length === 0 && removed.length === 0 && fields.length === 0 && suggestions === null) return null;
   const patch = Object.fromEntries(
     fields.map((field) => {
       const text = (texts[field] ?? "").trim();
@@ -124,5 +136,6 @@ export function changeOf({ wishes, newKeywords, texts, applied }: Wording): Bulk
     ...(added.length === 0 ? {} : { add_keywords: added }),
     ...(removed.length === 0 ? {} : { remove_keywords: removed }),
     ...(fields.length === 0 ? {} : { object_metadata: patch }),
+    ...(suggestions === null ? {} : { suggestions }),
   };
 }

@@ -117,6 +117,8 @@ export const form = {
     next: "Save, and go on to the description of the next photo",
     carry: "Copy what is missing from the photo before",
     templates: "Apply a template, or make one",
+    take: "Take what is suggested for the photo",
+    refuse: "Refuse what is suggested for the photo",
     giveUp: "Give up what you typed; once more closes the photo",
     undo: "Take back the last change",
     keyword: "Take the keyword that is typed or chosen",

@@ -80,6 +80,8 @@ export const page = {
       unsupported: "This kind of file has no thumbnail.",
       failed: "The photo could not be processed.",
     },
+    suggestion: "Suggestion",
+    foundInSuggestion: "found in a suggestion",
     notLoaded: "Picture not loaded",
     options: "How photos are shown",
     fit: { label: "Pictures", cover: "Filled squares", contain: "Whole pictures" },
@@ -156,6 +158,7 @@ export const page = {
         location: "With a place",
         taken_at: "With a date",
         sidecar_change: "With a changed sidecar file",
+        suggestions: "With suggestions",
       },
       without: {
         description: "Without a description",
@@ -163,6 +166,7 @@ export const page = {
         location: "Without a place",
         taken_at: "Without a date",
         sidecar_change: "Without a changed sidecar file",
+        suggestions: "Without suggestions",
       },
       state: {
         pending: "Waiting to be processed",

@@ -62,6 +62,10 @@ export const selection = {
     tooLong: (keyword: string): string =>
       `A keyword has at most 64 characters. This one has more: ${keyword}`,
     removeNew: (keyword: string): string => `Leave out “${keyword}”`,
+    suggestions: "Suggestions",
+    suggestionsHint:
+      "What a machine suggests for these photos. A description is taken only where a photo has none.",
+    suggestionWishes: { accept: "Take suggestions", refuse: "Refuse suggestions" },
     fields: "The same for all photos",
     fieldsHint:
       "What is ticked replaces what the photos have. Where a ticked field is empty, it is emptied on all of them.",

@@ -10,6 +10,7 @@ export const sheet = {
   photo: (place: string, name: string): string => `Photo ${place}: ${name}`,
   open: (name: string): string => `Open ${name}`,
   hint: "Ctrl + Enter saves a photo and goes on to the next one. Alt + ↑ copies what is missing from the one before.",
+  suggestionsHint: "Alt + Enter takes what is suggested, Alt + R refuses it.",
   notAllowed: "You may look at the photos, but not describe them. Ask whoever runs this archive.",
   none: "No photos fit what you are looking for.",
   beyond: "There are no photos on this page any more.",

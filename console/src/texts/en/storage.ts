@@ -148,6 +148,9 @@ export const storage = {
       "A newer Tagline may read more from files, such as the place or the lens. What people wrote stays as it is.",
     failed: "Try failed photos again",
     failedHint: "For photos that could not be processed when they came.",
+    suggestions: "Look for photos without suggestions",
+    suggestionsHint:
+      "Models are asked about photos that lack a description or keywords. Nothing happens where none are set up.",
     start: "Check now",
   },
 } as const;

@@ -12,10 +12,22 @@ import {
   type Edits,
   type Words,
 } from "./draft.ts";
+import { takenIn, type Suggestions, type Taken } from "../suggestions/suggested.ts";
 import type { DraftStore } from "./store.ts";
 
-/** A photo as far as its words are concerned. */
-export type Described = Pick<MediaObject, "id" | "revision" | "object_metadata">;
+/** A photo as far as its words are concerned, and what a machine suggests for them. */
+export type Described = Pick<MediaObject, "id" | "revision" | "object_metadata"> & {
+  readonly suggestions?: Suggestions | null;
+};
+
+/** Words that are to be changed. */
+export interface Change {
+  /** The revision that the words have to be at. */
+  readonly revision: number;
+  readonly edits: Edits;
+  /** What among the edits a machine has suggested; null for nothing. */
+  readonly taken: Taken | null;
+}
 
 /** What {@link Desk} needs of its surroundings. */
 export interface DeskSurroundings {
@@ -24,10 +36,7 @@ export interface DeskSurroundings {
   readonly owner: string;
   readonly tab: string;
   /** Changes words that are at this revision, and nothing else. Throws a `TaglineError`. */
-  readonly send: (
-    id: string,
-    change: { readonly revision: number; readonly edits: Edits },
-  ) => Promise<MediaObject>;
+  readonly send: (id: string, change: Change) => Promise<MediaObject>;
   /** The photo as it is now. Throws a `TaglineError`. */
   readonly load: (id: string) => Promise<MediaObject>;
   /** Is called whenever the desk tells something else. */
@@ -114,7 +123,8 @@ export class Desk {
     // What was saved is sent, so that what it replaces is no longer what the service has.
     if (Object.keys(edits).length === 0 && saved === null) return void this.discard(media.id);
     const { owner, tab, now } = this.#around;
-    this.#keep({ id: media.id, owner, tab, revision, base, edits, saved, typedAt: now() });
+    const suggested = media.suggestions ?? draft?.suggested ?? null;
+    this.#keep({ id: media.id, owner, tab, revision, base, edits, saved, typedAt: now(), suggested });
   }
 
   /**
@@ -212,10 +222,11 @@ export class Desk {
 
   async #send(sent: SavedDraft): Promise<Outcome> {
     const { id, revision, saved: edits } = sent;
+    const taken = takenIn(sent.suggested ?? null, { base: sent.base, edits });
     this.#set(id, { ...this.of(id), isSending: true });
     let media: MediaObject;
     try {
-      media = await this.#around.send(id, { revision, edits });
+      media = await this.#around.send(id, { revision, edits, taken });
     } catch (error) {
       this.#set(id, { ...this.of(id), isSending: false });
       return this.#failed(sent, error);

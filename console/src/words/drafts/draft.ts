@@ -1,4 +1,5 @@
 import { isSame } from "../json.ts";
+import type { Suggestions } from "../suggestions/suggested.ts";
 
 /** What people have written about a photo: `object_metadata` of the API. */
 export type Words = Readonly<Record<string, unknown>>;
@@ -23,6 +24,8 @@ export interface Draft {
   readonly saved: Edits | null;
   /** When it was typed (RFC 3339). */
   readonly typedAt: string;
+  /** What a machine had suggested by then; drafts of older pages do not tell. */
+  readonly suggested?: Suggestions | null;
 }
 
 /** Whether something was typed that nobody has saved yet. */

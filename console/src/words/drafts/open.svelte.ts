@@ -4,7 +4,8 @@ import { service } from "../../service/service.ts";
 import { session } from "../../service/session.svelte.ts";
 import { undo } from "../../undo/undo.svelte.ts";
 import { Desk, type Described, type Standing } from "./desk.ts";
-import type { Draft, Edits } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { sendWords } from "./sending.ts";
 import { openDraftStore } from "./store.ts";
 import { adoptDrafts, holdTab } from "./tab.ts";
 
@@ -66,7 +67,7 @@ async function deskOf(owner: string): Promise<OpenDesk> {
     tab,
     send: (id, change) => {
       if (session.caller?.name !== owner) throw new DOMException("Its owner is not in.", "AbortError");
-      return send(id, change);
+      return sendWords(service, id, change);
     },
     load,
     changed: () => (version += 1),
@@ -114,18 +115,6 @@ async function deskOf(owner: string): Promise<OpenDesk> {
       release();
     },
   };
-}
-
-async function send(
-  id: string,
-  { revision, edits }: { readonly revision: number; readonly edits: Edits },
-): Promise<MediaObject> {
-  const { data } = await service.api.PATCH("/v1/media/{id}", {
-    // The service compares the revision alone.
-    params: { path: { id }, header: { "If-Match": `"${revision}-0"` } },
-    body: { object_metadata: edits },
-  });
-  return data;
 }
 
 async function load(id: string): Promise<MediaObject> {

@@ -2,7 +2,7 @@ import type { KeyGroup } from "../../app/keys/group.ts";
 import { formTexts } from "../../texts/form.ts";
 
 /** What a key does in the form. */
-export type FormCommand = "saveNext" | "carry" | "templates" | "giveUp" | "undo";
+export type FormCommand = "saveNext" | "carry" | "templates" | "take" | "refuse" | "giveUp" | "undo";
 
 const { keys } = formTexts;
 
@@ -15,6 +15,8 @@ export const formKeys: KeyGroup = {
     { keys: ["Ctrl + Enter"], does: keys.next },
     { keys: ["Alt + ↑"], does: keys.carry },
     { keys: ["Alt + T"], does: keys.templates },
+    { keys: ["Alt + Enter"], does: keys.take },
+    { keys: ["Alt + R"], does: keys.refuse },
     { keys: ["Esc"], does: keys.giveUp },
     { keys: ["Ctrl + Z"], does: keys.undo },
     { keys: ["Enter", ","], does: keys.keyword },
@@ -41,7 +43,9 @@ export function formCommandOf(pressed: Pressed): FormCommand | null {
   }
   if (altKey && !isCommand) {
     if (key === "ArrowUp") return "carry";
+    if (key === "Enter") return "take";
     // The letter is another one with Alt on some keyboards.
+    if (code === "KeyR") return "refuse";
     return code === "KeyT" ? "templates" : null;
   }
   return key === "Escape" && !isCommand ? "giveUp" : null;

@@ -8,6 +8,8 @@ import { givenUp } from "./given-up.ts";
 import { carried } from "../fields/carry.ts";
 import { isTooMuch, problemsOf } from "../fields/problems.ts";
 import { isSame } from "../json.ts";
+import { suggestionTexts } from "../../texts/suggestions.ts";
+import { editsOf, leftOf, withoutOwn, type Left } from "../suggestions/suggested.ts";
 import { savedHere } from "./before.ts";
 import { labelsOf, problemText, refusalsOf } from "./labels.ts";
 import { readyEdits } from "./ready.ts";
@@ -41,6 +43,9 @@ export class FormState {
   readonly words = $derived.by((): Words =>
     edited(this.#media().object_metadata, this.#standing.draft?.edits ?? {}),
   );
+
+  /** What a machine suggests beside the words in the form; null for nothing. */
+  readonly suggested = $derived.by((): Left | null => leftOf(this.#media().suggestions, this.words));
 
   /** Whether something was typed that nobody has saved. */
   readonly isTyped = $derived.by(() => this.draft !== null && isTyped(this.draft));
@@ -131,6 +136,35 @@ export class FormState {
     if (before.draft === null) this.#desk.discard(this.#id);
     else this.#desk.restore(before.draft);
     this.#hush();
+  }
+
+  /**
+   * Takes suggestions into the fields. They are saved at once, unless something was typed that is not saved: then they wait
+   * with it. Either way they lie on the device before anybody is asked.
+   */
+  take(suggested: Left): void {
+    const edits = editsOf(suggested, this.words);
+    const names = Object.keys(edits);
+    if (names.length === 0 || this.#isOver()) return;
+    const { isTyped: hasTyped } = this;
+    const told = suggestionTexts.taken(labelsOf(names));
+    this.fill(edits, told);
+    if (!hasTyped && this.save().kind === "saved") this.#told = told;
+  }
+
+  /** Takes all suggestions, but no description where there is one. Returns whether there are any. */
+  takeAll(): boolean {
+    const { suggested } = this;
+    if (suggested === null) return false;
+    const wanted = withoutOwn(suggested, this.words);
+    if (wanted.description === null && wanted.keywords.length === 0) this.#told = suggestionTexts.keep;
+    else this.take(wanted);
+    return true;
+  }
+
+  /** Tells what became of something that was asked of the service. */
+  tell(told: string): void {
+    this.#told = told;
   }
 
   /** Copies what is missing here: from the photo that was saved last in this tab, else from the one that is asked for. */

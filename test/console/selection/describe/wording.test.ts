@@ -5,6 +5,7 @@ import {
   untouched,
   withApplied,
   withNewKeywords,
+  withSuggestions,
   withoutNewKeyword,
   withText,
   withWish,
@@ -43,6 +44,14 @@ describe("what is chosen for many photos", () => {
   it("keeps on all photos what is both taken away and typed anew", () => {
     const wording = withNewKeywords(withWish(untouched, "Sea", "remove"), "sea");
     expect(changeOf(wording)).toEqual({ add_keywords: ["sea"] });
+  });
+
+  it("takes or refuses what is suggested, also beside other changes, until the same wish is taken back", () => {
+    const accepted = withSuggestions(untouched, "accept");
+    expect(changeOf(accepted)).toEqual({ suggestions: "accept" });
+    const both = withSuggestions(withNewKeywords(accepted, "sea"), "refuse");
+    expect(changeOf(both)).toEqual({ add_keywords: ["sea"], suggestions: "refuse" });
+    expect(changeOf(withSuggestions(accepted, "accept"))).toBeNull();
   });
 
   it("sets a field that is written into, and empties one that is ticked and empty", () => {

@@ -17,6 +17,7 @@ export function mediaWith(given: Partial<MediaObject> = {}): MediaObject {
     taken: null,
     place: null,
     object_metadata: {},
+    suggestions: null,
     thumbnail_version: "v1",
     sidecar: null,
     revision: 0,

@@ -18,6 +18,7 @@ export function photoWith(given: Partial<Photo> = {}): Photo {
     title: null,
     description: null,
     highlight: null,
+    isSuggested: false,
     ...given,
   };
 }

@@ -1,7 +1,9 @@
 import { TaglineError, type MediaObject } from "tagline-client";
 import { mediaWith } from "../../../viewer/support/media.ts";
+import type { Change } from "../../../../../console/src/words/drafts/desk.ts";
 import { edited, type Edits, type Words } from "../../../../../console/src/words/drafts/draft.ts";
 import { isSame } from "../../../../../console/src/words/json.ts";
+import type { Taken } from "../../../../../console/src/words/suggestions/suggested.ts";
 
 /** What happens to a call: it arrives, it never does, or it does and its answer is lost. */
 export type Fate = "arrives" | "unreachable" | "unanswered" | "refused" | "signedOut" | "broken";
@@ -11,6 +13,8 @@ export class WordsService {
   readonly revisions: Words[];
   /** What happens to the calls to come, the next first; all others arrive. */
   fates: Fate[] = [];
+  /** What the calls that came have told to be taken of the suggestions. */
+  readonly taken: (Taken | null)[] = [];
   /** Runs while the next call is on its way. */
   meanwhile: () => void = () => {};
 
@@ -37,10 +41,8 @@ export class WordsService {
     if (!isSame(words, this.words)) this.revisions.push(words);
   }
 
-  readonly send = async (
-    id: string,
-    { revision, edits }: { readonly revision: number; readonly edits: Edits },
-  ): Promise<MediaObject> => {
+  readonly send = async (id: string, { revision, edits, taken }: Change): Promise<MediaObject> => {
+    this.taken.push(taken);
     const fate = this.fates.shift() ?? "arrives";
     const { meanwhile } = this;
     this.meanwhile = () => {};

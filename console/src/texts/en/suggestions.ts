@@ -1,0 +1,25 @@
+/** What is said in English of what a machine suggests. */
+export const suggestions = {
+  label: "Suggestions",
+  mark: "Suggestion",
+  description: "Suggested description",
+  keywords: "Suggested keywords",
+  use: "Use this",
+  replace: "Replace the description",
+  add: (keyword: string): string => `Add ${keyword}`,
+  takeAll: "Take all",
+  refuse: "Not right",
+  shortcuts: { takeAll: "Alt + Enter", refuse: "Alt + R" },
+  taken: (parts: string): string => `Taken from the suggestions: ${parts}.`,
+  keep: "Your own description stays. “Replace the description” takes the suggested one.",
+  refused: "The suggestions for this photo are refused.",
+  notRefused: {
+    signedOut: "Not refused: the session is over. Sign in again.",
+    notAllowed: "Not refused: you may not change this photo.",
+    offline: "Not refused: the service cannot be reached. Try again when the connection is back.",
+    busy: "Not refused: the service is busy. Try again in a moment.",
+    gone: "Not refused: this photo is no longer here.",
+    refused: "Not refused: the service does not take that.",
+    broken: "Not refused: the service could not answer. Try again.",
+  },
+} as const;
