@@ -61,7 +61,7 @@ export async function countMatches(db: Database, plan: SearchPlan): Promise<Coun
 }
 
 /** How many records that only suggestions find are counted: each is looked for by itself. */
-const mostSuggested = 2000;
+const mostSuggested = 1000;
 
 /** How many records a search finds by words that are only suggested. */
 export async function countSuggested(db: Database, plan: SearchPlan): Promise<MediaTotal> {

@@ -90,6 +90,8 @@ class Walk {
       if (matches < count) {
         this.#group += 1;
         this.#below = null;
+        // However much was looked at before, what is suggested is mostly far more than a page.
+        if (this.#plan.groups[this.#group]?.index === "suggestion_search") chunk = 0;
       }
     }
     return null;

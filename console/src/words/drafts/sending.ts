@@ -1,4 +1,5 @@
 import { TaglineError, type MediaObject, type Tagline } from "tagline-client";
+import { kindOf } from "../../service/failure.ts";
 import { isSame } from "../json.ts";
 import type { Taken } from "../suggestions/suggested.ts";
 import type { Change } from "./desk.ts";
@@ -24,7 +25,7 @@ export async function sendWords(
   return data;
 }
 
-/** The photo with what was taken; null where it is suggested no more, such as after an answer was lost. */
+/** The photo with what was taken; null where that could not be told, such as since it is suggested no more. */
 async function accepted(
   { api }: Service,
   id: string,
@@ -37,9 +38,9 @@ async function accepted(
     });
     return data;
   } catch (error) {
-    const isSuggestedNoMore = error instanceof TaglineError && [404, 409, 422].includes(error.status ?? 0);
-    if (isSuggestedNoMore) return null;
-    throw error;
+    const isChanged = error instanceof TaglineError && error.code === "precondition_failed";
+    if (isChanged || !["gone", "refused", "broken"].includes(kindOf(error) ?? "")) throw error;
+    return null;
   }
 }
 

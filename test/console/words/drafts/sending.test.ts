@@ -65,13 +65,14 @@ describe("words that are sent", () => {
     expect(media.revision).toBe(4);
   });
 
-  it.each([404, 422])("arrive though the service suggests them no more (%d)", async (status) => {
-    const { client, asked } = clientWith(
-      problem(status, status === 404 ? "resource_not_found" : "validation_error"),
-      {
-        body: mediaWith({ id: "one", revision: 3 }),
-      },
-    );
+  it.each([
+    [404, "resource_not_found"],
+    [422, "validation_error"],
+    [500, "internal_error"],
+  ])("arrive where the service cannot be told what was taken (%d)", async (status, code) => {
+    const { client, asked } = clientWith(problem(status, code), {
+      body: mediaWith({ id: "one", revision: 3 }),
+    });
     await sendWords(client, "one", { revision: 2, edits, taken });
     expect(asked.map(({ call, match }) => [call, match])).toEqual([
       [accept, '"2-0"'],
@@ -79,8 +80,12 @@ describe("words that are sent", () => {
     ]);
   });
 
-  it("wait where somebody else has changed the photo", async () => {
-    const { client, asked } = clientWith(problem(412, "precondition_failed"));
+  it.each([
+    [412, "precondition_failed"],
+    [401, "invalid_api_key"],
+    [503, "busy"],
+  ])("wait where the photo was changed, or nobody can say yet (%d)", async (status, code) => {
+    const { client, asked } = clientWith(problem(status, code));
     await expect(sendWords(client, "one", { revision: 2, edits, taken })).rejects.toThrow(TaglineError);
     expect(asked).toHaveLength(1);
   });
