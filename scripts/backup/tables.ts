@@ -22,7 +22,13 @@ const ofTheSuggester = ["suggestion_wakes", "suggestion_calls"];
 /** What migrations and the import itself keep. */
 const ofTheTools = ["d1_migrations", "backup_pieces"];
 
-const leftOut = new Set([...keptByTriggers, ...ofTheCoordinator, ...ofTheWriter, ...ofTheSuggester, ...ofTheTools]);
+const leftOut = new Set([
+  ...keptByTriggers,
+  ...ofTheCoordinator,
+  ...ofTheWriter,
+  ...ofTheSuggester,
+  ...ofTheTools,
+]);
 
 /**
  * The tables that a backup holds: whatever cannot be made again. A table that nobody has named here is one of them, so
