@@ -36,7 +36,7 @@ export const suggestions = sqliteTable(
     /** The model that gave the keywords their scores: what is learned is learned of it. */
     decisionModel: text("decision_model").notNull().default(""),
     createdAt: integer("created_at"),
-    /** JSON: what people have decided; see media/suggestions/verdicts.ts. */
+    /** JSON: what people have decided; see db/suggestions/record.ts. */
     verdicts: text().notNull().default("{}"),
     decidedAt: integer("decided_at"),
     /** The operation of the last decision; null for a decision on a single record. */

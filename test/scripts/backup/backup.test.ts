@@ -112,6 +112,13 @@ async function fill(database: Database): Promise<void> {
     ...["0193-2", "0193-3"].map((id) =>
       database.prepare("INSERT INTO picture_copies (group_id, media_id) VALUES ('group', ?)").bind(id),
     ),
+    // What a machine suggested for one, of which people have refused a part.
+    database.prepare(
+      `INSERT INTO suggestions (media_id, media_pk, picture, state, candidates, decision_model, search_text)
+       SELECT id, pk, 'p', 'open', '[{"keyword":"Dog","folded":"dog","score":0.75}]', 'm', '+suggested' FROM media_objects
+       WHERE id = '0193-1'`,
+    ),
+    database.prepare(`UPDATE suggestions SET verdicts = '{"keywords":{"dog":"refused"}}', decided_at = 9`),
   ]);
 }
 
@@ -126,7 +133,7 @@ async function contentsOf(database: Database): Promise<Contents> {
     .all();
   const names = results
     .map(({ name }) => String(name))
-    .filter((name) => !/^(sqlite_|_cf_|media_search|d1_)/.test(name));
+    .filter((name) => !/^(sqlite_|_cf_|media_search|suggestion_search|d1_)/.test(name));
   const tables: Record<string, unknown[]> = {};
   for (const name of names) {
     const columns = name === "media_objects" ? "*, hex(object_metadata)" : "*";
@@ -140,6 +147,8 @@ async function contentsOf(database: Database): Promise<Contents> {
   for (const phrase of ['"+word1"', '"+word2"', "img", "nothing"]) {
     found.push((await database.prepare(search).bind(phrase).all()).results);
   }
+  const suggested = `SELECT count(*) AS suggested FROM suggestion_search WHERE suggestion_search MATCH '"+suggested"'`;
+  found.push((await database.prepare(suggested).all()).results);
   await database.prepare("INSERT INTO media_search (media_search, rank) VALUES ('integrity-check', 1)").run();
   return { tables, found };
 }
@@ -175,7 +184,10 @@ test(
     expect(before.tables["media_keywords"]).toHaveLength(3);
     expect(before.tables["repeated_bytes"]).toHaveLength(1);
     expect(before.tables["picture_copies"]).toHaveLength(2);
-    expect(before.found.map((rows) => (Array.isArray(rows) ? rows.length : -1))).toEqual([1, 1, 4, 0]);
+    expect(before.found.map((rows) => (Array.isArray(rows) ? rows.length : -1))).toEqual([1, 1, 4, 0, 1]);
+    expect(before.tables["suggestion_keywords"]).toMatchObject([{ model: "m", folded: "dog", refused_7: 1 }]);
+    expect(before.tables["suggestion_totals"]).toEqual([{ id: 1, open: 1 }]);
+    expect(before.found.at(-1)).toEqual([{ suggested: 1 }]);
 
     await expect(restoreBackup(surroundings(to, [file, "--local"]))).rejects.toThrow("holds records already");
   },
