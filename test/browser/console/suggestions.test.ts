@@ -152,7 +152,7 @@ describe("suggestions", () => {
     await on.empty(2, 3);
     for (const place of [2, 3]) suggest(on, place, said);
     const { page } = await on.site.visitSignedIn("/");
-    await page.getByRole("link", { name: /^Suggestions to look through/ }).click();
+    await page.getByRole("link", { name: /^With suggestions/ }).click();
     await page.waitForURL(/view=sheet&has=suggestions/);
     await expectShown(page.getByText("Alt + Enter takes what is suggested"));
     const forms = page.getByRole("form");

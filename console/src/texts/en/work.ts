@@ -6,7 +6,7 @@ export const work = {
     keywords: "Without keywords",
     location: "Without a place",
     taken_at: "Without a date",
-    suggestions: "Suggestions to look through",
+    suggestions: "With suggestions",
     failed: "Could not be processed",
     fresh: "New since your last visit",
   },
