@@ -21,7 +21,7 @@ describe("the calls of a day", () => {
   });
 
   test("are all made, though a photo needs two, and what was half asked comes first on the next day", async () => {
-    const { world, ai } = await worldWith({}, { photos: 6, bindings: { AI_DAILY_LIMIT: "3" } });
+    const { world, ai } = await worldWith({}, { photos: 12, bindings: { AI_DAILY_LIMIT: "3" } });
     await insertKeywords("Beach");
     await world.ingest();
     const counts = [await states()];
@@ -31,10 +31,10 @@ describe("the calls of a day", () => {
       counts.push(await states());
     }
     expect(counts).toEqual([
-      { open: 1, wanted: 5 },
-      { open: 3, wanted: 3 },
-      { open: 4, wanted: 2 },
-      { open: 6 },
+      { open: 1, wanted: 11 },
+      { open: 3, wanted: 9 },
+      { open: 4, wanted: 8 },
+      { open: 6, wanted: 6 },
     ]);
     expect(ai.calls).toHaveLength(12);
     expect(await callsOf(Date.now())).toBe(3);
