@@ -139,6 +139,7 @@ BEGIN
 END;
 
 -- A record that is set apart keeps its suggestions, which nobody finds meanwhile; one that goes for good takes them along.
+-- Of one that was not there in its turn models are asked when it is back.
 CREATE TRIGGER suggestions_left AFTER DELETE ON media_objects
 WHEN EXISTS (SELECT 1 FROM suggestions WHERE media_id = old.id)
 BEGIN
@@ -155,12 +156,16 @@ END;
 CREATE TRIGGER suggestions_returned AFTER INSERT ON media_objects
 WHEN EXISTS (SELECT 1 FROM suggestions WHERE media_id = new.id)
 BEGIN
-  UPDATE suggestions SET media_pk = new.pk, is_missing = new.missing_since IS NOT NULL WHERE media_id = new.id;
+  UPDATE suggestions SET media_pk = new.pk, is_missing = new.missing_since IS NOT NULL, due_at = CASE
+    WHEN state = 'wanted' AND new.missing_since IS NULL THEN coalesce(due_at, 0) ELSE due_at END
+  WHERE media_id = new.id;
 END;
 
 CREATE TRIGGER suggestions_presence AFTER UPDATE OF missing_since ON media_objects
 WHEN (new.missing_since IS NULL) <> (old.missing_since IS NULL)
   AND EXISTS (SELECT 1 FROM suggestions WHERE media_id = new.id)
 BEGIN
-  UPDATE suggestions SET is_missing = new.missing_since IS NOT NULL WHERE media_id = new.id;
+  UPDATE suggestions SET is_missing = new.missing_since IS NOT NULL, due_at = CASE
+    WHEN state = 'wanted' AND new.missing_since IS NULL THEN coalesce(due_at, 0) ELSE due_at END
+  WHERE media_id = new.id;
 END;

@@ -15,8 +15,8 @@ export interface Model {
 }
 
 /**
- * Why a model said nothing of use. `unavailable`: it did not answer, and others would not either. `nonsense`: the answer is
- * not what its documentation says.
+ * Why a model said nothing of use. `unavailable`: it did not answer, and would not about another picture either. `nonsense`:
+ * it did not take this picture, or the answer is not what its documentation says.
  */
 export class ModelFailure extends Error {
   readonly kind: "unavailable" | "nonsense";
@@ -26,6 +26,12 @@ export class ModelFailure extends Error {
     this.kind = kind;
   }
 }
+
+/**
+ * How messages of errors begin that are about what was sent: incomplete, too large, not of the type or the schema
+ * (https://developers.cloudflare.com/workers-ai/platform/errors/).
+ */
+const ofInputs = /^(?:3003|3006|5004|5006): /;
 
 /** Asks a model once; throws {@link ModelFailure} where it fails, takes too long, or answers what the schema does not allow. */
 export async function ask<T>(
@@ -52,7 +58,8 @@ async function inTime(
       }),
     ]);
   } catch (cause) {
-    throw new ModelFailure("unavailable", `${name} did not answer`, { cause });
+    const isOfInputs = cause instanceof Error && ofInputs.test(cause.message);
+    throw new ModelFailure(isOfInputs ? "nonsense" : "unavailable", `${name} did not answer`, { cause });
   } finally {
     clearTimeout(timer);
   }

@@ -156,13 +156,27 @@ describe("a model", () => {
     vocabulary: words("dog"),
   });
 
-  test.for(kinds)("that throws is unavailable (%s)", async (kind) => {
-    const ai = asking({
+  const throwing = (code: number, message: string): ReturnType<typeof asking> =>
+    asking({
       instead: () => {
-        throw aiError(3040, "Capacity temporarily exceeded, please try again.");
+        throw aiError(code, message);
       },
     });
+
+  test.for(kinds)("that throws is unavailable (%s)", async (kind) => {
+    const ai = throwing(3040, "Capacity temporarily exceeded, please try again.");
     expect(await failureOf(asked(kind, ai))).toBe("unavailable");
+  });
+
+  test.for([
+    [3036, "You have used up your daily free allocation of 10,000 neurons.", "unavailable"],
+    [5007, "No such model @cf/none/none or task", "unavailable"],
+    [5016, "User has not agreed to Llama3.2 model terms", "unavailable"],
+    [3006, "Request is too large", "nonsense"],
+    [5004, "Invalid data type for base64 input: null", "nonsense"],
+    [5006, "Error: oneOf at '/' not met", "nonsense"],
+  ] as const)("says by its error whose trouble it is (%i)", async ([code, message, kind]) => {
+    expect(await failureOf(asked("chat", throwing(code, message)))).toBe(kind);
   });
 
   test.for(kinds)("that does not answer in time is unavailable (%s)", async (kind) => {

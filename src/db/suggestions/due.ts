@@ -66,7 +66,7 @@ export interface Settled {
 /**
  * Writes what was said about a record by now, unless somebody else has claimed the record meanwhile. What people are shown is
  * a visible change, and only of a record that has still the picture; one that has another stays claimed, and is looked at
- * again.
+ * again. A decision of before, on other words, cannot be taken back any more then.
  */
 export async function settleDue(
   db: Database,
@@ -77,10 +77,11 @@ export async function settleDue(
   const isClaimed = sql`media_id = ${mediaId} AND state = 'wanted' AND due_at = ${claim} AND picture = ${picture}`;
   const isShown = sql`media_objects.id = ${mediaId} AND thumbnail_version = ${picture} AND missing_since IS NULL`;
   const words = { ...shown, keywords: shown?.keywords.map(({ keyword }) => keyword) };
+  const undecided = sql`, decided_at = NULL, decided_operation = NULL, decided_revision = NULL, verdicts_before = NULL`;
   const settle = sql`
     UPDATE suggestions SET state = ${state}, due_at = ${dueAt}, attempts = ${attempts}, description = ${description},
       candidates = ${JSON.stringify(candidates)}, model = ${model}, decision_model = ${decisionModel},
-      created_at = ${createdAt}, search_text = ${wordsText(words)}
+      created_at = ${createdAt}, search_text = ${wordsText(words)}${shown === null ? sql`` : undecided}
     WHERE ${isClaimed}`;
   await db.write(
     shown === null

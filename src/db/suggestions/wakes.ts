@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 
 import type { Database } from "../connection.ts";
 
+const dayMs = 24 * 60 * 60_000;
+
 /** When models are asked next. */
 export interface Wake {
   /** When the message comes that is on its way; 0 where none is. */
@@ -12,10 +14,13 @@ export interface Wake {
   readonly due: number | null;
 }
 
-/** Reads when models are asked next. */
-export async function readWake(db: Database): Promise<Wake> {
+/** Reads when models are asked next: after a pause, and tomorrow where as many calls as a day may have were made. */
+export async function readWake(db: Database, dailyLimit: number, now: number): Promise<Wake> {
+  const day = dayOf(now);
   const [row] = await db.orm.all<Wake>(sql`
-    SELECT coalesce(w.at, 0) AS at, coalesce(w.paused_until, 0) AS "pausedUntil", (
+    SELECT coalesce(w.at, 0) AS at, max(coalesce(w.paused_until, 0), CASE
+      WHEN coalesce((SELECT calls FROM suggestion_calls WHERE day = ${day}), 0) >= ${dailyLimit}
+      THEN ${Date.parse(day) + dayMs} ELSE 0 END) AS "pausedUntil", (
       SELECT due_at FROM suggestions INDEXED BY suggestions_wanted
       WHERE state = 'wanted' AND due_at IS NOT NULL ORDER BY due_at LIMIT 1) AS due
     FROM (SELECT 1) LEFT JOIN suggestion_wakes w ON w.id = 1`);
@@ -33,20 +38,16 @@ export async function moveWake(db: Database, from: number, to: number): Promise<
 /** The pauses after failures: twice as long each time, in milliseconds. */
 const pause = { first: 60_000, longest: 60 * 60_000 } as const;
 
-/** A model has not answered: nobody asks one for a while. Those who were asking at that time add nothing. */
-export async function pauseAfterFailure(db: Database, now: number): Promise<void> {
-  await db.orm.run(sql`
-    INSERT INTO suggestion_wakes (id, at, failures, paused_until) VALUES (1, 0, 1, ${now + pause.first})
-    ON CONFLICT (id) DO UPDATE SET failures = failures + 1,
-      paused_until = ${now} + min(${pause.longest}, ${pause.first} * (1 << min(failures, 10)))
-    WHERE paused_until <= ${now}`);
-}
-
-/** Nobody asks a model until a time. */
-export async function pauseUntil(db: Database, until: number): Promise<void> {
-  await db.orm.run(sql`
-    INSERT INTO suggestion_wakes (id, at, paused_until) VALUES (1, 0, ${until})
-    ON CONFLICT (id) DO UPDATE SET paused_until = max(paused_until, excluded.paused_until)`);
+/** A model has not answered: nobody asks one until the time that it answers. Those who were asking by then add nothing. */
+export async function pauseAfterFailure(db: Database, now: number): Promise<number> {
+  const until = now + pause.first;
+  const [row] = await db.orm.all<{ until: number }>(sql`
+    INSERT INTO suggestion_wakes (id, at, failures, paused_until) VALUES (1, 0, 1, ${until})
+    ON CONFLICT (id) DO UPDATE SET failures = failures + (paused_until <= ${now}),
+      paused_until = CASE WHEN paused_until > ${now} THEN paused_until
+        ELSE ${now} + min(${pause.longest}, ${pause.first} * (1 << min(failures, 10))) END
+    RETURNING paused_until AS until`);
+  return row?.until ?? until;
 }
 
 /** A model has answered: failures are counted anew. */
@@ -54,14 +55,20 @@ export async function endFailures(db: Database): Promise<void> {
   await db.orm.run(sql`UPDATE suggestion_wakes SET failures = 0 WHERE id = 1 AND failures > 0`);
 }
 
-/** Takes a number of calls from what a day may have; false where it has not so many left, and nothing is taken then. */
+/** Takes a number of calls, or as many as are left, from what today may have, and answers how many. */
 export async function takeCalls(
   db: Database,
-  { day, calls, limit }: { readonly day: string; readonly calls: number; readonly limit: number },
-): Promise<boolean> {
+  { calls, limit, now }: { readonly calls: number; readonly limit: number; readonly now: number },
+): Promise<number> {
+  if (calls === 0) return 0;
   const rows = await db.orm.all(sql`
-    INSERT INTO suggestion_calls (day, calls) SELECT ${day}, ${calls} WHERE ${calls} <= ${limit}
+    INSERT INTO suggestion_calls (day, calls) SELECT ${dayOf(now)}, ${calls} WHERE ${calls} <= ${limit}
     ON CONFLICT (day) DO UPDATE SET calls = suggestion_calls.calls + excluded.calls
     WHERE suggestion_calls.calls + excluded.calls <= ${limit} RETURNING calls`);
-  return rows.length > 0;
+  return rows.length > 0 ? calls : takeCalls(db, { calls: calls - 1, limit, now });
+}
+
+/** The day (UTC), as calls are counted by. */
+function dayOf(now: number): string {
+  return new Date(now).toISOString().slice(0, 10);
 }

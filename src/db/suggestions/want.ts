@@ -4,10 +4,12 @@ import type { Database } from "../connection.ts";
 
 /** Which suggestions are wanted. */
 export interface Wanted {
-  /** What a record lacks for which there is a model: 1 a description, 2 keywords, 3 either; see `lacking_words`. */
-  readonly lacking: number;
-  /** The models by their names: whoever was asked by one of them has been asked. */
-  readonly models: readonly string[];
+  /** The models, and for which words each: `lacks` is their number in `lacking_words`, `field` their name in verdicts. */
+  readonly models: readonly {
+    readonly lacks: 1 | 2;
+    readonly field: "description" | "keywords";
+    readonly name: string | null;
+  }[];
   /** Whether those are asked about once more for whom every attempt has failed, or whom one of the models was never asked. */
   readonly again: boolean;
   readonly now: number;
@@ -18,7 +20,8 @@ export interface Wanted {
  * picture is another begins anew; of one that has the same nothing changes. Suggestions for a picture that is gone close.
  */
 export async function wantSuggestions(db: Database, ids: readonly string[], wanted: Wanted): Promise<void> {
-  const { lacking, now } = wanted;
+  const { models, now } = wanted;
+  const lacking = models.reduce((sum, { lacks }) => sum + lacks, 0);
   const json = JSON.stringify(ids);
   await db.write([
     sql`UPDATE suggestions SET state = 'closed', search_text = ''
@@ -40,11 +43,12 @@ export async function wantSuggestions(db: Database, ids: readonly string[], want
   ]);
 }
 
-/** Everything has failed, or words lack of which people have refused none and some model was never asked. */
-function isWantedAgain({ lacking, models }: Wanted): SQL {
-  return sql`state = 'failed' OR state = 'closed' AND verdicts NOT LIKE '%"refused"%'
-    AND EXISTS (SELECT 1 FROM media_objects m WHERE m.id = media_id AND m.lacking_words & ${lacking} > 0)
-    AND EXISTS (SELECT 1 FROM json_each(${JSON.stringify(models)}) WHERE instr(coalesce(model, ''), value) = 0)`;
+/** Everything has failed, or words lack on which nobody has decided and for which the model was never asked. */
+function isWantedAgain({ models }: Wanted): SQL {
+  return sql`state = 'failed' OR state = 'closed' AND EXISTS (
+    SELECT 1 FROM json_each(${JSON.stringify(models)}) JOIN media_objects m ON m.id = media_id
+    WHERE m.lacking_words & (value ->> 'lacks') > 0 AND instr(coalesce(model, ''), value ->> 'name') = 0
+      AND coalesce(verdicts -> (value ->> 'field'), '{}') = '{}')`;
 }
 
 /** Records after a row id, in the order of row ids. */

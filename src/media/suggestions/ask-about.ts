@@ -9,7 +9,7 @@ import {
 import { learnedOf } from "../../db/suggestions/learned.ts";
 import type { Suggestion } from "../../db/suggestions/record.ts";
 import { vocabularyOf, type VocabularyWord } from "../../db/suggestions/vocabulary.ts";
-import { endFailures, pauseAfterFailure, pauseUntil, takeCalls } from "../../db/suggestions/wakes.ts";
+import { endFailures, pauseAfterFailure, takeCalls } from "../../db/suggestions/wakes.ts";
 import { extractorOf, type Extractor } from "../../extractors/extractor.ts";
 import { ModelFailure } from "../../extractors/workers-ai.ts";
 import type { Services, Suggester } from "../../services.ts";
@@ -31,8 +31,6 @@ const attempts = { most: 5, firstWaitMs: 60_000 } as const;
 /** As large as a picture is sent: enough to see what it shows, in few tokens. */
 const askedVariant = { size: 512, fit: "contain" } as const;
 
-const dayMs = 24 * 60 * 60_000;
-
 /** A call that is to be made. */
 interface Call {
   readonly extractor: Extractor;
@@ -41,11 +39,12 @@ interface Call {
 }
 
 /**
- * Asks models about a photo, if the day has calls left for it, and writes what they say. Where one of two models fails, what
- * the other one has said is kept, and only the one is asked again. `paused` where nobody is to be asked for now.
+ * Asks models about a photo, as far as the day has calls left, and writes what they say. Where one of two models fails, the
+ * other one is asked all the same, what it says is kept, and only the one is asked again. `paused` where nobody is to be
+ * asked for now.
  */
 export async function askAbout(asking: Asking, due: DueSuggestion): Promise<"done" | "paused"> {
-  const { services, suggester } = asking;
+  const { services } = asking;
   const media = await findAsked(services.db, due.suggestion);
   // Whoever brings the record back, or processes its other picture, has models asked again.
   if (media === null) return settle(asking, due, { dueAt: null, attempts: 0 });
@@ -53,21 +52,16 @@ export async function askAbout(asking: Asking, due: DueSuggestion): Promise<"don
   try {
     if (due.attempts > attempts.most) throw new Error("every attempt has died");
     const calls = await callsFor(asking, said, media);
-    const affordable = calls.slice(0, suggester.dailyLimit);
-    if (affordable.length > 0) {
-      const picture = await pictureOf(services, said);
-      if (!(await takeFromDay(services, suggester, affordable.length))) {
-        await settle(asking, due, { dueAt: Date.now(), attempts: due.attempts - 1 });
-        return "paused";
-      }
-      for (const { extractor, model, vocabulary } of affordable) {
-        const call = { ai: suggester.ai, name: model, timeoutMs: asking.timeoutMs };
-        said = withSaid(said, await extractor.ask(call, { picture, vocabulary }), { extractor, model });
-      }
-      await endFailures(services.db);
+    const asked = await askEach(asking, said, calls);
+    ({ said } = asked);
+    const failure = asked.failures.find(isUnavailable) ?? asked.failures[0];
+    if (failure !== undefined) return await fail(asking, { ...due, suggestion: said }, failure);
+    if (asked.isDaySpent) {
+      // Before all others tomorrow, so that what was half asked is shown.
+      await settle(asking, { ...due, suggestion: said }, { dueAt: 0, attempts: due.attempts - 1 });
+      return "paused";
     }
-    if (affordable.length < calls.length)
-      return await settle(asking, { ...due, suggestion: said }, { dueAt: Date.now(), attempts: 0 });
+    if (calls.length > 0) await endFailures(services.db);
     return await finish(asking, { ...due, suggestion: said }, "closed");
   } catch (cause) {
     if (appErrorOf(cause)?.code === "database_unavailable") throw cause;
@@ -88,7 +82,7 @@ async function callsFor(
     (media.lacking & 1) > 0 && description === null && verdicts.description === undefined;
   if (captionModel !== null && lacksDescription && isNew(captionModel))
     calls.push({ extractor: extractorOf("description", captionModel), model: captionModel, vocabulary: [] });
-  const lacksKeywords = (media.lacking & 2) > 0 && verdicts.keywords === undefined;
+  const lacksKeywords = (media.lacking & 2) > 0 && Object.keys(verdicts.keywords ?? {}).length === 0;
   if (decisionModel !== null && lacksKeywords && isNew(decisionModel)) {
     const vocabulary = await vocabularyOf(services.db, media, await frequent());
     const extractor = extractorOf("keywords", decisionModel);
@@ -97,20 +91,42 @@ async function callsFor(
   return calls;
 }
 
+/** What came of the calls about a photo. */
+interface Asked {
+  readonly said: Suggestion;
+  readonly failures: readonly unknown[];
+  /** Whether the day had not calls enough. */
+  readonly isDaySpent: boolean;
+}
+
+/** Asks as many models as the day has calls left for, one after another, whatever becomes of the one before. */
+async function askEach(
+  { services, suggester, timeoutMs }: Asking,
+  before: Suggestion,
+  calls: readonly Call[],
+): Promise<Asked> {
+  const failures: unknown[] = [];
+  let said = before;
+  if (calls.length === 0) return { said, failures, isDaySpent: false };
+  const picture = await pictureOf(services, before);
+  const { ai, dailyLimit: limit } = suggester;
+  const taken = await takeCalls(services.db, { calls: calls.length, limit, now: Date.now() });
+  for (const { extractor, model, vocabulary } of calls.slice(0, taken)) {
+    try {
+      const answer = await extractor.ask({ ai, name: model, timeoutMs }, { picture, vocabulary });
+      said = withSaid(said, answer, { extractor, model });
+    } catch (cause) {
+      failures.push(cause);
+    }
+  }
+  return { said, failures, isDaySpent: taken < calls.length };
+}
+
 /** The preview, made smaller. */
 async function pictureOf(services: Services, { mediaId, picture }: Suggestion): Promise<Uint8Array> {
   const thumbnail = await storedThumbnail(services, mediaId, picture, askedVariant);
   if (thumbnail === null) throw new Error("there is no preview");
   return new Uint8Array(await new Response(thumbnail.body).arrayBuffer());
-}
-
-/** Takes calls from today's; where there are not so many left, nobody asks until tomorrow. */
-async function takeFromDay({ db }: Services, { dailyLimit }: Suggester, calls: number): Promise<boolean> {
-  const now = Date.now();
-  const day = new Date(now).toISOString().slice(0, 10);
-  if (await takeCalls(db, { day, calls, limit: dailyLimit })) return true;
-  await pauseUntil(db, Date.parse(day) + dayMs);
-  return false;
 }
 
 function withSaid(
@@ -127,18 +143,25 @@ function withSaid(
   };
 }
 
-/** A model that does not answer has everybody wait; an answer that makes no sense is the photo's own trouble. */
+/**
+ * A model that does not answer has everybody wait, and is no attempt at the photo; an answer that makes no sense is the
+ * photo's own trouble.
+ */
 async function fail(asking: Asking, due: DueSuggestion, cause: unknown): Promise<"done" | "paused"> {
   const { db, log } = asking.services;
   log.warn("suggestion.postponed", { media: due.suggestion.mediaId, attempts: due.attempts }, cause);
-  const isPaused = cause instanceof ModelFailure && cause.kind === "unavailable";
-  if (isPaused) await pauseAfterFailure(db, Date.now());
-  if (due.attempts >= attempts.most) await finish(asking, due, "failed");
-  else {
-    const waitMs = attempts.firstWaitMs * 4 ** (due.attempts - 1);
-    await settle(asking, due, { dueAt: Date.now() + waitMs, attempts: due.attempts });
+  if (isUnavailable(cause)) {
+    const dueAt = await pauseAfterFailure(db, Date.now());
+    await settle(asking, due, { dueAt, attempts: due.attempts - 1 });
+    return "paused";
   }
-  return isPaused ? "paused" : "done";
+  if (due.attempts >= attempts.most) return finish(asking, due, "failed");
+  const waitMs = attempts.firstWaitMs * 4 ** (due.attempts - 1);
+  return settle(asking, due, { dueAt: Date.now() + waitMs, attempts: due.attempts });
+}
+
+function isUnavailable(cause: unknown): boolean {
+  return cause instanceof ModelFailure && cause.kind === "unavailable";
 }
 
 /** Shows people what was said; `otherwise` is what becomes of suggestions that have nothing to show. */

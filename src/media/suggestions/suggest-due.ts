@@ -22,8 +22,8 @@ const slackMs = 5000;
 export async function suggestDue(services: Services, timeoutMs = longestAnswerMs): Promise<void> {
   const { suggester, db } = services;
   if (suggester === null) return;
-  const { at, pausedUntil } = await readWake(db);
   const began = Date.now();
+  const { at, pausedUntil } = await readWake(db, suggester.dailyLimit, began);
   if (at > began + slackMs) return;
   let frequent: Promise<VocabularyWord[]> | null = null;
   const asking = { services, suggester, timeoutMs, frequent: async () => (frequent ??= frequentWords(db)) };
@@ -38,5 +38,5 @@ export async function suggestDue(services: Services, timeoutMs = longestAnswerMs
     }
   };
   await Promise.all(Array.from({ length: most.atOnce }, goOn));
-  await wakeAgain(services, at);
+  await wakeAgain(services, suggester, at);
 }

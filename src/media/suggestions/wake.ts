@@ -1,5 +1,5 @@
 import { moveWake, readWake, type Wake } from "../../db/suggestions/wakes.ts";
-import type { Services } from "../../services.ts";
+import type { Services, Suggester } from "../../services.ts";
 
 /** A message that is so late is lost. */
 const lostAfterMs = 10 * 60_000;
@@ -16,8 +16,8 @@ const longestDelayMs = 12 * 60 * 60_000;
  */
 export async function wakeSuggesting(services: Services): Promise<void> {
   if (services.suggester === null) return;
-  const wake = await readWake(services.db.primary());
   const now = Date.now();
+  const wake = await readWake(services.db.primary(), services.suggester.dailyLimit, now);
   const to = nextAt(wake, now);
   const isOnItsWay = wake.at >= now - lostAfterMs && wake.at <= (to ?? 0) + patienceMs;
   if (to !== null && !isOnItsWay) await sendAt(services, wake.at, to);
@@ -31,9 +31,9 @@ export async function wakeSuggestingIfPossible(services: Services): Promise<void
 }
 
 /** Sends the message that follows the one that was handled, which came for `at`, if anything is left. */
-export async function wakeAgain(services: Services, at: number): Promise<void> {
-  const wake = await readWake(services.db);
-  const to = nextAt(wake, Date.now());
+export async function wakeAgain(services: Services, { dailyLimit }: Suggester, at: number): Promise<void> {
+  const now = Date.now();
+  const to = nextAt(await readWake(services.db, dailyLimit, now), now);
   if (to === null) await moveWake(services.db, at, 0);
   else await sendAt(services, at, to);
 }

@@ -1,4 +1,4 @@
-import { wantSuggestions } from "../../db/suggestions/want.ts";
+import { wantSuggestions, type Wanted } from "../../db/suggestions/want.ts";
 import type { Services, Suggester } from "../../services.ts";
 import { wakeSuggesting } from "./wake.ts";
 
@@ -23,11 +23,10 @@ export async function wantWordsAgain(services: Services, ids: readonly string[])
   await wakeSuggesting(services);
 }
 
-function askedOf({ captionModel, decisionModel }: Suggester) {
-  const models = [captionModel, decisionModel].filter((model) => model !== null);
-  return {
-    lacking: (captionModel === null ? 0 : 1) + (decisionModel === null ? 0 : 2),
-    models,
-    now: Date.now(),
-  };
+function askedOf({ captionModel, decisionModel }: Suggester): Pick<Wanted, "models" | "now"> {
+  const models = [
+    { lacks: 1, field: "description", name: captionModel },
+    { lacks: 2, field: "keywords", name: decisionModel },
+  ] as const;
+  return { models: models.filter(({ name }) => name !== null), now: Date.now() };
 }

@@ -8,6 +8,7 @@ import "../../support/setup.ts";
 import { photo } from "../support/photos.ts";
 import { storedRows } from "../support/rows.ts";
 import {
+  callsOf,
   insertKeywords,
   keyOf,
   minuteMs,
@@ -55,15 +56,20 @@ describe("a model that always fails", () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
   });
 
-  test("is given up for a photo after five attempts", async () => {
+  test("is no attempt at a photo, however long that lasts", async () => {
     const { world, ai } = await worldWith({ instead: busy });
     await world.ingest();
     for (let time = 0; time < 10; time++) {
       world.advance(2 * 60 * minuteMs);
       await wake(world);
     }
-    expect(ai.calls).toHaveLength(5);
-    expect(await suggestionAt(first)).toMatchObject({ state: "failed", due_at: null });
+    expect(ai.calls).toHaveLength(11);
+    expect(await suggestionAt(first)).toMatchObject({ state: "wanted", attempts: 0 });
+    expect(await dueAt()).toBe(await pausedUntil());
+    ai.answers = {};
+    world.advance(2 * 60 * minuteMs);
+    await wake(world);
+    expect(await states()).toEqual({ open: 1 });
   });
 
   test("is asked at once for the next photo when it has answered again", async () => {
@@ -85,7 +91,7 @@ describe("a model that hangs", () => {
     await processTasks(world);
     await suggestDue(world.services(), 1);
     expect(await storedRows()).toMatchObject([{ state: "ready", change: 1 }]);
-    expect(await suggestionAt(first)).toMatchObject({ state: "wanted", attempts: 1 });
+    expect(await suggestionAt(first)).toMatchObject({ state: "wanted", attempts: 0 });
     ai.answers = {};
     world.advance(minuteMs);
     await wake(world);
@@ -111,6 +117,21 @@ describe("an answer that makes no sense", () => {
     expect(await states()).toEqual({ open: 12 });
   });
 
+  test("may be an error about the photo as well", async () => {
+    const { world } = await worldWith(
+      {
+        instead: ({ number }) => {
+          if (number === 0) throw aiError(5004, "Invalid data type for base64 input: null");
+          return undefined;
+        },
+      },
+      { photos: 12 },
+    );
+    await world.ingest();
+    expect(await states()).toEqual({ open: 11, wanted: 1 });
+    expect(await env.DB.prepare("SELECT max(attempts) AS n FROM suggestions").first("n")).toBe(1);
+  });
+
   test("is asked for five times, four times as long after the last each time", async () => {
     const { world, ai } = await worldWith({ instead: () => ({ description: 7 }) });
     await world.ingest();
@@ -132,6 +153,34 @@ async function dueAt(): Promise<number | null> {
 }
 
 describe("of two models", () => {
+  test("the one that does not answer keeps nobody from asking the other", async () => {
+    const { world, ai } = await worldWith({
+      instead: ({ kind }) => (kind === "caption" ? busy() : undefined),
+    });
+    await insertKeywords("Beach");
+    await world.ingest();
+    expect(ai.calls.map(({ kind }) => kind)).toEqual(["caption", "decision"]);
+    expect(await callsOf(Date.now())).toBe(2);
+    ai.answers = {};
+    world.advance(minuteMs);
+    await wake(world);
+    expect(ai.calls.map(({ kind }) => kind)).toEqual(["caption", "decision", "caption"]);
+    expect(await shownAt(world, first)).toMatchObject({
+      description: "A dog runs along a beach.",
+      keywords: [{ keyword: "Beach" }],
+    });
+  });
+
+  test("one that does not answer has everybody wait, whatever the other one says", async () => {
+    const { world, ai } = await worldWith({
+      instead: ({ kind }) => (kind === "caption" ? {} : busy()),
+    });
+    await insertKeywords("Beach");
+    await world.ingest();
+    expect(await pausedUntil()).toBe(Date.now() + minuteMs);
+    expect(ai.calls).toHaveLength(2);
+  });
+
   test("the one that fails is asked again, and what the other has said is kept", async () => {
     const { world, ai } = await worldWith({ instead: ({ kind }) => (kind === "decision" ? {} : undefined) });
     await insertKeywords("Beach");

@@ -20,13 +20,35 @@ describe("the calls of a day", () => {
     expect([ai.calls.length, await callsOf(Date.now())]).toEqual([200, 80]);
   });
 
-  test("are left for the photo that needs two of them, or nobody is asked about it", async () => {
-    const { world, ai } = await worldWith({}, { photos: 3, bindings: { AI_DAILY_LIMIT: "3" } });
+  test("are all made, though a photo needs two, and what was half asked comes first on the next day", async () => {
+    const { world, ai } = await worldWith({}, { photos: 12, bindings: { AI_DAILY_LIMIT: "3" } });
     await insertKeywords("Beach");
     await world.ingest();
-    expect(ai.calls.map(({ kind }) => kind).toSorted()).toEqual(["caption", "decision"]);
+    const counts = [await states()];
+    for (let day = 0; day < 3; day++) {
+      world.advance(dayMs);
+      await wake(world);
+      counts.push(await states());
+    }
+    expect(counts).toEqual([
+      { open: 1, wanted: 11 },
+      { open: 3, wanted: 9 },
+      { open: 4, wanted: 8 },
+      { open: 6, wanted: 6 },
+    ]);
+    expect(ai.calls).toHaveLength(12);
+    expect(await callsOf(Date.now())).toBe(3);
+  });
+
+  test("that are raised are made on the same day", async () => {
+    const { world, ai } = await worldWith({}, { photos: 3, bindings: { AI_DAILY_LIMIT: "1" } });
+    await world.ingest();
     expect(await states()).toEqual({ open: 1, wanted: 2 });
-    expect(await callsOf(Date.now())).toBe(2);
+    Object.assign(world.env, { AI_DAILY_LIMIT: "10" });
+    await world.startIngest({ trigger: "cron" });
+    await world.drain();
+    expect(await states()).toEqual({ open: 3 });
+    expect(ai.calls).toHaveLength(3);
   });
 
   test("may be fewer than one photo needs, which is asked about for days then", async () => {

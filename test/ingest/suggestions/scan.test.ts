@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 
-import { aiEnv } from "../../support/ai/stand-in.ts";
+import { aiEnv, models } from "../../support/ai/stand-in.ts";
 import { buildMany, insertMany } from "../../support/records/media.ts";
 import "../../support/setup.ts";
+import { rowOf } from "../support/rows.ts";
 import { exhausted } from "../support/world.ts";
 import {
   insertKeywords,
@@ -70,6 +71,61 @@ describe("a scan for suggestions", () => {
       description: null,
       keywords: [{ keyword: "Beach" }],
     });
+  });
+
+  test("asks about keywords also where a description was taken, which cannot be taken back any more", async () => {
+    const { world, ai } = await worldWith({});
+    await world.ingest();
+    const { id } = await rowOf(first);
+    const accepted = await world.api(`/v1/media/${id}/suggestions/accept`, {
+      method: "POST",
+      json: { description: true, keywords: [] },
+      headers: { "If-Match": "*" },
+    });
+    expect(accepted.status).toBe(200);
+    await insertKeywords("Beach");
+    await world.scan({ suggestions: true });
+    expect(ai.calls.map(({ kind }) => kind)).toEqual(["caption", "decision"]);
+    expect(await shownAt(world, first)).toMatchObject({
+      description: null,
+      keywords: [{ keyword: "Beach" }],
+    });
+    expect(await suggestionAt(first)).toMatchObject({ decided_revision: null, verdicts_before: null });
+  });
+
+  const closedWith = async (verdicts: string, model: string): Promise<void> => {
+    await env.DB.prepare(
+      `UPDATE suggestions SET state = 'closed', search_text = '', verdicts = ?, model = ?,
+         description = CASE WHEN ? = model THEN description END, decided_operation = 'x'`,
+    )
+      .bind(verdicts, model, model)
+      .run();
+  };
+
+  test("asks about keywords also where a description was refused", async () => {
+    const { world, ai } = await worldWith({});
+    await world.ingest();
+    await closedWith('{"description":"refused"}', models.caption);
+    await world.scan({ suggestions: true });
+    expect(await suggestionAt(first)).toMatchObject({ state: "closed", decided_operation: "x" });
+    await insertKeywords("Beach");
+    await world.scan({ suggestions: true });
+    expect(ai.calls.map(({ kind }) => kind)).toEqual(["caption", "decision"]);
+    expect(await shownAt(world, first)).toMatchObject({
+      description: null,
+      keywords: [{ keyword: "Beach" }],
+    });
+  });
+
+  test("asks about a description also where keywords were decided, and never about those again", async () => {
+    const { world, ai } = await worldWith({});
+    await world.ingest();
+    await insertKeywords("Beach");
+    ai.calls.length = 0;
+    await closedWith('{"keywords":{"refused":"accepted","dog":"refused"}}', "another");
+    await world.scan({ suggestions: true });
+    expect(ai.calls.map(({ kind }) => kind)).toEqual(["caption"]);
+    expect(await states()).toEqual({ open: 1 });
   });
 
   test("goes through all records page by page, and passes over a page that fails", async () => {

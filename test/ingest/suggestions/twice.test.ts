@@ -164,6 +164,19 @@ describe("what a model says", () => {
   });
 });
 
+test("a photo that is missing in its turn is asked about when it is back", async () => {
+  const { world, ai } = await worldWith({});
+  await ingestAlone(world);
+  const missingSince = "UPDATE media_objects SET change = change + 1, missing_since =";
+  await env.DB.prepare(`${missingSince} 1`).run();
+  await wake(world);
+  expect(await suggestionAt(first)).toMatchObject({ state: "wanted", due_at: null, is_missing: 1 });
+  await env.DB.prepare(`${missingSince} NULL`).run();
+  expect(ai.calls).toEqual([]);
+  await wake(world);
+  expect(await states()).toEqual({ open: 1 });
+});
+
 test("models are named as they were asked", async () => {
   const { world } = await worldWith({});
   await world.ingest();
