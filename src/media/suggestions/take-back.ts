@@ -3,7 +3,7 @@ import { foldKeyword, type ObjectMetadata } from "../../db/media/record.ts";
 import { wordsText } from "../../db/search/index-text.ts";
 import type { Decision } from "../../db/suggestions/decisions.ts";
 import { madeSuggestions, type MadeSuggestion } from "../../db/suggestions/open.ts";
-import { textOf, verdictsOf, type Verdicts } from "../../db/suggestions/record.ts";
+import { hasVerdict, textOf, verdictsOf, type Verdicts } from "../../db/suggestions/record.ts";
 import { weighed, type Weighed } from "./read.ts";
 import { keywordsOf, shownOf } from "./shown.ts";
 
@@ -78,7 +78,9 @@ function decisionTo(
 ): Decision {
   const { picture, verdictsText } = suggestion;
   const record = { thumbnailVersion: picture, objectMetadata: words };
-  const shown = shownOf({ ...suggestion, state: "open", verdicts }, record, thresholds);
+  // What was decided on was shown; what is learned of it by that very decision is about to be forgotten.
+  const others = [...thresholds].filter(([folded]) => !hasVerdict(suggestion.verdicts, folded));
+  const shown = shownOf({ ...suggestion, state: "open", verdicts }, record, new Map(others));
   const { description = null, keywords = [] } = shown ?? {};
   return {
     picture,

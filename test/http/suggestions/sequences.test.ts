@@ -93,9 +93,9 @@ async function checkAll(): Promise<void> {
   ).toEqual([]);
   const answer = await (await suggestingApi("/v1/media")).json();
   for (const item of z.object({ items: z.array(shownItem) }).parse(answer).items) {
-    const own = (item.object_metadata.keywords ?? []).map((each) => each.toLowerCase());
+    const own = new Set((item.object_metadata.keywords ?? []).map((each) => each.toLowerCase()));
     const suggested = (item.suggestions?.keywords ?? []).map((each) => each.keyword.toLowerCase());
-    expect(suggested.filter((each) => own.includes(each))).toEqual([]);
+    expect(suggested.filter((each) => own.has(each))).toEqual([]);
   }
 }
 
