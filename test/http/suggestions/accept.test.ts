@@ -237,6 +237,20 @@ it("suggestions for another picture than the record has now cannot be accepted, 
   expect(await storedSuggestion(id)).toMatchObject({ state: "closed", verdicts: [] });
 });
 
+it("suggestions end where their record takes the object of another", async () => {
+  const { id } = await insertSuggested({}, { missingSince: 1, objectMetadata: { keywords: ["sea"] } });
+  const { id: to } = await insertMedia({
+    state: "failed",
+    errorCode: "a",
+    errorDetail: "b",
+    thumbnailVersion: null,
+  });
+  const relink = { method: "POST", json: { to } };
+  expect((await suggestingApi(`/v1/media/${id}/relink`, relink)).status).toBe(200);
+  expect(await storedSuggestion(id)).toMatchObject({ state: "closed", search_text: "", verdicts: [] });
+  expect(await countedSuggestions()).toBe(0);
+});
+
 it("two that accept different suggestions at once both do", async () => {
   const { id } = await insertSuggested({ keywords: { dog: 0.6, sea: 0.7 } });
   const answers = await Promise.all([
