@@ -53,7 +53,7 @@ export const hasSidecarChange = sql`${mediaObjects.sidecarChanged} > 0`;
 export const hasSuggestions = sql`EXISTS (
   SELECT 1 FROM suggestions WHERE suggestions.media_id = ${mediaObjects.id} AND suggestions.state = 'open')`;
 
-/** Holds of a record that has all of these things, whatever became of its sidecar, and is suggested. */
+/** Holds of a record that has all of these things; what a sidecar has and what is suggested it does not look at. */
 export function hasAll(things: readonly KnownThing[]): SQL {
   const asked = sql.raw(String(bitsOf(things)));
   return sql`(${mediaObjects.known} & ${asked}) = ${asked}`;

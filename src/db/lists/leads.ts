@@ -32,8 +32,8 @@ import {
 } from "./spans.ts";
 
 /**
- * What leads a query to records: pieces of an index, or a table that has entries of theirs by their ids. SQLite has no statistics to choose by, and
- * its guess would depend on them; so the choice is ours and each query has one plan.
+ * What leads a query to records: pieces of an index, or a table that has entries of theirs by their ids. SQLite has no
+ * statistics to choose by, and its guess would depend on them; so the choice is ours and each query has one plan.
  */
 export interface Lead {
   /** What is walked; null for a table of entries. */

@@ -55,6 +55,16 @@ export function verdictsOf(text: string): Verdicts {
   return verdictsJson.parse(JSON.parse(text));
 }
 
+/** Verdicts as a row has them. */
+export function textOf({ keywords = {}, ...verdicts }: Verdicts): string {
+  return JSON.stringify(Object.keys(keywords).length === 0 ? verdicts : { ...verdicts, keywords });
+}
+
+/** Whether somebody has decided on a keyword, which may have the name of what every object has. */
+export function hasVerdict({ keywords = {} }: Verdicts, folded: string): boolean {
+  return Object.hasOwn(keywords, folded);
+}
+
 /** Parses the JSON of a row. */
 export function suggestionOf(
   row: Pick<

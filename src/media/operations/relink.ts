@@ -10,6 +10,7 @@ import type { Services } from "../../services.ts";
 import { cannotUnite, changing, notFound } from "../failures.ts";
 import { makeBackPatch } from "../history/back-patch.ts";
 import { hashOfWords } from "../history/words-hash.ts";
+import { wantWords } from "../suggestions/want.ts";
 import { giveHeldBack, holdPreview } from "../thumbnails/held.ts";
 import { copyThumbnail, takeBackUnlessShown } from "../thumbnails/keep.ts";
 import { previewVariant, variantName } from "../thumbnails/variant.ts";
@@ -129,6 +130,7 @@ interface OwnPreview {
  * those of the other's own object. A photo that waits is queued, and so is one that is ready: what the index of pictures
  * and the groups of copies know of it is under the other record. What the storage does not do now costs room, or a
  * thumbnail that is made again, until a scan, and nothing else; but the preview of a missing record, which is lost then.
+ * What was suggested for the picture that the record had is over.
  */
 export async function tidyThumbnails(
   services: Services,
@@ -147,6 +149,7 @@ export async function tidyThumbnails(
     services.log.warn("relink.thumbnails_left", { media: id, from: given.id }, cause);
   }
   if (given.state === "ready") await queueProcessing(services, id);
+  await wantWords(services, [id]);
 }
 
 async function takePreviewAlong(

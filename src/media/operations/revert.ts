@@ -4,12 +4,11 @@ import { groupsBySize } from "../../db/json-slices.ts";
 import { findOperation, noteReverted, type Operation } from "../../db/history/operations.ts";
 import { touchedAfter, tracedRecords, type TracedRecord } from "../../db/history/traces.ts";
 import type { LoneDecision } from "../../db/suggestions/decisions.ts";
-import { decidedSuggestions, type DecidedSuggestion } from "../../db/suggestions/open.ts";
 import type { Services } from "../../services.ts";
 import { unknownOperation } from "../failures.ts";
 import { makeEdit } from "../history/edit.ts";
 import { relinkOf, revertRelink, type RevertAuthorship } from "./revert-relink.ts";
-import { takenBack } from "../suggestions/take-back.ts";
+import { revertedDecision, revertible } from "../suggestions/take-back.ts";
 import { ownTraces, wordsBefore } from "./take-back.ts";
 
 /** A call to take an operation back. */
@@ -46,8 +45,9 @@ const maxAttempts = 3;
 
 /**
  * Takes an operation back, some of its records: each gets the words that it had before, if it has the words that the
- * operation left, and what it has decided on suggestions is open again. A revert is an operation itself. What an earlier revert has taken back is passed over. At the end of the
- * walk the operation is noted as reverted. Throws `resource_not_found` for an operation that there is not.
+ * operation left, and what it has decided on suggestions is open again. A revert is an operation itself. What an earlier
+ * revert has taken back is passed over. At the end of the walk the operation is noted as reverted. Throws
+ * `resource_not_found` for an operation that there is not.
  */
 export async function revertOperation(services: Services, revert: Revert): Promise<Reverted> {
   const db = services.db.primary();
@@ -120,15 +120,21 @@ class Walk {
       const found = new Map(
         (await tracedRecords(this.#db, this.#operation.id, rest)).map((record) => [record.id, record]),
       );
-      const decided = await this.#decided(rest);
+      const made = this.#revert.suggestions ? await revertible(this.#db, rest) : null;
       const [edits, decisions]: [Edit[], LoneDecision[]] = [[], []];
       for (const id of rest) {
         const record = found.get(id);
         const edit = record === undefined ? null : await this.#editOf(record);
-        const taken = decided.get(id);
-        const decision = taken === undefined ? null : takenBack(taken);
-        if (edit === null || record === undefined) this.skipped.push(id);
-        else if (edit !== "done") edits.push({ ...edit, decision });
+        if (edit === null || record === undefined) {
+          this.skipped.push(id);
+          continue;
+        }
+        const before = record.objectMetadata;
+        const words = edit === "done" ? before : edit.metadata;
+        const suggested = made?.get(id);
+        const reverted = { before, words, operation: this.#operation.id };
+        const decision = suggested === undefined ? null : revertedDecision(suggested, reverted);
+        if (edit !== "done") edits.push({ ...edit, decision });
         else if (decision !== null) decisions.push({ id, revision: record.revision, decision });
       }
       const { id, by } = this.#revert;
@@ -143,13 +149,6 @@ class Walk {
       rest = [...edits, ...decisions].map((each) => each.id).filter((each) => !done.has(each));
     }
     this.skipped.push(...rest);
-  }
-
-  /** What the operation has decided on the suggestions for these records, by their ids. */
-  async #decided(ids: readonly string[]): Promise<Map<string, DecidedSuggestion>> {
-    if (!this.#revert.suggestions) return new Map();
-    const decided = await decidedSuggestions(this.#db, ids, this.#operation.id);
-    return new Map(decided.map((each) => [each.mediaId, each]));
   }
 
   /** The edit that takes back what the operation has done to a record; null where its words are others. */

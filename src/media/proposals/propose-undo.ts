@@ -1,8 +1,9 @@
 import { AppError } from "../../core/errors.ts";
-import type { Database } from "../../db/connection.ts";
 import { findOperation } from "../../db/history/operations.ts";
 import { touchedAfter, tracedRecords, type TracedRecord } from "../../db/history/traces.ts";
 import { groupsBySize } from "../../db/json-slices.ts";
+import { hasDecided } from "../../db/suggestions/open.ts";
+import type { Services } from "../../services.ts";
 import { unknownOperation } from "../failures.ts";
 import { ownTraces, wordsBefore } from "../operations/take-back.ts";
 import {
@@ -28,12 +29,13 @@ const mostBytes = 2 * mostWordsBytes;
 /**
  * Looks what it would do to take an operation back. Records that have other words than the operation left are skipped, and
  * so are those that are gone. Throws `resource_not_found` for an operation that there is not, and
- * `merge_conflict` for one that takes more than one transaction.
+ * `merge_conflict` for one that takes more than one transaction, or has decided on suggestions.
  */
-export async function proposeUndo(db: Database, id: string): Promise<Proposal> {
+export async function proposeUndo({ db, suggester }: Services, id: string): Promise<Proposal> {
   const operation = await findOperation(db, id);
   if (operation === null) throw unknownOperation();
   if (operation.details !== null) throw tooMuch(id, "has moved an object from one record to another");
+  if (suggester !== null && (await hasDecided(db, id))) throw tooMuch(id, "has decided on suggestions");
   const touched = await touchedAfter(db, id, { after: "", limit: mostProposed + 1, suggestions: false });
   if (touched.length > mostProposed) throw tooMuch(id, `has changed more than ${mostProposed} photos`);
   if (touched.reduce((sum, { bytes }) => sum + bytes, 0) > mostBytes)

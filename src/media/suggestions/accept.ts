@@ -1,12 +1,12 @@
 import { AppError, validationError } from "../../core/errors.ts";
 import { foldKeyword, type MediaObject } from "../../db/media/record.ts";
+import { hasVerdict, type Suggestion } from "../../db/suggestions/record.ts";
 import type { Services } from "../../services.ts";
 import { changedWords, makeWordsChange } from "../bulk/words-change.ts";
 import { rewriteAndDecide, type Rewriting } from "../metadata/change.ts";
 import { sameMetadata } from "../metadata/rules.ts";
 import { decisionOn, refusalOf, verdictsOn, withTaken, type NamedSuggestions } from "./decide.ts";
 import { readSuggestions, type OpenSuggestion } from "./read.ts";
-import type { ShownSuggestion } from "./shown.ts";
 
 /** What a person takes of the suggestions for a record. */
 export interface Acceptance extends Rewriting {
@@ -25,8 +25,8 @@ export async function acceptSuggestions(
   if (services.suggester === null) throw nothingSuggested();
   return rewriteAndDecide(services, rewriting, async (media) => {
     const open = await openOf(services, media);
-    if (open?.shown === null || open === null) throw nothingSuggested();
-    const named = namedOf(open.shown, { description, keywords });
+    if (open?.suggestion.picture !== media.thumbnailVersion) throw nothingSuggested();
+    const named = namedOf(open.suggestion, { description, keywords });
     const words = changedWords(media.objectMetadata, withTaken(nothing, named));
     return {
       words: sameMetadata(words, media.objectMetadata) ? null : words,
@@ -50,21 +50,22 @@ async function openOf({ db }: Services, media: MediaObject): Promise<OpenSuggest
   return (await readSuggestions(db.primary(), [media])).get(media.id) ?? null;
 }
 
-/** What a person means of what is shown. */
+/** What a person means of what nobody has decided on: also what is shown no more since the person has seen it. */
 function namedOf(
-  shown: ShownSuggestion,
+  { candidates, verdicts, ...suggestion }: Suggestion,
   { description, keywords }: Pick<Acceptance, "description" | "keywords">,
 ): NamedSuggestions {
-  const byKeyword = new Map(shown.keywords.map((each) => [each.folded, each]));
+  const left = candidates.filter(({ folded }) => !hasVerdict(verdicts, folded));
+  const byKeyword = new Map(left.map((each) => [each.folded, each]));
+  const suggested = verdicts.description === undefined ? suggestion.description : null;
   const named = keywords.map((each) => byKeyword.get(foldKeyword(each.trim())));
   const errors = named.flatMap((each, index) =>
     each === undefined ? [{ path: `keywords.${index}`, message: "is not suggested" }] : [],
   );
-  if (description && shown.description === null)
-    errors.push({ path: "description", message: "is not suggested" });
+  if (description && suggested === null) errors.push({ path: "description", message: "is not suggested" });
   if (errors.length > 0) throw validationError(errors);
   return {
-    description: description ? shown.description : null,
+    description: description ? suggested : null,
     keywords: [...new Set(named)].filter((each) => each !== undefined),
   };
 }

@@ -15,6 +15,7 @@ import { ModelFailure } from "../../extractors/workers-ai.ts";
 import type { Services, Suggester } from "../../services.ts";
 import { storedThumbnail } from "../thumbnails/serve.ts";
 import { shownOf } from "./shown.ts";
+import { thresholdsOf } from "./threshold.ts";
 
 /** Who asks, and of whom. */
 export interface Asking {
@@ -179,7 +180,7 @@ async function finish(
     candidates.map(({ folded }) => folded),
   );
   const open: Suggestion = { ...suggestion, state: "open", createdAt: now };
-  const shown = shownOf(open, { thumbnailVersion: picture, objectMetadata: {} }, learned, now);
+  const shown = shownOf(open, { thumbnailVersion: picture, objectMetadata: {} }, thresholdsOf(learned, now));
   const made: Suggestion = shown === null ? { ...open, state: otherwise } : open;
   return settle(asking, { ...due, suggestion: made }, { dueAt: null, attempts: 0, shown });
 }

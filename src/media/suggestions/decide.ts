@@ -1,12 +1,12 @@
 import type { ObjectMetadata } from "../../db/media/record.ts";
 import { wordsText } from "../../db/search/index-text.ts";
 import type { Decision } from "../../db/suggestions/decisions.ts";
-import type { Verdict, Verdicts } from "../../db/suggestions/record.ts";
+import { hasVerdict, textOf, type Verdict, type Verdicts } from "../../db/suggestions/record.ts";
 import { makeWordsChange, type WordsChange } from "../bulk/words-change.ts";
 import type { OpenSuggestion } from "./read.ts";
 import type { ShownSuggestion } from "./shown.ts";
 
-/** Some of what is shown of suggestions. */
+/** Some of what is suggested. */
 export type NamedSuggestions = Pick<ShownSuggestion, "description" | "keywords">;
 
 /** The same verdict on all that is named. */
@@ -21,16 +21,12 @@ export function verdictsOn({ description, keywords }: NamedSuggestions, verdict:
 export function decisionOn({ suggestion, shown }: OpenSuggestion, added: Verdicts): Decision {
   const { picture, verdicts, verdictsText } = suggestion;
   const description = added.description === undefined ? (shown?.description ?? null) : null;
-  const keywords = (shown?.keywords ?? []).filter(({ folded }) => added.keywords?.[folded] === undefined);
+  const keywords = (shown?.keywords ?? []).filter(({ folded }) => !hasVerdict(added, folded));
   const isOpen = description !== null || keywords.length > 0;
   return {
     picture,
     before: verdictsText,
-    verdicts: JSON.stringify({
-      ...verdicts,
-      ...added,
-      keywords: { ...verdicts.keywords, ...added.keywords },
-    }),
+    verdicts: textOf({ ...verdicts, ...added, keywords: { ...verdicts.keywords, ...added.keywords } }),
     state: isOpen ? "open" : "closed",
     searchText: wordsText({ description, keywords: keywords.map(({ keyword }) => keyword) }),
     wayBack: verdictsText,
@@ -50,12 +46,12 @@ export interface Ruling {
 
 /**
  * A change of a record's words with its suggestions taken or refused. What a person wrote is not replaced: a description is
- * taken where there is none, and else refused.
+ * taken where there is none, and else refused. Suggestions of which nothing is shown wait no longer.
  */
 export function ruleOn(change: WordsChange, words: ObjectMetadata, open: OpenSuggestion | null): Ruling {
   if (open === null || change.suggestions === null) return { change, decision: null };
   if (change.suggestions === "refuse") return { change, decision: refusalOf(open) };
-  if (open.shown === null) return { change, decision: null };
+  if (open.shown === null) return { change, decision: decisionOn(open, {}) };
   const taken = isDescribed({ ...words, ...change.patch })
     ? { ...open.shown, description: null }
     : open.shown;

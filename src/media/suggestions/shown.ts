@@ -1,6 +1,5 @@
-import type { Suggestion } from "../../db/suggestions/record.ts";
 import { foldKeyword, type ObjectMetadata } from "../../db/media/record.ts";
-import { thresholdOf, type Learned } from "./threshold.ts";
+import { hasVerdict, type Suggestion } from "../../db/suggestions/record.ts";
 
 /** The suggestions that wait for a person, as the person sees them. */
 export interface ShownSuggestion {
@@ -16,23 +15,23 @@ export interface ShownSuggestion {
 const mostKeywords = 10;
 
 /**
- * What of a record's suggestions is shown: what nobody has decided on, of the picture that the record has now; of keywords
- * those that the record lacks and whose score reaches the threshold that is learned of each. Null where nothing is left.
+ * What of a record's suggestions is shown: what nobody has decided on and the record lacks, of the picture that it has now;
+ * of keywords those whose score reaches the threshold that is learned of each. Null where nothing is left.
  */
 export function shownOf(
   suggestion: Suggestion,
   record: { readonly thumbnailVersion: string | null; readonly objectMetadata: ObjectMetadata },
-  learned: ReadonlyMap<string, Learned>,
-  now: number,
+  thresholds: ReadonlyMap<string, number>,
 ): ShownSuggestion | null {
   const { state, picture, createdAt, verdicts, model } = suggestion;
   if (state !== "open" || createdAt === null || picture !== record.thumbnailVersion) return null;
   const own = new Set(keywordsOf(record.objectMetadata).map(foldKeyword));
   const keywords = suggestion.candidates
-    .filter(({ folded }) => verdicts.keywords?.[folded] === undefined && !own.has(folded))
-    .filter(({ folded, score }) => score >= thresholdOf(learned.get(folded), now))
+    .filter(({ folded }) => !hasVerdict(verdicts, folded) && !own.has(folded))
+    .filter(({ folded, score }) => score >= (thresholds.get(folded) ?? 0))
     .slice(0, mostKeywords);
-  const description = verdicts.description === undefined ? suggestion.description : null;
+  const isWritten = suggestion.description === record.objectMetadata["description"];
+  const description = verdicts.description === undefined && !isWritten ? suggestion.description : null;
   return description === null && keywords.length === 0 ? null : { description, keywords, model, createdAt };
 }
 

@@ -46,6 +46,14 @@ export function thresholdOf(learned: Learned | undefined, now: number): number {
   return edges[silent + 1] ?? never;
 }
 
+/** The thresholds of all keywords of which something was learned; each costs some time. */
+export function thresholdsOf(
+  learned: ReadonlyMap<string, Learned>,
+  now: number,
+): ReadonlyMap<string, number> {
+  return new Map([...learned].map(([folded, each]) => [folded, thresholdOf(each, now)]));
+}
+
 function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }

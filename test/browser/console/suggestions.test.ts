@@ -48,6 +48,8 @@ const sentenceIn = (form: Locator): Locator => form.getByRole("group", { name: "
 
 const suggestedSchema = z.object({ suggestions: z.unknown() });
 
+const foundSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
+
 /** What the service shows as suggested for a photo. */
 async function leftOf(place: number): Promise<unknown> {
   return (await on.site.client.json(suggestedSchema, `/v1/media/${on.idAt(place)}`)).suggestions;
@@ -165,6 +167,21 @@ describe("suggestions", () => {
     );
     await page.keyboard.press("Alt+Enter");
     for (const place of [2, 3]) await expectWords(on, place).toEqual(taken);
+  });
+
+  test("of which nothing is shown leave the photos to look through by the same key", async () => {
+    await on.empty(4);
+    await on.write(4, { description: sentence });
+    suggest(on, 4, { description: sentence });
+    const { page } = await on.site.visitSignedIn("/?view=sheet&has=suggestions");
+    await page
+      .locator(`#sheet-${on.idAt(4)}`)
+      .getByRole("textbox", { name: "Description" })
+      .focus();
+    await page.keyboard.press("Alt+r");
+    await expectShown(told(page, "The suggestions for this photo are refused."));
+    const found = await on.site.client.json(foundSchema, "/v1/media?has=suggestions");
+    expect(found.items.map(({ id }) => id)).not.toContain(on.idAt(4));
   });
 
   test("of many photos are taken together, and given back", async () => {

@@ -21,6 +21,7 @@ import { anId } from "../../support/http/routes.ts";
 import { buildMany, insertMany, insertMedia, storedMedia } from "../../support/records/media.ts";
 import { changeTogether } from "../../support/records/operations.ts";
 import { seedMany } from "../../support/records/seed.ts";
+import { insertSuggested, suggestingApi, suggestingEnv } from "../../support/records/suggestions.ts";
 
 async function wordsOf(id: string): Promise<unknown> {
   return JSON.parse(String((await storedMedia(id))?.["object_metadata"]));
@@ -33,7 +34,8 @@ async function insertIds(count: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-const operations = z.object({ items: z.array(z.looseObject({ operation_id: z.string() })) });
+const operation = z.looseObject({ operation_id: z.string() });
+const operations = z.object({ items: z.array(operation) });
 
 describe("describe_photos", () => {
   it("gives each photo its own words, as one operation of the caller", async () => {
@@ -282,6 +284,19 @@ describe("undo", () => {
     const { changed } = await change(agent, "undo", { operation_id: operation.toUpperCase() });
     expect(changed).toBe(3);
     expect(await wordsOf(ids[0] ?? "")).toEqual({});
+  });
+
+  it("leaves an operation that has decided on suggestions to people, where there are models", async () => {
+    const { id } = await insertSuggested();
+    const json = { ids: [id], suggestions: "accept" };
+    const answer = await suggestingApi("/v1/media/bulk", { method: "POST", json });
+    const { operation_id: accepted } = operation.parse(await answer.json());
+    const agent = await connectAgent({ env: suggestingEnv });
+    const told = await callTool(agent, "undo", { operation_id: accepted });
+    expect(refusalIn(told)).toBe("merge_conflict");
+    expect(detailIn(told)).toContain("has decided on suggestions");
+    const other = await connectAgent();
+    expect(await change(other, "undo", { operation_id: accepted })).toMatchObject({ changed: 1 });
   });
 
   it("leaves a photo alone that somebody has changed since, and says so", async () => {

@@ -91,10 +91,35 @@ it("a description that is not suggested is refused", async () => {
   expect(await refusalOf(await accept(id, { description: true }))).toBe("422 validation_error description");
 });
 
-it("a keyword that has fallen silent cannot be accepted", async () => {
+it("a keyword that has fallen silent since somebody saw it can still be accepted", async () => {
   await teach("dog", 0, 20);
-  const { id } = await insertSuggested({ keywords: { dog: 0.6 } });
-  expect(await refusalOf(await accept(id, { keywords: ["dog"] }))).toBe("422 validation_error keywords.0");
+  const { id } = await insertSuggested({ description: null, keywords: { dog: 0.6 } });
+  const answer = await (await accept(id, { keywords: ["dog"] })).json();
+  expect(answer).toMatchObject({ object_metadata: { keywords: ["dog"] } });
+  expect(await storedSuggestion(id)).toMatchObject({ state: "closed", verdicts: ["dog accepted"] });
+});
+
+it("a keyword with the name of what every object has is suggested, accepted and over", async () => {
+  const { id } = await insertSuggested({
+    description: null,
+    keywords: { constructor: 0.9, dog: 0.6, sea: 0.6 },
+  });
+  await accept(id, { keywords: ["dog"] });
+  const answer = await (await accept(id, { keywords: ["constructor"] })).json();
+  expect(answer).toMatchObject({
+    object_metadata: { keywords: ["dog", "constructor"] },
+    suggestions: { keywords: [{ keyword: "sea" }] },
+  });
+  expect(await refusalOf(await accept(id, { keywords: ["constructor"] }))).toBe(
+    "422 validation_error keywords.0",
+  );
+});
+
+it("of keywords nothing is said where only a description is decided on", async () => {
+  const { id } = await insertSuggested();
+  await accept(id, { description: true });
+  const stored = await env.DB.prepare("SELECT verdicts FROM suggestions").first("verdicts");
+  expect(stored).toBe('{"description":"accepted"}');
 });
 
 it("a record without suggestions, and one that is not there, are not found", async () => {
@@ -204,12 +229,26 @@ it("what somebody refuses in between is not accepted any more", async () => {
   expect(await storedMedia(id)).toMatchObject({ revision: 1, object_metadata: "{}" });
 });
 
-it("suggestions for another picture than the record has now are not decided on", async () => {
+it("suggestions for another picture than the record has now cannot be accepted, and end when they are refused", async () => {
   const { id } = await insertMedia();
   await suggestFor({ id, thumbnailVersion: "another-1" });
   expect((await accept(id, { description: true })).status).toBe(404);
   expect((await refuse(id)).status).toBe(204);
-  expect(await storedSuggestion(id)).toMatchObject({ state: "open" });
+  expect(await storedSuggestion(id)).toMatchObject({ state: "closed", verdicts: [] });
+});
+
+it("suggestions end where their record takes the object of another", async () => {
+  const { id } = await insertSuggested({}, { missingSince: 1, objectMetadata: { keywords: ["sea"] } });
+  const { id: to } = await insertMedia({
+    state: "failed",
+    errorCode: "a",
+    errorDetail: "b",
+    thumbnailVersion: null,
+  });
+  const relink = { method: "POST", json: { to } };
+  expect((await suggestingApi(`/v1/media/${id}/relink`, relink)).status).toBe(200);
+  expect(await storedSuggestion(id)).toMatchObject({ state: "closed", search_text: "", verdicts: [] });
+  expect(await countedSuggestions()).toBe(0);
 });
 
 it("two that accept different suggestions at once both do", async () => {

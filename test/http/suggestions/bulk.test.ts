@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { z } from "zod";
 
+import { wordsText } from "../../../src/db/search/index-text.ts";
 import { refusalOf } from "../../support/http/answers.ts";
 import { api } from "../../support/http/api.ts";
 import { observedDatabase } from "../../support/records/database.ts";
@@ -12,6 +13,7 @@ import {
   countedSuggestions,
   insertSuggested,
   storedSuggestion,
+  suggestFor,
   suggestingApi,
   teach,
 } from "../../support/records/suggestions.ts";
@@ -220,10 +222,144 @@ it("a revision that is no older than what was accepted leaves it accepted", asyn
   expect(await storedSuggestion(id)).toMatchObject({ state: "closed" });
 });
 
-it("many with keywords that have fallen silent are refused without a word on these", async () => {
+it.each(["accept", "refuse"])("to %s many ends those of which nothing is shown", async (suggestions) => {
+  await teach("dog", 0, 20);
+  const { id: silent } = await insertSuggested({ description: null, keywords: { dog: 0.7 } });
+  const { id: written } = await insertSuggested(
+    { keywords: { sea: 0.7 } },
+    { objectMetadata: { ...taken, keywords: ["Sea"] } },
+  );
+  const { id: other } = await insertMedia();
+  await suggestFor({ id: other, thumbnailVersion: "another-1" });
+  expect(await bulk({ filter: { has: "suggestions" }, suggestions })).toMatchObject({
+    matched: 3,
+    updated: 3,
+  });
+  for (const id of [silent, written, other])
+    expect(await storedSuggestion(id)).toMatchObject({ state: "closed", verdicts: [] });
+  expect(await countedSuggestions()).toBe(0);
+});
+
+it("what shows nothing does not wait again when its end is taken back", async () => {
   await teach("dog", 0, 20);
   const { id } = await insertSuggested({ description: null, keywords: { dog: 0.7 } });
-  expect(await bulk({ ids: [id], suggestions: "accept" })).toMatchObject({ updated: 0 });
-  expect(await bulk({ ids: [id], suggestions: "refuse" })).toMatchObject({ updated: 1 });
-  expect(await storedSuggestion(id)).toMatchObject({ state: "closed", verdicts: [] });
+  const { operation_id: operation } = await bulk({ ids: [id], suggestions: "accept" });
+  await revert(operation);
+  expect(await storedSuggestion(id)).toMatchObject({ state: "closed" });
+  expect(await countedSuggestions()).toBe(0);
+});
+
+it("a keyword that was never shown cannot be found once a decision is taken back", async () => {
+  await teach("cat", 0, 20);
+  const { id } = await insertSuggested({ keywords: { dog: 0.6, cat: 0.7 } });
+  const { operation_id: operation } = await bulk({ ids: [id], suggestions: "refuse" });
+  await revert(operation);
+  expect((await storedSuggestion(id))?.search_text).toBe(
+    wordsText({ description: taken.description, keywords: ["dog"] }),
+  );
+});
+
+it("a keyword that falls silent by one refusal waits again when that is taken back", async () => {
+  const { id } = await insertSuggested({ description: null, keywords: { dog: 0.6 } });
+  const { operation_id: operation } = await bulk({ ids: [id], suggestions: "refuse" });
+  await revert(operation);
+  expect(await (await suggestingApi(`/v1/media/${id}`)).json()).toMatchObject({
+    suggestions: { keywords: [{ keyword: "dog" }] },
+  });
+});
+
+it("what was decided for another picture than the record has now is not taken back", async () => {
+  const { id } = await insertSuggested({ keywords: { dog: 0.6 } });
+  const { operation_id: operation } = await bulk({ ids: [id], suggestions: "accept" });
+  await env.DB.prepare("UPDATE media_objects SET thumbnail_version = 'another-1'").run();
+  expect(await revert(operation)).toMatchObject({ reverted: 1 });
+  expect(await storedSuggestion(id)).toMatchObject({ state: "closed" });
+  expect(await countedSuggestions()).toBe(0);
+});
+
+async function accept(id: string, json: unknown): Promise<void> {
+  await suggestingApi(`/v1/media/${id}/suggestions/accept`, { method: "POST", json });
+}
+
+async function revertTo(id: string, revision: number): Promise<void> {
+  await suggestingApi(`/v1/media/${id}/revert`, { method: "POST", json: { revision } });
+}
+
+async function learnedInAll(): Promise<unknown> {
+  const columns = [5, 6, 7, 8, 9].map((tenth) => `accepted_${tenth} + refused_${tenth}`).join(" + ");
+  return env.DB.prepare(`SELECT coalesce(sum(${columns}), 0) AS n FROM suggestion_keywords`).first("n");
+}
+
+it("two acceptances that are taken back one after the other leave nothing accepted", async () => {
+  const { id } = await insertSuggested({ keywords: { dog: 0.6 } });
+  await accept(id, { keywords: ["dog"] });
+  await accept(id, { description: true });
+  await revertTo(id, 1);
+  expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: ["dog accepted"] });
+  await revertTo(id, 0);
+  expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: [] });
+  expect(await learnedInAll()).toBe(0);
+});
+
+it("a description is suggested again where the revision before two acceptances is brought back", async () => {
+  const { id } = await insertSuggested(
+    { keywords: { dog: 0.6 } },
+    { objectMetadata: { description: "Old" } },
+  );
+  await accept(id, { description: true });
+  await accept(id, { keywords: ["dog"] });
+  await revertTo(id, 0);
+  expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: [] });
+});
+
+it("what was accepted is suggested again though the rest was refused since, which stays refused", async () => {
+  const { id } = await insertSuggested({ keywords: { dog: 0.6, sea: 0.7 } });
+  await accept(id, { keywords: ["dog"] });
+  await suggestingApi(`/v1/media/${id}/suggestions`, { method: "DELETE" });
+  await revertTo(id, 0);
+  expect(await storedSuggestion(id)).toMatchObject({
+    state: "open",
+    verdicts: ["description refused", "sea refused"],
+    search_text: wordsText({ keywords: ["dog"] }),
+  });
+});
+
+it("words that come back once more leave nothing to suggest, until they go again", async () => {
+  const { id } = await insertSuggested({ keywords: { dog: 0.6 } });
+  await accept(id, { description: true, keywords: ["dog"] });
+  await revertTo(id, 0);
+  await revertTo(id, 1);
+  expect(await wordsOf(id)).toEqual(taken);
+  expect(await countedSuggestions()).toBe(0);
+  await revertTo(id, 0);
+  expect(await countedSuggestions()).toBe(1);
+});
+
+it("an operation is taken back with its verdicts also where it was taken back and made again by revisions", async () => {
+  const { id } = await insertSuggested({ keywords: { dog: 0.6 } });
+  const { operation_id: operation } = await bulk({ ids: [id], suggestions: "accept" });
+  await revertTo(id, 0);
+  await revertTo(id, 1);
+  expect(await revert(operation)).toMatchObject({ reverted: 1, skipped: [] });
+  expect(await storedSuggestion(id)).toMatchObject({ state: "open", verdicts: [] });
+});
+
+it("what was refused stays refused where a revision is brought back", async () => {
+  const { id } = await insertSuggested({ keywords: { dog: 0.6, sea: 0.7 } });
+  await api(`/v1/media/${id}`, { method: "PATCH", json: { object_metadata: { keywords: ["dog"] } } });
+  await suggestingApi(`/v1/media/${id}/suggestions`, { method: "DELETE" });
+  await revertTo(id, 0);
+  expect(await storedSuggestion(id)).toMatchObject({ state: "closed" });
+});
+
+it("an operation that has nothing to do with it leaves accepted what a person has removed since", async () => {
+  const { id } = await insertSuggested({ keywords: { dog: 0.6 } });
+  await accept(id, { description: true, keywords: ["dog"] });
+  await api(`/v1/media/${id}`, { method: "PATCH", json: { object_metadata: { keywords: null } } });
+  const { operation_id: operation } = await bulk({ ids: [id], object_metadata: { title: "T" } });
+  expect(await revert(operation)).toMatchObject({ reverted: 1 });
+  expect(await storedSuggestion(id)).toMatchObject({
+    state: "closed",
+    verdicts: ["description accepted", "dog accepted"],
+  });
 });

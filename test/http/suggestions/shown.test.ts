@@ -1,12 +1,14 @@
 import "../../support/setup.ts";
 
 import { env } from "cloudflare:workers";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 
+import { readSuggestions } from "../../../src/media/suggestions/read.ts";
 import { api, apiCost, apiWith } from "../../support/http/api.ts";
 import { buildMany, insertMany, insertMedia } from "../../support/records/media.ts";
 import { observedDatabase } from "../../support/records/database.ts";
+import { servicesOf } from "../../support/records/operations.ts";
 import {
   insertSuggested,
   suggestFor,
@@ -75,6 +77,28 @@ it("what is suggested for another picture than the record has now is not shown",
   const { id } = await insertMedia();
   await suggestFor({ id, thumbnailVersion: "another-1" });
   expect(await suggestionsOf(`/v1/media/${id}`)).toBeNull();
+});
+
+it("a description that the record has to the letter is not shown", async () => {
+  const objectMetadata = { description: "A dog runs along a beach." };
+  const { id } = await insertSuggested({}, { objectMetadata });
+  expect(await suggestionsOf(`/v1/media/${id}`)).toBeNull();
+});
+
+it("what was learned of a keyword is weighed once for all records of a page", async () => {
+  const insert = async () => ({ ...(await insertSuggested({ keywords: { dog: 0.6 } })), objectMetadata: {} });
+  const media = [await insert()];
+  await teach("dog", 20, 0);
+  const { db } = servicesOf();
+  const exp = vi.spyOn(Math, "exp");
+  onTestFinished(() => exp.mockRestore());
+  await readSuggestions(db, media);
+  const once = exp.mock.calls.length;
+  expect(once).toBeGreaterThan(0);
+  for (let more = 0; more < 9; more += 1) media.push(await insert());
+  exp.mockClear();
+  await readSuggestions(db, media);
+  expect(exp.mock.calls.length).toBe(once);
 });
 
 it("a keyword that people have refused again and again is not shown", async () => {

@@ -5,6 +5,7 @@ import { learnedOf } from "../../../src/db/suggestions/learned.ts";
 import { suggestionOf } from "../../../src/db/suggestions/record.ts";
 import type { SuggestionRow } from "../../../src/db/suggestion-tables.ts";
 import { shownOf, type ShownSuggestion } from "../../../src/media/suggestions/shown.ts";
+import { thresholdsOf } from "../../../src/media/suggestions/threshold.ts";
 import { suggestDue } from "../../../src/media/suggestions/suggest-due.ts";
 import { aiEnv, AiStandIn, type AiAnswers } from "../../support/ai/stand-in.ts";
 import { insertMedia } from "../../support/records/media.ts";
@@ -63,7 +64,11 @@ export async function shownAt(world: World, key: string): Promise<ShownSuggestio
   const folded = suggestion.candidates.map((each) => each.folded);
   const learned = await learnedOf(world.services().db, suggestion.decisionModel, folded);
   const objectMetadata = z.record(z.string(), z.unknown()).parse(JSON.parse(row.metadata));
-  return shownOf(suggestion, { thumbnailVersion: row.thumbnail, objectMetadata }, learned, Date.now());
+  return shownOf(
+    suggestion,
+    { thumbnailVersion: row.thumbnail, objectMetadata },
+    thresholdsOf(learned, Date.now()),
+  );
 }
 
 /** Hands out the message that has models asked, and whatever follows at once; `timeoutMs` is what a model may take. */

@@ -16,6 +16,6 @@ export const undo = defineChangeTool({
   },
   propose: async ({ services }, { operation_id: id }) => {
     if (!isMediaId(id)) throw unknownOperation();
-    return proposeUndo(services.db, id.toLowerCase());
+    return proposeUndo(services, id.toLowerCase());
   },
 });
