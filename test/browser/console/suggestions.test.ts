@@ -174,10 +174,8 @@ describe("suggestions", () => {
     await on.write(4, { description: sentence });
     suggest(on, 4, { description: sentence });
     const { page } = await on.site.visitSignedIn("/?view=sheet&has=suggestions");
-    await page
-      .locator(`#sheet-${on.idAt(4)}`)
-      .getByRole("textbox", { name: "Description" })
-      .focus();
+    const form = page.getByRole("form", { name: /04\.jpg$/ });
+    await form.getByRole("textbox", { name: "Description" }).focus();
     await page.keyboard.press("Alt+r");
     await expectShown(told(page, "The suggestions for this photo are refused."));
     const found = await on.site.client.json(foundSchema, "/v1/media?has=suggestions");
