@@ -93,8 +93,10 @@ const browser = {
     env: temporary,
     include: ["test/browser/**/*.test.ts"],
     globalSetup: ["test/browser/support/shared/set-up.ts"],
-    // Two browsers and their services on two cores: what one of them has no time for is tried once more.
-    retry: 1,
+    // Two browsers and their services on two cores: what one of them has no time for is tried again.
+    retry: 2,
+    // Whatever is waited for may take long there; the second that is usual is not.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

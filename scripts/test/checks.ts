@@ -56,7 +56,7 @@ export function vitestOnly(argv: string[]): Check[] {
 
 /** What is said before anything begins: how long it takes, and what is quicker. */
 export const announcement =
-  "All checks take some 27 minutes on two cores, and more on busy ones; the tests are nearly all of that.\n" +
+  "All checks take some 21 minutes on two cores, and more on busy ones; the tests are nearly all of that.\n" +
   "The tests of one folder take seconds: npm test -- test/http";
 
 /** What `npm test` runs: everything, or with arguments what a fresh clone needs for the tests, and these. */

@@ -174,5 +174,5 @@ test("without scripts the page leads to the description", async () => {
   const { page } = await visitDocs("/docs", { scripts: false });
   const link = page.getByRole("link", { name: "/openapi.json" });
   expect(await link.isVisible()).toBe(true);
-  expect(await link.getAttribute("href")).toBe("/openapi.json");
+  await expect.poll(() => link.getAttribute("href")).toBe("/openapi.json");
 });

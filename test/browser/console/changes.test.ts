@@ -75,7 +75,7 @@ describe("the last changes", () => {
     await putOn("first-change", ids.slice(0, 3));
     const { page, complaints } = await look("/?view=changes");
     const row = page.getByRole("listitem").filter({ hasText: "3 photos described together" }).first();
-    expect(await row.textContent()).toContain("by local");
+    await expect.poll(() => row.textContent()).toContain("by local");
     await row.getByRole("button", { name: /^Take back: 3 photos described together/ }).click();
     await expectShown(statusWith(page, "3 photos as before the change."));
     await expectShown(page.getByRole("listitem").filter({ hasText: "A change of 3 photos taken back" }));
@@ -211,7 +211,7 @@ describe("the trash", () => {
     await trash(idAt(3), idAt(4));
     const { page, complaints } = await look("/?view=trash");
     const row = page.getByRole("listitem").filter({ hasText: "A photo to be missed" });
-    expect(await row.textContent()).toMatch(/Deleted .+\. Goes for good after .+\./);
+    await expect.poll(() => row.textContent()).toMatch(/Deleted .+\. Goes for good after .+\./);
     await expect
       .poll(() =>
         row.locator("img").evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth),

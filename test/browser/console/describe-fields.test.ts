@@ -35,7 +35,7 @@ describe("copying from the photo before", () => {
     await expectFocused(page, "description");
     await page.keyboard.press("Alt+ArrowUp");
     await told(page, "Copied from the photo before: Keywords.").waitFor();
-    expect(await form.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Its own");
+    await expect.poll(() => form.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Its own");
     await page.keyboard.press("Control+z");
     await expectPolled(() => form.getByRole("link", { name: "pier" }).count()).toBe(0);
     await page.keyboard.press("Alt+ArrowUp");

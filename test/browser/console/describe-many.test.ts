@@ -126,11 +126,11 @@ describe("photos that are selected are described together", () => {
     await dialog.getByRole("button", { name: "Save for 2 photos" }).click();
     await expectShown(dialog.getByRole("alert").filter({ hasText: "The service cannot be reached." }));
     await dialog.getByRole("button", { name: "Back" }).click();
-    expect(await dialog.getByRole("textbox", { name: "City" }).inputValue()).toBe("Brest");
+    await expect.poll(() => dialog.getByRole("textbox", { name: "City" }).inputValue()).toBe("Brest");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
     await bar.getByRole("button", { name: "Describe" }).click();
-    expect(await dialog.getByRole("textbox", { name: "City" }).inputValue()).toBe("Brest");
+    await expect.poll(() => dialog.getByRole("textbox", { name: "City" }).inputValue()).toBe("Brest");
     await page.unroute("**/v1/media/bulk");
     await dialog.getByRole("button", { name: "Save for 2 photos" }).click();
     await dialog.waitFor({ state: "detached" });
@@ -151,15 +151,17 @@ describe("photos that are selected are described together", () => {
     await page.route("**/v1/media/keywords", (route) => route.abort());
     await bar.getByRole("button", { name: "Describe" }).click();
     await expectShown(first.getByRole("alert").filter({ hasText: "The service cannot be reached." }));
-    expect(await first.getByRole("button", { name, pressed: true }).count()).toBe(1);
-    expect(await first.getByRole("combobox", { name: "New keywords for all" }).inputValue()).toBe(
-      "half a wo",
-    );
+    await expect.poll(() => first.getByRole("button", { name, pressed: true }).count()).toBe(1);
+    await expect
+      .poll(() => first.getByRole("combobox", { name: "New keywords for all" }).inputValue())
+      .toBe("half a wo");
     await first.getByRole("button", { name }).click();
-    expect(await first.getByRole("button", { name, pressed: false }).count()).toBe(1);
+    await expect.poll(() => first.getByRole("button", { name, pressed: false }).count()).toBe(1);
     await first.getByRole("button", { name: "Discard" }).click();
     await bar.getByRole("button", { name: "Describe" }).click();
-    expect(await first.getByRole("combobox", { name: "New keywords for all" }).inputValue()).toBe("");
+    await expect
+      .poll(() => first.getByRole("combobox", { name: "New keywords for all" }).inputValue())
+      .toBe("");
   });
 
   test("and are as before by one key, also where the answer was lost", async () => {
@@ -253,7 +255,7 @@ describe("photos that are selected are described together", () => {
     await field.fill("k".repeat(65));
     await dialog.getByRole("button", { name: "Save for 2 photos" }).click();
     await expectShown(dialog.getByRole("alert").filter({ hasText: "A keyword has at most 64 characters." }));
-    expect(await field.inputValue()).toBe("k".repeat(65));
+    await expect.poll(() => field.inputValue()).toBe("k".repeat(65));
     expect(requests.made.filter((url) => url.endsWith("/v1/media/bulk"))).toEqual([]);
   });
 

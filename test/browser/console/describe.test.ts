@@ -133,8 +133,8 @@ describe("keywords", () => {
     await page.keyboard.press("ArrowDown");
     const field = form.getByRole("combobox", { name: "Keywords" });
     const active = await field.getAttribute("aria-activedescendant");
-    expect(await options.first().getAttribute("id")).toBe(active);
-    expect(await options.first().getAttribute("aria-selected")).toBe("true");
+    await expect.poll(() => options.first().getAttribute("id")).toBe(active);
+    await expect.poll(() => options.first().getAttribute("aria-selected")).toBe("true");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+Enter");
     await expectWords(on, 1).toEqual({ keywords: ["Shipyard"] });
@@ -191,8 +191,10 @@ describe("keywords", () => {
     await list.waitFor();
     await page.keyboard.press("Escape");
     await list.waitFor({ state: "hidden" });
-    expect(await archive.viewer.count()).toBe(1);
-    expect(await formOf(page).getByRole("textbox", { name: "Description" }).inputValue()).toBe("Kept");
+    await expect.poll(() => archive.viewer.count()).toBe(1);
+    await expect
+      .poll(() => formOf(page).getByRole("textbox", { name: "Description" }).inputValue())
+      .toBe("Kept");
   });
 });
 
@@ -204,7 +206,7 @@ describe("what was typed", () => {
     await page.keyboard.type("Typed in vain");
     await page.keyboard.press("Escape");
     await told(page, "What you typed was given up.").waitFor();
-    expect(await description.inputValue()).toBe("");
+    await expect.poll(() => description.inputValue()).toBe("");
     await page.keyboard.press("Control+z");
     await expectPolled(() => description.inputValue()).toBe("Typed in vain");
     await page.keyboard.press("Escape");
@@ -239,7 +241,7 @@ describe("what was typed", () => {
     const form = formOf(again);
     await form.getByText(/^Restored: what you typed on/).waitFor();
     const description = form.getByRole("textbox", { name: "Description" });
-    expect(await description.inputValue()).toBe("Before the crash");
+    await expect.poll(() => description.inputValue()).toBe("Before the crash");
     await form.getByRole("button", { name: "Give up" }).press("Enter");
     await expectPolled(() => description.inputValue()).toBe("");
     await expectFocused(again, "description");
@@ -308,7 +310,7 @@ describe("what cannot be saved", () => {
     await page.keyboard.press("Control+Enter");
     await form.getByRole("alert").filter({ hasText: "Not saved: one field needs a change." }).waitFor();
     await expectFocused(page, "description");
-    expect(await description.getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => description.getAttribute("aria-invalid")).toBe("true");
     expect((await description.inputValue()).length).toBe(1025);
     await expectOpen(page, on.idAt(1));
     expect(await on.words(1)).toEqual({});
@@ -350,7 +352,7 @@ describe("what cannot be saved", () => {
     await page.keyboard.type("Refused");
     await form.getByRole("button", { name: "Save", exact: true }).press("Enter");
     await form.getByText("The service says: it is not liked.").waitFor();
-    expect(await form.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Refused");
+    await expect.poll(() => form.getByRole("textbox", { name: "Description" }).inputValue()).toBe("Refused");
   });
 });
 
@@ -387,7 +389,7 @@ describe("two people at once", () => {
     await form.getByRole("button", { name: "Save", exact: true }).press("Enter");
     await form.getByRole("alert").filter({ hasText: "Somebody else has changed this photo" }).waitFor();
     const both = form.getByRole("group", { name: "Description" });
-    expect(await both.getByRole("definition").allTextContents()).toEqual(["Theirs", "Mine"]);
+    await expect.poll(() => both.getByRole("definition").allTextContents()).toEqual(["Theirs", "Mine"]);
     await expectPolled(() => focused(page)).toBe("button: Keep mine: Description");
     await page.keyboard.press("Enter");
     await expectWords(on, 1).toEqual({ description: "Mine" });

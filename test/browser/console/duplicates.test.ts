@@ -75,7 +75,7 @@ describe("copies of a file", () => {
     const { page, pair, complaints, shifts } = await look();
     await expectShown(pair.getByText("2021/copy of harbour.jpg", { exact: true }));
     await expectShown(pair.getByText("Ben"));
-    expect(await page.getByRole("region", { name: /^2 copies/ }).count()).toBe(1);
+    await expect.poll(() => page.getByRole("region", { name: /^2 copies/ }).count()).toBe(1);
     expect((await shifts()).filter(({ isPrompted }) => !isPrompted)).toEqual([]);
     expect(complaints).toEqual(noComplaints);
   });

@@ -29,8 +29,8 @@ describe("the search field", () => {
     await archive.search.press("Enter");
     await archive.settle();
     expect(queryOf(page.url())).toBe("?q=warehouses");
-    expect(await archive.cells.count()).toBe(1);
-    expect(await archive.cells.first().locator("mark").textContent()).toBe("warehouses");
+    await expect.poll(() => archive.cells.count()).toBe(1);
+    await expect.poll(() => archive.cells.first().locator("mark").textContent()).toBe("warehouses");
     await page.getByText("1 photo", { exact: true }).first().waitFor();
     expect(complaints).toEqual(noComplaints);
   });
@@ -42,7 +42,7 @@ describe("the search field", () => {
     await expect.poll(() => focused(page)).toMatch(/Search photos/);
     await page.keyboard.type("lighth");
     await archive.suggestions.getByRole("option", { name: /^lighthouse/ }).waitFor();
-    expect(await archive.search.getAttribute("aria-expanded")).toBe("true");
+    await expect.poll(() => archive.search.getAttribute("aria-expanded")).toBe("true");
     await page.keyboard.press("ArrowDown");
     const active = await archive.search.getAttribute("aria-activedescendant");
     expect(active).toBe(await archive.suggestions.getByRole("option").first().getAttribute("id"));
@@ -67,7 +67,7 @@ describe("the search field", () => {
     await archive.suggestions.waitFor();
     await page.keyboard.press("Escape");
     await archive.suggestions.waitFor({ state: "hidden" });
-    expect(await archive.search.inputValue()).toBe("harb");
+    await expect.poll(() => archive.search.inputValue()).toBe("harb");
     await page.keyboard.press("Escape");
     await expect.poll(() => archive.search.inputValue()).toBe("");
     await archive.month("July 2024").waitFor();
@@ -78,7 +78,7 @@ describe("the search field", () => {
     const { archive } = await look();
     await archive.search.fill("2024");
     await archive.search.press("/");
-    expect(await archive.search.inputValue()).toBe("2024/");
+    await expect.poll(() => archive.search.inputValue()).toBe("2024/");
   });
 });
 
@@ -87,7 +87,7 @@ describe("filters", () => {
     const { page, archive, complaints } = await look("/?keyword=sea&keyword=lighthouse&has=location");
     await archive.settle();
     const chips = archive.chips.getByRole("button");
-    expect(await chips.count()).toBe(3);
+    await expect.poll(() => chips.count()).toBe(3);
     await chips.first().focus();
     await page.keyboard.press("Delete");
     await expect.poll(() => chips.count()).toBe(2);
@@ -110,8 +110,8 @@ describe("filters", () => {
     const address = "/?keyword=lighthouse&taken_after=2024-07&taken_before=2024-08&photo=";
     const { archive } = await look(address);
     await archive.settle();
-    expect(await archive.grid.getByRole("heading").allTextContents()).toEqual(["July 2024"]);
-    expect(await archive.chips.getByRole("listitem").count()).toBe(2);
+    await expect.poll(() => archive.grid.getByRole("heading").allTextContents()).toEqual(["July 2024"]);
+    await expect.poll(() => archive.chips.getByRole("listitem").count()).toBe(2);
   });
 
   test("may be the order, which the address keeps", async () => {
@@ -144,7 +144,7 @@ describe("the panel to browse", () => {
     await page.waitForURL(/prefix=/);
     expect(queryOf(page.url())).toBe("?prefix=2018/north/");
     await archive.month("January 2018").waitFor();
-    expect(await archive.cells.count()).toBe(4);
+    await expect.poll(() => archive.cells.count()).toBe(4);
     expect(complaints).toEqual(noComplaints);
   });
 

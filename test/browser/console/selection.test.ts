@@ -42,7 +42,7 @@ describe("photos are selected", () => {
     await page.keyboard.press("x");
     await expectShown(bar.getByRole("status").filter({ hasText: "2 photos selected" }));
     expect(await selectedPlaces(page)).toEqual([0, 2]);
-    expect(await archive.grid.getAttribute("aria-multiselectable")).toBe("true");
+    await expect.poll(() => archive.grid.getAttribute("aria-multiselectable")).toBe("true");
     await page.keyboard.press("x");
     expect(await selectedPlaces(page)).toEqual([0]);
     expect(await shifts()).toEqual([]);
@@ -128,7 +128,7 @@ describe("photos are selected", () => {
     await page.keyboard.press("Control+a");
     await expectShown(bar.getByRole("status").filter({ hasText: `All ${total} photos selected` }));
     expect(requests.made.slice(before).filter((url) => url.includes("/v1/media?"))).toEqual([]);
-    expect(await archive.cells.first().getAttribute("aria-selected")).toBe("true");
+    await expect.poll(() => archive.cells.first().getAttribute("aria-selected")).toBe("true");
   });
 
   test("not by x where somebody has switched commands of single characters off, but by Ctrl and Space", async () => {
@@ -156,7 +156,7 @@ describe("photos are selected", () => {
     });
     await archive.cells.first().focus();
     await page.keyboard.press("x");
-    expect(await archive.cells.first().getAttribute("aria-selected")).toBeNull();
+    await expect.poll(() => archive.cells.first().getAttribute("aria-selected")).toBeNull();
     expect(await page.getByRole("button", { name: "Select", exact: true }).count()).toBe(0);
   });
 });

@@ -142,7 +142,7 @@ describe("the contact sheet", () => {
     await viewer.waitFor({ state: "detached" });
     await expectPolled(() => focused(page)).toBe("a: Open 15.jpg");
     expect(await page.evaluate(() => document.querySelector("main > div")?.scrollTop ?? -1)).toBe(before);
-    expect(await descriptionOf(page, 15).inputValue()).toBe("Half a sent");
+    await expect.poll(() => descriptionOf(page, 15).inputValue()).toBe("Half a sent");
   });
 
   test("moves nothing by itself while it loads", async () => {

@@ -35,8 +35,8 @@ describe("the sign-in", () => {
     const { page } = await site.visit("/");
     await enterKey(page, "a-key-that-nobody-has-given-out-0000");
     const alert = page.getByRole("alert").filter({ hasText: /./ });
-    expect(await alert.textContent()).toContain("does not know this key");
-    expect(await field(page).getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => alert.textContent()).toContain("does not know this key");
+    await expect.poll(() => field(page).getAttribute("aria-invalid")).toBe("true");
     await expect.poll(() => focused(page)).toMatch(/^input: API key/);
   });
 
@@ -76,9 +76,9 @@ describe("the sign-in", () => {
   test("shows the key only when it is asked to", async () => {
     const { page } = await site.visit("/");
     await field(page).fill("something");
-    expect(await field(page).getAttribute("type")).toBe("password");
+    await expect.poll(() => field(page).getAttribute("type")).toBe("password");
     await page.getByRole("checkbox", { name: "Show the key" }).check();
-    expect(await field(page).getAttribute("type")).toBe("text");
+    await expect.poll(() => field(page).getAttribute("type")).toBe("text");
   });
 
   test("says that the service cannot be reached where it cannot", async () => {

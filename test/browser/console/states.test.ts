@@ -43,7 +43,7 @@ describe("an archive without photos", () => {
     await site.client.upload(photo.objectKey, new Uint8Array(await drawPhoto(photo)));
     await page.getByRole("button", { name: "Show the photos" }).click();
     await archive.settle();
-    expect(await archive.cells.count()).toBe(1);
+    await expect.poll(() => archive.cells.count()).toBe(1);
     expect(complaints).toEqual(noComplaints);
   });
 });
@@ -54,7 +54,7 @@ describe("without a connection", () => {
     await archive.settle();
     await context.setOffline(true);
     await page.getByText("No connection.").waitFor();
-    expect(await archive.cells.count()).toBe(1);
+    await expect.poll(() => archive.cells.count()).toBe(1);
     await archive.search.fill("polar");
     await archive.search.press("Enter");
     const alert = page.getByRole("alert").filter({ hasText: "cannot be reached" });
@@ -98,7 +98,7 @@ describe("a service that is in trouble", () => {
     isBroken = false;
     await alert.getByRole("button", { name: "Try again" }).click();
     await archive.settle();
-    expect(await archive.cells.count()).toBeGreaterThan(0);
+    await expect.poll(() => archive.cells.count()).toBeGreaterThan(0);
   });
 
   test("that loses the session while somebody looks leads to the sign-in, and back to where they were", async () => {

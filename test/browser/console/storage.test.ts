@@ -82,7 +82,7 @@ describe("a look for photos", () => {
   test("lets others follow it who have not begun it, and stop it", async () => {
     const { page } = await look();
     const stop = page.getByRole("button", { name: "Stop" });
-    expect(await stop.getAttribute("aria-disabled")).toBe("true");
+    await expect.poll(() => stop.getAttribute("aria-disabled")).toBe("true");
     await page.route("**/v1/ingest/status", (route) =>
       route.fulfill({ json: { state: "running", run: goingRun, last_run: null } }),
     );

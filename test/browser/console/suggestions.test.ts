@@ -60,9 +60,9 @@ const expectLeft = (place: number) => expectPolled(() => leftOf(place));
 describe("suggestions", () => {
   test("stand beside the fields and not in them, and are marked", async () => {
     const { form, complaints } = await describeSuggested(1);
-    expect(await form.getByRole("textbox", { name: "Description" }).inputValue()).toBe("");
-    expect(await sentenceIn(form).textContent()).toContain("Suggestion");
-    expect(await chipsIn(form).getByRole("button").allTextContents()).toHaveLength(2);
+    await expect.poll(() => form.getByRole("textbox", { name: "Description" }).inputValue()).toBe("");
+    await expect.poll(() => sentenceIn(form).textContent()).toContain("Suggestion");
+    await expect.poll(() => chipsIn(form).getByRole("button").allTextContents()).toHaveLength(2);
     expect(await on.words(1)).toEqual({});
     expect(complaints).toEqual(noComplaints);
   });
@@ -134,7 +134,7 @@ describe("suggestions", () => {
     await context.setOffline(true);
     await page.keyboard.press("Alt+Enter");
     await form.getByText("It is saved as soon as the service can be reached.").waitFor();
-    expect(await form.getByRole("textbox", { name: "Description" }).inputValue()).toBe(sentence);
+    await expect.poll(() => form.getByRole("textbox", { name: "Description" }).inputValue()).toBe(sentence);
     await context.setOffline(false);
     await expectWords(on, 1).toEqual(taken);
     await expectLeft(1).toBeNull();

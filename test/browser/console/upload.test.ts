@@ -93,7 +93,7 @@ describe("photos that are chosen", () => {
     ]);
     await expectShown(group(page, "Ready to be sent"));
     await into(page, "/2026/beach");
-    expect(await send.textContent()).toContain("Send 2 photos to 2026/beach/");
+    await expect.poll(() => send.textContent()).toContain("Send 2 photos to 2026/beach/");
     await page.keyboard.press("Enter");
     await expectShown(page.getByRole("status").filter({ hasText: "Done: 2 photos came in." }));
     expect(await focused(page)).toMatch(/^button: Choose photos …/);
@@ -101,7 +101,7 @@ describe("photos that are chosen", () => {
     await page.getByRole("link", { name: "Show the photos that came in" }).click();
     await new ConsolePage(page).settle();
     expect(new URL(page.url()).search).toBe("?prefix=2026%2Fbeach%2F");
-    expect(await new ConsolePage(page).cells.count()).toBe(2);
+    await expect.poll(() => new ConsolePage(page).cells.count()).toBe(2);
     expect(complaints).toEqual(noComplaints);
   });
 
@@ -144,7 +144,7 @@ describe("photos that are chosen", () => {
     const unfit = group(page, "Not taken");
     await expectShown(unfit.getByText("This is a file of words beside a photo"));
     await expectShown(unfit.getByText("This file is empty."));
-    expect(await unfit.getByText("This is no photo that Tagline can show").count()).toBe(2);
+    await expect.poll(() => unfit.getByText("This is no photo that Tagline can show").count()).toBe(2);
     expect(await keysBelow("2026/mixed/")).toEqual(["2026/mixed/good.jpg"]);
   });
 

@@ -224,16 +224,18 @@ describe("the details", () => {
   test("write a year as a year where nobody knows more", async () => {
     const { archive } = await lookAt(yearlyPhoto);
     const taken = archive.viewer.getByRole("definition").filter({ hasText: "1962" });
-    expect(await taken.first().innerText()).toMatch(/^1962\b/);
-    expect(await taken.first().innerText()).not.toContain("January");
+    await expect.poll(() => taken.first().innerText()).toMatch(/^1962\b/);
+    await expect.poll(() => taken.first().innerText()).not.toContain("January");
   });
 
   test("have the place as a link to a map, of which nothing is asked before it is followed", async () => {
     const { archive, complaints } = await lookAt(largePhoto);
     const link = archive.viewer.getByRole("link", { name: /OpenStreetMap/ });
     await link.waitFor();
-    expect(await link.getAttribute("href")).toMatch(/^https:\/\/www\.openstreetmap\.org\/\?mlat=48\.33/);
-    expect(await link.getAttribute("rel")).toContain("noreferrer");
+    await expect
+      .poll(() => link.getAttribute("href"))
+      .toMatch(/^https:\/\/www\.openstreetmap\.org\/\?mlat=48\.33/);
+    await expect.poll(() => link.getAttribute("rel")).toContain("noreferrer");
     expect(complaints.foreign).toEqual([]);
   });
 
