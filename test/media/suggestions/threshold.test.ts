@@ -123,8 +123,14 @@ describe("after 200 decisions on keywords that are wrong in 5 % to 60 % of cases
         .filter(({ count }) => count > 0)
         .map(({ right }) => right)
         .toSorted((a, b) => a - b);
+      const median = rights[Math.floor(rights.length / 2)] ?? 0;
+      const told = isInformative ? "scores that tell" : "scores that tell nothing";
+      const nothing = seeds.length - rights.length;
+      console.log(
+        `${keywords} keywords, ${told}: ${(100 * median).toFixed(1)} % right, nothing shown in ${nothing} of ${seeds.length}`,
+      );
       expect(rights.length).toBeGreaterThan(seeds.length * 0.8);
-      expect(rights[Math.floor(rights.length / 2)]).toBeGreaterThanOrEqual(0.9);
+      expect(median).toBeGreaterThanOrEqual(0.9);
       const loud = outcomes.reduce((sum, outcome) => sum + outcome.loud, 0);
       expect(loud / seeds.length).toBeLessThan(0.2);
     },
