@@ -108,9 +108,13 @@ size:
 bench *args:
     npm run bench:import -- {{args}}
 
-# Deploys the service, migrations first, when nothing speaks against it
+# Brings a deployment from whatever is there to a running service: creates, migrates, deploys, tries it
 deploy *flags:
     npm run deploy -- {{flags}}
+
+# Tries whether a running service works, with a photo of its own
+smoke *args:
+    npm run smoke -- {{args}}
 
 # Writes what cannot be made again of a deployment's database into a file
 backup *args:

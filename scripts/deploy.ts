@@ -1,6 +1,10 @@
-/** `npm run deploy`: brings the database and the Worker on Cloudflare up to date. */
+/** `npm run deploy`: brings a deployment on Cloudflare from whatever is there to a running service. */
 import { deploy } from "./deploy/deploy.ts";
 import { ownSurroundings } from "./deploy/surroundings.ts";
 import { runMain } from "./failure.ts";
+import { realClock } from "./import/clock.ts";
+import { signalled } from "./signals.ts";
 
-process.exitCode = await runMain(async () => deploy(ownSurroundings(process.env)));
+process.exitCode = await runMain(async () =>
+  deploy({ ...ownSurroundings(process.env), clock: realClock, signal: signalled() }),
+);

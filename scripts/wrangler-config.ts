@@ -76,6 +76,7 @@ export function relocated(config: TomlTable, from: string, to: string): TomlTabl
     return { ...value, ...Object.fromEntries(moved) };
   };
   const databases = config["d1_databases"];
+  const environments = isTable(config["env"]) ? Object.entries(config["env"]) : [];
   return {
     ...within(config, "main"),
     ...(isTable(config["assets"]) ? { assets: within(config["assets"], "directory") } : {}),
@@ -83,7 +84,31 @@ export function relocated(config: TomlTable, from: string, to: string): TomlTabl
     ...(Array.isArray(databases)
       ? { d1_databases: databases.map((each) => within(each, "migrations_dir")) }
       : {}),
+    ...(environments.length > 0
+      ? { env: Object.fromEntries(environments.map(relocatedEntry(from, to))) }
+      : {}),
   };
+}
+
+function relocatedEntry(from: string, to: string) {
+  return ([name, section]: [string, TomlValue]): [string, TomlValue] => [
+    name,
+    isTable(section) ? relocated(section, from, to) : section,
+  ];
+}
+
+/**
+ * The configuration under settings of one's own, for which the name of the local database's file does not count where a
+ * person has named the database: their data lie under that id.
+ */
+export function underOwn(base: TomlTable, own: TomlTable): TomlTable {
+  const [bases, owns] = [namedTables(base["d1_databases"]), namedTables(own["d1_databases"])];
+  if (bases === undefined || owns === undefined) return mergeTables(base, own);
+  const databases = [...bases].map(([name, table]) => {
+    const { preview_database_id: local, ...rest } = table;
+    return owns.get(name)?.["database_id"] === undefined || local === undefined ? table : rest;
+  });
+  return mergeTables({ ...base, d1_databases: databases }, own);
 }
 
 /** Writes a configuration as JSON, which wrangler takes as well, whole at every moment; gives its path back. */

@@ -8,7 +8,11 @@ const database = z.looseObject({
   database_name: z.string().optional(),
   database_id: z.string().optional(),
 });
-const bucket = z.looseObject({ binding: z.string(), bucket_name: z.string().optional() });
+const bucket = z.looseObject({
+  binding: z.string(),
+  bucket_name: z.string().optional(),
+  jurisdiction: z.string().optional(),
+});
 const producer = z.looseObject({ binding: z.string(), queue: z.string() });
 const consumer = z.looseObject({ queue: z.string(), dead_letter_queue: z.string().optional() });
 const rateLimit = z.looseObject({ name: z.string(), namespace_id: z.string() });

@@ -128,13 +128,28 @@ function idsOf(section: Section, kind: string): string[] {
 
 const databaseId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** One sentence for each database that is not named by its id. The migrations come before wrangler could make one. */
+/** One sentence for each database that is named in a way by which Cloudflare would not find it. */
 export function databaseProblems(section: Section, file: string): string[] {
-  return (section.d1_databases ?? []).flatMap(
-    ({ binding, database_id: id = "", database_name: name = "" }) => {
-      if (databaseId.test(id) && !/^[0-]+$/.test(id)) return [];
-      const state = /^[0-]+$/.test(id) ? "is still of zeros" : id === "" ? "is missing" : "is none";
-      return `The database_id of ${binding} in ${file} ${state}: \`npx wrangler d1 create ${name || "tagline"}\` makes a database and prints its id.`;
-    },
-  );
+  return (section.d1_databases ?? []).flatMap(({ binding, database_id: id, database_name: name }) => {
+    if (id === undefined)
+      return name === undefined
+        ? [
+            `${file} gives the database of ${binding} no database_name, by which the deploy finds or creates it.`,
+          ]
+        : [];
+    if (databaseId.test(id) && !/^[0-]+$/.test(id)) return [];
+    const cure = "leave database_id out, and the database is found by its database_name";
+    return [`The database_id of ${binding} in ${file} is the id of no database: ${cure}.`];
+  });
+}
+
+/** One sentence for each bucket that a deployment with this jurisdiction would put, or look for, somewhere else. */
+export function bucketProblems(section: Section, jurisdiction: string | undefined, file: string): string[] {
+  if (jurisdiction === undefined) return [];
+  return (section.r2_buckets ?? [])
+    .filter((bucket) => bucket.jurisdiction !== jurisdiction)
+    .map(
+      ({ binding }) =>
+        `--jurisdiction ${jurisdiction}: the bucket ${binding} in ${file} has no \`jurisdiction = "${jurisdiction}"\`, without which it is created and looked for elsewhere.`,
+    );
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
+import type { Clock } from "../import/clock.ts";
 import { configFile, exitCode, projectRoot, run, wranglerCommand, type Outcome } from "../wrangler.ts";
 
 /** What a deploy or a backup needs of its surroundings; tests put their own. */
@@ -13,9 +14,20 @@ export interface Network {
   readonly config: string;
   /** The command line that runs wrangler with these arguments. */
   readonly wrangler: (args: string[]) => [string, string[]];
-  /** Runs a program in the foreground and gives its exit code. */
-  readonly run: (command: [string, string[]], env: NodeJS.ProcessEnv) => Promise<number>;
+  /** Runs a program in the foreground and gives its exit code; where its input is ignored it asks nothing back. */
+  readonly run: (
+    command: [string, string[]],
+    env: NodeJS.ProcessEnv,
+    input?: "ignore" | "inherit",
+  ) => Promise<number>;
   readonly say: (line: string) => void;
+}
+
+/** What a deploy needs beside that, to look at the service afterwards. */
+export interface DeploySurroundings extends Network {
+  readonly clock: Clock;
+  /** Aborted when the person stops the command. */
+  readonly signal: AbortSignal;
 }
 
 /** Those of the person who runs a command; `env` is what wrangler is given. */
@@ -26,7 +38,7 @@ export function ownSurroundings(env: NodeJS.ProcessEnv): Network {
     root: projectRoot,
     config: configFile(),
     wrangler: wranglerCommand,
-    run: (command, given) => run(command, given, "inherit"),
+    run: (command, given, input = "inherit") => run(command, given, input),
     say: (line) => void process.stdout.write(`${line}\n`),
   };
 }

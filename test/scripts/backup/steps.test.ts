@@ -187,7 +187,7 @@ test("a restoration that lacks a record is told", async () => {
 
 test.each([
   [["a.sql", "--env", "nowhere"], "no section [env.nowhere]"],
-  [["a.sql", "--env", "staging"], "database_id of DB in wrangler.toml is still of zeros"],
+  [["a.sql", "--env", "staging"], "database_id of DB in wrangler.toml is the id of no database"],
   [["a.sql", "--force"], "Usage: npm run backup"],
   [["a.sql", "b.sql"], "Usage: npm run backup"],
   [[], "Usage: npm run backup"],

@@ -57,9 +57,3 @@ describe("an environment", () => {
 test("whoever has no database is asked for none", () => {
   expect(databaseProblems({}, "wrangler.toml")).toEqual([]);
 });
-
-test("a database without a name is made under the project's", () => {
-  expect(databaseProblems({ d1_databases: [{ binding: "DB" }] }, "wrangler.toml")).toEqual([
-    "The database_id of DB in wrangler.toml is missing: `npx wrangler d1 create tagline` makes a database and prints its id.",
-  ]);
-});

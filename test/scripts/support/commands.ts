@@ -15,12 +15,14 @@ import {
   tourCommand,
 } from "../../../scripts/commands.ts";
 import { corpusCommand } from "../../../scripts/corpus/options.ts";
+import { deployCommand } from "../../../scripts/deploy/options.ts";
 import { connectCommand } from "../../../scripts/dropbox/options.ts";
 import { drillCommand } from "../../../scripts/drill/options.ts";
 import { exportCommand } from "../../../scripts/export/options.ts";
 import { importCommand } from "../../../scripts/import/options.ts";
 import { ingestCommand } from "../../../scripts/ingest/options.ts";
 import { restoreCommand } from "../../../scripts/restore/options.ts";
+import { smokeCommand } from "../../../scripts/smoke/options.ts";
 
 /** The table of each command that has one, by its name in package.json. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -29,6 +31,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "console:pictures": consolePicturesCommand,
   "dev:console": devConsoleCommand,
   corpus: corpusCommand,
+  deploy: deployCommand,
   "dropbox:connect": connectCommand,
   "dropbox:stand-in": standInCommand,
   drill: drillCommand,
@@ -42,6 +45,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "migrations:check": migrationsCheckCommand,
   restore: restoreCommand,
   size: sizeCommand,
+  smoke: smokeCommand,
   test: testCommand,
   "test:browser": browserTestCommand,
   "tour:photo": tourCommand,

@@ -2,25 +2,9 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { importPhotos } from "../../../scripts/import/import.ts";
 import type { Progress } from "../../../scripts/import/progress.ts";
-import type { Clock } from "../../../scripts/import/clock.ts";
+import { fastClock } from "./fast-clock.ts";
 import { FakeService } from "./fake-service.ts";
 import { temporaryFolder, writeFiles } from "./folder.ts";
-
-/** Time that passes at once. */
-function fastClock(): Clock & { slept: number[] } {
-  const slept: number[] = [];
-  let now = Date.now();
-  return {
-    slept,
-    now: () => now,
-    random: () => 0.5,
-    sleep: async (ms, signal) => {
-      signal.throwIfAborted();
-      slept.push(ms);
-      now += ms;
-    },
-  };
-}
 
 /** A fake service, a folder, and an import from the one into the other. */
 export async function setUp(files: Record<string, Buffer | string>) {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { temporaryFolder } from "./folder.ts";
 
 /** How a call of wrangler comes out that begins with `call`; the first rule that fits counts, and without one it is 0. */
@@ -10,43 +10,64 @@ export interface Rule {
   readonly output?: string;
   /** What it writes into the file of its flag `--output`. */
   readonly writes?: string;
+  /** What it tells of its work in the file of `WRANGLER_OUTPUT_FILE_PATH`, a line each. */
+  readonly results?: readonly unknown[];
+  /** Whether it ends only when it is killed. */
+  readonly hangs?: boolean;
 }
 
 /** A program in the place of wrangler that writes down how it is called and answers as it was told. */
 export interface RecordingWrangler {
+  /** The command line that runs the program, wherever it lies. */
   readonly command: (args: string[]) => [string, string[]];
+  /** A PATH on which the program is `wrangler`, before any other. */
+  readonly path: string;
   /** The calls so far, in order, each as one line. */
   readonly calls: () => string[];
+  /** The files that `--secrets-file` named, with what stood in them at the call. */
+  readonly secrets: () => string[];
 }
 
-const program = `
-  import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-  const [rules, log, ...args] = process.argv.slice(2);
+const program = (rules: string, log: string, secrets: string) => `#!${process.execPath}
+  const { appendFileSync, readFileSync, writeFileSync } = require("node:fs");
+  const args = process.argv.slice(2);
   const call = args.join(" ");
-  appendFileSync(log, JSON.stringify(call) + "\\n");
-  const rule = JSON.parse(readFileSync(rules, "utf8")).find((each) => call.startsWith(each.call));
+  appendFileSync(${JSON.stringify(log)}, JSON.stringify(call) + "\\n");
+  const rule = JSON.parse(readFileSync(${JSON.stringify(rules)}, "utf8")).find((each) => call.startsWith(each.call));
   if (rule?.writes !== undefined) writeFileSync(args[args.indexOf("--output") + 1], rule.writes);
+  if (args.includes("--secrets-file")) {
+    const text = readFileSync(args[args.indexOf("--secrets-file") + 1], "utf8");
+    appendFileSync(${JSON.stringify(secrets)}, JSON.stringify(text) + "\\n");
+  }
+  for (const result of rule?.results ?? [])
+    appendFileSync(process.env.WRANGLER_OUTPUT_FILE_PATH, JSON.stringify(result) + "\\n");
   process.stdout.write(rule?.output ?? "");
   process.exitCode = rule?.code ?? 0;
+  if (rule?.hangs) setInterval(() => undefined, 1_000);
 `;
 
 /** A wrangler that answers by these rules. */
 export async function recordingWrangler(rules: readonly Rule[]): Promise<RecordingWrangler> {
   const folder = await temporaryFolder();
-  const [script, answers, log] = ["wrangler.mjs", "rules.json", "calls.jsonl"].map((name) =>
-    join(folder, name),
-  );
-  if (script === undefined || answers === undefined || log === undefined) throw new Error("unreachable");
-  await writeFile(script, program);
+  const [script, answers, log, secrets] = [
+    join(folder, "wrangler"),
+    join(folder, "rules.json"),
+    join(folder, "calls.jsonl"),
+    join(folder, "secrets.jsonl"),
+  ];
+  await writeFile(script, program(answers, log, secrets));
+  await chmod(script, 0o755);
   await writeFile(answers, JSON.stringify(rules));
   return {
-    command: (args) => [process.execPath, [script, answers, log, ...args]],
-    calls: () =>
-      existsSync(log)
-        ? readFileSync(log, "utf8")
-            .split("\n")
-            .filter((line) => line !== "")
-            .map((line) => String(JSON.parse(line)))
-        : [],
+    command: (args) => [process.execPath, [script, ...args]],
+    path: [folder, process.env["PATH"] ?? ""].join(delimiter),
+    calls: () => linesOf(log),
+    secrets: () => linesOf(secrets),
   };
+}
+
+function linesOf(file: string): string[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line) => String(JSON.parse(line)));
 }

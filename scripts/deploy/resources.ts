@@ -1,0 +1,162 @@
+import { z } from "zod";
+import type { Section } from "./config.ts";
+import type { DeployOptions } from "./options.ts";
+import { ask, reasonOf, targetFlags, type Answer, type Network } from "./surroundings.ts";
+
+/** Something that a deployment works on, and that the account has or lacks. */
+export interface Resource {
+  readonly kind: "database" | "bucket" | "queue";
+  readonly name: string;
+  /** The arguments of wrangler that create it. */
+  readonly creation: readonly string[];
+}
+
+/** What the account lacks of a deployment, in the order in which it is created; and what could not be told. */
+export interface Lack {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly string[];
+}
+
+type Question = Pick<DeployOptions, "env" | "jurisdiction">;
+
+/** Every database, bucket and queue of a deployment, each once, as it is created where nothing is there yet. */
+export function resourcesOf(section: Section, jurisdiction?: string): Resource[] {
+  const { d1_databases: databases = [], r2_buckets: buckets = [], queues = {} } = section;
+  const bond = jurisdiction === undefined ? [] : ["--jurisdiction", jurisdiction];
+  const queueNames = [
+    ...(queues.producers ?? []).map(({ queue }) => queue),
+    ...(queues.consumers ?? []).flatMap(({ queue, dead_letter_queue: dead = queue }) => [queue, dead]),
+  ];
+  return [
+    ...databases.flatMap(({ database_name: name, database_id: id }): Resource[] =>
+      // Whoever names a database by its id has it already; without either the configuration is refused before.
+      name === undefined || id !== undefined
+        ? []
+        : [{ kind: "database", name, creation: ["d1", "create", name, ...bond, ...unwritten] }],
+    ),
+    ...buckets.flatMap(({ bucket_name: name, jurisdiction: own }): Resource[] => {
+      const place = own === undefined ? [] : ["--jurisdiction", own];
+      const creation = (it: string) => ["r2", "bucket", "create", it, ...place, ...unwritten];
+      return name === undefined ? [] : [{ kind: "bucket", name, creation: creation(name) }];
+    }),
+    ...[...new Set(queueNames)].map((name): Resource => ({
+      kind: "queue",
+      name,
+      creation: ["queues", "create", name, ...bond],
+    })),
+  ];
+}
+
+/** The configuration in the folder is under version control: wrangler is not to write into it, nor to ask whether it may. */
+const unwritten = ["--no-update-config"];
+
+/** Looks what the account lacks. An answer that is neither "here" nor "not here" is a problem, and nothing is created. */
+export async function findLack(surroundings: Network, section: Section, question: Question): Promise<Lack> {
+  const looks = await Promise.all([
+    databaseLack(surroundings, section, question),
+    ...resourcesOf(section, question.jurisdiction)
+      .filter(({ kind }) => kind !== "database")
+      .map((resource) => otherLack(surroundings, section, resource, question)),
+  ]);
+  return {
+    resources: looks.flatMap(({ resources }) => resources),
+    problems: looks.flatMap(({ problems }) => problems),
+  };
+}
+
+const databasesSchema = z.array(
+  z.looseObject({ name: z.string(), uuid: z.string(), jurisdiction: z.string().nullish() }),
+);
+
+async function databaseLack(surroundings: Network, section: Section, question: Question): Promise<Lack> {
+  const wanted = section.d1_databases ?? [];
+  if (wanted.length === 0) return { resources: [], problems: [] };
+  const answer = await ask(surroundings, [
+    "d1",
+    "list",
+    "--json",
+    ...targetFlags(surroundings, question.env),
+  ]);
+  const unknown = (reason: string): Lack => ({
+    resources: [],
+    problems: [`The databases of the account could not be listed: ${reason}`],
+  });
+  if (answer.code !== 0) return unknown(reasonOf(answer));
+  const listed = databasesSchema.safeParse(jsonOf(answer.stdout));
+  if (!listed.success) return unknown("wrangler answered in a form that this command does not know.");
+  const problems = wanted.flatMap(({ binding, database_name: name, database_id: id }) => {
+    const database = listed.data.find((each) => (id === undefined ? each.name === name : each.uuid === id));
+    if (database === undefined)
+      return id === undefined ? [] : [`The account has no database with the database_id of ${binding}.`];
+    const { jurisdiction: asked } = question;
+    // An older wrangler does not tell where a database has to stay.
+    if (asked === undefined || database.jurisdiction === undefined || database.jurisdiction === asked)
+      return [];
+    return [
+      `The database ${database.name} is there already and does not belong to the jurisdiction ${asked}, which cannot be changed: leave --jurisdiction out, or name another database in the configuration.`,
+    ];
+  });
+  const names = new Set(listed.data.map(({ name }) => name));
+  const resources = resourcesOf(section, question.jurisdiction).filter(
+    ({ kind, name }) => kind === "database" && !names.has(name),
+  );
+  return { resources, problems };
+}
+
+/** What Cloudflare and wrangler say of a bucket (error 10006) or a queue that is not there. */
+const absence = /\bdoes not exist\b|\[code: 10006\]/;
+
+async function otherLack(
+  surroundings: Network,
+  section: Section,
+  resource: Resource,
+  { env }: Question,
+): Promise<Lack> {
+  const { kind, name } = resource;
+  const place = section.r2_buckets?.find(({ bucket_name: bucket }) => bucket === name)?.jurisdiction;
+  const question =
+    kind === "bucket"
+      ? ["r2", "bucket", "info", name, ...(place === undefined ? [] : ["--jurisdiction", place])]
+      : ["queues", "info", name];
+  const answer = await ask(surroundings, [...question, ...targetFlags(surroundings, env)]);
+  if (answer.code === 0) return { resources: [], problems: [] };
+  if (absence.test(answer.output)) return { resources: [resource], problems: [] };
+  return { resources: [], problems: [`The ${kind} ${name} could not be looked at: ${reasonOf(answer)}`] };
+}
+
+/** The version of a Worker that runs, or that none does. */
+export type Running =
+  | { readonly kind: "none" }
+  | { readonly kind: "version"; readonly id: string }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+const deploymentSchema = z.looseObject({
+  versions: z.array(z.looseObject({ version_id: z.string(), percentage: z.number() })).min(1),
+});
+
+/** What Cloudflare (error 10007) and wrangler say of a Worker that was never deployed. */
+const undeployed = /\bhas no deployments\b|\bdoes not exist\b|\bnot found\b|\[code: 10007\]/;
+
+/** Which version answers most requests now. */
+export async function findRunning(surroundings: Network, env: string | undefined): Promise<Running> {
+  const question = ["deployments", "status", "--json", ...targetFlags(surroundings, env)];
+  const answer = await ask(surroundings, question);
+  if (answer.code !== 0) {
+    const isNew = undeployed.test(answer.output);
+    return isNew ? { kind: "none" } : { kind: "unknown", reason: reasonOf(answer) };
+  }
+  const parsed = deploymentSchema.safeParse(jsonOf(answer.stdout));
+  const [most] = parsed.data?.versions.toSorted((one, other) => other.percentage - one.percentage) ?? [];
+  if (most === undefined) return { kind: "unknown", reason: "wrangler answered in an unknown form." };
+  return { kind: "version", id: most.version_id };
+}
+
+/** The JSON of an answer, also where wrangler has printed a line before it; undefined for anything else. */
+function jsonOf(stdout: Answer["stdout"]): unknown {
+  const start = stdout.search(/^[[{]/m);
+  try {
+    return start < 0 ? undefined : JSON.parse(stdout.slice(start));
+  } catch {
+    return undefined;
+  }
+}
