@@ -97,20 +97,6 @@ function relocatedEntry(from: string, to: string) {
   ];
 }
 
-/**
- * The configuration under settings of one's own, for which the name of the local database's file does not count where a
- * person has named the database: their data lie under that id.
- */
-export function underOwn(base: TomlTable, own: TomlTable): TomlTable {
-  const [bases, owns] = [namedTables(base["d1_databases"]), namedTables(own["d1_databases"])];
-  if (bases === undefined || owns === undefined) return mergeTables(base, own);
-  const databases = [...bases].map(([name, table]) => {
-    const { preview_database_id: local, ...rest } = table;
-    return owns.get(name)?.["database_id"] === undefined || local === undefined ? table : rest;
-  });
-  return mergeTables({ ...base, d1_databases: databases }, own);
-}
-
 /** Writes a configuration as JSON, which wrangler takes as well, whole at every moment; gives its path back. */
 export function writeConfig(path: string, config: TomlTable): string {
   const draft = `${path}.${process.pid}`;

@@ -3,7 +3,14 @@ import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { text } from "node:stream/consumers";
-import { localConfig, mergedConfig, readToml, relocated, underOwn, writeConfig } from "./wrangler-config.ts";
+import {
+  localConfig,
+  mergedConfig,
+  mergeTables,
+  readToml,
+  relocated,
+  writeConfig,
+} from "./wrangler-config.ts";
 
 /** The project's top-level folder. */
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -19,7 +26,7 @@ export function configFile(folder = projectRoot): string {
   const own = readToml(join(folder, localConfig));
   if (own === undefined && folder === projectRoot) return original;
   const shared = relocated(readToml(original) ?? {}, projectRoot, folder);
-  return writeConfig(join(folder, mergedConfig), underOwn(shared, own ?? {}));
+  return writeConfig(join(folder, mergedConfig), mergeTables(shared, own ?? {}));
 }
 
 /** A program, its arguments and how it came out. */

@@ -6,6 +6,7 @@ import { collect, configFile, projectRoot, wranglerCommand, wranglerEnv } from "
 import { devVarsFile, ensureDevVars, type DevVars } from "./dev-vars.ts";
 import { parseStartFlags, type StartFlags } from "./flags.ts";
 import { acceptedKeys } from "./keys.ts";
+import { keepLocalDatabase } from "./local-database.ts";
 import { takeLock } from "./lock.ts";
 import { keptOutput, LineSieve } from "./output.ts";
 import { freePort, portState } from "./port.ts";
@@ -119,6 +120,8 @@ export async function start(options: StartOptions): Promise<number> {
   const state = stateFolder(flags, config);
   const lock = takeLock(join(state, "start.lock"));
   try {
+    const older = keepLocalDatabase(state);
+    if (older !== undefined) say(older);
     const vars = secrets(folder, say);
     const port = await choosePort(flags);
     const chosen = flags.config === undefined ? ["--config", config] : [];

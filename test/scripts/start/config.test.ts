@@ -17,7 +17,6 @@ const configSchema = z.object({
   d1_databases: z.array(
     z.object({
       database_id: z.string().optional(),
-      preview_database_id: z.string().optional(),
       database_name: z.string(),
       migrations_dir: z.string(),
     }),
@@ -120,20 +119,8 @@ test("a folder's own settings are what wrangler reads, with the service's own fi
   expect(config.vars).toMatchObject({ LOG_LEVEL: "debug", MAX_PIXELS: "200000000" });
   const [database] = config.d1_databases;
   expect(database).toMatchObject({ database_id: "mine", database_name: "tagline" });
-  // The local database of whoever has named one lies under that name.
-  expect(database).not.toHaveProperty("preview_database_id");
   expect(join(folder, database?.migrations_dir ?? "")).toBe(join(projectRoot, "migrations"));
   expect(join(folder, config.assets.directory)).toBe(join(projectRoot, "dist/assets"));
-});
-
-test("the local database keeps its file where nobody has named another", async () => {
-  const folder = await temporaryFolder();
-  await writeFiles(folder, {
-    "wrangler.local.toml": '[[d1_databases]]\nbinding = "DB"\ndatabase_name = "photos"\n',
-  });
-  const local = "00000000-0000-0000-0000-000000000000";
-  for (const path of [configFile(folder), configFile()])
-    expect((await readConfig(path)).d1_databases[0]).toMatchObject({ preview_database_id: local });
 });
 
 test("the environments of a folder's own configuration lead to the same migrations", async () => {
@@ -175,7 +162,7 @@ test("neither secrets nor settings of one's own reach the tests", async () => {
     "wrangler.toml": original
       .replace('LOG_LEVEL = "info"', 'LOG_LEVEL = "debug"')
       .replace('"type":"r2"', '"type":"dropbox"')
-      .replace("00000000-0000-0000-0000-000000000000", "mine"),
+      .replace('database_name = "tagline"', 'database_name = "mine"'),
     "wrangler.local.toml": '[vars]\nDROPBOX_APP_SECRET = "c"\n',
     ".dev.vars": hostile,
     ".env": hostile,
