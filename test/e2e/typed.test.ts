@@ -59,6 +59,11 @@ describe("what the documents tell to type does, in a clone beside a running serv
     await typed("cmp got.jpg docs/tour.jpg");
   });
 
+  test("try whether the service works", async () => {
+    expect(await typed(`npm run smoke -- ${there()}`)).toContain("was deleted for good");
+    expect(await typed(`npm run ingest -- ${there()}`)).toMatch(/1 objects seen/);
+  });
+
   test("keep what people have written", async () => {
     await typed("npm run backup -- kept.sql --local");
     expect(await readdir(copy.folder)).toContain("kept.sql");

@@ -4,7 +4,6 @@ import { experimental_getWranglerCommands as wranglerCommands } from "wrangler";
 import { z } from "zod";
 import { readCommand } from "../../../scripts/arguments.ts";
 import { backupOptions } from "../../../scripts/backup/options.ts";
-import { deployOptions } from "../../../scripts/deploy/options.ts";
 import { ownSurroundings } from "../../../scripts/deploy/surroundings.ts";
 import { Help } from "../../../scripts/failure.ts";
 import { projectRoot } from "../../../scripts/wrangler.ts";
@@ -62,7 +61,6 @@ const help = { ...ownSurroundings({}), argv: ["--help"] };
 /** The flags of the scripts that have no table; `npm start` passes on what `wrangler dev` takes. */
 const otherFlags: Readonly<Record<string, readonly string[]>> = {
   start: ["verbose", ...wranglerFlags(["dev"])],
-  deploy: flagsTold(() => deployOptions(["--help"])),
   backup: flagsTold(() => backupOptions(help, "backup")),
   "backup:restore": flagsTold(() => backupOptions(help, "restore")),
 };
