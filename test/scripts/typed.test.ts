@@ -45,7 +45,7 @@ const runners: readonly (readonly [RegExp, Runner])[] = [
   [/^npm run wrangler -- (?:rollback|triggers|versions|d1 migrations apply DB --remote)/, account],
   [/^npm run (?:key|import|ingest|export|restore|smoke|wrangler|backup(?!:))\b/, clone],
   [
-    /^(?:npx )?wrangler (?:deploy|dev)$/,
+    /^(?:npx )?wrangler deploy$/,
     { why: "wrangler's own, which our commands run; the documents speak of it" },
   ],
   [/^npx wrangler (?:d1 execute DB --local|r2 object get \S+ --local)/, clone],
@@ -73,7 +73,7 @@ const runners: readonly (readonly [RegExp, Runner])[] = [
     /^(?:npx )?wrangler (?:d1 (?:create|export|time-travel)|r2 (?:bucket|object)|queues|login|secret)/,
     account,
   ],
-  [/^wrangler dev/, { why: "what `npm start` runs" }],
+  [/^(?:npx )?wrangler dev/, { why: "what `npm start` runs" }],
   [/^npx wrangler check startup/, { why: "profiles the start of the Worker; nobody decides by it alone" }],
   [/^npx wrangler$/, { why: "no command, but who reads a configuration" }],
 ];
