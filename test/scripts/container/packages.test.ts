@@ -13,7 +13,8 @@ const lock = readLock(
         dependencies: { b: "1", shared: "1" },
         optionalDependencies: { "@here/x": "1", gone: "1" },
       },
-      "node_modules/a/node_modules/shared": { dependencies: { c: "1" } },
+      "node_modules/a/node_modules/shared": { dependencies: { c: "1", beside: "1" } },
+      "node_modules/a/node_modules/beside": {},
       "node_modules/b": { dependencies: { a: "1", shared: "2" } },
       "node_modules/c": {},
       "node_modules/shared": {},
@@ -28,6 +29,7 @@ describe("the packages that some packages need", () => {
     expect(neededFolders(lock, ["a"])).toEqual([
       "node_modules/@here/x",
       "node_modules/a",
+      "node_modules/a/node_modules/beside",
       "node_modules/a/node_modules/shared",
       "node_modules/b",
       "node_modules/c",
