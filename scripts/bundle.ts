@@ -13,6 +13,20 @@ export interface BundlePart {
   gzip: number;
 }
 
+/**
+ * What the Worker's parts may have together when compressed: 2.5 MiB, which docs/adr/0008-plug-ins.md decided. An isolate
+ * that starts reads all of it.
+ */
+export const bundleBudget = 2_560 * 1_024;
+
+/** The sentence for a bundle that is larger than its budget; null for one that is not. */
+export function budgetProblem(parts: readonly BundlePart[]): string | null {
+  const gzip = parts.reduce((total, part) => total + part.gzip, 0);
+  if (gzip <= bundleBudget) return null;
+  const kib = (bytes: number): string => `${(bytes / 1_024).toFixed(1)} KiB`;
+  return `The Worker has ${kib(gzip)} compressed, more than its budget of ${kib(bundleBudget)}: docs/adr/0008-plug-ins.md says why there is one.`;
+}
+
 /** Measures what lies in a folder that `wrangler deploy --dry-run` filled; source maps do not count for the limit. */
 export async function measureBundle(folder: string): Promise<BundlePart[]> {
   const parts: BundlePart[] = [];

@@ -91,7 +91,7 @@ export const generateCommand = {
 export const sizeCommand = {
   name: "npm run size",
   about:
-    "Bundles the Worker as a deploy would, and prints how large each part is, plain and compressed; last the static assets, which count apart.",
+    "Bundles the Worker as a deploy would, and prints how large each part is, plain and compressed; last the static assets, which count apart. Fails where the Worker is larger than its budget.",
   flags: {},
 } as const satisfies Command;
 

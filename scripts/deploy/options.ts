@@ -106,7 +106,8 @@ export function deployOptions(argv: readonly string[]): DeployOptions {
     secretsFile: values["secrets-file"],
     jurisdiction: jurisdictionOf(values.jurisdiction),
     isNewDatabaseAllowed: values["new-database"],
-    url: values.url === undefined ? undefined : urlOf(values.url),
+    // A workflow passes a variable that nobody has set as an empty text.
+    url: values.url === undefined || values.url === "" ? undefined : urlOf(values.url),
     isSmoked: !values["no-smoke"],
     isDryRun: values["dry-run"],
   };

@@ -46,7 +46,7 @@ export const checks: Check[] = [
   { name: "types on Node", program: "tsc", args: ["-p", "tsconfig.node.json"] },
   { name: "types of the console", program: "node", args: [...svelteCheck] },
   { name: "tests", program: "vitest", args: ["run", "--coverage"] },
-  { name: "bundle", program: "wrangler", args: ["deploy", "--dry-run", "--outdir", "dist"] },
+  { name: "bundle and its size", program: "node", args: ["scripts/size.ts"] },
 ];
 
 /** `npm test -- ARGUMENTS` runs only the tests, with these arguments for vitest. */

@@ -1,6 +1,14 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { measureAssets, measureBundle, measureFirstLoad, sizeLine, sizeLines } from "../../scripts/bundle.ts";
+import {
+  budgetProblem,
+  bundleBudget,
+  measureAssets,
+  measureBundle,
+  measureFirstLoad,
+  sizeLine,
+  sizeLines,
+} from "../../scripts/bundle.ts";
 import { temporaryFolder, writeFiles } from "./support/folder.ts";
 
 test("the bundle's parts are measured as they are uploaded, without source maps", async () => {
@@ -43,4 +51,12 @@ test("the console's first load is what its page names, without what is loaded la
   const { scripts, styles } = await measureFirstLoad(folder);
   expect([scripts.size, styles.size]).toEqual([2_048, 512]);
   expect(scripts.gzip).toBe(gzipSync("a".repeat(1_024)).length + gzipSync("b".repeat(1_024)).length);
+});
+
+test("a bundle within its budget has no problem, and one that is larger by a byte is told with both sizes", () => {
+  const part = (gzip: number) => ({ name: "index.js", size: 4 * gzip, gzip });
+  expect(budgetProblem([part(bundleBudget - 1_024), part(1_024)])).toBeNull();
+  expect(budgetProblem([part(bundleBudget - 1_024), part(1_025)])).toContain(
+    "The Worker has 2560.0 KiB compressed, more than its budget of 2560.0 KiB",
+  );
 });

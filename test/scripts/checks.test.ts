@@ -47,9 +47,13 @@ test("one folder is built for first, so that a fresh clone can test it, and noth
 
 test("npm test and npm run check look at the same things", async () => {
   const manifest = await readFile(join(projectRoot, "package.json"), "utf8");
-  const shared = checks.filter(({ program, args }) => program !== "vitest" && args[0] !== "deploy");
+  const shared = checks.filter(({ program, args }) => program !== "vitest" && args[0] !== "scripts/size.ts");
   const absent = shared
     .map(({ program, args }) => [program, ...args].join(" "))
     .filter((line) => !manifest.includes(line));
   expect(absent).toEqual([]);
+});
+
+test("npm test ends with the size of the bundle, which has a budget", () => {
+  expect(checks.at(-1)).toMatchObject({ program: "node", args: ["scripts/size.ts"] });
 });

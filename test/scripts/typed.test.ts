@@ -7,7 +7,12 @@ import { projectRoot } from "../../scripts/wrangler.ts";
 import { commandProblem, isFlag, recipes } from "./support/known-commands.ts";
 import { commandsIn, flagsIn, wordsOf } from "./support/typed-commands.ts";
 
-const documents = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: projectRoot })];
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  ...globSync("docs/**/*.md", { cwd: projectRoot }),
+];
 const texts = documents.map(
   (document) => [document, readFileSync(join(projectRoot, document), "utf8")] as const,
 );
@@ -68,12 +73,16 @@ const runners: readonly (readonly [RegExp, Runner])[] = [
   ],
   [/^npm run test:(?:browser|exiftool)|^\.ci\/run/, { check: ".ci/run" }],
   [/^npm run$/, { why: "no command, but what npm calls it" }],
-  [/^npm (?:ci|install|pack)/, { why: "npm's own, and needs its registry" }],
+  [/^npm (?:ci|install|pack|version)/, { why: "npm's own, and needs its registry" }],
   [
     /^(?:npx )?wrangler (?:d1 (?:create|export|time-travel)|r2 (?:bucket|object)|queues|login|secret)/,
     account,
   ],
   [/^(?:npx )?wrangler dev/, { why: "what `npm start` runs" }],
+  [
+    /^(?:docker|kubectl) /,
+    { why: "needs a container engine or a cluster; docs/container.md says what was tried" },
+  ],
   [/^npx wrangler check startup/, { why: "profiles the start of the Worker; nobody decides by it alone" }],
   [/^npx wrangler$/, { why: "no command, but who reads a configuration" }],
 ];
@@ -107,6 +116,7 @@ describe("a command that cannot be typed", () => {
     ["just nonsense", "there is no recipe nonsense"],
     ["just soak 1 2", "soak takes no 2"],
     ["just ingest --nonsense", "Unknown option '--nonsense'"],
+    ["kubectl apply --filename deploy/nowhere.yaml", "deploy/nowhere.yaml is not there"],
     ["cp .dev.vars.example ./docs/nowhere", "./docs/nowhere is not there"],
   ])("is told from one that can: %s", ([line = "", problem]) => {
     expect(commandProblem(wordsOf(line))).toContain(problem);

@@ -6,7 +6,12 @@ import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../../scripts/wrangler.ts";
 
 /** The documents that name files, and so go wrong in silence when a file is moved. */
-const documents = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: projectRoot })];
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  ...globSync("docs/**/*.md", { cwd: projectRoot }),
+];
 
 /** What the examples of docs/extending.md and docs/developing.md build: a reader makes these files, the project has none of them. */
 const examples = new Set([
@@ -21,7 +26,7 @@ const examples = new Set([
 ]);
 
 /** Folders of the project, of which the documents speak by their whole paths. */
-const roots = ["src", "test", "scripts", "bench", "docs", "migrations", "public"];
+const roots = ["src", "test", "scripts", "bench", "docs", "migrations", "public", "deploy"];
 
 function textOf(document: string): string {
   return readFileSync(join(projectRoot, document), "utf8");

@@ -16,10 +16,13 @@ const { scripts } = z
   .parse(JSON.parse(textOf("package.json")));
 
 /** What npm itself can do, as far as documents speak of it. */
-const npmCommands = new Set(["audit", "ci", "install", "pack"]);
+const npmCommands = new Set(["audit", "ci", "install", "pack", "version"]);
 
 /** The flags of npm that stand before a script's name. */
 const npmFlags = new Set(["--silent"]);
+
+/** Programs that are none of ours and whose words name things of their own: images, volumes, folders of a container. */
+const strangers: ReadonlySet<string> = new Set(["docker", "kubectl"]);
 
 /** Flags of curl that documents explain. */
 const curlFlags = new Set(["json", "retry"]);
@@ -140,7 +143,9 @@ export function commandProblem(words: readonly string[]): string | null {
   if (program === "just") return recipeProblem(args);
   if (program === "wrangler") return wranglerProblem(args);
   if (program === "npx" && args[0] === "wrangler") return wranglerProblem(args.slice(1));
-  const files = args.filter((word) => word.includes("/") && !word.startsWith("$") && !isPlaceholder(word));
+  const isFile = (word: string): boolean =>
+    strangers.has(program) ? /\.ya?ml$/.test(word) : word.includes("/");
+  const files = args.filter((word) => isFile(word) && !word.startsWith("$") && !isPlaceholder(word));
   const absent = files.filter((word) => !existsSync(join(projectRoot, word)));
   return absent.length === 0 ? null : `${absent.join(", ")} is not there`;
 }

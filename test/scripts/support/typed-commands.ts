@@ -13,7 +13,7 @@ export interface TypedFlag {
   readonly flag: string;
 }
 
-const programs = new Set([".ci/run", "curl", "just", "node", "npm", "npx", "wrangler"]);
+const programs = new Set([".ci/run", "curl", "docker", "just", "kubectl", "node", "npm", "npx", "wrangler"]);
 
 /** What is a command and no mere name of a program, package or file. */
 function isCommand(words: readonly string[]): boolean {
