@@ -6,5 +6,10 @@ import { realClock } from "./import/clock.ts";
 import { signalled } from "./signals.ts";
 
 process.exitCode = await runMain(async () =>
-  deploy({ ...ownSurroundings(process.env), clock: realClock, signal: signalled() }),
+  deploy({
+    ...ownSurroundings(process.env),
+    clock: realClock,
+    signal: signalled(),
+    isTerminal: process.stdout.isTTY,
+  }),
 );

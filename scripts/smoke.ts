@@ -12,7 +12,7 @@ process.exitCode = await runMain(async () => {
   const { url, key } = smokeOptions(process.argv.slice(2), process.env, projectRoot);
   const signal = signalled();
   try {
-    const problems = await smoke({ url, key, clock: realClock, signal, say });
+    const { problems } = await smoke({ url, key, clock: realClock, signal, say });
     for (const problem of problems) say(problem);
     return problems.length === 0 ? 0 : 1;
   } catch (error) {

@@ -1,9 +1,10 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { z } from "zod";
 import { readConfig } from "../deploy/config.ts";
 import { databaseProblems } from "../deploy/environment.ts";
 import { ask, reasonOf, type Network } from "../deploy/surroundings.ts";
 import { Failure } from "../failure.ts";
+import { keepLocalDatabase } from "../start/local-database.ts";
 import type { BackupOptions } from "./options.ts";
 
 /** The binding that the service's database has in every configuration. */
@@ -15,6 +16,7 @@ export function checkDatabase({ config, root }: Network, { env, isLocal }: Backu
   const whole = readConfig(config);
   const section = env === undefined ? whole : whole.env?.[env];
   if (section === undefined) throw new Failure(`${file} has no section [env.${env ?? ""}].`);
+  if (isLocal) keepLocalDatabase(join(root, ".wrangler", "state"));
   const problems = isLocal ? [] : databaseProblems(section, file);
   if (problems.length > 0) throw new Failure(problems.join("\n"));
 }

@@ -27,7 +27,7 @@ export interface ResultFile {
 
 /** Has wrangler write down what it has deployed, and where. */
 export function resultFile(env: NodeJS.ProcessEnv): ResultFile {
-  const folder = mkdtempSync(join(tmpdir(), "tagline-deploy-"));
+  const folder = mkdtempSync(join(env["TMPDIR"] ?? tmpdir(), "tagline-deploy-"));
   const path = join(folder, "results.ndjson");
   return {
     env: { ...env, WRANGLER_OUTPUT_FILE_PATH: path },

@@ -7,32 +7,45 @@ export interface LookedAt {
   /** Undefined where nobody has told an address. */
   readonly url: URL | undefined;
   readonly commit: string;
-  /** A key with the scope `admin`, where this deploy has set one. */
-  readonly key: string | undefined;
+  readonly keys: {
+    /** A key with the scope `admin` that this deploy has set. */
+    readonly own: string | undefined;
+    /** A key that the person has given, maybe of another service. */
+    readonly given: string | undefined;
+  };
 }
 
-/** Calls the service that was deployed, and says what is wrong with it; gives whether it works. */
-export async function lookAfter(surroundings: DeploySurroundings, looked: LookedAt): Promise<boolean> {
-  const { say, clock, signal, env } = surroundings;
-  const { url, commit } = looked;
+/** Whether a service works, does not, or could not be called. */
+export type Verdict = "fine" | "broken" | "unseen";
+
+/** Calls the service that was deployed, and says what is wrong with it. */
+export async function lookAfter(surroundings: DeploySurroundings, looked: LookedAt): Promise<Verdict> {
+  const { say, clock, signal } = surroundings;
+  const { url, commit, keys } = looked;
   if (url === undefined) {
     say(
       "Wrangler told no address of the service, so nothing was called: name the address with --url, or leave the calls out with --no-smoke.",
     );
-    return false;
+    return "unseen";
   }
   say(`Calling ${url.href} …`);
-  const key = looked.key ?? env["TAGLINE_API_KEY"];
-  if (key === undefined || key === "") {
+  const key = keys.own ?? (keys.given === "" ? undefined : keys.given);
+  if (key === undefined) {
     const problems = await waitUntilHealthy({ url, clock, signal });
     for (const problem of problems) say(problem);
-    if (problems.length === 0)
-      say("/health is ok. Nothing else was tried: the smoke run needs a key in TAGLINE_API_KEY.");
-    return problems.length === 0;
+    if (problems.length > 0) return "broken";
+    say(
+      "/health is ok. Which version has answered was not looked at, and nothing else was tried: the smoke run needs a key in TAGLINE_API_KEY.",
+    );
+    return "fine";
   }
-  const problems = await smoke({ url, key, commit, clock, signal, say });
+  const { problems, isKeyRefused } = await smoke({ url, key, commit, clock, signal, say });
+  if (isKeyRefused && keys.own === undefined) {
+    say("The key in TAGLINE_API_KEY is none of this service, so nothing but /health was tried.");
+    return "unseen";
+  }
   for (const problem of problems) say(problem);
-  return problems.length === 0;
+  return problems.length === 0 ? "fine" : "broken";
 }
 
 /** What a person does next with a service that is there; at its first deploy more than later. */
@@ -45,8 +58,6 @@ export function nextSteps(url: URL | undefined, isFirst: boolean): string[] {
     `  Look at it      ${address} (sign in with the key)`,
     `  Send photos in  npm run import -- FOLDER --url ${address} --key KEY`,
     "  Use a Dropbox   docs/dropbox.md",
-    "  Give others in  docs/operating.md, sections Keys and People",
-    "  Keep the words  docs/operating.md, section Backups",
-    "  Watch it        docs/operating.md, section What to watch",
+    "  Everything else docs/operating.md: keys and people, backups, what to watch",
   ];
 }

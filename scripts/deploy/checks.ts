@@ -1,5 +1,5 @@
 import { collect } from "../wrangler.ts";
-import { ask, type Network } from "./surroundings.ts";
+import type { Network } from "./surroundings.ts";
 
 const namedFiles = 5;
 
@@ -26,15 +26,4 @@ export async function checkSource({ root }: Network): Promise<Source> {
   const more = files.length > namedFiles ? ` and ${files.length - namedFiles} more` : "";
   const problem = `The working tree differs from what is committed (${first.join(", ")}${more}): commit it or put it away.`;
   return { commit, problems: [problem] };
-}
-
-/** What a person is told who has to log in first. */
-export const notLoggedIn =
-  "Wrangler is not logged in: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN.";
-
-/** One sentence where wrangler knows nobody who could deploy. */
-export async function checkLogin(surroundings: Network): Promise<string[]> {
-  const { code } = await ask(surroundings, ["whoami", "--json"]);
-  if (code === 0) return [];
-  return [notLoggedIn];
 }

@@ -21,6 +21,9 @@ const durableObject = z.looseObject({ name: z.string(), script_name: z.string().
 /** What one deployment is made of: the top level of the configuration, or one of its environments. */
 const sectionSchema = z.looseObject({
   name: z.string().optional(),
+  account_id: z.string().optional(),
+  route: z.unknown().optional(),
+  routes: z.array(z.unknown()).optional(),
   vars: z.record(z.string(), z.unknown()).optional(),
   d1_databases: z.array(database).optional(),
   r2_buckets: z.array(bucket).optional(),

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { DeployConfig, Section } from "./config.ts";
 
 /** What wrangler hands down to no environment, so that one which leaves it out goes without it. */
@@ -41,6 +42,11 @@ export function environmentProblems(config: DeployConfig, name: string, file: st
   return [
     ...missing(config, section).map((what) => `${where} has no ${what}, which no environment inherits.`),
     ...shared(config, section).map((what) => `${where} has production's own ${what}.`),
+    ...Object.entries(config.env ?? {})
+      .filter(([other]) => other !== name)
+      .flatMap(([other, theirs]) =>
+        shared(theirs, section).map((what) => `${where} has the ${what} of [env.${other}].`),
+      ),
   ];
 }
 
@@ -112,11 +118,22 @@ function shared(top: Section, section: Section): string[] {
     const production = new Set(idsOf(top, kind));
     for (const id of idsOf(section, kind)) if (production.has(id)) own.add(`${words[kind]} ${id}`);
   }
+  const routes = new Set(routesOf(top));
+  for (const route of routesOf(section)) if (routes.has(route)) own.add(`route ${route}`);
   if (section.name !== undefined && section.name === top.name) own.add(`name ${section.name}`);
   for (const { name, script_name: script } of section.durable_objects?.bindings ?? []) {
     if (script !== undefined && script === top.name) own.add(`durable object ${name}`);
   }
   return [...own];
+}
+
+const patternSchema = z.union([
+  z.string(),
+  z.looseObject({ pattern: z.string() }).transform(({ pattern }) => pattern),
+]);
+
+function routesOf({ route, routes = [] }: Section): string[] {
+  return [route, ...routes].flatMap((each) => patternSchema.safeParse(each).data ?? []);
 }
 
 /** What is of this kind; an id of zeros is nobody's, and another check names it. */

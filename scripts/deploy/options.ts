@@ -16,8 +16,8 @@ export interface DeployOptions {
   readonly secretsFile: string | undefined;
   /** Where a database, bucket or queue that is made now has to stay; undefined for no such bond. */
   readonly jurisdiction: Jurisdiction | undefined;
-  /** Whether an empty database may be made for a Worker that is deployed already. */
-  readonly isNewDatabaseAllowed: boolean;
+  /** Whether a Worker that runs may be given another database, bucket or queue than it has. */
+  readonly isOtherStorageAllowed: boolean;
   /** The address of the service for the smoke run; undefined for what wrangler tells. */
   readonly url: URL | undefined;
   /** Whether the service is called after the deploy. */
@@ -42,7 +42,7 @@ export const deployCommand = {
       type: "string",
       value: "FILE",
       otherwise: "none; the secrets of the Worker are kept, and missing ones are made and shown once",
-      about: "A file of secrets to set, written as .dev.vars.example is. Never commit the file.",
+      about: "A file of secrets to set, written as .dev.vars.example is, or as JSON. Never commit the file.",
     },
     jurisdiction: {
       type: "string",
@@ -50,11 +50,11 @@ export const deployCommand = {
       otherwise: "none",
       about: `Where a database or queue that is created now has to stay: ${jurisdictions.join(", ")}. Buckets have theirs in wrangler.toml.`,
     },
-    "new-database": {
+    "other-storage": {
       type: "boolean",
       default: false,
       about:
-        "Create a database that is missing, empty, although the Worker is deployed already. Without this flag such a deploy is refused, because the words of the photos may lie in a database of another name.",
+        "Give a Worker that runs another database, bucket or queue than it has. Without this flag such a deploy is refused, because the photos and their words are in the ones that it has.",
     },
     url: {
       type: "string",
@@ -105,7 +105,7 @@ export function deployOptions(argv: readonly string[]): DeployOptions {
     env: values.env === "" ? undefined : values.env,
     secretsFile: values["secrets-file"],
     jurisdiction: jurisdictionOf(values.jurisdiction),
-    isNewDatabaseAllowed: values["new-database"],
+    isOtherStorageAllowed: values["other-storage"],
     // A workflow passes a variable that nobody has set as an empty text.
     url: values.url === undefined || values.url === "" ? undefined : urlOf(values.url),
     isSmoked: !values["no-smoke"],

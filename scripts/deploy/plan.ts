@@ -29,14 +29,8 @@ const again = "Run the same command again: it goes on with what is missing.";
  * The steps to a deployment, what it works on first, then the migrations, which work for the version that runs and for
  * the one that comes, then the code. Each may be the last one: what is done by then is not done again.
  */
-export function stepsOf(
-  surroundings: Network,
-  options: DeployOptions,
-  { commit, lack }: Found,
-  secretsFile: string | undefined,
-): Step[] {
+export function stepsOf(surroundings: Network, options: DeployOptions, { commit, lack }: Found): Step[] {
   const target = targetFlags(surroundings, options.env);
-  const secrets = secretsFile === undefined ? [] : ["--secrets-file", secretsFile];
   return [
     ...lack.map(({ kind, name, creation }): Step => ({
       title: `Creating the ${kind} ${name} …`,
@@ -52,9 +46,14 @@ export function stepsOf(
     },
     {
       title: "Deploying the Worker …",
-      args: ["deploy", ...target, "--var", `COMMIT:${commit}`, ...secrets],
+      args: ["deploy", ...target, "--var", `COMMIT:${commit}`],
       input: "inherit",
-      failed: `The database is up to date, the Worker is as it was. ${again}`,
+      failed: again,
     },
   ];
+}
+
+/** Whether a step brings out the code. */
+export function isDeploy({ args }: Step): boolean {
+  return args[0] === "deploy";
 }

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { Section } from "./config.ts";
 import type { DeployOptions } from "./options.ts";
-import { ask, reasonOf, targetFlags, type Answer, type Network } from "./surroundings.ts";
+import { ask, jsonOf, reasonOf, targetFlags, type Network } from "./surroundings.ts";
 
 /** Something that a deployment works on, and that the account has or lacks. */
 export interface Resource {
   readonly kind: "database" | "bucket" | "queue";
   readonly name: string;
+  /** What the Worker calls it; empty for a queue that only hands messages to it. */
+  readonly binding: string;
   /** The arguments of wrangler that create it. */
   readonly creation: readonly string[];
 }
@@ -15,6 +17,8 @@ export interface Resource {
 export interface Lack {
   readonly resources: readonly Resource[];
   readonly problems: readonly string[];
+  /** The ids of the databases that are there, by what the Worker calls them. */
+  readonly databases: ReadonlyMap<string, string>;
 }
 
 type Question = Pick<DeployOptions, "env" | "jurisdiction">;
@@ -23,25 +27,26 @@ type Question = Pick<DeployOptions, "env" | "jurisdiction">;
 export function resourcesOf(section: Section, jurisdiction?: string): Resource[] {
   const { d1_databases: databases = [], r2_buckets: buckets = [], queues = {} } = section;
   const bond = jurisdiction === undefined ? [] : ["--jurisdiction", jurisdiction];
-  const queueNames = [
-    ...(queues.producers ?? []).map(({ queue }) => queue),
-    ...(queues.consumers ?? []).flatMap(({ queue, dead_letter_queue: dead = queue }) => [queue, dead]),
-  ];
+  // What the Worker calls a queue is known of those that it sends to; others only hand messages to it.
+  const queueNames = new Map((queues.producers ?? []).map(({ queue, binding }) => [queue, binding]));
+  for (const { queue, dead_letter_queue: dead = queue } of queues.consumers ?? [])
+    for (const name of [queue, dead]) queueNames.set(name, queueNames.get(name) ?? "");
   return [
-    ...databases.flatMap(({ database_name: name, database_id: id }): Resource[] =>
+    ...databases.flatMap(({ binding, database_name: name, database_id: id }): Resource[] =>
       // Whoever names a database by its id has it already; without either the configuration is refused before.
       name === undefined || id !== undefined
         ? []
-        : [{ kind: "database", name, creation: ["d1", "create", name, ...bond, ...unwritten] }],
+        : [{ kind: "database", name, binding, creation: ["d1", "create", name, ...bond, ...unwritten] }],
     ),
-    ...buckets.flatMap(({ bucket_name: name, jurisdiction: own }): Resource[] => {
+    ...buckets.flatMap(({ binding, bucket_name: name, jurisdiction: own }): Resource[] => {
       const place = own === undefined ? [] : ["--jurisdiction", own];
       const creation = (it: string) => ["r2", "bucket", "create", it, ...place, ...unwritten];
-      return name === undefined ? [] : [{ kind: "bucket", name, creation: creation(name) }];
+      return name === undefined ? [] : [{ kind: "bucket", name, binding, creation: creation(name) }];
     }),
-    ...[...new Set(queueNames)].map((name): Resource => ({
+    ...[...queueNames].map(([name, binding]): Resource => ({
       kind: "queue",
       name,
+      binding,
       creation: ["queues", "create", name, ...bond],
     })),
   ];
@@ -61,8 +66,11 @@ export async function findLack(surroundings: Network, section: Section, question
   return {
     resources: looks.flatMap(({ resources }) => resources),
     problems: looks.flatMap(({ problems }) => problems),
+    databases: looks[0].databases,
   };
 }
+
+const noDatabases: ReadonlyMap<string, string> = new Map();
 
 const databasesSchema = z.array(
   z.looseObject({ name: z.string(), uuid: z.string(), jurisdiction: z.string().nullish() }),
@@ -70,7 +78,7 @@ const databasesSchema = z.array(
 
 async function databaseLack(surroundings: Network, section: Section, question: Question): Promise<Lack> {
   const wanted = section.d1_databases ?? [];
-  if (wanted.length === 0) return { resources: [], problems: [] };
+  if (wanted.length === 0) return { resources: [], problems: [], databases: noDatabases };
   const answer = await ask(surroundings, [
     "d1",
     "list",
@@ -80,16 +88,19 @@ async function databaseLack(surroundings: Network, section: Section, question: Q
   const unknown = (reason: string): Lack => ({
     resources: [],
     problems: [`The databases of the account could not be listed: ${reason}`],
+    databases: noDatabases,
   });
   if (answer.code !== 0) return unknown(reasonOf(answer));
-  const listed = databasesSchema.safeParse(jsonOf(answer.stdout));
+  const listed = databasesSchema.safeParse(jsonOf(answer));
   if (!listed.success) return unknown("wrangler answered in a form that this command does not know.");
+  const databases = new Map<string, string>();
   const problems = wanted.flatMap(({ binding, database_name: name, database_id: id }) => {
     const database = listed.data.find((each) => (id === undefined ? each.name === name : each.uuid === id));
+    if (database !== undefined) databases.set(binding, database.uuid);
     if (database === undefined)
       return id === undefined ? [] : [`The account has no database with the database_id of ${binding}.`];
     const { jurisdiction: asked } = question;
-    // An older wrangler does not tell where a database has to stay.
+    // Cloudflare may not tell where a database has to stay.
     if (asked === undefined || database.jurisdiction === undefined || database.jurisdiction === asked)
       return [];
     return [
@@ -100,7 +111,7 @@ async function databaseLack(surroundings: Network, section: Section, question: Q
   const resources = resourcesOf(section, question.jurisdiction).filter(
     ({ kind, name }) => kind === "database" && !names.has(name),
   );
-  return { resources, problems };
+  return { resources, problems, databases };
 }
 
 /** What Cloudflare and wrangler say of a bucket (error 10006) or a queue that is not there. */
@@ -112,6 +123,7 @@ async function otherLack(
   resource: Resource,
   { env }: Question,
 ): Promise<Lack> {
+  const databases = noDatabases;
   const { kind, name } = resource;
   const place = section.r2_buckets?.find(({ bucket_name: bucket }) => bucket === name)?.jurisdiction;
   const question =
@@ -119,44 +131,8 @@ async function otherLack(
       ? ["r2", "bucket", "info", name, ...(place === undefined ? [] : ["--jurisdiction", place])]
       : ["queues", "info", name];
   const answer = await ask(surroundings, [...question, ...targetFlags(surroundings, env)]);
-  if (answer.code === 0) return { resources: [], problems: [] };
-  if (absence.test(answer.output)) return { resources: [resource], problems: [] };
-  return { resources: [], problems: [`The ${kind} ${name} could not be looked at: ${reasonOf(answer)}`] };
-}
-
-/** The version of a Worker that runs, or that none does. */
-export type Running =
-  | { readonly kind: "none" }
-  | { readonly kind: "version"; readonly id: string }
-  | { readonly kind: "unknown"; readonly reason: string };
-
-const deploymentSchema = z.looseObject({
-  versions: z.array(z.looseObject({ version_id: z.string(), percentage: z.number() })).min(1),
-});
-
-/** What Cloudflare (error 10007) and wrangler say of a Worker that was never deployed. */
-const undeployed = /\bhas no deployments\b|\bdoes not exist\b|\bnot found\b|\[code: 10007\]/;
-
-/** Which version answers most requests now. */
-export async function findRunning(surroundings: Network, env: string | undefined): Promise<Running> {
-  const question = ["deployments", "status", "--json", ...targetFlags(surroundings, env)];
-  const answer = await ask(surroundings, question);
-  if (answer.code !== 0) {
-    const isNew = undeployed.test(answer.output);
-    return isNew ? { kind: "none" } : { kind: "unknown", reason: reasonOf(answer) };
-  }
-  const parsed = deploymentSchema.safeParse(jsonOf(answer.stdout));
-  const [most] = parsed.data?.versions.toSorted((one, other) => other.percentage - one.percentage) ?? [];
-  if (most === undefined) return { kind: "unknown", reason: "wrangler answered in an unknown form." };
-  return { kind: "version", id: most.version_id };
-}
-
-/** The JSON of an answer, also where wrangler has printed a line before it; undefined for anything else. */
-function jsonOf(stdout: Answer["stdout"]): unknown {
-  const start = stdout.search(/^[[{]/m);
-  try {
-    return start < 0 ? undefined : JSON.parse(stdout.slice(start));
-  } catch {
-    return undefined;
-  }
+  if (answer.code === 0) return { resources: [], problems: [], databases };
+  if (absence.test(answer.output)) return { resources: [resource], problems: [], databases };
+  const problem = `The ${kind} ${name} could not be looked at: ${reasonOf(answer)}`;
+  return { resources: [], problems: [problem], databases };
 }

@@ -28,6 +28,8 @@ export interface DeploySurroundings extends Network {
   readonly clock: Clock;
   /** Aborted when the person stops the command. */
   readonly signal: AbortSignal;
+  /** Whether what is said goes to a terminal, and so to a person alone. */
+  readonly isTerminal: boolean;
 }
 
 /** Those of the person who runs a command; `env` is what wrangler is given. */
@@ -67,15 +69,36 @@ export async function ask({ wrangler, env, root }: Network, args: string[]): Pro
   return { code, stdout, output: stripVTControlCharacters(stdout + stderr) };
 }
 
-/** What wrangler gave as its reason, in one line. */
+/** How much of a reason is told. */
+const longestReason = 500;
+
+/**
+ * What wrangler gave as its reason, in one line. Where Cloudflare has refused a question, wrangler's own line says only that,
+ * and the reason stands in the indented lines below it.
+ */
 export function reasonOf({ code, output }: Outcome): string {
-  const lines = output.split("\n").map((line) => line.trim());
-  const error = lines.find((line) => line.includes("[ERROR]"));
+  const lines = output.split("\n").map((line) => line.trimEnd());
   // Where the answer was to be JSON the error is JSON, too.
-  const quoted = /^"text": "(.*)",?$/.exec(lines.find((line) => line.startsWith('"text": ')) ?? "")?.[1];
-  const text =
-    quoted ??
-    error?.slice(error.indexOf("[ERROR]") + "[ERROR]".length) ??
-    lines.findLast((line) => line !== "");
-  return text?.trim() ?? `it ended with ${code}`;
+  const quoted = lines.flatMap((line) => /^\s*"text": "(.*)",?$/.exec(line)?.[1] ?? []);
+  const start = lines.findIndex((line) => line.includes("[ERROR]"));
+  if (quoted.length > 0) return quoted.join(" ").slice(0, longestReason);
+  if (start < 0) return lines.findLast((line) => line !== "")?.trim() ?? `it ended with ${code}`;
+  const [first = "", ...below] = lines.slice(start);
+  const headline = first.slice(first.indexOf("[ERROR]") + "[ERROR]".length).trim();
+  const end = below.findIndex((line) => line !== "" && !line.startsWith(" "));
+  const details = (end < 0 ? below : below.slice(0, end))
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const isBare = /^A request to the Cloudflare API .*failed\.$/.test(headline) && details.length > 0;
+  return (isBare ? details : [headline, ...details]).join(" ").slice(0, longestReason);
+}
+
+/** The JSON of an answer, also where wrangler has printed a line before it; undefined for anything else. */
+export function jsonOf({ stdout }: Answer): unknown {
+  const start = stdout.search(/^[[{]/m);
+  try {
+    return start < 0 ? undefined : JSON.parse(stdout.slice(start));
+  } catch {
+    return undefined;
+  }
 }

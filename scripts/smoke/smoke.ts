@@ -18,13 +18,21 @@ const pauseMs = 3_000;
 /** How long a small photo may take through the queue. */
 const readyWithinMs = 180_000;
 
+/** How a smoke run came out. */
+export interface Smoked {
+  /** What is wrong, one sentence each. */
+  readonly problems: readonly string[];
+  /** Whether the service does not know the key. */
+  readonly isKeyRefused: boolean;
+}
+
 /**
- * Tries what a service is for, with a photo of its own that it removes for good; gives what is wrong, one sentence each.
- * The photo is drawn at random: with bytes that nobody has it can become no record that somebody has described.
+ * Tries what a service is for, with a photo of its own that it removes for good. The photo is drawn at random: with bytes
+ * that nobody has it can become no record that somebody has described.
  */
-export async function smoke(smoking: Smoking): Promise<string[]> {
+export async function smoke(smoking: Smoking): Promise<Smoked> {
   const problems = await waitUntilHealthy(smoking);
-  if (problems.length > 0) return problems;
+  if (problems.length > 0) return { problems, isKeyRefused: false };
   smoking.say("/health is ok.");
   const { url, key, signal, clock } = smoking;
   const service = tagline({ url, key, signal, clock });
@@ -41,51 +49,74 @@ export async function smoke(smoking: Smoking): Promise<string[]> {
   });
 }
 
-/** What a step finds wrong, or the refusal that it ends with, as sentences. */
-async function told(signal: AbortSignal, step: () => Promise<string[]>): Promise<string[]> {
+/** What a step finds wrong, or the refusal that it ends with. */
+async function told(signal: AbortSignal, step: () => Promise<readonly string[]>): Promise<Smoked> {
   try {
-    return await step();
+    return { problems: await step(), isKeyRefused: false };
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof TaglineError || error instanceof Failure) return [error.message];
+    if (error instanceof TaglineError)
+      return { problems: [error.message], isKeyRefused: error.code === "invalid_api_key" };
+    if (error instanceof Failure) return { problems: [error.message], isKeyRefused: false };
     throw error;
   }
 }
 
-/** What the service says about itself, as soon as the wanted commit answers. */
+/** What the service says about itself, as soon as the wanted commit answers, which may be the first to know the key. */
 async function answeringAs({ api }: Tagline, { commit, clock, signal }: Smoking) {
   const deadline = clock.now() + patienceMs;
   for (;;) {
-    const { data } = await api.GET("/v1/about");
-    if (commit === undefined || data.commit === commit) return data;
-    if (clock.now() >= deadline) {
-      const other = data.commit ?? "none that it tells";
-      throw new Failure(`Another version still answers: its commit is ${other}, not ${commit}.`);
+    try {
+      const { data } = await api.GET("/v1/about");
+      if (commit === undefined || data.commit === commit) return data;
+      if (clock.now() >= deadline) {
+        const other = data.commit ?? "none that it tells";
+        throw new Failure(`Another version still answers: its commit is ${other}, not ${commit}.`);
+      }
+    } catch (error) {
+      const isEarly =
+        error instanceof TaglineError && error.code === "invalid_api_key" && commit !== undefined;
+      if (!isEarly || clock.now() >= deadline) throw error;
     }
     await clock.sleep(pauseMs, signal);
   }
 }
 
 async function takePhotoThrough(service: Tagline, smoking: Smoking): Promise<string[]> {
-  const { url, key, clock, signal, say } = smoking;
+  const { clock, signal, say } = smoking;
   const word = `smoke${randomBytes(8).toString("hex")}`;
   const objectKey = `tagline-smoke/${word}.jpg`;
-  const { id } = await service.upload({ object_key: objectKey, body: await drawnPhoto(), signal });
   const problems: string[] = [];
+  let sent: string | undefined;
   try {
-    problems.push(...(await told(signal, () => follow(service, { id, word, clock, signal }))));
-  } finally {
-    // A client of its own: whoever stops the command leaves no photo behind.
-    const params = { path: { id }, query: { permanent: true } };
-    const removed = await told(new AbortController().signal, async () => {
-      await tagline({ url, key }).api.DELETE("/v1/media/{id}", { params });
-      return [];
+    const tried = await told(signal, async () => {
+      const { id } = await service.upload({ object_key: objectKey, body: await drawnPhoto(), signal });
+      sent = id;
+      return follow(service, { id, word, clock, signal });
     });
-    problems.push(...removed.map((why) => `The photo ${objectKey} could not be deleted: ${why}`));
+    problems.push(...tried.problems);
+  } finally {
+    const removed = await told(new AbortController().signal, () => remove(smoking, objectKey, sent));
+    problems.push(...removed.problems.map((why) => `The photo ${objectKey} could not be deleted: ${why}`));
   }
   if (problems.length === 0)
     say("A photo went in, was processed, shown, described and found, and was deleted for good.");
   return problems;
+}
+
+/**
+ * Deletes the photo, for which nobody's stop counts. Where the answer to the upload was lost it is found by its key, which
+ * is nobody else's.
+ */
+async function remove({ url, key }: Smoking, objectKey: string, sent: string | undefined): Promise<string[]> {
+  const { api } = tagline({ url, key });
+  const found = async (): Promise<string[]> => {
+    const { data } = await api.GET("/v1/media", { params: { query: { prefix: objectKey, limit: 1 } } });
+    return data.items.map(({ id }) => id);
+  };
+  for (const id of sent === undefined ? await found() : [sent])
+    await api.DELETE("/v1/media/{id}", { params: { path: { id }, query: { permanent: true } } });
+  return [];
 }
 
 /** A photo on its way through the service. */

@@ -23,7 +23,7 @@ export function keepLocalDatabase(state: string): string | undefined {
   const old = file(names.byZeros, "");
   if (!existsSync(old)) return undefined;
   if (existsSync(file(names.byBinding, "")))
-    return `An older local database is kept beside the one in use: ${old}. Delete the file if nobody needs it.`;
+    return `Two local databases are here. The older one, ${old}, is not used. To use it instead, stop the service and delete ${file(names.byBinding, "")} with its -wal and -shm; to do without it, move it away.`;
   for (const part of parts) {
     if (existsSync(file(names.byZeros, part)))
       renameSync(file(names.byZeros, part), file(names.byBinding, part));

@@ -8,7 +8,7 @@ const withFile = { argv: ["--secrets-file", ".dev.vars.deploy"], files: { ".dev.
 
 /** A deploy of production, then a look at a service that behaves in this way; its commit is always that of the deploy. */
 async function lookedAt(behaviour: Behaviour, given: Parameters<typeof deployed>[0] = withFile) {
-  const { service, address } = await FakeDeployment.start({ scopes: ["read"], ...behaviour });
+  const { service, address } = await FakeDeployment.start({ scopes: ["read"], commit: "any", ...behaviour });
   const outcome = await deployed({ rules: [deployedAt(address), ...complete], ...given });
   return { ...outcome, service, address };
 }
@@ -37,7 +37,23 @@ test("the key that was made makes the smoke run, at the address that wrangler to
     rules: [deployedAt("schedule: 17 3 * * *", address), ...empty],
   });
   expect(service.keys.length).toBeGreaterThan(0);
-  expect(secrets[0]).toContain(`API_KEYS=owner:admin:${service.keys[0]}`);
+  expect(secrets[0]?.[1]).toContain(`"API_KEYS":"owner:admin:${service.keys[0]}"`);
+});
+
+test("a key of the environment that is none of the service speaks of the key, and not of the version", async () => {
+  const { result, told } = await lookedAt(
+    { knows: [] },
+    { argv: [], env: { TAGLINE_API_KEY: "x".repeat(40) } },
+  );
+  expect(told).toContain("The key in TAGLINE_API_KEY is none of this service");
+  expect(told).not.toContain("rollback");
+  expect(result).toBe(1);
+});
+
+test("a new key is waited for while the version before, which does not know it, answers", async () => {
+  const { told, service } = await lookedAt({ knows: [], learnsAfter: 3 });
+  expect(service.requests.filter((request) => request === "GET /v1/about").length).toBeGreaterThan(3);
+  expect(told).not.toContain("invalid_api_key");
 });
 
 test("an address that a person names goes before wrangler's", async () => {
@@ -55,7 +71,7 @@ test("a service that is not healthy at last fails the deploy, and the way back i
   const { result, told } = await lookedAt({ health: [{ status: 503, body }] }, { argv: [] });
   expect(told).toContain("the check of the database failed.");
   expect(told).toContain("A is wrong.");
-  expect(told).toContain('npx wrangler rollback most --env=""');
+  expect(told).toContain('npm run wrangler -- rollback most --env=""');
   expect(result).toBe(1);
 });
 
@@ -87,6 +103,7 @@ test("where wrangler tells no address, the person is asked for one", async () =>
     rules: [deployedAt("schedule: 17 3 * * *"), ...complete],
   });
   expect(told).toContain("name the address with --url");
+  expect(told).not.toContain("rollback");
   expect(result).toBe(1);
 });
 

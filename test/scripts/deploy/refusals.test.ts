@@ -4,7 +4,18 @@ import { readConfig } from "../../../scripts/deploy/config.ts";
 import { environmentProblems, databaseProblems } from "../../../scripts/deploy/environment.ts";
 import { projectRoot } from "../../../scripts/wrangler.ts";
 import { temporaryFolder, writeFiles } from "../support/folder.ts";
-import { complete, deployed, empty, fails, production, staging } from "./support/deployed.ts";
+import {
+  complete,
+  deployed,
+  empty,
+  fails,
+  nobody,
+  noWorker,
+  production,
+  refuses,
+  staging,
+  whoami,
+} from "./support/deployed.ts";
 
 test("an environment without a section is refused before anybody is asked", async () => {
   const { result, calls } = await deployed({ argv: ["--env", "staging"] });
@@ -108,7 +119,7 @@ describe("a database that is named by its id", () => {
   });
 
   test("is refused where the account does not have it", async () => {
-    const { result, changes } = await deployed({ config });
+    const { result, changes } = await deployed({ config, rules: [...noWorker, ...complete] });
     expect(result).toContain("The account has no database with the database_id of DB.");
     expect(changes).toEqual([]);
   });
@@ -137,9 +148,47 @@ test("a folder that is no git checkout is refused", async () => {
 });
 
 test("a wrangler that is not logged in is refused, and asked nothing more", async () => {
-  const { result, calls } = await deployed({ rules: [{ call: "whoami", code: 1 }] });
+  const { result, calls } = await deployed({ rules: [nobody] });
   expect(result).toContain("npx wrangler login");
-  expect(calls).toEqual(["whoami --json"]);
+  expect(calls).toEqual([expect.stringContaining("whoami --json")]);
+});
+
+test("a wrangler that cannot tell who is logged in is not taken for one that is not", async () => {
+  const { result } = await deployed({ rules: [fails("whoami", "fetch failed")] });
+  expect(result).toContain("Wrangler could not tell who is logged in: fetch failed");
+});
+
+describe("the account", () => {
+  test("is told before anything is changed", async () => {
+    const { said } = await deployed({});
+    expect(said[0]).toBe("Account: Ann (id-Ann)");
+  });
+
+  test("is not guessed among several", async () => {
+    const { result, changes } = await deployed({ rules: [whoami("Ann", "Bob"), ...empty] });
+    expect(result).toContain(
+      "The login has several accounts, Ann (id-Ann), Bob (id-Bob): choose one by CLOUDFLARE_ACCOUNT_ID",
+    );
+    expect(changes).toEqual([]);
+  });
+
+  test.each([
+    ["of the environment", { env: { CLOUDFLARE_ACCOUNT_ID: "id-Bob" } }],
+    ["of the configuration", { config: `account_id = "id-Bob"\n${production}` }],
+  ])("%s is taken among several", async (_what, chosen) => {
+    const { said } = await deployed({ rules: [whoami("Ann", "Bob"), ...complete], ...chosen });
+    expect(said[0]).toBe("Account: Bob (id-Bob)");
+  });
+
+  test("that the login may not list is taken at its id", async () => {
+    const { said } = await deployed({ env: { CLOUDFLARE_ACCOUNT_ID: "id-Eve" } });
+    expect(said[0]).toBe("Account: id-Eve");
+  });
+
+  test("that the login does not have is refused", async () => {
+    const { result } = await deployed({ rules: [whoami(), ...complete] });
+    expect(result).toContain("The login has no account that wrangler could name");
+  });
 });
 
 test.each([
@@ -149,19 +198,54 @@ test.each([
   ["deployments status", "The running version could not be looked at: Authentication error [code: 10000]"],
 ])("an account that does not answer `%s` is refused, and nothing is created", async (call, sentence) => {
   const { result, changes } = await deployed({
-    rules: [fails(call, "Authentication error [code: 10000]"), ...empty],
+    rules: [refuses(call, "Authentication error [code: 10000]"), ...empty],
   });
   expect(result).toContain(sentence);
   expect(changes).toEqual([]);
 });
 
-test.each([
-  ["d1 list", "wrangler answered in a form that this command does not know."],
-  ["deployments status", "wrangler answered in an unknown form."],
-])("an answer of `%s` in another form is refused", async (call, sentence) => {
-  const { result, changes } = await deployed({ rules: [{ call, output: "What?" }, ...complete] });
-  expect(result).toContain(sentence);
+test("a version that cannot be viewed is refused, and nothing is changed", async () => {
+  const { result, changes } = await deployed({
+    rules: [refuses("versions view", "No. [code: 1]"), ...complete],
+  });
+  expect(result).toContain("The running version could not be looked at: No. [code: 1]");
   expect(changes).toEqual([]);
+});
+
+test.each([["d1 list"], ["deployments status"], ["versions view"], ["whoami"]])(
+  "an answer of `%s` in another form is refused",
+  async (call) => {
+    const { result, changes } = await deployed({ rules: [{ call, output: "What?" }, ...complete] });
+    expect(result).toMatch(/could not (?:be|tell)/);
+    expect(changes).toEqual([]);
+  },
+);
+
+test("R2 that is not switched on is told in Cloudflare's words", async () => {
+  const { result } = await deployed({
+    rules: [
+      refuses("r2 bucket info", "Please enable R2 through the Cloudflare Dashboard. [code: 10042]"),
+      ...empty,
+    ],
+  });
+  expect(result).toContain(
+    "The bucket tagline-media could not be looked at: Please enable R2 through the Cloudflare Dashboard. [code: 10042]",
+  );
+});
+
+test("an environment with a route of production's, or with the bucket of another environment, is refused", async () => {
+  const routed = production.replace(
+    "[vars]",
+    'routes = [{ pattern = "photos.example.org", custom_domain = true }]\n[vars]',
+  );
+  const taking = staging.replace("[env.staging]", '[env.staging]\nroutes = ["photos.example.org"]');
+  const { result } = await deployed({ argv: ["--env", "staging"], config: routed + taking });
+  expect(result).toContain("[env.staging] of wrangler.toml has production's own route photos.example.org");
+  const copied = production + staging + staging.replaceAll("env.staging", "env.third");
+  const third = await deployed({ argv: ["--env", "third"], config: copied });
+  expect(third.result).toContain(
+    "[env.third] of wrangler.toml has the bucket tagline-staging-media of [env.staging]",
+  );
 });
 
 test.each([["--force"], ["--config", "other.toml"], ["staging"]])(

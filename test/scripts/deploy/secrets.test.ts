@@ -1,24 +1,71 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
+import { z } from "zod";
+import { secretsFileOf } from "../../../scripts/deploy/secrets.ts";
 import { projectRoot } from "../../../scripts/wrangler.ts";
 import { readConfig } from "../../../src/config/config.ts";
-import { deployed, complete, deployedAt, empty, fails, goodSecrets, noWorker } from "./support/deployed.ts";
+import { temporaryFolder, writeFiles } from "../support/folder.ts";
+import { complete, deployed, empty, fails, goodSecrets, noWorker, refuses } from "./support/deployed.ts";
 
 const lacking = { call: "secret list", output: '[{ "name": "API_KEYS" }]' };
 const withFile = ["--secrets-file", ".dev.vars.deploy", "--no-smoke"];
 
-test("made secrets are those that the service accepts, are shown once, and stay in no file", async () => {
-  const { said, secrets, root } = await deployed({ rules: [deployedAt("https://a.example"), ...empty] });
-  const [text = ""] = secrets;
-  const lines = text.split("\n").filter((line) => line !== "");
-  expect(lines.map((line) => line.split("=")[0])).toEqual(["API_KEYS", "SIGNING_SECRET"]);
-  const { apiKeys, problems } = readConfig(parseEnv(text));
+/** The secrets that wrangler was given, by their names. */
+const given = ({ secrets }: Awaited<ReturnType<typeof deployed>>): Record<string, string> =>
+  z.record(z.string(), z.string()).parse(JSON.parse(secrets[0]?.[1] ?? "{}"));
+
+test("made secrets are those that the service accepts, and are shown once", async () => {
+  const outcome = await deployed({ rules: empty });
+  const set = given(outcome);
+  expect(Object.keys(set)).toEqual(["API_KEYS", "SIGNING_SECRET"]);
+  const { apiKeys, problems } = readConfig(set);
   expect(apiKeys[0]?.scopes.has("admin")).toBe(true);
   expect(problems).toEqual([]);
-  for (const line of lines) expect(said.filter((each) => each.includes(line))).toHaveLength(1);
-  expect(readdirSync(root).filter((name) => name.startsWith("tagline-deploy-"))).toEqual([]);
+  for (const [name, value] of Object.entries(set))
+    expect(outcome.said.filter((line) => line.includes(`${name}=${value}`))).toHaveLength(1);
+});
+
+test.each([
+  ["that goes well", { rules: empty }],
+  ["that fails", { rules: [fails("deploy ", "No."), ...empty] }],
+  ["that is stopped", { rules: empty, stopAt: "deploy " }],
+])("of a deploy %s no file with secrets is left, and nobody else could read it", async (_what, meets) => {
+  const { left, secrets } = await deployed(meets);
+  expect(secrets.map(([mode]) => mode)).toEqual(["600"]);
+  expect(left).toEqual([]);
+});
+
+test("what a killed deploy has left is taken away by the next one", async () => {
+  const place = await temporaryFolder();
+  await writeFiles(place, {
+    "tagline-deploy-old/secrets.json": "{}",
+    "tagline-deploy-new/secrets.json": "{}",
+    "mine/a": "",
+  });
+  await utimes(join(place, "tagline-deploy-old"), 0, 0);
+  secretsFileOf(new Map(), place);
+  expect(readdirSync(place).sort()).toEqual(["mine", "tagline-deploy-new"]);
+});
+
+test("where nobody sees the output, made secrets are in a file of the person's, and not in the output", async () => {
+  const outcome = await deployed({ rules: empty, isTerminal: false });
+  const file = join(outcome.root, ".dev.vars.deployed-production");
+  expect(parseEnv(readFileSync(file, "utf8"))).toEqual(given(outcome));
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(outcome.told).toContain(file);
+  expect(outcome.told).not.toContain(given(outcome)["SIGNING_SECRET"]);
+});
+
+test("a deploy goes on with the secrets that one before has left in that file", async () => {
+  const outcome = await deployed({
+    rules: empty,
+    isTerminal: false,
+    files: { ".dev.vars.deployed-production": goodSecrets },
+  });
+  expect(given(outcome)).toEqual(parseEnv(goodSecrets));
 });
 
 test("made secrets are shown before they are set, so that nobody who is interrupted is without them", async () => {
@@ -36,43 +83,38 @@ test("two deploys make different secrets", async () => {
 test("only the secret that is missing is made", async () => {
   const { secrets } = await deployed({ rules: [lacking, ...complete] });
   expect(secrets).toHaveLength(1);
-  expect(secrets[0]).toMatch(/^SIGNING_SECRET=[0-9a-f]{48}\n$/);
+  expect(secrets[0]?.[1]).toMatch(/^\{"SIGNING_SECRET":"[0-9a-f]{48}"\}$/);
 });
 
 test("the first deploy takes its secrets from the file, and makes none", async () => {
-  const { result, changes, told, root } = await deployed({
+  const outcome = await deployed({
     argv: withFile,
     rules: empty,
     files: { ".dev.vars.deploy": goodSecrets },
   });
-  expect(result).toBe(0);
-  expect(changes.at(-1)).toContain(`--secrets-file ${join(root, ".dev.vars.deploy")}`);
-  expect(told).not.toContain("k".repeat(32));
+  expect(outcome.result).toBe(0);
+  expect(given(outcome)).toEqual(parseEnv(goodSecrets));
+  expect(outcome.told).not.toContain("k".repeat(32));
 });
 
-test("what the file does not bring is made beside it", async () => {
-  const { secrets, said } = await deployed({
-    argv: withFile,
-    rules: empty,
-    files: { ".dev.vars.deploy": "DROPBOX_APP_KEY=abc\n" },
-  });
-  expect(secrets[0]).toMatch(/^DROPBOX_APP_KEY=abc\n+API_KEYS=.*\nSIGNING_SECRET=.*\n$/);
-  expect(said.join("\n")).not.toContain("DROPBOX_APP_KEY");
+test("a file in JSON is taken as well, and one that only begins so is refused", async () => {
+  const files = { ".dev.vars.deploy": JSON.stringify(parseEnv(goodSecrets)) };
+  expect(given(await deployed({ argv: withFile, rules: empty, files }))).toEqual(parseEnv(goodSecrets));
+  const { result } = await deployed({ argv: withFile, files: { ".dev.vars.deploy": '{ "API_KEYS": 1 }' } });
+  expect(result).toContain(".dev.vars.deploy begins as JSON and is no object of texts.");
 });
 
-test("a secret that lies in the environment too does not take the place of the file's, or of a made one", async () => {
-  const { result, environments } = await deployed({
+test("what the file does not bring is made beside it, and not shown", async () => {
+  const outcome = await deployed({
     argv: withFile,
     rules: empty,
-    files: { ".dev.vars.deploy": `API_KEYS=ops:admin:${"k".repeat(32)}\n` },
-    env: { API_KEYS: "another", SIGNING_SECRET: "another", OTHER: "stays" },
+    files: { ".dev.vars.deploy": "DROPBOX_APP_KEY='a$HOME'\nDROPBOX_APP_SECRET=\n" },
   });
-  expect(result).toBe(0);
-  expect(
-    new Set(
-      environments.map(({ API_KEYS, SIGNING_SECRET, OTHER }) => [API_KEYS, SIGNING_SECRET, OTHER].join()),
-    ),
-  ).toEqual(new Set([",,stays"]));
+  const set = given(outcome);
+  // No shell and no wrangler reads the dollar sign: JSON has it as it is.
+  expect(set["DROPBOX_APP_KEY"]).toBe("a$HOME");
+  expect(Object.keys(set)).toEqual(["DROPBOX_APP_KEY", "API_KEYS", "SIGNING_SECRET"]);
+  expect(outcome.told).not.toContain("DROPBOX_APP_KEY");
 });
 
 test("in continuous integration no secret is made, because the log would show it", async () => {
@@ -88,9 +130,13 @@ test("continuous integration deploys a Worker that has its secrets", async () =>
   expect(result).toBe(0);
 });
 
-test("Workers Builds deploys without secrets, which its person sets, and says so", async () => {
-  const { result, told, secrets } = await deployed({ rules: empty, env: { CI: "true", WORKERS_CI: "1" } });
-  expect(told).toContain("the service refuses every request until you set it");
+test("Workers Builds deploys without secrets, which its person sets, says so, and calls nobody", async () => {
+  const { result, told, secrets } = await deployed({
+    argv: [],
+    rules: empty,
+    env: { CI: "true", WORKERS_CI: "1" },
+  });
+  expect(told).toContain("the service refuses every request until each is set");
   expect(secrets).toEqual([]);
   expect(result).toBe(0);
 });
@@ -112,15 +158,19 @@ test("a file of secrets that is not there is refused", async () => {
   expect(changes).toEqual([]);
 });
 
-test("secrets that cannot be listed are refused with wrangler's reason", async () => {
-  const { result, changes } = await deployed({
-    rules: [fails("secret list", "A request to the API failed."), ...complete],
-  });
-  expect(result).toContain("The secrets could not be listed: A request to the API failed.");
+test.each([
+  [refuses("secret list", "Authentication error [code: 10000]"), "Authentication error [code: 10000]"],
+  [
+    { call: "secret list", output: "API_KEYS" },
+    "wrangler answered in a form that this command does not know.",
+  ],
+])("secrets that cannot be listed are not overwritten", async (rule, reason) => {
+  const { result, changes } = await deployed({ rules: [rule, ...complete] });
+  expect(result).toContain(`The secrets could not be listed: ${reason}`);
   expect(changes).toEqual([]);
 });
 
 test("a Worker that is not there at all has every secret made", async () => {
   const { secrets } = await deployed({ rules: [...noWorker, ...complete] });
-  expect(secrets[0]).toMatch(/^API_KEYS=.*\nSIGNING_SECRET=.*\n$/);
+  expect(secrets[0]?.[1]).toMatch(/^\{"API_KEYS":".*","SIGNING_SECRET":".*"\}$/);
 });

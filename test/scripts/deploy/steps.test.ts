@@ -1,6 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Rule } from "../support/recording-wrangler.ts";
-import { complete, deployed, empty, fails, noWorker, production, staging } from "./support/deployed.ts";
+import {
+  bindings,
+  complete,
+  deployed,
+  empty,
+  fails,
+  nobody,
+  noWorker,
+  production,
+  runsWith,
+  staging,
+} from "./support/deployed.ts";
 
 /** Every step from an empty account, in its order; `COMMIT` and `FILE` stand for what differs. */
 const everyStep = [
@@ -58,12 +69,12 @@ describe("a deploy into", () => {
     const { result, calls } = await deployed({
       argv: ["--env", "staging", "--no-smoke"],
       config: production + staging,
+      rules: [...noWorker, ...complete],
     });
     expect(result).toBe(0);
-    const asked = calls.filter((call) => !call.startsWith("whoami"));
-    expect(asked.filter((call) => !call.includes("--env=staging"))).toEqual([]);
-    expect(asked.join("\n")).toContain("r2 bucket info tagline-staging-media");
-    expect(asked.join("\n")).toContain("queues info tagline-staging-ingest-dead");
+    expect(calls.filter((call) => !call.includes("--env=staging"))).toEqual([]);
+    expect(calls.join("\n")).toContain("r2 bucket info tagline-staging-media");
+    expect(calls.join("\n")).toContain("queues info tagline-staging-ingest-dead");
   });
 });
 
@@ -75,7 +86,7 @@ describe("a failure", () => {
     "The queue tagline-ingest was not created",
     "The queue tagline-ingest-dead was not created",
     "Nothing was deployed.",
-    "The database is up to date, the Worker is as it was.",
+    "The database is up to date, and no version of the Worker runs. The secrets that were made are not set",
   ];
 
   test.each(calls.map((call, index) => ({ call, index })))(
@@ -110,11 +121,51 @@ describe("a failure", () => {
     expect(result).toBe(0);
   });
 
-  test.each(calls)("of a person who stops at `%s` is told how to go on", async (call) => {
-    const { result, said, changes } = await deployed({ rules: empty, stopAt: `${call} ` });
-    expect(changes.at(-1)?.startsWith(call)).toBe(true);
-    expect(said.at(-1)).toContain("Run the same command again");
+  test.each(calls)(
+    "of a person who stops at `%s` is told how far it came, and how to go on",
+    async (call) => {
+      const { result, said, changes } = await deployed({ rules: empty, stopAt: `${call} ` });
+      expect(changes.at(-1)?.startsWith(call)).toBe(true);
+      expect(said.at(-1)).toMatch(
+        /^Stopped after: (?:Creating|Applying|Deploying) .*Run the same command again/,
+      );
+      expect(result).toBe(130);
+    },
+  );
+
+  test("of a person who stops during the checks changes nothing", async () => {
+    const { result, said, changes } = await deployed({ rules: empty, isStoppedEarly: true });
+    expect(changes).toEqual([]);
+    expect(said).toEqual(["Stopped. Run the same command again: it goes on with what is missing."]);
     expect(result).toBe(130);
+  });
+
+  test("of the deploy itself tells that the version before runs", async () => {
+    const { said, result } = await deployed({ rules: [fails("deploy ", "No."), ...complete] });
+    expect(said.at(-1)).toContain("The database is up to date, the Worker is as it was.");
+    expect(result).toBe(1);
+  });
+
+  test("of what wrangler does after the code tells that the new version runs", async () => {
+    const after = '{ "versions": [{ "version_id": "next", "percentage": 100 }] }';
+    const { said } = await deployed({
+      rules: [
+        { ...fails("deploy ", "No."), changes: { call: "deployments status", output: after } },
+        { call: "versions view next", output: '{ "resources": { "bindings": [] } }' },
+        ...complete,
+      ],
+    });
+    expect(said.at(-1)).toContain("The new version runs, but wrangler did not finish");
+  });
+
+  test("where wrangler ends well without a version is no deploy", async () => {
+    const declined = {
+      call: "deploy ",
+      results: [{ type: "deploy", version: 1, version_id: null, targets: [] }],
+    };
+    const { result, said } = await deployed({ rules: [declined, ...complete] });
+    expect(said.at(-1)).toContain("nothing was deployed");
+    expect(result).toBe(1);
   });
 });
 
@@ -132,10 +183,9 @@ test("whoever could decline the migrations is not asked, so that code never come
 
 describe("a dry run", () => {
   test("for an empty account prints every step, and changes nothing", async () => {
-    const { result, said, changes, calls, commit } = await deployed({ argv: ["--dry-run"], rules: empty });
+    const { result, said, changes, commit } = await deployed({ argv: ["--dry-run"], rules: empty });
     expect(result).toBe(0);
     expect(changes).toEqual([]);
-    expect(calls).toContain("whoami --json");
     const steps = said.flatMap((line) => /^Would run: npx wrangler (.*?) {3}\(/.exec(line)?.[1] ?? []);
     const bare = steps.map((step) =>
       step.replace(/ --config \S+/, "").replace(/--secrets-file \(.*\)$/, "--secrets-file FILE"),
@@ -162,32 +212,75 @@ describe("a dry run", () => {
   });
 
   test("without a login prints the steps for an account that has nothing", async () => {
-    const rules = [{ call: "whoami", code: 1, output: '{"loggedIn":false}' }];
-    const { result, told, calls } = await deployed({ argv: ["--dry-run"], rules });
+    const { result, told, calls } = await deployed({ argv: ["--dry-run"], rules: [nobody] });
     expect(told).toContain("In the way: Wrangler is not logged in: run `npx wrangler login`");
     expect(told.match(/Would run/g)).toHaveLength(everyStep.length);
-    expect(calls).toEqual(["whoami --json"]);
+    expect(calls).toEqual([expect.stringContaining("whoami --json")]);
     expect(result).toBe(1);
   });
 });
 
-describe("a database that is missing", () => {
-  const lost: readonly Rule[] = [{ call: "d1 list", output: "[]" }, ...complete];
+describe("a version that runs", () => {
+  const other = (change: Record<string, string>) =>
+    runsWith(
+      bindings.map((binding) => (binding["name"] === change["name"] ? { ...binding, ...change } : binding)),
+    );
+  const gone = [{ call: "d1 list", output: "[]" }, ...complete];
 
-  test("though the Worker runs is not replaced by an empty one", async () => {
-    const { result, changes } = await deployed({ rules: lost });
-    expect(result).toContain("The Worker is deployed, but the account has no database tagline");
-    expect(changes).toEqual([]);
-  });
+  test.each([
+    [
+      "another database",
+      [other({ name: "DB", id: "0" }), ...complete],
+      "has 0 as its database DB, the new one would have tagline, which is another one",
+    ],
+    ["a database that is gone", gone, "would have tagline, which the account does not have"],
+    [
+      "another bucket",
+      [other({ name: "MEDIA_BUCKET", bucket_name: "mine" }), ...complete],
+      "has mine as its bucket MEDIA_BUCKET",
+    ],
+    [
+      "a bucket elsewhere",
+      [other({ name: "MEDIA_BUCKET", jurisdiction: "eu" }), ...complete],
+      "has tagline-media (eu) as its bucket",
+    ],
+    [
+      "a bucket that is gone",
+      [...empty.filter(({ call }) => call.startsWith("r2")), ...complete],
+      "would have tagline-media, which the account does not have",
+    ],
+    [
+      "another queue",
+      [other({ name: "INGEST_QUEUE", queue_name: "mine" }), ...complete],
+      "has mine as its queue INGEST_QUEUE",
+    ],
+  ])(
+    "is not given %s, because what people wrote is in the one that it has",
+    async (_what, rules, sentence) => {
+      const { result, changes } = await deployed({ rules });
+      expect(result).toContain(sentence);
+      expect(changes).toEqual([]);
+    },
+  );
 
-  test("is created where a person says so", async () => {
-    const { result, changes } = await deployed({ rules: lost, argv: ["--new-database", "--no-smoke"] });
+  test("is given another database where a person says so", async () => {
+    const { result, changes } = await deployed({ rules: gone, argv: ["--other-storage", "--no-smoke"] });
     expect(changes[0]).toContain("d1 create tagline");
     expect(result).toBe(0);
   });
 
-  test("is created for a Worker that has only secrets so far", async () => {
-    const { changes } = await deployed({ rules: [...noWorker.slice(1), ...lost] });
+  test("is given what it did not have before", async () => {
+    const rules = [
+      runsWith(bindings.filter(({ name }) => name !== "MEDIA_BUCKET")),
+      ...empty.filter(({ call }) => call.startsWith("r2")),
+      ...complete,
+    ];
+    const { changes } = await deployed({ rules });
+    expect(changes[0]).toContain("r2 bucket create tagline-media");
+  });
+
+  test("is no obstacle where the Worker has only secrets so far", async () => {
+    const { changes } = await deployed({ rules: [...noWorker.slice(1), ...gone] });
     expect(changes[0]).toContain("d1 create tagline");
   });
 });
@@ -227,10 +320,18 @@ describe("a jurisdiction", () => {
     const { result, changes } = await deployed({
       argv: ["--jurisdiction", "eu"],
       config: bound,
-      rules: [there, ...complete],
+      rules: [there, ...noWorker, ...complete],
     });
     expect(result).toContain(
       "The database tagline is there already and does not belong to the jurisdiction eu",
+    );
+    expect(changes).toEqual([]);
+  });
+
+  test("of the buckets has to be said for what is created beside them", async () => {
+    const { result, changes } = await deployed({ config: bound, rules: empty });
+    expect(result).toContain(
+      "The buckets have to stay in the jurisdiction eu, and the database tagline would be created without one: say --jurisdiction eu.",
     );
     expect(changes).toEqual([]);
   });

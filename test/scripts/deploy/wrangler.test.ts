@@ -59,6 +59,7 @@ test("the real wrangler brings an empty account to a Worker, and finds it comple
     say: (line: string) => void said.push(line),
     clock: fastClock(),
     signal: new AbortController().signal,
+    isTerminal: true,
   };
   const code = await deploy({ ...surroundings, argv: ["--no-smoke"] });
   expect({ code, said: code === 0 ? "" : said.join("\n") }).toEqual({ code: 0, said: "" });

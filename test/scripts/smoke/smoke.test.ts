@@ -4,17 +4,21 @@ import { smoke } from "../../../scripts/smoke/smoke.ts";
 import { FakeDeployment, type Behaviour } from "../support/fake-deployment.ts";
 import { fastClock } from "../support/fast-clock.ts";
 
-async function tried(behaviour: Behaviour, { stop = new AbortController(), commit = "c" } = {}) {
+async function tried(
+  behaviour: Behaviour,
+  { stop = new AbortController(), commit }: { stop?: AbortController; commit?: string } = {},
+) {
   const { service, address } = await FakeDeployment.start({ commit: "c", ...behaviour });
   const said: string[] = [];
-  const problems = await smoke({
+  const smoked = await smoke({
     url: new URL(`${address}/`),
     key: "k".repeat(32),
-    commit,
+    ...(commit === undefined ? {} : { commit }),
     clock: fastClock(),
     signal: stop.signal,
     say: (line) => void said.push(line),
   }).catch((error: unknown) => String(error));
+  const problems = typeof smoked === "string" ? smoked : smoked.problems;
   return { problems, said, service };
 }
 
@@ -54,6 +58,18 @@ test.each([
 test("a photo that cannot be deleted is named", async () => {
   const { problems, service } = await tried({ deletes: false });
   expect(problems).toEqual([expect.stringContaining(`The photo ${service.left[0]} could not be deleted`)]);
+});
+
+test("a photo whose upload was never answered is found by its key, and deleted", async () => {
+  const { problems, service } = await tried({ losesAnswer: true });
+  expect(problems).toHaveLength(1);
+  expect(service.requests.some((request) => request.startsWith("DELETE"))).toBe(true);
+  expect(service.left).toEqual([]);
+});
+
+test("a key that the service does not know is told", async () => {
+  const { problems } = await tried({ knows: [] });
+  expect(problems).toEqual([expect.stringContaining("invalid_api_key")]);
 });
 
 test.each([

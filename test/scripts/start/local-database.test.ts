@@ -51,7 +51,7 @@ const [old, now] = names.map((name) => `v3/d1/miniflare-D1DatabaseObject/${name}
 test("where both databases are there, none is touched, and the person is told", async () => {
   const state = await temporaryFolder();
   await writeFiles(state, { [`${old}`]: "old", [`${now}`]: "now" });
-  expect(keepLocalDatabase(state)).toContain("An older local database is kept beside the one in use");
+  expect(keepLocalDatabase(state)).toContain("Two local databases are here.");
   expect(existsSync(join(state, `${old}`))).toBe(true);
 });
 

@@ -13,6 +13,12 @@ export interface Behaviour {
   /** The state in which the photo ends; it stays pending without an end. */
   readonly ends?: "ready" | "failed" | "pending";
   readonly finds?: boolean;
+  /** The keys that it knows; every key without it. */
+  readonly knows?: readonly string[];
+  /** How often it refuses a key before it knows every one. */
+  readonly learnsAfter?: number;
+  /** Whether the answer to the upload is lost on its way. */
+  readonly losesAnswer?: boolean;
   readonly deletes?: boolean;
 }
 
@@ -26,6 +32,7 @@ export class FakeDeployment {
   readonly keys: string[] = [];
   readonly #behaviour: Behaviour;
   #health = 0;
+  #refused = 0;
   #object: Record<string, unknown> | null = null;
 
   private constructor(behaviour: Behaviour) {
@@ -52,6 +59,14 @@ export class FakeDeployment {
     return this.#object === null ? [] : [String(this.#object["object_key"])];
   }
 
+  #isRefused(): boolean {
+    const { knows, learnsAfter = Infinity } = this.#behaviour;
+    if (knows === undefined || knows.includes(this.keys.at(-1) ?? "") || this.#refused >= learnsAfter)
+      return false;
+    this.#refused += 1;
+    return true;
+  }
+
   #handle(request: IncomingMessage, response: ServerResponse): void {
     const { pathname, search, searchParams } = new URL(request.url ?? "", "http://fake");
     this.requests.push(`${request.method ?? ""} ${pathname}${search}`);
@@ -73,16 +88,19 @@ export class FakeDeployment {
       const told = health[Math.min(this.#health, health.length - 1)] ?? { status: 200, body: fine };
       this.#health += 1;
       answer(response, told.status, told.body);
-    } else if (path === "/v1/about")
+    } else if (this.#isRefused()) problem(response, 401, "invalid_api_key");
+    else if (path === "/v1/about")
       answer(response, 200, { commit, caller: { scopes }, providers: [{ name: "r2", writable }] });
-    else if (path === "/v1/media" && method === "GET")
-      answer(response, 200, { items: [], next_cursor: null });
-    else if (path === "/v1/ingest/status") answer(response, 200, { state: "idle" });
+    else if (path === "/v1/media" && method === "GET") {
+      const isAsked = this.#object?.["object_key"] === query.get("prefix");
+      answer(response, 200, { items: isAsked ? [this.#object] : [], next_cursor: null });
+    } else if (path === "/v1/ingest/status") answer(response, 200, { state: "idle" });
     else if (path === "/v1/search")
       answer(response, 200, { items: this.#behaviour.finds === false ? [] : [this.#object] });
     else if (path === "/v1/media") {
       this.#object = mediaObject(query.get("object_key") ?? "");
-      answer(response, 201, this.#object);
+      if (this.#behaviour.losesAnswer === true) response.destroy();
+      else answer(response, 201, this.#object);
     } else if (path.endsWith("/thumbnail"))
       response.writeHead(200, { "content-type": "image/jpeg" }).end("picture");
     else if (method === "DELETE" && this.#behaviour.deletes === false)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { z } from "zod";
 import { temporaryFolder } from "./folder.ts";
 
 /** How a call of wrangler comes out that begins with `call`; the first rule that fits counts, and without one it is 0. */
@@ -12,8 +13,8 @@ export interface Rule {
   readonly writes?: string;
   /** What it tells of its work in the file of `WRANGLER_OUTPUT_FILE_PATH`, a line each. */
   readonly results?: readonly unknown[];
-  /** Whether it ends only when it is killed. */
-  readonly hangs?: boolean;
+  /** How another call comes out from then on. */
+  readonly changes?: Rule;
 }
 
 /** A program in the place of wrangler that writes down how it is called and answers as it was told. */
@@ -24,26 +25,30 @@ export interface RecordingWrangler {
   readonly path: string;
   /** The calls so far, in order, each as one line. */
   readonly calls: () => string[];
-  /** The files that `--secrets-file` named, with what stood in them at the call. */
-  readonly secrets: () => string[];
+  /** The mode and the text of each file that `--secrets-file` named, at the call. */
+  readonly secrets: () => readonly (readonly [mode: string, text: string])[];
 }
 
 const program = (rules: string, log: string, secrets: string) => `#!${process.execPath}
-  const { appendFileSync, readFileSync, writeFileSync } = require("node:fs");
+  const { appendFileSync, readFileSync, statSync, writeFileSync } = require("node:fs");
   const args = process.argv.slice(2);
   const call = args.join(" ");
   appendFileSync(${JSON.stringify(log)}, JSON.stringify(call) + "\\n");
   const rule = JSON.parse(readFileSync(${JSON.stringify(rules)}, "utf8")).find((each) => call.startsWith(each.call));
   if (rule?.writes !== undefined) writeFileSync(args[args.indexOf("--output") + 1], rule.writes);
   if (args.includes("--secrets-file")) {
-    const text = readFileSync(args[args.indexOf("--secrets-file") + 1], "utf8");
-    appendFileSync(${JSON.stringify(secrets)}, JSON.stringify(text) + "\\n");
+    const file = args[args.indexOf("--secrets-file") + 1];
+    const mode = (statSync(file).mode & 0o777).toString(8);
+    appendFileSync(${JSON.stringify(secrets)}, JSON.stringify([mode, readFileSync(file, "utf8")]) + "\\n");
   }
   for (const result of rule?.results ?? [])
     appendFileSync(process.env.WRANGLER_OUTPUT_FILE_PATH, JSON.stringify(result) + "\\n");
+  if (rule?.changes !== undefined) {
+    const all = JSON.parse(readFileSync(${JSON.stringify(rules)}, "utf8"));
+    writeFileSync(${JSON.stringify(rules)}, JSON.stringify([rule.changes, ...all]));
+  }
   process.stdout.write(rule?.output ?? "");
   process.exitCode = rule?.code ?? 0;
-  if (rule?.hangs) setInterval(() => undefined, 1_000);
 `;
 
 /** A wrangler that answers by these rules. */
@@ -61,13 +66,15 @@ export async function recordingWrangler(rules: readonly Rule[]): Promise<Recordi
   return {
     command: (args) => [process.execPath, [script, ...args]],
     path: [folder, process.env["PATH"] ?? ""].join(delimiter),
-    calls: () => linesOf(log),
-    secrets: () => linesOf(secrets),
+    calls: () => linesOf(log).map(String),
+    secrets: () => linesOf(secrets).map((line) => secretsSchema.parse(line)),
   };
 }
 
-function linesOf(file: string): string[] {
+const secretsSchema = z.tuple([z.string(), z.string()]);
+
+function linesOf(file: string): unknown[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").split("\n");
-  return lines.filter((line) => line !== "").map((line) => String(JSON.parse(line)));
+  return lines.filter((line) => line !== "").map((line): unknown => JSON.parse(line));
 }

@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 
 const named = z.looseObject({ name: z.string() });
+const uploaded = z.looseObject({ bindings: z.array(z.unknown()) });
 const queueNamed = z.looseObject({ queue_name: z.string() });
 
 interface Answer {
@@ -32,6 +33,7 @@ export class Cloudflare {
   readonly #queues = new Set<string>();
   #secrets: readonly string[] = [];
   #isDeployed = false;
+  #bindings: readonly unknown[] = [];
 
   /** The account on a free port until the test ends, and the environment that leads wrangler to it. */
   static async start(): Promise<{ account: Cloudflare; env: Record<string, string> }> {
@@ -128,11 +130,20 @@ export class Cloudflare {
     if (part === "subdomain") return { result: { enabled: true, previews_enabled: false } };
     if (part === undefined && method === "PUT") {
       this.#isDeployed = true;
+      this.#bindings = uploaded.parse(JSON.parse(/\{"main_module".*\}/.exec(body)?.[0] ?? "{}")).bindings;
       this.#secrets = [...body.matchAll(/"name":"(\w+)","type":"secret_text"/g)].map(
         ([, secret = ""]) => secret,
       );
       this.made.push(`Worker ${name ?? ""} with ${this.#secrets.join(" and ")}`);
-      return { result: { id: name, tag: "t", etag: "e", startup_time_ms: 1, deployment_id: "d" } };
+      return {
+        result: {
+          id: name,
+          tag: "t",
+          etag: "e",
+          startup_time_ms: 1,
+          deployment_id: "d1d2d3d4d5d64000800000000000000a",
+        },
+      };
     }
     if (!this.#isDeployed)
       return kind === "services" ? missing(10_090, "This service does not exist.") : noWorker;
@@ -140,6 +151,7 @@ export class Cloudflare {
       return { result: this.#secrets.map((secret) => ({ name: secret, type: "secret_text" })) };
     if (part === "deployments")
       return { result: { deployments: [{ id: "d", versions: [{ version_id: "v1", percentage: 100 }] }] } };
+    if (part === "versions") return { result: { id: "v1", resources: { bindings: this.#bindings } } };
     return { result: {} };
   }
 }

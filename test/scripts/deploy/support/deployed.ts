@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { deploy } from "../../../../scripts/deploy/deploy.ts";
@@ -65,16 +66,50 @@ producers = [{ binding = "INGEST_QUEUE", queue = "tagline-staging-ingest" }]
 consumers = [{ queue = "tagline-staging-ingest", dead_letter_queue = "tagline-staging-ingest-dead" }]
 `;
 
-/** A call that fails, for this reason. */
-export const fails = (call: string, text: string): Rule => ({
+/** A call that fails, for this reason, as wrangler prints it: coloured whatever the environment says, details below. */
+export const fails = (call: string, text: string, ...details: readonly string[]): Rule => ({
   call,
   code: 1,
-  // As wrangler prints it, coloured whatever the environment says.
-  output: `\u001b[31m✘ \u001b[41;31m[\u001b[41;97mERROR\u001b[41;31m]\u001b[0m \u001b[1m${text}\u001b[0m\n`,
+  output: [
+    `\u001b[31m✘ \u001b[41;31m[\u001b[41;97mERROR\u001b[41;31m]\u001b[0m \u001b[1m${text}\u001b[0m`,
+    "",
+    ...details.map((detail) => `  ${detail}`),
+    "",
+    '🪵  Logs were written to "/tmp/wrangler.log"',
+    "",
+  ].join("\n"),
+});
+
+/** A question that Cloudflare refuses. */
+export const refuses = (call: string, detail: string): Rule =>
+  fails(call, "A request to the Cloudflare API (/accounts/a/some/thing) failed.", detail);
+
+/** Who is logged in, with these accounts. */
+export const whoami = (...names: readonly string[]): Rule => ({
+  call: "whoami",
+  output: JSON.stringify({ loggedIn: true, accounts: names.map((name) => ({ id: `id-${name}`, name })) }),
+});
+
+/** Nobody is logged in. */
+export const nobody: Rule = { call: "whoami", code: 1, output: '{"loggedIn":false}' };
+
+/** What the running version works on, as the configuration of production says it. */
+export const bindings: readonly Record<string, string>[] = [
+  { type: "d1", name: "DB", id: "1" },
+  { type: "r2_bucket", name: "MEDIA_BUCKET", bucket_name: "tagline-media" },
+  { type: "queue", name: "INGEST_QUEUE", queue_name: "tagline-ingest" },
+  { type: "plain_text", name: "LOG_LEVEL", text: "info" },
+];
+
+/** The running version has these bindings. */
+export const runsWith = (given: readonly Record<string, string>[]): Rule => ({
+  call: "versions view most",
+  output: JSON.stringify({ id: "most", resources: { bindings: given } }),
 });
 
 /** An account with everything that the configuration names, and a version that runs. */
 export const complete: readonly Rule[] = [
+  whoami("Ann"),
   {
     call: "d1 list",
     output:
@@ -86,29 +121,28 @@ export const complete: readonly Rule[] = [
     output:
       '{ "id": "d", "versions": [{ "version_id": "few", "percentage": 10 }, { "version_id": "most", "percentage": 90 }] }',
   },
+  runsWith(bindings),
+  { call: "deploy ", results: [{ type: "deploy", version: 1, version_id: "new", targets: [] }] },
 ];
 
 /** The Worker is not there. */
 export const noWorker: readonly Rule[] = [
   fails(
     "secret list",
-    'Worker "tagline" not found.\n\nIf this is a new Worker, run `wrangler deploy` first to create it.',
+    'Worker "tagline" not found.',
+    "If this is a new Worker, run `wrangler deploy` first to create it.",
   ),
-  fails(
-    "deployments status",
-    "A request to the Cloudflare API (/accounts/a/workers/scripts/tagline/deployments) failed.\n\n  This Worker does not exist on your account. [code: 10007]",
-  ),
+  refuses("deployments status", "This Worker does not exist on your account. [code: 10007]"),
 ];
 
 /** An account that has nothing. */
 export const empty: readonly Rule[] = [
+  whoami("Ann"),
   { call: "d1 list", output: "[]" },
-  fails(
-    "r2 bucket info",
-    "A request to the Cloudflare API (/accounts/a/r2/buckets/b) failed.\n\n  The specified bucket does not exist. [code: 10006]",
-  ),
+  refuses("r2 bucket info", "The specified bucket does not exist. [code: 10006]"),
   fails("queues info", 'Queue "q" does not exist. To create it, run: wrangler queues create q'),
   ...noWorker,
+  { call: "deploy ", results: [{ type: "deploy", version: 1, version_id: "new", targets: [] }] },
 ];
 
 /** What wrangler tells of a deploy that has this address. */
@@ -131,8 +165,12 @@ export interface Given {
   readonly files?: Record<string, string>;
   readonly isCheckout?: boolean;
   readonly env?: Record<string, string>;
-  /** Stops the command when wrangler is called in this way. */
+  /** Stops the command when a step of wrangler's that begins so has ended. */
   readonly stopAt?: string;
+  /** Stops the command while it makes its checks. */
+  readonly isStoppedEarly?: boolean;
+  /** Whether a person sees what is said. */
+  readonly isTerminal?: boolean;
 }
 
 /** A deploy from a fresh checkout of its own, with a wrangler on the PATH that only writes down what it is asked. */
@@ -144,6 +182,8 @@ export async function deployed({
   isCheckout = true,
   env: more = {},
   stopAt,
+  isStoppedEarly = false,
+  isTerminal = true,
 }: Given) {
   const root = await temporaryFolder();
   await writeFiles(root, { "wrangler.toml": config, ".gitignore": ".dev.vars.*\n" });
@@ -170,7 +210,11 @@ export async function deployed({
     },
     root,
     config: join(root, "wrangler.toml"),
-    wrangler: (args) => ["wrangler", args],
+    wrangler: (args) => {
+      if (isStoppedEarly) stop.abort("polite");
+      return ["wrangler", args];
+    },
+    isTerminal,
     run: async (command, env, input = "inherit") => {
       environments.push(env);
       inputs.push(`${command[1][0] ?? ""} ${input}`);
@@ -191,6 +235,8 @@ export async function deployed({
     environments,
     inputs,
     calls,
+    /** What is left of the files that are for wrangler alone. */
+    left: readdirSync(root).filter((name) => name.startsWith("tagline-deploy-")),
     /** The calls that change something, without what is the same in all of them. */
     changes: calls
       .filter((call) => changing.test(call))
@@ -202,4 +248,4 @@ export async function deployed({
 }
 
 const changing =
-  /^(?:d1 (?:create|migrations)|r2 bucket create|queues create|deploy |secret put|versions |rollback)/;
+  /^(?:d1 (?:create|migrations)|r2 bucket create|queues create|deploy |secret put|versions (?:upload|deploy)|rollback)/;
