@@ -17,7 +17,7 @@ export interface CapacityPhoto {
 export const typicalWords = { descriptionCharacters: 100, keywords: 4, revisions: 3 } as const;
 
 /** How many keywords a model suggests for a photo. */
-export const suggestedKeywords = 4;
+const suggestedKeywords = 4;
 
 /** Far enough apart that nothing of a photo is drawn as something else of it is. */
 const seeds = { words: 100_000_000, suggestions: 200_000_000 } as const;

@@ -141,6 +141,18 @@ describe("POST /v1/import", () => {
     expect(titles).toEqual(copies.map(({ objectKey }) => ({ title: objectKey })));
   });
 
+  it("goes by the key where the line tells no hash, and where the service knows none", async () => {
+    const { id } = await insertMedia({ objectKey: "a.jpg", contentHash: "md5:a", fileSize: 5 });
+    const unhashed = await insertMedia({ objectKey: "b.jpg", contentHash: null, fileSize: 5 });
+    const report = await imported([
+      { provider: "r2", object_key: "a.jpg", object_metadata: beach },
+      { provider: "r2", object_key: "b.jpg", content_hash: "md5:b", file_size: 5, object_metadata: beach },
+    ]);
+    expect(report).toMatchObject({ matched: { by_key: 2 }, updated: 2 });
+    expect(await wordsOf(id)).toEqual(beach);
+    expect(await wordsOf(unhashed.id)).toEqual(beach);
+  });
+
   it("gives the words of a photo whose bytes nobody has any more to the photo at its key", async () => {
     const edited = await insertMedia({ objectKey: "a.jpg", contentHash: "md5:edited", fileSize: 6 });
     const line = { provider: "r2", object_key: "a.jpg", content_hash: "md5:before", file_size: 5 };
