@@ -173,6 +173,13 @@ export const benchCommands = {
       },
     ],
   },
+  "bench:capacity": {
+    name: "npm run bench:capacity",
+    about:
+      "Measures what a photo takes of the database, bare, described, and with suggestions, and how many statements of D1 an ingest takes for it; computes what the limits of the platform come to.",
+    flags: {},
+    variables: [{ name: "PHOTOS", about: "How many photos the database has.", otherwise: "100000" }],
+  },
   "bench:search": {
     name: "npm run bench:search",
     about:

@@ -15,6 +15,9 @@ const mediaSchema = z.object({
   id: z.string(),
   provider: z.string(),
   object_key: z.string(),
+  content_hash: z.string().nullable(),
+  file_size: z.number(),
+  missing_since: z.string().nullable(),
   revision: z.number(),
   object_metadata: z.record(z.string(), z.unknown()),
 });
@@ -25,6 +28,12 @@ export type DrillMedia = z.infer<typeof mediaSchema>;
 /** The history of a media object's words, newest first. */
 export type History = readonly z.infer<typeof revisionSchema>[];
 
+/** A photo as it was described. */
+export interface Remembered {
+  readonly media: DrillMedia;
+  readonly history: History;
+}
+
 const pageSize = 500;
 
 /** The client of a service that a drill has started for itself, until the drill is stopped. */
@@ -32,17 +41,26 @@ export function archiveOf({ url, key }: Pick<OwnService, "url" | "key">, signal:
   return tagline({ url, key, signal });
 }
 
-/** Every media object, in the order of keys. */
+/** Every media object, in the order of keys, those whose photos are missing among them. */
 export async function allMedia(archive: Tagline): Promise<DrillMedia[]> {
-  return all(mediaSchema, archive.items("/v1/media", { sort: "object_key", limit: pageSize }));
+  const query = { sort: "object_key", missing: "any", limit: pageSize } as const;
+  return allOf(mediaSchema, archive.items("/v1/media", query));
 }
 
-/** The whole history of a media object. */
-export async function historyOf(archive: Tagline, id: string): Promise<History> {
-  return all(revisionSchema, archive.items("/v1/media/{id}/history", {}, { path: { id } }));
+/** Every media object with its whole history. */
+export async function remember(archive: Tagline): Promise<Remembered[]> {
+  const remembered: Remembered[] = [];
+  for (const media of await allMedia(archive))
+    remembered.push({ media, history: await historyOf(archive, media.id) });
+  return remembered;
 }
 
-async function all<T>(schema: z.ZodType<T>, items: AsyncIterable<unknown>): Promise<T[]> {
+async function historyOf(archive: Tagline, id: string): Promise<History> {
+  return allOf(revisionSchema, archive.items("/v1/media/{id}/history", {}, { path: { id } }));
+}
+
+/** All items of a list, each of a form. */
+export async function allOf<T>(schema: z.ZodType<T>, items: AsyncIterable<unknown>): Promise<T[]> {
   const found: T[] = [];
   await told(async () => {
     for await (const item of items) found.push(schema.parse(item));

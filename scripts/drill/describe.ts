@@ -14,6 +14,9 @@ const kinds: readonly ((index: number) => Readonly<Record<string, unknown>>)[] =
   (index) => ({ custom: { deep: [index, null, true, { ü: "-" }] }, other_field: "" }),
 ];
 
+/** The service changes no more media objects by their ids at once. */
+const mostIds = 500;
+
 /**
  * Describes photos in every way in which words change: one by one, again and again, in bulk, by uniting copies, by
  * taking changes back; some go to the trash, and some of these come back.
@@ -32,13 +35,11 @@ export async function describeAll({ api }: Tagline, media: readonly DrillMedia[]
   }
   const ids = media.map(({ id }) => id);
   await api.POST("/v1/media/bulk", { body: { filter: {}, all: true, add_keywords: ["everywhere"] } });
-  await api.POST("/v1/media/bulk", {
-    body: {
-      ids: ids.filter((_, index) => index % 3 === 0),
-      remove_keywords: ["sea"],
-      object_metadata: { series: { name: "Drill", part: 1 } },
-    },
-  });
+  const thirds = ids.filter((_, index) => index % 3 === 0);
+  for (let at = 0; at < thirds.length; at += mostIds) {
+    const change = { remove_keywords: ["sea"], object_metadata: { series: { name: "Drill", part: 1 } } };
+    await api.POST("/v1/media/bulk", { body: { ids: thirds.slice(at, at + mostIds), ...change } });
+  }
   const mistake = await api.POST("/v1/media/bulk", {
     body: { ids: ids.slice(0, 200), object_metadata: { mistake: "yes" } },
   });

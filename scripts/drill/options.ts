@@ -15,7 +15,7 @@ const [fewestPhotos, mostPhotos] = [10, 5_000];
 export const drillCommand = {
   name: "npm run drill",
   about:
-    "Exercises the loss of the database: starts a service of its own, sends it photos, describes them in every way, and exports everything; starts a second service with the same stored objects and an empty database, ingests, restores, and compares the words and the history of every photo. Touches no other service and nobody's data. Ends with 1 on a difference.",
+    "Exercises moves of photos and the loss of the database: starts a service of its own, sends it photos, describes them in every way, moves and takes away photos in the storage and ingests, and exports everything; moves photos again, starts a second service with the stored objects and an empty database, ingests, restores, and compares the words and the history of every photo, wherever the photo is now. Touches no other service and nobody's data. Ends with 1 on a difference.",
   flags: {
     photos: {
       type: "string",

@@ -18,7 +18,7 @@ export interface RestoreOptions {
 export const restoreCommand = {
   name: "npm run restore",
   about:
-    "Puts the words of a file of `npm run export` back into a service, and tells which lines matched how. The photos have to be in the service already: the service matches each line with a media object by its id, else by storage provider and object key, else by its content. After an interruption, run the same command again to continue the restore. Ends with 1 if a line did not match or was invalid.",
+    "Puts the words of a file of `npm run export` back into a service, and tells which lines matched how. The photos have to be in the service already: the service matches each line with a media object by its id, else by storage provider and object key if the content is the same, else by its content, else by storage provider and object key. After an interruption, run the same command again to continue the restore. Ends with 1 if a line did not match or was invalid.",
   operands: [{ name: "FILE", about: "An NDJSON or CSV file, which may be compressed with gzip." }],
   flags: {
     ...serviceFlags,

@@ -45,9 +45,22 @@ const byKey = one(sql`
   SELECT pk FROM media_objects INDEXED BY media_objects_by_key
   WHERE is_missing IN (0, 1) AND object_key = value ->> 'objectKey' AND provider = value ->> 'provider'`);
 
-const byHash = one(sql`
-  SELECT pk FROM media_objects INDEXED BY media_objects_by_hash
-  WHERE content_hash = value ->> 'contentHash' AND file_size = value ->> 'fileSize'`);
+/** Whether the record at the key has the bytes of the line; of a line that tells no hash that is taken as given. */
+const hasBytesAtKey = sql`
+  (value ->> 'contentHash' IS NULL OR EXISTS (
+    SELECT 1 FROM media_objects k
+    WHERE k.pk = key_pk AND k.content_hash = value ->> 'contentHash' AND k.file_size = value ->> 'fileSize'
+  ))`;
+
+/**
+ * The only record with the bytes of the line; where no record has them, the record at the key, whose bytes were replaced.
+ * Null where several have them: the record at the key is another photo.
+ */
+const byBytes = sql`
+  (SELECT CASE count(*) WHEN 0 THEN nullif(key_pk, -1) WHEN 1 THEN min(pk) END FROM (
+    SELECT pk FROM media_objects INDEXED BY media_objects_by_hash
+    WHERE content_hash = value ->> 'contentHash' AND file_size = value ->> 'fileSize' LIMIT 2
+  ))`;
 
 /** The only row that a query finds; null where it finds none, or several. */
 function one(query: SQL): SQL {
@@ -55,9 +68,10 @@ function one(query: SQL): SQL {
 }
 
 /**
- * The records that lines belong to: by id, else by provider and key, else the only one with the content hash and the size.
- * An id that stands apart (in the trash, or hidden by a relink) belongs to no record: the object at its key is another
- * photo by now.
+ * The records that lines belong to: by id, else by provider and key where the bytes are those of the line, else the only
+ * one with these bytes, else by provider and key whatever the bytes. After photos have exchanged their keys each line finds
+ * its photo, and none the photo that has its key. An id that stands apart (in the trash, or hidden by a relink) belongs to
+ * no record: the object at its key is another photo by now.
  */
 export async function matchRecords(db: Database, sought: readonly SoughtRecord[]): Promise<Match[]> {
   const matches: Match[] = [];
@@ -69,12 +83,16 @@ export async function matchRecords(db: Database, sought: readonly SoughtRecord[]
         SELECT value, pk, CASE WHEN pk IS NULL AND NOT EXISTS (${noRecord}) THEN coalesce(${byKey}, -1) END AS key_pk
         FROM by_id
       ), found AS (
-        SELECT value ->> 'place' AS place, CASE WHEN pk IS NOT NULL THEN 'id' WHEN key_pk > 0 THEN 'key' ELSE 'hash' END AS kind,
-          coalesce(pk, nullif(key_pk, -1), CASE WHEN key_pk = -1 THEN ${byHash} END) AS pk
+        SELECT value ->> 'place' AS place, pk AS id_pk, key_pk, CASE
+            WHEN pk IS NOT NULL THEN pk
+            WHEN key_pk > 0 AND ${hasBytesAtKey} THEN key_pk
+            WHEN key_pk IS NOT NULL THEN ${byBytes}
+          END AS found_pk
         FROM by_key
       )
-      SELECT f.place, f.kind, m.id, octet_length(m.object_metadata) AS bytes
-      FROM found f CROSS JOIN media_objects m ON m.pk = f.pk`);
+      SELECT f.place, m.id, octet_length(m.object_metadata) AS bytes,
+        CASE m.pk WHEN f.id_pk THEN 'id' WHEN f.key_pk THEN 'key' ELSE 'hash' END AS kind
+      FROM found f CROSS JOIN media_objects m ON m.pk = f.found_pk`);
     matches.push(...rows.map((row) => matchRow.parse(row)));
   }
   return matches.toSorted((a, b) => a.place - b.place);

@@ -95,8 +95,10 @@ const importRoute = createRoute({
     "Needs the scope `admin`. The body is an export as `GET /v1/export` gives it, as NDJSON or as CSV, or a part " +
     "of one: at most 50 MiB, packed with gzip (one whole gzip file) or not, and 1 MiB a line. The service reads `id`, `provider`, `object_key`, " +
     "`content_hash`, `file_size` and `object_metadata` of a line, and ignores other fields.\n\n" +
-    "A line belongs to the media object with its `id`, otherwise to the media object with its `provider` and `object_key`, " +
-    "otherwise to the only media object with its `content_hash` and `file_size`. A line whose `id` is in the trash, or was " +
+    "A line belongs to the media object with its `id`, otherwise to the media object with its `provider` and `object_key` " +
+    "if the bytes of that media object have the `content_hash` and the `file_size` of the line or the line has no `content_hash`, otherwise to the " +
+    "only media object with its `content_hash` and `file_size`. If no media object has these bytes, the line belongs to the " +
+    "media object with its `provider` and `object_key`, whose bytes were replaced. A line whose `id` is in the trash, or was " +
     "hidden by a relink, belongs to no media object. An import creates no media object.\n\n" +
     "The `object_metadata` of the line replaces the `object_metadata` of the media object, so that a field that the line " +
     "lacks is removed. An older value that breaks a rule of today is restored: the service refuses a line only if " +
