@@ -20,7 +20,7 @@ export async function databaseHealth(db: Database): Promise<DatabaseHealth> {
   const startedAt = Date.now();
   const applied = await appliedMigrations(db);
   const latencyMs = Date.now() - startedAt;
-  const pending = migrationNames.filter((name) => !applied.includes(name));
+  const pending = lackingIn(applied);
   const ready = pending.length === 0;
   return {
     latencyMs,
@@ -31,10 +31,13 @@ export async function databaseHealth(db: Database): Promise<DatabaseHealth> {
   };
 }
 
-/** True if the database answers and has every migration that this code needs. */
-export async function databaseAnswers(db: Database): Promise<boolean> {
-  const applied = await appliedMigrations(db);
-  return migrationNames.every((name) => applied.includes(name));
+/** The names of the migrations that this code needs and the database lacks; throws if the database does not answer. */
+export async function pendingMigrations(db: Database): Promise<string[]> {
+  return lackingIn(await appliedMigrations(db));
+}
+
+function lackingIn(applied: readonly string[]): string[] {
+  return migrationNames.filter((name) => !applied.includes(name));
 }
 
 /** The table is wrangler's own; before the first migration there is none. */

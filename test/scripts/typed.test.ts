@@ -55,6 +55,10 @@ const runners: readonly (readonly [RegExp, Runner])[] = [
   ],
   [/^npx wrangler (?:d1 execute DB --local|r2 object get \S+ --local)/, clone],
   [/^curl .*\/v1\/database\/scan/, clone],
+  [
+    /^curl .*\$TAGLINE\/(?:health|v1\/)/,
+    { why: "a call of the API, which the tests of its route hold; the runbook says how it was tried" },
+  ],
   [/^npm run backup:restore/, { test: "test/scripts/backup/backup.test.ts" }],
   [/^npm run drill/, { test: "test/e2e/drill.test.ts" }],
   [/^npm run corpus/, { test: "test/e2e/corpus.test.ts" }],
@@ -63,7 +67,7 @@ const runners: readonly (readonly [RegExp, Runner])[] = [
   [/^npm run size/, { test: "test/scripts/bundle.test.ts" }],
   [/^npm run generate/, { test: "test/scripts/generate/generate.test.ts" }],
   [/^npm run deploy/, { test: "test/scripts/deploy/steps.test.ts" }],
-  [/^(?:cp|rm) /, { why: "a shell's own; that the file is there is held above" }],
+  [/^(?:cp|rm|export) /, { why: "a shell's own; that the file is there is held above" }],
   [/^npm run dropbox:connect/, { test: "test/scripts/dropbox/connect.test.ts" }],
   [/^npm run dropbox:stand-in/, { test: "test/scripts/dropbox/server.test.ts" }],
   [/^npm test|^npx vitest run/, { check: "npm test" }],
@@ -75,7 +79,7 @@ const runners: readonly (readonly [RegExp, Runner])[] = [
   [/^npm run$/, { why: "no command, but what npm calls it" }],
   [/^npm (?:ci|install|pack|version)/, { why: "npm's own, and needs its registry" }],
   [
-    /^(?:npx )?wrangler (?:d1 (?:create|export|time-travel)|r2 (?:bucket|object)|queues|login|secret)/,
+    /^(?:npx )?wrangler (?:d1 (?:create|export|migrations|time-travel)|r2 (?:bucket|object)|queues|login|secret|tail|rollback)/,
     account,
   ],
   [/^(?:npx )?wrangler dev/, { why: "what `npm start` runs" }],

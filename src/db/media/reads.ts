@@ -100,6 +100,7 @@ export async function findMediaAfter(db: Database, afterId: string, limit: numbe
   return db.orm
     .select({
       id: mediaObjects.id,
+      provider: mediaObjects.provider,
       state: mediaObjects.state,
       missingSince: mediaObjects.missingSince,
       thumbnailVersion: mediaObjects.thumbnailVersion,

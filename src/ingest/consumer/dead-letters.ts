@@ -59,7 +59,8 @@ async function deadLetterTask(services: Services, message: TaskMessage): Promise
     case "inherit":
     case "declare":
     case "purge": {
-      const error = "The storage provider or the database failed too often.";
+      const error =
+        "The storage provider or the database failed too often; the log tells the cause under the id of the run.";
       return { counts: {}, provider: { name: task.provider, state: "failed", error }, next: [] };
     }
     case "sidecars":

@@ -57,7 +57,8 @@ type KnownRecords = Awaited<ReturnType<typeof findMediaAfter>>;
  * so is one whose version is of a time before previews: until it is processed its old thumbnails are shown. A thumbnail that
  * belongs to no record or to an old version is swept. The page in whose stretch the preview of a record would lie judges the
  * record, wherever its other variants are. Where facts are asked for too, what is processed here takes what it lacks of its
- * file's words at the same time: no original is read twice. The last page has the index of pictures built anew.
+ * file's words at the same time: no original is read twice. A record of a provider that is not configured is left as it is,
+ * since nobody could read its original. The last page has the index of pictures built anew.
  */
 export async function scanThumbnails(
   services: Services,
@@ -71,7 +72,9 @@ export async function scanThumbnails(
   await services.derivatives.removeKeys(orphans.map(({ key }) => key));
   const judged = rows.filter((row) => isWithin(ownKey(row), after, stretch.end));
   const stored = new Set(stretch.objects.map(({ key }) => key));
-  const lacking = judged.filter((row) => lacksPreview(row, stored)).map((row) => row.id);
+  const lacking = judged
+    .filter((row) => services.providers.has(row.provider) && lacksPreview(row, stored))
+    .map((row) => row.id);
   if (lacking.length > 0) await reopenThumbnails(services.db, lacking, { run, now: Date.now() });
   // A record that an earlier attempt at this page has reopened lacks nothing any more, but still is this page's work.
   const reopened = judged

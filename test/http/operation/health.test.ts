@@ -66,11 +66,17 @@ describe("GET /health", () => {
     expect((await api("/health", { as: null })).status).toBe(200);
   });
 
-  it("is degraded before the migrations", async () => {
-    await env.DB.prepare("DELETE FROM d1_migrations").run();
+  it("is degraded before the migrations, and the log names those that are lacking", async () => {
+    const error = vi.spyOn(console, "error").mockImplementation(() => {});
+    const [last = ""] = migrationNames.slice(-1);
+    await env.DB.prepare("DELETE FROM d1_migrations WHERE name = ?").bind(last).run();
     expect(await (await api("/health", { as: null })).json()).toMatchObject({
       checks: { database: "failed" },
     });
+    const lines = error.mock.calls.map(([line]) => String(line));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^ERROR health\.failed check=database /);
+    expect(lines[0]).toContain(`The database lacks the migrations ${last}.`);
   });
 
   it("is degraded where the storage does not answer", async () => {

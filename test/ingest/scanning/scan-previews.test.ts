@@ -63,6 +63,14 @@ test("a record of a time before previews shows its square until it has a preview
   expect((await world.scan({ thumbnails: true })).run.counts).toMatchObject({ scanned: 1, queued: 0 });
 });
 
+test("a record of a provider that is not configured any more stays ready, since nobody can read its original", async () => {
+  const world = await withSquare();
+  world.env.STORAGE_PROVIDERS = JSON.stringify([{ name: "other", type: "r2", binding: "MEDIA_BUCKET" }]);
+  const { run } = await world.scan({ thumbnails: true });
+  expect(run.counts).toMatchObject({ scanned: 1, queued: 0 });
+  expect(await rowOf("a.jpg")).toMatchObject({ state: "ready", thumbnail: "old-2" });
+});
+
 test("a preview that was made on first use of an older version does not do", async () => {
   const world = await withSquare();
   const { id } = await rowOf("a.jpg");

@@ -154,7 +154,13 @@ test("a provider that fails in the middle of its listing declares nothing", asyn
   expect(await world.run(id)).toMatchObject({
     state: "failed",
     counts: { missing: 0 },
-    providers: { main: { state: "failed", error: "The storage provider or the database failed too often." } },
+    providers: {
+      main: {
+        state: "failed",
+        error:
+          "The storage provider or the database failed too often; the log tells the cause under the id of the run.",
+      },
+    },
   });
   expect(await missing()).toBe(0);
   expect(await vanished()).toBe(10);

@@ -1,6 +1,7 @@
 import { waitUntil } from "cloudflare:workers";
 
-import { databaseAnswers } from "../../../db/health.ts";
+import type { Database } from "../../../db/connection.ts";
+import { pendingMigrations } from "../../../db/health.ts";
 import type { Services } from "../../../services.ts";
 import { answerTimeoutMs, inTime } from "../../in-time.ts";
 
@@ -55,12 +56,9 @@ async function look(services: Services): Promise<Health> {
 async function checkHealth(services: Services): Promise<Health> {
   const { db, coordinator: ingest } = services;
   const [database, storage, coordinator] = await Promise.all([
-    attempt(services, "database", async () => databaseAnswers(db)),
+    attempt(services, "database", async () => requireMigrations(db)),
     storageAnswers(services),
-    attempt(services, "coordinator", async () => {
-      await ingest.status();
-      return true;
-    }),
+    attempt(services, "coordinator", async () => ingest.status()),
   ]);
   const checks = { database, storage, coordinator };
   const isWell = services.problems.length === 0 && Object.values(checks).every((each) => each === "ok");
@@ -69,22 +67,26 @@ async function checkHealth(services: Services): Promise<Health> {
 
 async function storageAnswers(services: Services): Promise<CheckResult> {
   const answers = Array.from(services.providers.values(), async (provider) =>
-    attempt(services, `storage ${provider.name}`, async (signal) => {
-      await provider.probe(signal);
-      return true;
-    }),
+    attempt(services, `storage ${provider.name}`, async (signal) => provider.probe(signal)),
   );
   const results = await Promise.all(answers);
   return results.length > 0 && results.every((each) => each === "ok") ? "ok" : "failed";
 }
 
+/** Throws for a database that answers but is older than this code: the log is to say which migrations it lacks. */
+async function requireMigrations(db: Database): Promise<void> {
+  const pending = await pendingMigrations(db);
+  if (pending.length > 0) throw new Error(`The database lacks the migrations ${pending.join(", ")}.`);
+}
+
 async function attempt(
   services: Services,
   name: string,
-  work: (signal: AbortSignal) => Promise<boolean>,
+  work: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<CheckResult> {
   try {
-    return (await inTime(work)) ? "ok" : "failed";
+    await inTime(work);
+    return "ok";
   } catch (cause) {
     services.log.error("health.failed", { check: name }, cause);
     return "failed";
