@@ -55,6 +55,21 @@ export function wranglerCommand(args: string[]): [string, string[]] {
   return [process.execPath, [wranglerScript, ...args]];
 }
 
+/**
+ * A command line for wrangler with the configuration of our commands, and with the top level of it, which is production,
+ * unless an environment is named: wrangler warns where it has to guess that.
+ */
+export function withConfiguration(
+  given: readonly string[],
+  { config, env }: { config: () => string; env: NodeJS.ProcessEnv },
+): string[] {
+  const has = (...flags: readonly string[]): boolean =>
+    given.some((word) => flags.some((flag) => word === flag || word.startsWith(`${flag}=`)));
+  const chosen = has("-c", "--config") ? [] : ["--config", config()];
+  const named = has("-e", "--env") || env["CLOUDFLARE_ENV"] !== undefined ? [] : ["--env="];
+  return [...given, ...chosen, ...named];
+}
+
 /** Settles when a program has ended, with its exit code, or with what a shell gives for the signal that ended it. */
 export function exitCode(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { testConfig } from "../../../scripts/test/config.ts";
-import { collect, configFile, projectRoot } from "../../../scripts/wrangler.ts";
+import { collect, configFile, projectRoot, withConfiguration } from "../../../scripts/wrangler.ts";
 import { mergeTables, readToml, relocated } from "../../../scripts/wrangler-config.ts";
 import { temporaryFolder, writeFiles } from "../support/folder.ts";
 
@@ -136,6 +136,18 @@ test("the environments of a folder's own configuration lead to the same migratio
   const [database] = environments["staging"]?.d1_databases ?? [];
   expect(join(folder, database?.migrations_dir ?? "")).toBe(join(projectRoot, "migrations"));
 });
+
+test.each([
+  [["secret", "list"], {}, ["secret", "list", "--config", "ours", "--env="]],
+  [["tail", "--env", "staging"], {}, ["tail", "--env", "staging", "--config", "ours"]],
+  [["tail", "-e=staging", "-c", "mine"], {}, ["tail", "-e=staging", "-c", "mine"]],
+  [["tail", "--config=mine"], { CLOUDFLARE_ENV: "staging" }, ["tail", "--config=mine"]],
+])(
+  "`npm run wrangler -- %j` means our configuration, and production unless another is named",
+  (given, env, args) => {
+    expect(withConfiguration(given, { config: () => "ours", env })).toEqual(args);
+  },
+);
 
 test("settings that are no TOML are told with their line", async () => {
   const folder = await temporaryFolder();
