@@ -614,7 +614,7 @@ export interface paths {
          * Import the words of an export
          * @description Needs the scope `admin`. The body is an export as `GET /v1/export` gives it, as NDJSON or as CSV, or a part of one: at most 50 MiB, packed with gzip (one whole gzip file) or not, and 1 MiB a line. The service reads `id`, `provider`, `object_key`, `content_hash`, `file_size` and `object_metadata` of a line, and ignores other fields.
          *
-         *     A line belongs to the media object with its `id`, otherwise to the media object with its `provider` and `object_key` if the bytes of that media object have the `content_hash` and the `file_size` of the line or the line has no `content_hash`, otherwise to the only media object with its `content_hash` and `file_size`. If no media object has these bytes, the line belongs to the media object with its `provider` and `object_key`, whose bytes were replaced. A line whose `id` is in the trash, or was hidden by a relink, belongs to no media object. An import creates no media object.
+         *     A line belongs to the media object with its `id`, otherwise to the media object with its `provider` and `object_key` if the bytes of that media object have the `content_hash` and the `file_size` of the line or the line has no `content_hash`, otherwise to the only media object with its `content_hash` and `file_size`. If no media object has these bytes, the line belongs to the media object with its `provider` and `object_key`, whose bytes were replaced. Of lines for the same media object, among the up to 1,000 that the service looks at together, only the surest in this order counts; the others belong to no media object. A line whose `id` is in the trash, or was hidden by a relink, belongs to no media object. An import creates no media object.
          *
          *     The `object_metadata` of the line replaces the `object_metadata` of the media object, so that a field that the line lacks is removed. An older value that breaks a rule of today is restored: the service refuses a line only if its `object_metadata` is too large, too deep, or cannot be kept. A line that does not fit is reported and stops no other. An import that is sent again changes nothing further, so that an import that broke off is sent again.
          *
@@ -2495,9 +2495,9 @@ export interface components {
             readonly matched: {
                 /** @description The number of lines whose `id` a media object has. */
                 readonly by_id: number;
-                /** @description The number of other lines whose `provider` and `object_key` a media object has. */
+                /** @description The number of other lines that belong to the media object with their `provider` and `object_key`. */
                 readonly by_key: number;
-                /** @description The number of other lines whose `content_hash` and `file_size` exactly one media object has. */
+                /** @description The number of other lines that belong to the only media object with their `content_hash` and `file_size`. */
                 readonly by_hash: number;
             };
             /** @description The number of media objects that were changed. */

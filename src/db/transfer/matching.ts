@@ -21,10 +21,14 @@ export const matchKinds = ["id", "key", "hash"] as const;
 /** One of {@link matchKinds}. */
 export type MatchKind = (typeof matchKinds)[number];
 
+/** How sure a match is: by the id, by key and bytes, by the bytes alone, by the key of a photo whose bytes were replaced. */
+const certainties = [3, 2, 1, 0] as const;
+
 const matchRow = z.object({
   place: z.number(),
   id: z.string(),
   kind: z.enum(matchKinds),
+  certainty: z.literal(certainties),
   bytes: z.number(),
 });
 
@@ -34,6 +38,8 @@ export interface Match {
   readonly place: number;
   readonly id: string;
   readonly kind: MatchKind;
+  /** From 3, the id, down to 0, the key alone: of several lines for a record the surest is right. */
+  readonly certainty: (typeof certainties)[number];
   /** How many bytes the words of the record have. */
   readonly bytes: number;
 }
@@ -45,11 +51,18 @@ const byKey = one(sql`
   SELECT pk FROM media_objects INDEXED BY media_objects_by_key
   WHERE is_missing IN (0, 1) AND object_key = value ->> 'objectKey' AND provider = value ->> 'provider'`);
 
-/** Whether the record at the key has the bytes of the line; of a line that tells no hash that is taken as given. */
-const hasBytesAtKey = sql`
+/**
+ * Whether the record at the key may have the bytes of the line. That is taken as given of a line that tells no hash, and of
+ * a record of the same size whose hash is not known yet or is of another kind (`md5:`, `dropbox:`).
+ */
+const mayHaveBytesAtKey = sql`
   (value ->> 'contentHash' IS NULL OR EXISTS (
     SELECT 1 FROM media_objects k
-    WHERE k.pk = key_pk AND k.content_hash = value ->> 'contentHash' AND k.file_size = value ->> 'fileSize'
+    WHERE k.pk = key_pk AND k.file_size = value ->> 'fileSize' AND (
+      k.content_hash IS NULL OR k.content_hash = value ->> 'contentHash'
+      OR substr(k.content_hash, 1, instr(k.content_hash, ':')) <>
+        substr(value ->> 'contentHash', 1, instr(value ->> 'contentHash', ':'))
+    )
   ))`;
 
 /**
@@ -68,7 +81,7 @@ function one(query: SQL): SQL {
 }
 
 /**
- * The records that lines belong to: by id, else by provider and key where the bytes are those of the line, else the only
+ * The records that lines belong to: by id, else by provider and key where the bytes can be those of the line, else the only
  * one with these bytes, else by provider and key whatever the bytes. After photos have exchanged their keys each line finds
  * its photo, and none the photo that has its key. An id that stands apart (in the trash, or hidden by a relink) belongs to
  * no record: the object at its key is another photo by now.
@@ -82,16 +95,19 @@ export async function matchRecords(db: Database, sought: readonly SoughtRecord[]
       ), by_key AS MATERIALIZED (
         SELECT value, pk, CASE WHEN pk IS NULL AND NOT EXISTS (${noRecord}) THEN coalesce(${byKey}, -1) END AS key_pk
         FROM by_id
+      ), by_place AS MATERIALIZED (
+        SELECT value, pk, key_pk, CASE WHEN key_pk > 0 THEN ${mayHaveBytesAtKey} ELSE 0 END AS is_there FROM by_key
       ), found AS (
-        SELECT value ->> 'place' AS place, pk AS id_pk, key_pk, CASE
+        SELECT value ->> 'place' AS place, pk AS id_pk, key_pk, is_there, CASE
             WHEN pk IS NOT NULL THEN pk
-            WHEN key_pk > 0 AND ${hasBytesAtKey} THEN key_pk
+            WHEN is_there THEN key_pk
             WHEN key_pk IS NOT NULL THEN ${byBytes}
           END AS found_pk
-        FROM by_key
+        FROM by_place
       )
       SELECT f.place, m.id, octet_length(m.object_metadata) AS bytes,
-        CASE m.pk WHEN f.id_pk THEN 'id' WHEN f.key_pk THEN 'key' ELSE 'hash' END AS kind
+        CASE m.pk WHEN f.id_pk THEN 'id' WHEN f.key_pk THEN 'key' ELSE 'hash' END AS kind,
+        CASE WHEN m.pk = f.id_pk THEN 3 WHEN f.is_there THEN 2 WHEN m.pk = f.key_pk THEN 0 ELSE 1 END AS certainty
       FROM found f CROSS JOIN media_objects m ON m.pk = f.found_pk`);
     matches.push(...rows.map((row) => matchRow.parse(row)));
   }

@@ -37,7 +37,8 @@ interface MatchedLine extends Match {
 
 /**
  * Restores the words of some lines and answers the lines whose history is now that of their record. Of several lines for
- * a record the last one counts, and those before it change nothing.
+ * a record the surest counts, and of equally sure ones the last. A less sure one is another photo's, such as one that was
+ * deleted and whose key or copy this record has: it belongs to no media object.
  */
 export async function restoreLines(
   db: Database,
@@ -57,7 +58,13 @@ export async function restoreLines(
       continue;
     }
     const earlier = last.get(match.id);
-    if (earlier !== undefined) restoring.tally.matched(earlier.kind, "unchanged");
+    if (earlier !== undefined && match.certainty < earlier.certainty) {
+      restoring.tally.unmatched(line.number);
+      continue;
+    }
+    if (earlier !== undefined && match.certainty > earlier.certainty)
+      restoring.tally.unmatched(earlier.line.number);
+    else if (earlier !== undefined) restoring.tally.matched(earlier.kind, "unchanged");
     last.set(match.id, { ...match, line });
   }
   const restored = new Map<RecordLine, RestoredLine>();

@@ -141,6 +141,50 @@ describe("POST /v1/import", () => {
     expect(titles).toEqual(copies.map(({ objectKey }) => ({ title: objectKey })));
   });
 
+  it.each([[false], [true]])(
+    "gives the words of a deleted photo to none that has its key since, in either order (%s)",
+    async (isReversed) => {
+      const moved = await insertMedia({ objectKey: "a.jpg", contentHash: "md5:moved", fileSize: 5 });
+      const sought = [
+        { provider: "r2", object_key: "a.jpg", content_hash: "md5:deleted", file_size: 5 },
+        { provider: "r2", object_key: "b.jpg", content_hash: "md5:moved", file_size: 5 },
+      ];
+      const lines = sought.map((line) => ({ ...line, object_metadata: { title: line.content_hash } }));
+      const report = await imported(isReversed ? lines.toReversed() : lines);
+      expect(report).toMatchObject({ matched: { by_key: 0, by_hash: 1 }, updated: 1, unmatched: 1 });
+      expect(await wordsOf(moved.id)).toEqual({ title: "md5:moved" });
+    },
+  );
+
+  it.each([[false], [true]])(
+    "gives the words of a deleted copy to none, in either order (%s)",
+    async (isReversed) => {
+      const left = await insertMedia({ objectKey: "a.jpg", contentHash: "md5:copies", fileSize: 5 });
+      const lines = ["a.jpg", "b.jpg"].map((key) => ({
+        provider: "r2",
+        object_key: key,
+        content_hash: "md5:copies",
+        file_size: 5,
+        object_metadata: { title: key },
+      }));
+      const report = await imported(isReversed ? lines.toReversed() : lines);
+      expect(report).toMatchObject({ updated: 1, unmatched: 1 });
+      expect(await wordsOf(left.id)).toEqual({ title: "a.jpg" });
+    },
+  );
+
+  it.each([
+    ["whose hash is not known yet", null],
+    ["whose hash is of another kind", "dropbox:copies"],
+  ])("gives the words of a copy to the copy at its key %s", async (_what, contentHash) => {
+    const unsure = await insertMedia({ objectKey: "b.jpg", contentHash, fileSize: 5 });
+    const copy = await insertMedia({ objectKey: "a.jpg", contentHash: "md5:copies", fileSize: 5 });
+    const line = { provider: "r2", object_key: "b.jpg", content_hash: "md5:copies", file_size: 5 };
+    await imported([{ ...line, object_metadata: beach }]);
+    expect(await wordsOf(unsure.id)).toEqual(beach);
+    expect(await wordsOf(copy.id)).toEqual({});
+  });
+
   it("goes by the key where the line tells no hash, and where the service knows none", async () => {
     const { id } = await insertMedia({ objectKey: "a.jpg", contentHash: "md5:a", fileSize: 5 });
     const unhashed = await insertMedia({ objectKey: "b.jpg", contentHash: null, fileSize: 5 });

@@ -60,9 +60,11 @@ const reportSchema = z
     matched: z
       .object({
         by_id: count("The number of lines whose `id` a media object has."),
-        by_key: count("The number of other lines whose `provider` and `object_key` a media object has."),
+        by_key: count(
+          "The number of other lines that belong to the media object with their `provider` and `object_key`.",
+        ),
         by_hash: count(
-          "The number of other lines whose `content_hash` and `file_size` exactly one media object has.",
+          "The number of other lines that belong to the only media object with their `content_hash` and `file_size`.",
         ),
       })
       .openapi({ description: "The number of lines that belong to a media object." }),
@@ -98,7 +100,8 @@ const importRoute = createRoute({
     "A line belongs to the media object with its `id`, otherwise to the media object with its `provider` and `object_key` " +
     "if the bytes of that media object have the `content_hash` and the `file_size` of the line or the line has no `content_hash`, otherwise to the " +
     "only media object with its `content_hash` and `file_size`. If no media object has these bytes, the line belongs to the " +
-    "media object with its `provider` and `object_key`, whose bytes were replaced. A line whose `id` is in the trash, or was " +
+    "media object with its `provider` and `object_key`, whose bytes were replaced. Of lines for the same media object, among the up to " +
+    "1,000 that the service looks at together, only the surest in this order counts; the others belong to no media object. A line whose `id` is in the trash, or was " +
     "hidden by a relink, belongs to no media object. An import creates no media object.\n\n" +
     "The `object_metadata` of the line replaces the `object_metadata` of the media object, so that a field that the line " +
     "lacks is removed. An older value that breaks a rule of today is restored: the service refuses a line only if " +
