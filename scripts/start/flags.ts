@@ -58,3 +58,13 @@ export function parseStartFlags(argv: string[]): StartFlags | undefined {
     passedOn: argv.filter((_, index) => !dropped.has(index)),
   };
 }
+
+const thisMachine: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
+
+/**
+ * The environment for wrangler. Its pages for developers read and write database and bucket without a key, and a request
+ * of another machine only has to say that it is for `localhost`: where others reach the service, they are off.
+ */
+export function guardedEnv(env: NodeJS.ProcessEnv, { ip }: Pick<StartFlags, "ip">): NodeJS.ProcessEnv {
+  return thisMachine.has(ip) ? env : { ...env, X_LOCAL_EXPLORER: "false", X_LOCAL_OBSERVABILITY: "false" };
+}

@@ -4,7 +4,7 @@ import { logLevels, type LogLevel } from "../../src/core/log.ts";
 import { Failure } from "../failure.ts";
 import { collect, configFile, projectRoot, wranglerCommand, wranglerEnv } from "../wrangler.ts";
 import { devVarsFile, ensureDevVars, type DevVars } from "./dev-vars.ts";
-import { parseStartFlags, type StartFlags } from "./flags.ts";
+import { guardedEnv, parseStartFlags, type StartFlags } from "./flags.ts";
 import { acceptedKeys } from "./keys.ts";
 import { keepLocalDatabase } from "./local-database.ts";
 import { takeLock } from "./lock.ts";
@@ -153,7 +153,7 @@ async function serve(
   const output = keptOutput(log, flags.verbose ? say : (line) => sieve.take(line));
   // Wrangler would read keys from the terminal, which a background process group must not.
   const command = wranglerCommand([...args, "--show-interactive-dev-session=false"]);
-  const server = startServer(command, wranglerEnv(env), output);
+  const server = startServer(command, guardedEnv(wranglerEnv(env), flags), output);
   const waiting = new AbortController();
   const address = addressOf(flags, port);
   const shown = relative(process.cwd(), log);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseStartFlags } from "../../../scripts/start/flags.ts";
+import { guardedEnv, parseStartFlags } from "../../../scripts/start/flags.ts";
 
 test("without flags it is localhost:8787", () => {
   expect(parseStartFlags([])).toEqual({
@@ -51,3 +51,21 @@ test.each([["x"], ["-1"], ["65536"], ["1.5"]])("%j is no port", (port) => {
 test("a port without a number is none", () => {
   expect(parseStartFlags(["--port"])).toBeUndefined();
 });
+
+test.each(["0.0.0.0", "::", "*", "192.168.1.2"])(
+  "where others reach the service, at %s, wrangler's explorer is off",
+  (ip) => {
+    expect(guardedEnv({ A: "1" }, { ip })).toEqual({
+      A: "1",
+      X_LOCAL_EXPLORER: "false",
+      X_LOCAL_OBSERVABILITY: "false",
+    });
+  },
+);
+
+test.each(["localhost", "127.0.0.1", "::1"])(
+  "on this machine alone, at %s, wrangler's explorer is as it was",
+  (ip) => {
+    expect(guardedEnv({ A: "1" }, { ip })).toEqual({ A: "1" });
+  },
+);
