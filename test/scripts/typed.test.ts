@@ -47,7 +47,10 @@ const runners: readonly (readonly [RegExp, Runner])[] = [
   [/^npm run soak/, soak],
   [/^just /, sameAsNpm],
   [/^npm start/, clone],
-  [/^npm run wrangler -- (?:rollback|triggers|versions|d1 migrations apply DB --remote)/, account],
+  [
+    /^npm run wrangler -- (?:login|d1 (?:create|time-travel)|rollback|triggers|versions|d1 migrations apply DB --remote)/,
+    account,
+  ],
   [/^npm run (?:key|import|ingest|export|restore|smoke|wrangler|backup(?!:))\b/, clone],
   [
     /^(?:npx )?wrangler deploy$/,

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../../scripts/wrangler.ts";
@@ -16,7 +16,7 @@ const boxes = lines
 
 describe("a box of the checklist", () => {
   test("is ticked: what is not there has no place in it", () => {
-    expect(boxes.length).toBeGreaterThan(70);
+    expect(boxes.length).toBe(77);
     expect(boxes.filter(({ line }) => !line.trimStart().startsWith("- [x] "))).toEqual([]);
   });
 
@@ -25,5 +25,15 @@ describe("a box of the checklist", () => {
       /^ *- \[/.test(next) && depthOf(next) > depthOf(line);
     const silent = boxes.filter((box) => !isHeading(box) && !/`[^`]+`|\]\(/.test(box.line));
     expect(silent.map(({ line }) => line)).toEqual([]);
+  });
+
+  test("names no file or folder that is not there", () => {
+    const paths = boxes.flatMap(({ line }) =>
+      [...line.matchAll(/`((?:src|test|scripts|migrations|packages|console|docs)\/[^`*{]+)`/g)].map(
+        ([, path = ""]) => path,
+      ),
+    );
+    expect(paths.length).toBeGreaterThan(50);
+    expect(paths.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
   });
 });
