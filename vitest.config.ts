@@ -146,13 +146,13 @@ const workerd = (mode: string): Plugin =>
       },
       bindings: {
         // How many plans of faults an ingest has to survive, see docs/testing.md.
-        TEST_PLANS: process.env["TEST_PLANS"] ?? "300",
+        TEST_PLANS: process.env["TEST_PLANS"] ?? "150",
         // How many histories of a collection, of which nothing may be lost.
-        TEST_HISTORIES: process.env["TEST_HISTORIES"] ?? "200",
+        TEST_HISTORIES: process.env["TEST_HISTORIES"] ?? "100",
         // How many sequences of changes by people, and of their undoing, are tried.
         TEST_CHANGES: process.env["TEST_CHANGES"] ?? "60",
         // How many histories of a Dropbox, half of them with disturbed runs.
-        TEST_DROPBOX_HISTORIES: process.env["TEST_DROPBOX_HISTORIES"] ?? "100",
+        TEST_DROPBOX_HISTORIES: process.env["TEST_DROPBOX_HISTORIES"] ?? "60",
         // How many files a large Dropbox has; a multiple of 2,000.
         TEST_DROPBOX_FILES: process.env["TEST_DROPBOX_FILES"] ?? "4000",
         // How many photos vanish between two keys.
