@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { Failure } from "../failure.ts";
-import { findAccount, notLoggedIn } from "./account.ts";
+import { findAccount, notLoggedIn } from "./account/login.ts";
 import { resultFile, type Deployed } from "./address.ts";
 import { lookAfter, nextSteps } from "./after.ts";
 import { checkSource } from "./checks.ts";
@@ -8,8 +8,8 @@ import { readConfig, type Section } from "./config.ts";
 import { bucketProblems, databaseProblems, environmentProblems } from "./environment.ts";
 import { deployOptions, type DeployOptions } from "./options.ts";
 import { isDeploy, madeSecretsFile, stepsOf, type Found, type Step } from "./plan.ts";
-import { findLack, resourcesOf } from "./resources.ts";
-import { findRunning, movedProblems, type Running } from "./running.ts";
+import { findLack, resourcesOf } from "./account/resources.ts";
+import { findRunning, movedProblems, type Running } from "./account/running.ts";
 import { allSecrets, makeSecrets, planSecrets, secretsFileOf, type DeploySecrets } from "./secrets.ts";
 import type { DeploySurroundings } from "./surroundings.ts";
 

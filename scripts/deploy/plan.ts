@@ -1,5 +1,5 @@
 import type { DeployOptions } from "./options.ts";
-import type { Resource } from "./resources.ts";
+import type { Resource } from "./account/resources.ts";
 import type { NeededSecret } from "./secrets.ts";
 import { targetFlags, type Network } from "./surroundings.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Section } from "./config.ts";
+import type { Section } from "../config.ts";
 import type { Lack } from "./resources.ts";
-import { ask, jsonOf, reasonOf, targetFlags, type Network } from "./surroundings.ts";
+import { ask, jsonOf, reasonOf, targetFlags, type Network } from "../surroundings.ts";
 
 /** What the running version of a Worker works on, by its bindings: a database's id, the name of a bucket or queue. */
 export type Bound = ReadonlyMap<string, string>;

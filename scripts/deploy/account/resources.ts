@@ -1,14 +1,12 @@
 import { z } from "zod";
-import type { Section } from "./config.ts";
-import type { DeployOptions } from "./options.ts";
-import { ask, jsonOf, reasonOf, targetFlags, type Network } from "./surroundings.ts";
+import type { Section } from "../config.ts";
+import type { DeployOptions } from "../options.ts";
+import { ask, jsonOf, reasonOf, targetFlags, type Network } from "../surroundings.ts";
 
 /** Something that a deployment works on, and that the account has or lacks. */
 export interface Resource {
   readonly kind: "database" | "bucket" | "queue";
   readonly name: string;
-  /** What the Worker calls it; empty for a queue that only hands messages to it. */
-  readonly binding: string;
   /** The arguments of wrangler that create it. */
   readonly creation: readonly string[];
 }
@@ -27,26 +25,25 @@ type Question = Pick<DeployOptions, "env" | "jurisdiction">;
 export function resourcesOf(section: Section, jurisdiction?: string): Resource[] {
   const { d1_databases: databases = [], r2_buckets: buckets = [], queues = {} } = section;
   const bond = jurisdiction === undefined ? [] : ["--jurisdiction", jurisdiction];
-  // What the Worker calls a queue is known of those that it sends to; others only hand messages to it.
-  const queueNames = new Map((queues.producers ?? []).map(({ queue, binding }) => [queue, binding]));
-  for (const { queue, dead_letter_queue: dead = queue } of queues.consumers ?? [])
-    for (const name of [queue, dead]) queueNames.set(name, queueNames.get(name) ?? "");
+  const queueNames = [
+    ...(queues.producers ?? []).map(({ queue }) => queue),
+    ...(queues.consumers ?? []).flatMap(({ queue, dead_letter_queue: dead = queue }) => [queue, dead]),
+  ];
   return [
-    ...databases.flatMap(({ binding, database_name: name, database_id: id }): Resource[] =>
+    ...databases.flatMap(({ database_name: name, database_id: id }): Resource[] =>
       // Whoever names a database by its id has it already; without either the configuration is refused before.
       name === undefined || id !== undefined
         ? []
-        : [{ kind: "database", name, binding, creation: ["d1", "create", name, ...bond, ...unwritten] }],
+        : [{ kind: "database", name, creation: ["d1", "create", name, ...bond, ...unwritten] }],
     ),
-    ...buckets.flatMap(({ binding, bucket_name: name, jurisdiction: own }): Resource[] => {
+    ...buckets.flatMap(({ bucket_name: name, jurisdiction: own }): Resource[] => {
       const place = own === undefined ? [] : ["--jurisdiction", own];
       const creation = (it: string) => ["r2", "bucket", "create", it, ...place, ...unwritten];
-      return name === undefined ? [] : [{ kind: "bucket", name, binding, creation: creation(name) }];
+      return name === undefined ? [] : [{ kind: "bucket", name, creation: creation(name) }];
     }),
-    ...[...queueNames].map(([name, binding]): Resource => ({
+    ...[...new Set(queueNames)].map((name): Resource => ({
       kind: "queue",
       name,
-      binding,
       creation: ["queues", "create", name, ...bond],
     })),
   ];

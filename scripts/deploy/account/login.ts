@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Section } from "./config.ts";
-import { ask, jsonOf, reasonOf, targetFlags, type Network } from "./surroundings.ts";
+import type { Section } from "../config.ts";
+import { ask, jsonOf, reasonOf, targetFlags, type Network } from "../surroundings.ts";
 
 /** What a person is told who has to log in first. */
 export const notLoggedIn =
