@@ -207,7 +207,9 @@ async function whatRuns({ surroundings, options, found, secrets }: UnderWay): Pr
   if (now.kind === "unknown")
     return `The database is up to date. Which version runs could not be told. ${again}`;
   const unset =
-    secrets.made.length > 0 ? " The secrets that were made are not set; the next run makes others." : "";
+    secrets.made.length > 0 && secrets.keptIn === undefined
+      ? " The secrets that were made are not set; the next run makes others."
+      : "";
   if (now.kind === "none")
     return `The database is up to date, and no version of the Worker runs.${unset} ${again}`;
   if (now.id === before) return `The database is up to date, the Worker is as it was.${unset} ${again}`;

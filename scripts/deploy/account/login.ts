@@ -33,7 +33,9 @@ export async function findAccount(
   if (answer.code !== 0 || whoami === undefined)
     return refused(`Wrangler could not tell who is logged in: ${reasonOf(answer)}`);
   const { accounts } = whoami;
-  const chosen = surroundings.env["CLOUDFLARE_ACCOUNT_ID"] ?? section.account_id;
+  // A workflow passes a secret that nobody has set as an empty text.
+  const { CLOUDFLARE_ACCOUNT_ID: given = "" } = surroundings.env;
+  const chosen = given === "" ? section.account_id : given;
   const account =
     accounts.find(({ id }) => id === chosen) ?? (accounts.length === 1 ? accounts[0] : undefined);
   // A token may be good for an account that it may not list.

@@ -31,7 +31,7 @@ const versionSchema = z.looseObject({
 });
 
 /** What Cloudflare (error 10007) and wrangler say of a Worker that was never deployed. */
-const undeployed = /\bhas no deployments\b|\bdoes not exist\b|\bnot found\b|\[code: 10007\]/;
+const undeployed = /\bhas no deployments\b|\bWorker does not exist\b|\[code: 10007\]/;
 const unknownForm = "wrangler answered in a form that this command does not know.";
 
 /** Which version runs, and what it works on. */
@@ -78,7 +78,9 @@ function boundBy(bindings: readonly z.infer<typeof bindingSchema>[]): Bound {
 
 function placed(bucket: string | null | undefined, jurisdiction: string | null | undefined): string | null {
   if (bucket === null || bucket === undefined) return null;
-  return jurisdiction === null || jurisdiction === undefined ? bucket : `${bucket} (${jurisdiction})`;
+  // Cloudflare calls it "default" that a bucket has to stay nowhere.
+  const isBound = jurisdiction !== null && jurisdiction !== undefined && jurisdiction !== "default";
+  return isBound ? `${bucket} (${jurisdiction})` : bucket;
 }
 
 /**

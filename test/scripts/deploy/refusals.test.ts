@@ -180,6 +180,11 @@ describe("the account", () => {
     expect(said[0]).toBe("Account: Bob (id-Bob)");
   });
 
+  test("is the only one where the variable is empty", async () => {
+    const { said } = await deployed({ env: { CLOUDFLARE_ACCOUNT_ID: "" } });
+    expect(said[0]).toBe("Account: Ann (id-Ann)");
+  });
+
   test("that the login may not list is taken at its id", async () => {
     const { said } = await deployed({ env: { CLOUDFLARE_ACCOUNT_ID: "id-Eve" } });
     expect(said[0]).toBe("Account: id-Eve");

@@ -269,6 +269,13 @@ describe("a version that runs", () => {
     expect(result).toBe(0);
   });
 
+  test("is not refused for a bucket of which Cloudflare says that it may be anywhere", async () => {
+    const { result } = await deployed({
+      rules: [other({ name: "MEDIA_BUCKET", jurisdiction: "default" }), ...complete],
+    });
+    expect(result).toBe(0);
+  });
+
   test("is given what it did not have before", async () => {
     const rules = [
       runsWith(bindings.filter(({ name }) => name !== "MEDIA_BUCKET")),

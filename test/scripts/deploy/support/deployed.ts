@@ -75,7 +75,7 @@ export const fails = (call: string, text: string, ...details: readonly string[])
     "",
     ...details.map((detail) => `  ${detail}`),
     "",
-    '🪵  Logs were written to "/tmp/wrangler.log"',
+    '🪵  Logs were written to "wrangler.log"',
     "",
   ].join("\n"),
 });
